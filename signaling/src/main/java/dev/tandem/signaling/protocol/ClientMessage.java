@@ -1,0 +1,56 @@
+package dev.tandem.signaling.protocol;
+
+import java.util.Optional;
+
+/// Everything a browser may say. What should be remembered is a [ClientCommand] and carries an id;
+/// the rest is about this socket only and is forgotten with it.
+public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSocket {
+
+    /// Concerns only this socket; not stored, not answered with `accepted`.
+    sealed interface ForSocket extends ClientMessage {}
+
+    /// The first message of a socket. A customer gives the token of `POST
+    /// /api/v1/sites/{site}/customers`; an agent is known by the session cookie and gives none.
+    record Hello(Optional<String> token) implements ForSocket {
+        public Hello {
+            token.ifPresent(t -> Limits.requireText("token", t, Limits.TOKEN_CHARS));
+        }
+    }
+
+    /// Follow a conversation: everything after that version, and then live. Answered by entries and
+    /// `caught_up`.
+    record Resume(ConversationId conversation, long afterVersion) implements ForSocket {
+        public Resume {
+            if (afterVersion < 0) {
+                throw new IllegalArgumentException("afterVersion must not be negative");
+            }
+        }
+    }
+
+    /// No longer follow it on this socket.
+    record Unfollow(ConversationId conversation) implements ForSocket {}
+
+    /// Answered by `pong`; a browser cannot see the WebSocket's own pings.
+    record Ping() implements ForSocket {}
+
+    record Typing(ConversationId conversation, boolean typing) implements ForSocket {}
+
+    /// The browser's offer for its leg of a call. Answered by `sdp_answer` or `call_problem` with
+    /// the same number.
+    ///
+    /// @param number counts up per call in one page
+    record SdpOffer(ConversationId conversation, CallId call, int number, String sdp)
+            implements ForSocket {
+        public SdpOffer {
+            Limits.requireText("sdp", sdp, Limits.MESSAGE_BYTES);
+        }
+    }
+
+    /// What this participant sends now: muted and camera off are known to the server and enforced
+    /// by the bridge.
+    record SetSending(ConversationId conversation, CallId call, boolean microphone, boolean camera)
+            implements ForSocket {}
+
+    /// "Continue here": this tab or device takes over the participant's leg.
+    record TakeCall(ConversationId conversation, CallId call) implements ForSocket {}
+}

@@ -1,0 +1,201 @@
+package dev.tandem.signaling.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+import dev.tandem.signaling.timeline.ConversationEvent;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The only class that knows JSON: messages and events to text and back, with the limits of
+/// [Limits]. Thread-safe. Unknown fields are ignored, so that an older server understands a newer
+/// client.
+public final class MessageCodec {
+    private final ObjectMapper json;
+
+    public MessageCodec() {
+        JsonFactory factory =
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder()
+                                        .maxNestingDepth(Limits.JSON_DEPTH)
+                                        .maxNumberLength(32)
+                                        .build())
+                        .build();
+        json =
+                JsonMapper.builder(factory)
+                        .addModule(new Jdk8Module())
+                        .addModule(new JavaTimeModule())
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                        .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                        .defaultPropertyInclusion(
+                                JsonInclude.Value.construct(
+                                        JsonInclude.Include.NON_ABSENT,
+                                        JsonInclude.Include.NON_ABSENT))
+                        .build();
+        for (Class<?> root : ROOTS) {
+            json.addMixIn(root, Tagged.class);
+            for (Class<?> message : recordsOf(root)) {
+                json.registerSubtypes(new NamedType(message, typeName(message)));
+            }
+        }
+    }
+
+    /// The sealed interfaces that are told apart by `type` on the wire.
+    static final List<Class<?>> ROOTS =
+            List.of(ClientMessage.class, ServerMessage.class, ConversationEvent.class);
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface Tagged {}
+
+    /// What a text turned out to be.
+    public sealed interface Decoded {
+        record Message(ClientMessage message) implements Decoded {}
+
+        /// @param id the command's id, if it could be read, so that the client knows which one
+        ///   failed
+        record Malformed(Optional<CommandId> id, RejectionCode code, String reason)
+                implements Decoded {}
+    }
+
+    /// Reads what a browser sent. Never throws for what is in the text.
+    public Decoded decode(String text) {
+        if (isTooLong(text)) {
+            return malformed(
+                    RejectionCode.TOO_LARGE,
+                    "a message may have " + Limits.MESSAGE_BYTES + " bytes");
+        }
+        JsonNode tree;
+        try {
+            tree = json.readTree(text);
+        } catch (StreamConstraintsException e) {
+            return malformed(RejectionCode.TOO_LARGE, "nested too deep, or a number too long");
+        } catch (JsonProcessingException e) {
+            return malformed(RejectionCode.MALFORMED, "not JSON");
+        }
+        if (tree == null || !tree.isObject() || !tree.path("type").isTextual()) {
+            return malformed(RejectionCode.MALFORMED, "a message is an object with a type");
+        }
+        Optional<CommandId> id = commandId(tree);
+        try {
+            return new Decoded.Message(json.treeToValue(tree, ClientMessage.class));
+        } catch (InvalidTypeIdException e) {
+            return new Decoded.Malformed(id, RejectionCode.UNKNOWN_TYPE, "no such type");
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return new Decoded.Malformed(id, RejectionCode.INVALID_VALUE, reasonOf(e));
+        }
+    }
+
+    public String encode(ServerMessage message) {
+        return write(message, ServerMessage.class);
+    }
+
+    public String encode(ClientMessage message) {
+        return write(message, ClientMessage.class);
+    }
+
+    public String encode(ConversationEvent event) {
+        return write(event, ConversationEvent.class);
+    }
+
+    /// Reads an event that we stored ourselves; anything unreadable is our own fault, hence an
+    /// exception.
+    public ConversationEvent decodeEvent(String text) {
+        return read(text, ConversationEvent.class);
+    }
+
+    /// Reads what a server sent; used by tests and by clients in Java.
+    public ServerMessage decodeServerMessage(String text) {
+        return read(text, ServerMessage.class);
+    }
+
+    private String write(Object value, Class<?> root) {
+        try {
+            return json.writerFor(root).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    private <T> T read(String text, Class<T> root) {
+        try {
+            return json.readValue(text, root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot read a " + root.getSimpleName(), e);
+        }
+    }
+
+    private static boolean isTooLong(String text) {
+        return text.length() > Limits.MESSAGE_BYTES
+                || text.getBytes(StandardCharsets.UTF_8).length > Limits.MESSAGE_BYTES;
+    }
+
+    private static Decoded malformed(RejectionCode code, String reason) {
+        return new Decoded.Malformed(Optional.empty(), code, reason);
+    }
+
+    private static Optional<CommandId> commandId(JsonNode tree) {
+        try {
+            return tree.path("id").isTextual()
+                    ? Optional.of(new CommandId(tree.path("id").asText()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The sentence of the check that failed, without Jackson's source locations.
+    private static String reasonOf(Exception e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof IllegalArgumentException && t.getMessage() != null) {
+                return t.getMessage();
+            }
+        }
+        return "a field is missing or of the wrong kind";
+    }
+
+    /// All records below a sealed interface.
+    static List<Class<?>> recordsOf(Class<?> root) {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> sub : root.getPermittedSubclasses()) {
+            if (sub.isSealed()) {
+                found.addAll(recordsOf(sub));
+            } else {
+                found.add(sub);
+            }
+        }
+        return found;
+    }
+
+    /// `CustomerSaid` is `customer_said` on the wire.
+    public static String typeName(Class<?> message) {
+        return message.getSimpleName()
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+}

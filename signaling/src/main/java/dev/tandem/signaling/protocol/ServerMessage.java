@@ -1,0 +1,121 @@
+package dev.tandem.signaling.protocol;
+
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.Handoff;
+import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything a browser may hear. Only `entry` is durable; the rest is about now and may be lost
+/// without harm.
+public sealed interface ServerMessage {
+
+    /// Answers `hello`.
+    ///
+    /// @param conversation the customer's open conversation, if there is one
+    /// @param now the server's clock, so that countdowns are right
+    record Welcome(Participant you, Optional<ConversationId> conversation, Instant now)
+            implements ServerMessage {}
+
+    record Pong() implements ServerMessage {}
+
+    /// The command is committed. `version` is the conversation's version after it.
+    record Accepted(CommandId id, Optional<ConversationId> conversation, long version)
+            implements ServerMessage {}
+
+    /// Nothing changed.
+    ///
+    /// @param id of the command, if one could be read
+    /// @param message one English sentence for developers; what people read is looked up by `code`
+    record Rejected(Optional<CommandId> id, RejectionCode code, String message)
+            implements ServerMessage {}
+
+    /// One event of a followed conversation, in version order. A gap means: resume.
+    record Entry(ConversationId conversation, TimelineEntry entry) implements ServerMessage {}
+
+    /// All that was stored when `resume` came has been sent; what follows is live.
+    record CaughtUp(ConversationId conversation, long version) implements ServerMessage {}
+
+    record Typing(ConversationId conversation, Role by, boolean typing) implements ServerMessage {}
+
+    /// @param place 1: next
+    /// @param waitSeconds empty: we cannot tell yet
+    record QueuePlace(ConversationId conversation, int place, Optional<Integer> waitSeconds)
+            implements ServerMessage {}
+
+    // Calls
+
+    /// Bring your leg to this bridge: no connection yet, make one; another bridge than before,
+    /// restart ICE.
+    record JoinCall(
+            ConversationId conversation,
+            CallId call,
+            BridgeId bridge,
+            Channel channel,
+            List<IceServer> iceServers)
+            implements ServerMessage {}
+
+    /// This participant's leg is in another tab or on another device; `take_call` brings it here.
+    record CallElsewhere(ConversationId conversation, CallId call) implements ServerMessage {}
+
+    record SdpAnswer(
+            ConversationId conversation, CallId call, int number, BridgeId bridge, String sdp)
+            implements ServerMessage {}
+
+    /// The leg could not be made; text goes on.
+    ///
+    /// @param code as in the bridge's refusals
+    record CallProblem(ConversationId conversation, CallId call, int number, String code)
+            implements ServerMessage {}
+
+    /// What the other side sends now.
+    record PeerSending(
+            ConversationId conversation, CallId call, Role by, boolean microphone, boolean camera)
+            implements ServerMessage {}
+
+    // The agent's desk
+
+    /// The whole state of the agent's inbox; sent after `hello` and whenever it changes.
+    ///
+    /// @param pending presence that takes effect after the current call
+    record Desk(
+            Presence presence,
+            Optional<Presence> pending,
+            int capacity,
+            List<InboxItem> mine,
+            List<InboxItem> waiting)
+            implements ServerMessage {}
+
+    /// One line of the inbox.
+    ///
+    /// @param preview the last words, or the problem in one line
+    /// @param since when the present phase began
+    record InboxItem(
+            ConversationId conversation,
+            String name,
+            String preview,
+            String phase,
+            Channel channel,
+            long version,
+            Instant since,
+            Instant lastAt) {}
+
+    /// The desk rings.
+    record OfferRinging(
+            OfferId offer,
+            ConversationId conversation,
+            Channel channel,
+            Handoff handoff,
+            int waitedSeconds,
+            Instant expiresAt)
+            implements ServerMessage {}
+
+    /// It stops ringing, in all tabs. Empty outcome: accepted.
+    record OfferClosed(OfferId offer, ConversationId conversation, Optional<OfferEnd> outcome)
+            implements ServerMessage {}
+}

@@ -1,0 +1,163 @@
+package dev.tandem.signaling.timeline;
+
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that can happen in a conversation. This one type is the event log's row, the
+/// transcript, the audit trail and the resume stream of every browser.
+///
+/// Rule of growth: a new field is optional, a `type` name is never used again for something else.
+/// Events of years ago must still be read.
+public sealed interface ConversationEvent {
+
+    /// The customer opened the conversation. Always version 1, and only there.
+    record Started(SiteKey site, CustomerId customer, String locale, Optional<PageView> page)
+            implements ConversationEvent {}
+
+    // Text
+
+    record CustomerSaid(String text) implements ConversationEvent {}
+
+    record AgentSaid(AgentId agent, String name, String text) implements ConversationEvent {}
+
+    /// @param inReplyTo version of the customer's message
+    /// @param text plain text in the customer's language; empty when the band's own sentence says
+    ///   it all
+    record AssistantSaid(
+            long inReplyTo,
+            AnswerBand band,
+            String text,
+            List<Citation> citations,
+            double confidence)
+            implements ConversationEvent {}
+
+    /// The assistant could not answer in time or failed; the customer is offered a person.
+    record AssistantFailed(long inReplyTo) implements ConversationEvent {}
+
+    /// Seen by agents only.
+    record NoteWritten(AgentId agent, String name, String text) implements ConversationEvent {}
+
+    record PageVisited(PageView page) implements ConversationEvent {}
+
+    /// Delivered and read marks; each is the version of the newest event that reached or was seen
+    /// by `by`.
+    record MessagesSeen(Role by, long delivered, long read) implements ConversationEvent {}
+
+    /// "Did this answer your question?"
+    record AnswerJudged(long answer, boolean helpful) implements ConversationEvent {}
+
+    // From the assistant to a person
+
+    /// One decision of the escalation policy, with what it saw. Seen by agents only.
+    ///
+    /// @param turn version of the customer's message
+    /// @param rule the rule that decided, as named in the policy
+    record EscalationDecided(
+            long turn,
+            EscalationOutcome outcome,
+            Trigger trigger,
+            String rule,
+            String policyVersion,
+            List<Signal> signals)
+            implements ConversationEvent {}
+
+    /// Text, voice or video?
+    record ChannelsOffered(Trigger trigger, List<ChannelOption> options)
+            implements ConversationEvent {}
+
+    /// The customer would rather go on with the assistant.
+    record ChannelsDeclined() implements ConversationEvent {}
+
+    /// Nobody can come now; the customer can leave a message.
+    record NobodyAvailable(Trigger trigger) implements ConversationEvent {}
+
+    record ChannelChosen(Channel channel) implements ConversationEvent {}
+
+    /// The short form before a person; it is refusable.
+    record DetailsAsked(List<DetailField> fields, Optional<ClarifyingQuestion> question)
+            implements ConversationEvent {}
+
+    record DetailsGiven(Details details) implements ConversationEvent {}
+
+    /// "No, just connect me."
+    record DetailsSkipped() implements ConversationEvent {}
+
+    /// @param giveUpAt until then somebody has come, or the customer is offered to leave a message
+    record Queued(String queue, Channel channel, Instant giveUpAt) implements ConversationEvent {}
+
+    record QueueLeft() implements ConversationEvent {}
+
+    /// Nobody came in time. The assistant goes on, and the customer can leave a message.
+    record WaitGivenUp() implements ConversationEvent {}
+
+    record MessageLeft(String text, String email) implements ConversationEvent {}
+
+    /// An agent's desk rings. Seen by agents only.
+    record AgentRung(OfferId offer, AgentId agent, String name, Instant expiresAt)
+            implements ConversationEvent {}
+
+    /// The offer ended without a yes; the customer still waits, in the same place. Seen by agents
+    /// only.
+    record OfferEnded(OfferId offer, AgentId agent, OfferEnd outcome)
+            implements ConversationEvent {}
+
+    /// From here on the assistant never speaks.
+    record AgentJoined(AgentId agent, String name) implements ConversationEvent {}
+
+    /// The agent's connection did not come back; the customer waits for another person, at the head
+    /// of the queue.
+    record AgentLost(AgentId agent, Instant giveUpAt) implements ConversationEvent {}
+
+    /// The agent gave the conversation back to the assistant.
+    record HandedBack(AgentId agent) implements ConversationEvent {}
+
+    // Voice and video
+
+    /// One side asks the other to go on by voice or video.
+    record MediaProposed(Role by, Channel channel, Instant expiresAt)
+            implements ConversationEvent {}
+
+    /// No, or no answer in time (silence means no).
+    record MediaDeclined(Role by, boolean expired) implements ConversationEvent {}
+
+    record CallStarted(CallId call, Channel channel) implements ConversationEvent {}
+
+    /// Raised or lowered within the call.
+    record MediaChanged(CallId call, Channel channel) implements ConversationEvent {}
+
+    /// The call continues on another bridge.
+    record CallMoved(CallId call) implements ConversationEvent {}
+
+    record CallEnded(CallId call, CallEndReason reason) implements ConversationEvent {}
+
+    // The end
+
+    /// Talking is over. With an agent, wrap-up follows until `wrapUpEndsAt`.
+    record ConversationEnded(EndReason reason, Optional<Instant> wrapUpEndsAt)
+            implements ConversationEvent {}
+
+    /// Seen by agents only.
+    record WrapUpExtended(Instant endsAt) implements ConversationEvent {}
+
+    /// Seen by agents only.
+    record WrapUpFinished(Disposition disposition, Optional<String> topic, Optional<String> note)
+            implements ConversationEvent {}
+
+    record Closed() implements ConversationEvent {}
+
+    /// @param score 1 (bad) to 5 (great)
+    /// @param helped keys of what helped, as in the message catalogue
+    record Rated(int score, List<String> helped, Optional<String> comment)
+            implements ConversationEvent {}
+
+    /// Stands where an event is that this viewer may not see, so that versions stay free of gaps.
+    /// Never stored.
+    record Hidden() implements ConversationEvent {}
+}

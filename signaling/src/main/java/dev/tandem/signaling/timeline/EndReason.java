@@ -1,0 +1,11 @@
+package dev.tandem.signaling.timeline;
+
+/// Why talking stopped.
+public enum EndReason {
+    CUSTOMER_ENDED,
+    AGENT_ENDED,
+    /// Nobody said anything for the site's idle time.
+    IDLE,
+    /// The customer left a message instead of waiting.
+    MESSAGE_LEFT
+}

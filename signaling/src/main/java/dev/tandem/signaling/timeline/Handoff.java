@@ -1,0 +1,34 @@
+package dev.tandem.signaling.timeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The package that goes with an escalation: what a person needs to know so that nothing is asked
+/// twice. Every fact is traceable to a turn of the conversation.
+///
+/// @param problem in one line, in the customer's words
+/// @param goal what the customer wants, if it can be told
+/// @param tried what the assistant answered and how it went
+/// @param why signals behind the escalation
+/// @param turns number of messages so far
+/// @param language of the customer, as a BCP 47 tag
+public record Handoff(
+        String problem,
+        Optional<String> goal,
+        Details details,
+        List<PageView> pages,
+        List<Attempt> tried,
+        Trigger trigger,
+        List<Signal> why,
+        int turns,
+        String language) {
+
+    /// One question and what the assistant made of it.
+    ///
+    /// @param helped empty: the customer did not say
+    public record Attempt(
+            String question,
+            AnswerBand band,
+            Optional<Citation> citation,
+            Optional<Boolean> helped) {}
+}

@@ -1,0 +1,143 @@
+package dev.tandem.signaling.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.tandem.signaling.protocol.MessageCodec.Decoded;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Random;
+
+/// Whatever a browser sends becomes a message or a typed refusal, never an exception.
+class MessageCodecTest {
+    private static final String SAY =
+            "{\"type\":\"say\",\"id\":\"k1\",\"conversation\":\"c1\",\"text\":\"Hello\"}";
+    private final MessageCodec codec = new MessageCodec();
+
+    @Test
+    void aMessageIsRead() {
+        assertThat(codec.decode(SAY))
+                .isEqualTo(
+                        new Decoded.Message(
+                                new ClientCommand.Say(
+                                        new CommandId("k1"), new ConversationId("c1"), "Hello")));
+    }
+
+    @Test
+    void fieldsOfANewerClientAreIgnored() {
+        assertThat(codec.decode(SAY.replace("\"id\"", "\"later\":{\"a\":[1]},\"id\"")))
+                .isInstanceOf(Decoded.Message.class);
+    }
+
+    @Test
+    void htmlStaysTheTextItIs() {
+        String script = "<img src=x onerror=alert(1)>";
+        Decoded decoded = codec.decode(SAY.replace("Hello", script));
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Message.class,
+                        m ->
+                                assertThat(((ClientCommand.Say) m.message()).text())
+                                        .isEqualTo(script));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``|MALFORMED",
+                "nonsense|MALFORMED",
+                "[]|MALFORMED",
+                "null|MALFORMED",
+                "{}|MALFORMED",
+                "{\"type\":7}|MALFORMED",
+                "{\"type\":\"say\"|MALFORMED",
+                "{\"type\":\"say\"} trailing|MALFORMED",
+                "{\"type\":\"drop_tables\"}|UNKNOWN_TYPE",
+                "{\"type\":\"say\"}|INVALID_VALUE",
+                "{\"type\":\"say\",\"id\":\"k1\",\"conversation\":\"c1\",\"text\":null}|INVALID_VALUE",
+                "{\"type\":\"say\",\"id\":\"k1\",\"conversation\":\"c1\",\"text\":\"  \"}|INVALID_VALUE",
+                "{\"type\":\"say\",\"id\":\"k1\",\"conversation\":\"../c1\",\"text\":\"a\"}|INVALID_VALUE",
+                "{\"type\":\"say\",\"id\":{},\"conversation\":\"c1\",\"text\":\"a\"}|INVALID_VALUE",
+                "{\"type\":\"rate\",\"id\":\"k1\",\"conversation\":\"c1\",\"score\":6,\"helped\":[]}|INVALID_VALUE",
+                "{\"type\":\"rate\",\"id\":\"k1\",\"conversation\":\"c1\",\"helped\":[]}|INVALID_VALUE",
+                "{\"type\":\"resume\",\"conversation\":\"c1\",\"afterVersion\":-1}|INVALID_VALUE",
+                "{\"type\":\"set_presence\",\"id\":\"k1\",\"presence\":\"asleep\"}|INVALID_VALUE",
+                "{\"type\":\"propose_media\",\"id\":\"k1\",\"conversation\":\"c1\",\"channel\":\"text\"}|INVALID_VALUE",
+            })
+    void badInputGetsItsCode(String text, RejectionCode code) {
+        assertThat(codec.decode(text))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class, m -> assertThat(m.code()).isEqualTo(code));
+    }
+
+    @Test
+    void aRefusedCommandStillTellsItsId() {
+        assertThat(codec.decode("{\"type\":\"say\",\"id\":\"k9\"}"))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        m -> assertThat(m.id()).isEqualTo(Optional.of(new CommandId("k9"))));
+    }
+
+    @Test
+    void theLargestTextFitsAndOneCharacterMoreDoesNot() {
+        assertThat(codec.decode(SAY.replace("Hello", "x".repeat(Limits.TEXT_CHARS))))
+                .isInstanceOf(Decoded.Message.class);
+        assertThat(codec.decode(SAY.replace("Hello", "x".repeat(Limits.TEXT_CHARS + 1))))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        m -> {
+                            assertThat(m.code()).isEqualTo(RejectionCode.INVALID_VALUE);
+                            assertThat(m.reason()).contains("text").contains("4000");
+                        });
+    }
+
+    @Test
+    void theLimitOfAMessageIsInBytes() {
+        String fits = pad(Limits.MESSAGE_BYTES);
+        assertThat(fits.getBytes(StandardCharsets.UTF_8)).hasSize(Limits.MESSAGE_BYTES);
+        assertThat(codec.decode(fits)).isInstanceOf(Decoded.Message.class);
+        assertThat(codec.decode(pad(Limits.MESSAGE_BYTES + 1)))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        m -> assertThat(m.code()).isEqualTo(RejectionCode.TOO_LARGE));
+        String wide = "{\"type\":\"ping\",\"x\":\"" + "é".repeat(Limits.MESSAGE_BYTES / 2) + "\"}";
+        assertThat(codec.decode(wide)).isInstanceOf(Decoded.Malformed.class);
+    }
+
+    private static String pad(int bytes) {
+        String start = "{\"type\":\"ping\",\"x\":\"";
+        return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+    }
+
+    @Test
+    void deepNestingIsRefusedBeforeItCosts() {
+        String deep = "{\"type\":\"ping\",\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+        assertThat(codec.decode(deep))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        m -> assertThat(m.code()).isEqualTo(RejectionCode.TOO_LARGE));
+    }
+
+    @Test
+    void mutatedMessagesNeverThrow() {
+        long seed = Long.getLong("seed", 20261114L);
+        Random random = new Random(seed);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] bytes = SAY.getBytes(StandardCharsets.UTF_8);
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            assertThatCode(() -> codec.decode(text))
+                    .as("seed=%d step=%d", seed, i)
+                    .doesNotThrowAnyException();
+        }
+    }
+}
