@@ -1,0 +1,27 @@
+package dev.tandem.signaling.bridge;
+
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.LegId;
+
+/// What the server may ask of a bridge.
+public sealed interface BridgeCommand {
+    CallId call();
+
+    /// Give this party a media path. The call begins with its first leg.
+    record AddLeg(CallId call, LegId leg, LegOffer offer) implements BridgeCommand {}
+
+    /// The party offers again: an ICE restart (same DTLS fingerprint: keys and streams go on) or a
+    /// new connection after a reload (another fingerprint: the leg is replaced, the others notice
+    /// nothing).
+    record RestartLeg(CallId call, LegId leg, LegOffer offer) implements BridgeCommand {}
+
+    /// The party has left; the call ends with its last leg.
+    record RemoveLeg(CallId call, LegId leg) implements BridgeCommand {}
+
+    /// What of this leg's media the others may get. The bridge drops the rest, whatever the browser
+    /// sends.
+    record SetSending(CallId call, LegId leg, boolean audioAllowed, boolean videoAllowed)
+            implements BridgeCommand {}
+
+    record EndCall(CallId call) implements BridgeCommand {}
+}
