@@ -1,0 +1,99 @@
+package dev.tandem.tests.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// One Chromium with a fake camera and microphone, and as many separate people in it as a story
+/// needs.
+///
+/// Playwright belongs to the thread that opened it: open one per test class, use it there, close it
+/// there.
+///
+/// ```java
+/// try (Browsers browsers = Browsers.open()) {
+///     Page customer = browsers.newPerson().newPage();
+///     Page agent = browsers.newPerson().newPage();
+/// }
+/// ```
+public final class Browsers implements AutoCloseable {
+    private static final List<String> FLAGS =
+            List.of(
+                    "--use-fake-device-for-media-stream",
+                    // Else audio stays silent until a click, and totalAudioEnergy stays 0.
+                    "--autoplay-policy=no-user-gesture-required",
+                    "--allow-loopback-in-peer-connection",
+                    // Real host candidates instead of *.local, which nobody on a build machine
+                    // resolves.
+                    "--disable-features=WebRtcHideLocalIpsWithMdns",
+                    // A window in the background must go on decoding and keep its timers.
+                    "--disable-background-timer-throttling",
+                    "--disable-backgrounding-occluded-windows",
+                    "--disable-renderer-backgrounding");
+
+    private final Playwright playwright;
+    private final Browser chromium;
+
+    private Browsers(Playwright playwright, Browser chromium) {
+        this.playwright = playwright;
+        this.chromium = chromium;
+    }
+
+    /// A browser without a window, every question for a device answered with yes.
+    public static Browsers open() {
+        return open(List.of("--use-fake-ui-for-media-stream"));
+    }
+
+    /// A browser that asks for devices as a person's would: a context's permissions decide.
+    public static Browsers openThatAsks() {
+        return open(List.of());
+    }
+
+    private static Browsers open(List<String> more) {
+        Path executable = Chromium.find();
+        Playwright playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.addAll(more);
+        Browser chromium =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(executable)
+                                        // Chromium's sandbox refuses to run as root, as in most CI.
+                                        .setChromiumSandbox(false)
+                                        .setArgs(flags));
+        return new Browsers(playwright, chromium);
+    }
+
+    /// Somebody with cookies, storage and permissions of their own.
+    public BrowserContext newPerson() {
+        return newPerson(new Browser.NewContextOptions());
+    }
+
+    /// The same with a screen size, a colour scheme, a locale.
+    public BrowserContext newPerson(Browser.NewContextOptions options) {
+        return chromium.newContext(options);
+    }
+
+    /// A page of somebody new.
+    public Page newPage() {
+        return newPerson().newPage();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+}
