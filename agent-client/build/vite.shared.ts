@@ -1,0 +1,8 @@
+// What both builds share: Preact's JSX, and CSS lowered for browsers a customer may still have (light-dark() and nesting go).
+import type { UserConfig } from "vite";
+
+export const shared = {
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  css: { transformer: "lightningcss", lightningcss: { targets: { chrome: 90 << 16, safari: (15 << 16) | (4 << 8), ios_saf: (15 << 16) | (4 << 8), firefox: 90 << 16 } } },
+  build: { target: ["chrome90", "safari15", "firefox90"], cssTarget: ["chrome90", "safari15", "firefox90"], emptyOutDir: true, reportCompressedSize: false },
+} satisfies UserConfig;

@@ -1,0 +1,144 @@
+// The stage's pieces. On = glass; off or muted = white with the struck icon; end = red, wider, always last.
+// Same order everywhere: mute, camera, hold, share, transfer, end; the rest sits before end.
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { IconName } from "../icons.ts";
+import { useUiI18n, type UiKey } from "../i18n/index.ts";
+import { Icon } from "./Icon.tsx";
+
+export type Quality = "good" | "fair" | "poor" | "connecting" | "reconnecting";
+
+export interface CallButtonProps extends Omit<JSX.IntrinsicElements["button"], "size" | "icon" | "label"> {
+  icon: IconName;
+  label: string;
+  pressed?: boolean | undefined;
+  small?: boolean | undefined;
+  glass?: boolean | undefined;
+  plain?: boolean | undefined;
+  end?: boolean | undefined;
+}
+
+export function CallButton({ icon, label, pressed, small, glass, plain, end, ...rest }: CallButtonProps) {
+  const names = ["cc", small && "cc-sm", glass && "glass", plain && "cc-plain", end && "cc-end"];
+  const size = end ? (small ? 20 : 24) : small ? 18 : 21;
+  return (
+    <button type="button" {...rest} class={names.filter(Boolean).join(" ")} aria-label={label} title={label} aria-pressed={pressed}>
+      <Icon name={icon} size={size} />
+    </button>
+  );
+}
+
+export interface CallControlsProps {
+  muted: boolean;
+  camera: boolean;
+  onMute: (muted: boolean) => void;
+  onCamera?: ((on: boolean) => void) | undefined;
+  held?: boolean | undefined;
+  onHold?: ((held: boolean) => void) | undefined;
+  sharing?: boolean | undefined;
+  onShare?: ((on: boolean) => void) | undefined;
+  onTransfer?: (() => void) | undefined;
+  onFlip?: (() => void) | undefined;
+  captions?: boolean | undefined;
+  onCaptions?: ((on: boolean) => void) | undefined;
+  onDevices?: (() => void) | undefined;
+  onChat?: (() => void) | undefined;
+  onEnd: () => void;
+  small?: boolean | undefined;
+  glass?: boolean | undefined;
+}
+
+/** Only what the caller handles is shown: a control that does nothing is not there. */
+export function CallControls(props: CallControlsProps) {
+  const { t } = useUiI18n();
+  const look = { small: props.small, glass: props.glass };
+  const toggle = (on: boolean, icon: IconName, label: UiKey, pressed: boolean, handler: ((on: boolean) => void) | undefined, id: string) =>
+    handler && <CallButton {...look} icon={icon} label={t(label)} pressed={pressed} onClick={() => handler(!on)} data-testid={`call-${id}`} />;
+  return (
+    <div class="ctl" role="group">
+      {toggle(props.muted, props.muted ? "micoff" : "mic", props.muted ? "call.unmute" : "call.mute", props.muted, props.onMute, "mute")}
+      {toggle(props.camera, props.camera ? "video" : "videooff", props.camera ? "call.cameraOff" : "call.cameraOn", false, props.onCamera, "camera")}
+      {toggle(props.held ?? false, props.held ? "play" : "pause", props.held ? "call.resume" : "call.hold", props.held ?? false, props.onHold, "hold")}
+      {toggle(props.sharing ?? false, "screen", props.sharing ? "call.stopShare" : "call.share", props.sharing ?? false, props.onShare, "share")}
+      {props.onTransfer && <CallButton {...look} icon="transfer" label={t("call.transfer")} onClick={props.onTransfer} data-testid="call-transfer" />}
+      {props.onFlip && <CallButton {...look} icon="refresh" label={t("call.flip")} onClick={props.onFlip} data-testid="call-flip" />}
+      {toggle(props.captions ?? false, "cc", "call.captions", props.captions ?? false, props.onCaptions, "captions")}
+      {props.onDevices && <CallButton {...look} icon="gear" label={t("call.devices")} onClick={props.onDevices} data-testid="call-devices" />}
+      {props.onChat && <CallButton {...look} icon="message" label={t("call.chat")} onClick={props.onChat} data-testid="call-chat" />}
+      <CallButton {...look} glass={false} icon="hangup" label={t("call.end")} end onClick={props.onEnd} data-testid="call-end" />
+    </div>
+  );
+}
+
+/** Shows a stream; muted for self views, so that nobody hears themselves. */
+export function VideoView({ stream, label, muted, testid }: { stream: MediaStream | undefined; label: string; muted?: boolean; testid?: string }) {
+  const element = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = element.current;
+    if (video && video.srcObject !== (stream ?? null)) video.srcObject = stream ?? null;
+  }, [stream]);
+  // Captions of a live call are drawn by the stage as text, not as a track.
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return <video ref={element} autoPlay playsInline muted={muted ?? false} aria-label={label} data-testid={testid} />;
+}
+
+/** The voice of the other side. Has no face of its own; `onBlocked` fires when the browser wants a click first. */
+export function AudioOut({ stream, speaker, onBlocked, testid }: { stream: MediaStream | undefined; speaker?: string | undefined; onBlocked?: () => void; testid?: string }) {
+  const element = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    const audio = element.current;
+    if (!audio) return;
+    audio.srcObject = stream ?? null;
+    if (stream) audio.play().catch(() => onBlocked?.());
+  }, [stream]);
+  useEffect(() => {
+    const audio = element.current as (HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> }) | null;
+    if (speaker && audio?.setSinkId) audio.setSinkId(speaker).catch(() => undefined);
+  }, [speaker]);
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return <audio ref={element} autoPlay data-testid={testid} />;
+}
+
+/** Fifteen bars that move with the other side's voice. `level` gives 0..1 whenever asked; drawn without re-rendering. */
+export function LevelBars({ level }: { level: () => number }) {
+  const bars = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return undefined;
+    const history: number[] = Array.from({ length: 15 }, () => 0);
+    const timer = setInterval(() => {
+      history.push(level());
+      history.shift();
+      for (const [i, bar] of [...(bars.current?.children ?? [])].entries()) (bar as HTMLElement).style.height = `${3 + Math.round(18 * (history[i] ?? 0))}px`;
+    }, 100);
+    return () => clearInterval(timer);
+  }, [level]);
+  return (
+    <div class="lv" aria-hidden="true" ref={bars}>
+      {Array.from({ length: 15 }, (_, i) => (
+        <i key={i} />
+      ))}
+    </div>
+  );
+}
+
+/** Name and time on the glass; amber while the connection is poor or coming back. */
+export function CallTag({ quality, children }: { quality: Quality; children: ComponentChildren }) {
+  const warn = quality !== "good" && quality !== "fair";
+  return (
+    <span class={warn ? "tag glass num is-warn" : "tag glass num"} data-testid="call-tag">
+      <u />
+      {children}
+    </span>
+  );
+}
+
+/** Recording is shown to everyone, all the time. */
+export function RecordingTag({ recording }: { recording: boolean }) {
+  const { t } = useUiI18n();
+  return (
+    <span class={recording ? "tag tag-rec" : "tag tag-plain"} data-testid="call-recording">
+      {recording ? <u style="background:#fff" /> : <Icon name="lock" size={14} />}
+      {t(recording ? "call.recorded" : "call.notRecorded")}
+    </span>
+  );
+}

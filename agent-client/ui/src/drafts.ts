@@ -1,0 +1,23 @@
+// What was typed and not sent, kept per conversation in this tab. Storage may be forbidden: then a draft lives as long as the page.
+
+const memory = new Map<string, string>();
+const PREFIX = "tandem.draft.";
+
+export function readDraft(key: string): string {
+  try {
+    return sessionStorage.getItem(PREFIX + key) ?? memory.get(key) ?? "";
+  } catch {
+    return memory.get(key) ?? "";
+  }
+}
+
+export function writeDraft(key: string, text: string): void {
+  if (text) memory.set(key, text);
+  else memory.delete(key);
+  try {
+    if (text) sessionStorage.setItem(PREFIX + key, text);
+    else sessionStorage.removeItem(PREFIX + key);
+  } catch {
+    // Kept in memory.
+  }
+}
