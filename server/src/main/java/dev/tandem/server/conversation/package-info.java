@@ -1,6 +1,5 @@
-/// The conversation as a pure, event-sourced aggregate and what others need to know of it. May
-/// import `java.*`, the ids of `signaling.protocol` and `signaling.timeline`; nothing else: no
-/// clock, no randomness, no thread, no input or output.
+/// The heart: one conversation as a small event-sourced aggregate with one writer. Pure: imports
+/// `java.*` and the language of `signaling` (ids, wishes, events); no clock, random, thread or IO.
 @NullMarked
 package dev.tandem.server.conversation;
 

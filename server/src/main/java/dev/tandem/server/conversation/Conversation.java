@@ -1,0 +1,194 @@
+package dev.tandem.server.conversation;
+
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.PageView;
+import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One customer contact, from the first word to the rating: the state that its events add up to.
+///
+/// `decide(command, rules, now)` says what would happen and changes nothing; `after(entry)` is the
+/// next state.
+public record Conversation(
+        ConversationId id,
+        long version,
+        SiteKey site,
+        CustomerId customer,
+        String locale,
+        Instant startedAt,
+        Phase phase,
+        Instant phaseSince,
+        Instant lastAt,
+        Transcript transcript,
+        Details details,
+        boolean formSkipped,
+        Media media,
+        Seen seen,
+        Outcome outcome,
+        RecentCommands recent) {
+
+    /// The events with which a conversation begins.
+    ///
+    /// @param identity what the business has vouched for about its user
+    public static List<ConversationEvent> open(
+            SiteKey site,
+            CustomerId customer,
+            String locale,
+            Optional<PageView> page,
+            Details identity) {
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationEvent.Started(site, customer, locale, page));
+        if (!identity.equals(Details.NOTHING)) {
+            events.add(new ConversationEvent.DetailsGiven(identity));
+        }
+        return events;
+    }
+
+    /// The state after the log of a conversation, from version 1 on.
+    public static Conversation replay(ConversationId id, List<TimelineEntry> log) {
+        Conversation state = started(id, log.getFirst());
+        for (TimelineEntry entry : log.subList(1, log.size())) {
+            state = state.after(entry);
+        }
+        return state;
+    }
+
+    public static Conversation started(ConversationId id, TimelineEntry first) {
+        if (first.version() != 1 || !(first.event() instanceof ConversationEvent.Started started)) {
+            throw new IllegalArgumentException(id + " does not begin with started");
+        }
+        Transcript transcript =
+                started.page().map(Transcript.EMPTY::visited).orElse(Transcript.EMPTY);
+        RecentCommands recent =
+                first.cause().map(c -> RecentCommands.NONE.plus(c, 1)).orElse(RecentCommands.NONE);
+        return new Conversation(
+                id,
+                1,
+                started.site(),
+                started.customer(),
+                started.locale(),
+                first.at(),
+                Phase.WithAssistant.LISTENING,
+                first.at(),
+                first.at(),
+                transcript,
+                Details.NOTHING,
+                false,
+                Media.NONE,
+                Seen.NOTHING,
+                Outcome.OPEN,
+                recent);
+    }
+
+    /// What happens if this command arrives now. Changes nothing.
+    public Decision decide(ConversationCommand command, Rules rules, Instant now) {
+        return switch (command) {
+            case ConversationCommand.Asked asked ->
+                    recent.versionOf(asked.wish().id())
+                            .<Decision>map(Decision.Repeated::new)
+                            .orElseGet(() -> new WishDecisions(this, rules, now).decide(asked));
+            case ConversationCommand.StartedAgain again ->
+                    recent.versionOf(again.wish().id())
+                            .<Decision>map(Decision.Repeated::new)
+                            .orElseGet(() -> new WishDecisions(this, rules, now).decide(again));
+            case ConversationCommand.Reply reply ->
+                    new SystemDecisions(this, rules, now).decide(reply);
+            case ConversationCommand.ReplyFailed failed ->
+                    new SystemDecisions(this, rules, now).decide(failed);
+            case ConversationCommand.Ring ring ->
+                    new SystemDecisions(this, rules, now).decide(ring);
+            case ConversationCommand.EndOffer end ->
+                    new SystemDecisions(this, rules, now).decide(end);
+            case ConversationCommand.LoseAgent lose ->
+                    new SystemDecisions(this, rules, now).decide(lose);
+            case ConversationCommand.MoveCall move ->
+                    new SystemDecisions(this, rules, now).decide(move);
+            case ConversationCommand.EndCall end ->
+                    new SystemDecisions(this, rules, now).decide(end);
+            case ConversationCommand.PassTime time ->
+                    new SystemDecisions(this, rules, now).decide(time);
+        };
+    }
+
+    /// The next state. An entry out of order is our own fault.
+    public Conversation after(TimelineEntry entry) {
+        if (entry.version() != version + 1) {
+            throw new IllegalStateException(
+                    id + " is at " + version + " and got version " + entry.version());
+        }
+        return new Fold(this, entry).next();
+    }
+
+    /// When somebody must look at this conversation again, because a phase's time is up.
+    public Optional<Instant> nextDeadline(Rules rules) {
+        Optional<Instant> byPhase =
+                switch (phase) {
+                    case Phase.WithAssistant p ->
+                            Optional.of(
+                                    p.question()
+                                            .map(q -> q.since().plus(rules.answerWithin()))
+                                            .orElseGet(
+                                                    () -> lastAt.plus(rules.idleWithAssistant())));
+                    case Phase.Gathering _ -> Optional.of(phaseSince.plus(rules.fillFormWithin()));
+                    case Phase.Waiting p -> Optional.of(p.giveUpAt());
+                    case Phase.Ringing p -> Optional.of(p.expiresAt());
+                    case Phase.WithAgent _ -> Optional.of(idleEnd(rules));
+                    case Phase.WrapUp p -> Optional.of(p.endsAt());
+                    case Phase.Closed _ -> Optional.empty();
+                };
+        Optional<Instant> byProposal = media.proposal().map(Media.Proposal::expiresAt);
+        return byProposal.map(p -> byPhase.filter(d -> d.isBefore(p)).orElse(p)).or(() -> byPhase);
+    }
+
+    /// A call that is on keeps the conversation alive for as long again as silence in text does.
+    Instant idleEnd(Rules rules) {
+        Duration idle = rules.idleWithAgent();
+        return lastAt.plus(media.call().isPresent() ? idle.multipliedBy(2) : idle);
+    }
+
+    public boolean isOver() {
+        return switch (phase) {
+            case Phase.WrapUp _, Phase.Closed _ -> true;
+            case Phase.WithAssistant _,
+                    Phase.Gathering _,
+                    Phase.Waiting _,
+                    Phase.Ringing _,
+                    Phase.WithAgent _ ->
+                    false;
+        };
+    }
+
+    public Participant customerParticipant() {
+        return Participant.customer(customer, details.name().orElse(""));
+    }
+
+    /// The queue's share of the phase, whether it rings or not.
+    public Optional<Phase.Waiting> waiting() {
+        return switch (phase) {
+            case Phase.Waiting w -> Optional.of(w);
+            case Phase.Ringing r -> Optional.of(r.waiting());
+            case Phase.WithAssistant _,
+                    Phase.Gathering _,
+                    Phase.WithAgent _,
+                    Phase.WrapUp _,
+                    Phase.Closed _ ->
+                    Optional.empty();
+        };
+    }
+
+    static Phase.Waiting waitingFor(ConversationEvent.Queued queued, Instant since) {
+        return new Phase.Waiting(
+                queued.queue(), queued.channel(), since, queued.giveUpAt(), Set.of());
+    }
+}

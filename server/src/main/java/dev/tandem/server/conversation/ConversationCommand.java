@@ -1,0 +1,59 @@
+package dev.tandem.server.conversation;
+
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.Citation;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Participant;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Something that should happen in a conversation: a wish of a participant, or a doing of the
+/// system.
+public sealed interface ConversationCommand {
+
+    /// @param by who asks, as authenticated; never what a message claims
+    record Asked(Participant by, ClientCommand.InConversation wish, Availability availability)
+            implements ConversationCommand {}
+
+    /// The customer's `start` on a conversation that exists already: another tab was faster.
+    record StartedAgain(Participant by, ClientCommand.Start wish, Availability availability)
+            implements ConversationCommand {}
+
+    /// The assistant's turn: what it says, if it says something, and what the escalation policy
+    /// decided.
+    record Reply(
+            long inReplyTo,
+            Optional<Answer> answer,
+            ConversationEvent.EscalationDecided decision,
+            Availability availability)
+            implements ConversationCommand {}
+
+    record Answer(AnswerBand band, String text, List<Citation> citations, double confidence) {}
+
+    /// The assistant broke; the customer is offered a person.
+    record ReplyFailed(long inReplyTo, Availability availability) implements ConversationCommand {}
+
+    /// The router proposes this conversation to an agent.
+    record Ring(OfferId offer, AgentId agent, String agentName) implements ConversationCommand {}
+
+    /// The offer cannot be answered any more for another reason than the agent's word.
+    record EndOffer(OfferId offer, OfferEnd outcome) implements ConversationCommand {}
+
+    /// The agent's connection has been gone for too long.
+    record LoseAgent(AgentId agent) implements ConversationCommand {}
+
+    /// The call goes on over another bridge.
+    record MoveCall(CallId call) implements ConversationCommand {}
+
+    record EndCall(CallId call, CallEndReason reason) implements ConversationCommand {}
+
+    /// Time has passed; whatever is overdue happens now.
+    record PassTime(Availability availability) implements ConversationCommand {}
+}

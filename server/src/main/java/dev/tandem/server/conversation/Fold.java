@@ -1,0 +1,215 @@
+package dev.tandem.server.conversation;
+
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.TimelineEntry;
+import dev.tandem.signaling.timeline.Trigger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One step of `after`: the state before, one event, the state after. Lives for one entry.
+final class Fold {
+    private final Conversation before;
+    private final TimelineEntry entry;
+    private Phase phase;
+    private Instant lastAt;
+    private Transcript transcript;
+    private Details details;
+    private boolean formSkipped;
+    private Media media;
+    private Seen seen;
+    private Outcome outcome;
+
+    Fold(Conversation before, TimelineEntry entry) {
+        this.before = before;
+        this.entry = entry;
+        this.phase = before.phase();
+        this.lastAt = before.lastAt();
+        this.transcript = before.transcript();
+        this.details = before.details();
+        this.formSkipped = before.formSkipped();
+        this.media = before.media();
+        this.seen = before.seen();
+        this.outcome = before.outcome();
+    }
+
+    Conversation next() {
+        apply(entry.event());
+        return new Conversation(
+                before.id(),
+                entry.version(),
+                before.site(),
+                before.customer(),
+                before.locale(),
+                before.startedAt(),
+                phase,
+                phase.getClass() == before.phase().getClass() ? before.phaseSince() : entry.at(),
+                lastAt,
+                transcript,
+                details,
+                formSkipped,
+                media,
+                seen,
+                outcome,
+                entry.cause()
+                        .map(c -> before.recent().plus(c, entry.version()))
+                        .orElse(before.recent()));
+    }
+
+    private void apply(ConversationEvent event) {
+        Instant at = entry.at();
+        switch (event) {
+            case ConversationEvent.Started _ ->
+                    throw new IllegalStateException(before.id() + " started twice");
+            case ConversationEvent.CustomerSaid e -> {
+                said(Role.CUSTOMER, e.text(), Optional.empty());
+                if (phase instanceof Phase.WithAssistant p) {
+                    phase = p.asked(entry.version(), at);
+                }
+            }
+            case ConversationEvent.AgentSaid e -> said(Role.AGENT, e.text(), Optional.empty());
+            case ConversationEvent.AssistantSaid e -> {
+                said(
+                        Role.ASSISTANT,
+                        e.text(),
+                        Optional.of(
+                                new Transcript.AnswerInfo(
+                                        e.inReplyTo(), e.band(), e.citations(), Optional.empty())));
+                phase = withAssistant().answered();
+            }
+            case ConversationEvent.AssistantFailed _ -> phase = withAssistant().answered();
+            case ConversationEvent.NoteWritten _ -> {}
+            case ConversationEvent.PageVisited e -> transcript = transcript.visited(e.page());
+            case ConversationEvent.MessagesSeen e ->
+                    seen = seen.by(e.by(), e.delivered(), e.read());
+            case ConversationEvent.AnswerJudged e ->
+                    transcript = transcript.judged(e.answer(), e.helpful());
+            case ConversationEvent.EscalationDecided e -> {
+                if (e.outcome() == EscalationOutcome.OFFER
+                        || e.outcome() == EscalationOutcome.ESCALATE) {
+                    outcome = outcome.escalated(e.trigger(), e.signals());
+                }
+            }
+            case ConversationEvent.ChannelsOffered e ->
+                    phase = withAssistant().offering(e.trigger(), e.options());
+            case ConversationEvent.ChannelsDeclined _ -> phase = Phase.WithAssistant.LISTENING;
+            case ConversationEvent.NobodyAvailable e ->
+                    phase = Phase.WithAssistant.LISTENING.offering(e.trigger(), List.of());
+            case ConversationEvent.ChannelChosen e -> phase = chosen(e.channel());
+            case ConversationEvent.DetailsAsked _ -> {}
+            case ConversationEvent.DetailsGiven e -> details = details.with(e.details());
+            case ConversationEvent.DetailsSkipped _ -> formSkipped = true;
+            case ConversationEvent.Queued e -> {
+                Instant since = before.waiting().map(Phase.Waiting::since).orElse(at);
+                phase = Conversation.waitingFor(e, since);
+                outcome = outcome.queued(at);
+            }
+            case ConversationEvent.QueueLeft _ -> phase = Phase.WithAssistant.LISTENING;
+            case ConversationEvent.WaitGivenUp _ ->
+                    phase =
+                            Phase.WithAssistant.LISTENING.offering(
+                                    outcome.trigger().orElse(Trigger.EXPLICIT_REQUEST), List.of());
+            case ConversationEvent.MessageLeft e -> {
+                said(Role.CUSTOMER, e.text(), Optional.empty());
+                details =
+                        details.with(
+                                new Details(
+                                        Optional.empty(),
+                                        Optional.of(e.email()),
+                                        Optional.empty(),
+                                        Optional.empty()));
+            }
+            case ConversationEvent.AgentRung e ->
+                    phase =
+                            new Phase.Ringing(
+                                    before.waiting().orElseThrow(),
+                                    e.offer(),
+                                    e.agent(),
+                                    e.name(),
+                                    e.expiresAt());
+            case ConversationEvent.OfferEnded e ->
+                    phase = before.waiting().orElseThrow().without(e.agent());
+            case ConversationEvent.AgentJoined e -> {
+                phase = new Phase.WithAgent(e.agent(), e.name());
+                outcome = outcome.joined(at);
+                lastAt = at;
+            }
+            case ConversationEvent.AgentLost e ->
+                    phase =
+                            new Phase.Waiting(
+                                    Queues.DEFAULT,
+                                    media.channel(),
+                                    outcome.queuedAt().orElse(before.startedAt()),
+                                    e.giveUpAt(),
+                                    Set.of());
+            case ConversationEvent.HandedBack _ -> {
+                phase = Phase.WithAssistant.LISTENING;
+                lastAt = at;
+            }
+            case ConversationEvent.MediaProposed e ->
+                    media = media.proposing(new Media.Proposal(e.by(), e.channel(), e.expiresAt()));
+            case ConversationEvent.MediaDeclined _ -> media = media.settled();
+            case ConversationEvent.CallStarted e ->
+                    media = media.with(new Media.LiveCall(e.call(), e.channel(), at));
+            case ConversationEvent.MediaChanged e ->
+                    media =
+                            media.with(
+                                    new Media.LiveCall(
+                                            e.call(),
+                                            e.channel(),
+                                            media.call().orElseThrow().since()));
+            case ConversationEvent.CallMoved _ -> {}
+            case ConversationEvent.CallEnded _ -> {
+                outcome = outcome.talked(callSeconds(at));
+                media = Media.NONE;
+                lastAt = at;
+            }
+            case ConversationEvent.ConversationEnded e -> {
+                outcome = outcome.ended(at, e.reason());
+                media = Media.NONE;
+                if (phase instanceof Phase.WithAgent p && e.wrapUpEndsAt().isPresent()) {
+                    phase = new Phase.WrapUp(p.agent(), p.agentName(), e.wrapUpEndsAt().get());
+                }
+            }
+            case ConversationEvent.WrapUpExtended e -> {
+                Phase.WrapUp p = (Phase.WrapUp) phase;
+                phase = new Phase.WrapUp(p.agent(), p.agentName(), e.endsAt());
+            }
+            case ConversationEvent.WrapUpFinished e ->
+                    outcome = outcome.wrappedUp(e.disposition(), e.topic());
+            case ConversationEvent.Closed _ -> {
+                phase = new Phase.Closed();
+                outcome = outcome.closed(at);
+            }
+            case ConversationEvent.Rated e -> outcome = outcome.rated(e.score());
+            case ConversationEvent.Hidden _ ->
+                    throw new IllegalStateException(before.id() + " has a hidden event stored");
+        }
+    }
+
+    private void said(Role by, String text, Optional<Transcript.AnswerInfo> answer) {
+        transcript = transcript.plus(new Transcript.Turn(entry.version(), by, text, answer));
+        lastAt = entry.at();
+    }
+
+    private Phase.WithAssistant withAssistant() {
+        return (Phase.WithAssistant) phase;
+    }
+
+    private Phase chosen(Channel channel) {
+        return before.waiting()
+                .<Phase>map(w -> w.by(channel))
+                .orElseGet(() -> new Phase.Gathering(channel));
+    }
+
+    private long callSeconds(Instant at) {
+        return media.call().map(c -> Duration.between(c.since(), at).toSeconds()).orElse(0L);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.server.conversation;
+
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Handoff;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Trigger;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Makes the handoff out of the transcript: the customer's own words, chosen, never invented.
+public final class HandoffComposer {
+    /// The headline of the handoff is one line on the desk.
+    static final int PROBLEM_CHARS = 140;
+
+    private HandoffComposer() {}
+
+    public static Handoff compose(Conversation c) {
+        List<Transcript.Turn> said = c.transcript().customerTurns();
+        return new Handoff(
+                problem(c),
+                goal(said),
+                c.details(),
+                c.transcript().pages(),
+                tried(c),
+                c.outcome().trigger().orElse(Trigger.NONE),
+                c.outcome().why(),
+                c.transcript().said(),
+                c.locale());
+    }
+
+    /// The first message that says something about the problem; else the answer to the clarifying
+    /// question.
+    static String problem(Conversation c) {
+        return c.transcript().customerTurns().stream()
+                .map(Transcript.Turn::text)
+                .filter(t -> t.length() >= PersonWanted.PROBLEM_CHARS)
+                .findFirst()
+                .or(() -> c.details().answer())
+                .or(() ->
+                        c.transcript().customerTurns().stream()
+                                .map(Transcript.Turn::text)
+                                .findFirst())
+                .map(HandoffComposer::oneLine)
+                .orElse("");
+    }
+
+    /// The newest wish in the customer's words: "I want...", "I need...".
+    private static Optional<String> goal(List<Transcript.Turn> said) {
+        return said.reversed().stream()
+                .map(Transcript.Turn::text)
+                .filter(t -> WISH.matcher(t).find())
+                .filter(t -> !ONLY_PERSON.matcher(t).find())
+                .findFirst()
+                .map(HandoffComposer::oneLine);
+    }
+
+    private static final Pattern WISH =
+            Pattern.compile(
+                    "(?i)\\b(i (?:want|need|would like|have to|must)|i'd like|how (?:do|can) i|quiero|necesito|je (?:veux|voudrais)|ich (?:will|möchte|brauche))\\b");
+
+    private static final Pattern ONLY_PERSON =
+            Pattern.compile("(?i)\\b(person|human|agent|persona|personne|mensch)\\b");
+
+    private static List<Handoff.Attempt> tried(Conversation c) {
+        return c.transcript().turns().stream()
+                .filter(t -> t.by() == Role.ASSISTANT)
+                .flatMap(t ->
+                        t.answer().filter(a -> a.band() != AnswerBand.TALK).stream()
+                                .map(a ->
+                                        new Handoff.Attempt(
+                                                c.transcript()
+                                                        .turn(a.inReplyTo())
+                                                        .map(Transcript.Turn::text)
+                                                        .map(HandoffComposer::oneLine)
+                                                        .orElse(""),
+                                                a.band(),
+                                                a.citations().stream().findFirst(),
+                                                a.helped())))
+                .toList();
+    }
+
+    static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= PROBLEM_CHARS
+                ? line
+                : line.substring(0, PROBLEM_CHARS - 1).stripTrailing() + "…";
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tandem.server.conversation;
+
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ChannelOption;
+import dev.tandem.signaling.timeline.Trigger;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the customer is experiencing now. Every phase that waits for somebody has a deadline.
+public sealed interface Phase {
+
+    /// @param question the customer's message that waits for an answer
+    /// @param offered text, voice or video? still open; empty options: nobody is there, a message
+    ///   may be left
+    record WithAssistant(Optional<OpenQuestion> question, Optional<OpenOffer> offered)
+            implements Phase {
+        static final WithAssistant LISTENING =
+                new WithAssistant(Optional.empty(), Optional.empty());
+
+        WithAssistant asked(long version, Instant since) {
+            return new WithAssistant(
+                    Optional.of(new OpenQuestion(version, since)), Optional.empty());
+        }
+
+        WithAssistant answered() {
+            return new WithAssistant(Optional.empty(), offered);
+        }
+
+        WithAssistant offering(Trigger trigger, List<ChannelOption> options) {
+            return new WithAssistant(
+                    Optional.empty(), Optional.of(new OpenOffer(trigger, options)));
+        }
+    }
+
+    record OpenQuestion(long version, Instant since) {}
+
+    record OpenOffer(Trigger trigger, List<ChannelOption> options) {}
+
+    /// The short form before a person.
+    record Gathering(Channel channel) implements Phase {}
+
+    /// @param since fixes the place in the queue; kept when an offer fails
+    /// @param passedBy agents who have passed on this customer or did not answer
+    record Waiting(
+            String queue, Channel channel, Instant since, Instant giveUpAt, Set<AgentId> passedBy)
+            implements Phase {
+        Waiting without(AgentId agent) {
+            Set<AgentId> more = new HashSet<>(passedBy);
+            more.add(agent);
+            return new Waiting(queue, channel, since, giveUpAt, Set.copyOf(more));
+        }
+
+        Waiting by(Channel other) {
+            return new Waiting(queue, other, since, giveUpAt, passedBy);
+        }
+    }
+
+    record Ringing(
+            Waiting waiting, OfferId offer, AgentId agent, String agentName, Instant expiresAt)
+            implements Phase {}
+
+    record WithAgent(AgentId agent, String agentName) implements Phase {}
+
+    record WrapUp(AgentId agent, String agentName, Instant endsAt) implements Phase {}
+
+    record Closed() implements Phase {}
+}

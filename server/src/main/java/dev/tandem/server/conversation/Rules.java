@@ -1,0 +1,41 @@
+package dev.tandem.server.conversation;
+
+import java.time.Duration;
+
+/// How long a conversation waits for whom, and how much it holds. One set per site.
+///
+/// @param answerWithin the assistant answers, or a person is offered
+/// @param fillFormWithin the short form; then the customer is back with the assistant
+/// @param ringFor an agent's desk rings, then the next one's; 20 s is a short look up from other
+///   work
+/// @param waitAtMost in the queue, then a message can be left
+/// @param proposalOpenFor silence on a voice or video proposal means no
+/// @param wrapUpFor after-contact work, and once more when asked for
+/// @param idleWithAssistant nobody said anything; the conversation closes
+/// @param idleWithAgent nobody said anything and no call is on
+/// @param rateWithin after the end
+/// @param maxEvents of one conversation; over it, nothing more can be said in it
+public record Rules(
+        Duration answerWithin,
+        Duration fillFormWithin,
+        Duration ringFor,
+        Duration waitAtMost,
+        Duration proposalOpenFor,
+        Duration wrapUpFor,
+        Duration idleWithAssistant,
+        Duration idleWithAgent,
+        Duration rateWithin,
+        int maxEvents) {
+    public static final Rules DEFAULT =
+            new Rules(
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
+                    Duration.ofHours(12),
+                    Duration.ofHours(2),
+                    Duration.ofDays(7),
+                    5_000);
+}

@@ -1,0 +1,176 @@
+package dev.tandem.server.conversation;
+
+import static dev.tandem.server.conversation.Decision.accepted;
+import static dev.tandem.server.conversation.Decision.rejected;
+
+import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Disposition;
+import dev.tandem.signaling.timeline.EndReason;
+import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Trigger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What becomes of the system's own doings: the assistant's turn, the router's offers, lost agents,
+/// time.
+final class SystemDecisions {
+    private final Conversation now;
+    private final Rules rules;
+    private final Instant at;
+
+    SystemDecisions(Conversation conversation, Rules rules, Instant at) {
+        this.now = conversation;
+        this.rules = rules;
+        this.at = at;
+    }
+
+    /// The floor check: only the open question may be answered, and only while the assistant has
+    /// the floor.
+    Decision decide(ConversationCommand.Reply reply) {
+        if (!waitsForAnswerTo(reply.inReplyTo())) {
+            return floorPassed();
+        }
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(reply.decision());
+        reply.answer()
+                .ifPresent(a ->
+                        events.add(
+                                new ConversationEvent.AssistantSaid(
+                                        reply.inReplyTo(),
+                                        a.band(),
+                                        a.text(),
+                                        a.citations(),
+                                        a.confidence())));
+        switch (reply.decision().outcome()) {
+            case CONTINUE, CLARIFY -> {}
+            case OFFER, ESCALATE ->
+                    events.add(
+                            PersonWanted.offer(reply.decision().trigger(), reply.availability()));
+        }
+        return new Decision.Accepted(events);
+    }
+
+    Decision decide(ConversationCommand.ReplyFailed failed) {
+        return waitsForAnswerTo(failed.inReplyTo())
+                ? failedAnswer(failed.inReplyTo(), failed.availability())
+                : floorPassed();
+    }
+
+    private static Decision failedAnswer(long question, Availability who) {
+        return accepted(
+                new ConversationEvent.AssistantFailed(question),
+                PersonWanted.offer(Trigger.AI_UNCERTAIN, who));
+    }
+
+    private boolean waitsForAnswerTo(long version) {
+        return now.phase() instanceof Phase.WithAssistant p
+                && p.question().filter(q -> q.version() == version).isPresent();
+    }
+
+    private static Decision floorPassed() {
+        return rejected(RejectionCode.FLOOR_PASSED, "the assistant no longer has the floor");
+    }
+
+    Decision decide(ConversationCommand.Ring ring) {
+        return now.phase() instanceof Phase.Waiting
+                ? accepted(
+                        new ConversationEvent.AgentRung(
+                                ring.offer(),
+                                ring.agent(),
+                                ring.agentName(),
+                                at.plus(rules.ringFor())))
+                : rejected(RejectionCode.NOT_NOW, "nobody waits here");
+    }
+
+    Decision decide(ConversationCommand.EndOffer end) {
+        return now.phase() instanceof Phase.Ringing p && p.offer().equals(end.offer())
+                ? accepted(new ConversationEvent.OfferEnded(p.offer(), p.agent(), end.outcome()))
+                : rejected(RejectionCode.OFFER_GONE, "the offer is over");
+    }
+
+    Decision decide(ConversationCommand.LoseAgent lose) {
+        if (!(now.phase() instanceof Phase.WithAgent p) || !p.agent().equals(lose.agent())) {
+            return rejected(RejectionCode.NOT_NOW, "that agent is not here");
+        }
+        return accepted(new ConversationEvent.AgentLost(p.agent(), at.plus(rules.waitAtMost())));
+    }
+
+    Decision decide(ConversationCommand.MoveCall move) {
+        return now.media().call().filter(c -> c.id().equals(move.call())).isPresent()
+                ? accepted(new ConversationEvent.CallMoved(move.call()))
+                : rejected(RejectionCode.CALL_GONE, "that call is over");
+    }
+
+    Decision decide(ConversationCommand.EndCall end) {
+        return now.media().call().filter(c -> c.id().equals(end.call())).isPresent()
+                ? accepted(new ConversationEvent.CallEnded(end.call(), end.reason()))
+                : rejected(RejectionCode.CALL_GONE, "that call is over");
+    }
+
+    /// Whatever is overdue happens; nothing overdue, nothing happens.
+    Decision decide(ConversationCommand.PassTime time) {
+        List<ConversationEvent> events = new ArrayList<>();
+        if (now.media().proposal().filter(p -> isPast(p.expiresAt())).isPresent()) {
+            Media.Proposal proposal = now.media().proposal().get();
+            events.add(new ConversationEvent.MediaDeclined(other(proposal), true));
+        }
+        if (events.isEmpty() && now.nextDeadline(rules).filter(this::isPast).isEmpty()) {
+            return accepted();
+        }
+        switch (now.phase()) {
+            case Phase.WithAssistant p -> {
+                if (p.question().isPresent()) {
+                    return failedAnswer(p.question().get().version(), time.availability());
+                }
+                addEnd(events, Optional.empty());
+                events.add(new ConversationEvent.Closed());
+            }
+            case Phase.Gathering _ -> events.add(new ConversationEvent.QueueLeft());
+            case Phase.Waiting _ -> events.add(new ConversationEvent.WaitGivenUp());
+            case Phase.Ringing p -> {
+                events.add(
+                        new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.EXPIRED));
+            }
+            case Phase.WithAgent _ -> {
+                if (isPast(now.idleEnd(rules))) {
+                    addEnd(events, Optional.of(at.plus(rules.wrapUpFor())));
+                }
+            }
+            case Phase.WrapUp _ -> {
+                events.add(
+                        new ConversationEvent.WrapUpFinished(
+                                Disposition.NOT_SAID, Optional.empty(), Optional.empty()));
+                events.add(new ConversationEvent.Closed());
+            }
+            case Phase.Closed _ -> {}
+        }
+        return new Decision.Accepted(events);
+    }
+
+    private void addEnd(List<ConversationEvent> events, Optional<Instant> wrapUp) {
+        now.media()
+                .call()
+                .ifPresent(c ->
+                        events.add(
+                                new ConversationEvent.CallEnded(
+                                        c.id(), CallEndReason.CONVERSATION_ENDED)));
+        events.add(new ConversationEvent.ConversationEnded(EndReason.IDLE, wrapUp));
+    }
+
+    private static Role other(Media.Proposal p) {
+        return switch (p.by()) {
+            case CUSTOMER -> Role.AGENT;
+            case AGENT, ASSISTANT -> Role.CUSTOMER;
+        };
+    }
+
+    private boolean isPast(Instant deadline) {
+        return !at.isBefore(deadline);
+    }
+}

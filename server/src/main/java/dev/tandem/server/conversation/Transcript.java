@@ -1,0 +1,84 @@
+package dev.tandem.server.conversation;
+
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Citation;
+import dev.tandem.signaling.timeline.PageView;
+import dev.tandem.signaling.timeline.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was said, and the pages visited: the tail that decisions, previews and the handoff need.
+/// The whole transcript is the event log.
+///
+/// @param turns oldest first, at most [#MAX_TURNS]
+/// @param pages newest first, without repeats, at most [#MAX_PAGES]
+/// @param said number of messages of all time
+public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
+    public static final int MAX_TURNS = 100;
+    public static final int MAX_PAGES = 12;
+    static final Transcript EMPTY = new Transcript(List.of(), List.of(), 0);
+
+    /// One utterance.
+    ///
+    /// @param answer only of the assistant
+    public record Turn(long version, Role by, String text, Optional<AnswerInfo> answer) {}
+
+    /// @param inReplyTo version of the customer's message
+    /// @param helped what the customer said about it, if anything
+    public record AnswerInfo(
+            long inReplyTo, AnswerBand band, List<Citation> citations, Optional<Boolean> helped) {}
+
+    Transcript plus(Turn turn) {
+        List<Turn> more = new ArrayList<>(turns);
+        if (more.size() == MAX_TURNS) {
+            more.removeFirst();
+        }
+        more.add(turn);
+        return new Transcript(List.copyOf(more), pages, said + 1);
+    }
+
+    Transcript judged(long answer, boolean helpful) {
+        List<Turn> changed =
+                turns.stream()
+                        .map(t ->
+                                t.version() == answer
+                                        ? new Turn(
+                                                t.version(),
+                                                t.by(),
+                                                t.text(),
+                                                t.answer()
+                                                        .map(a ->
+                                                                new AnswerInfo(
+                                                                        a.inReplyTo(),
+                                                                        a.band(),
+                                                                        a.citations(),
+                                                                        Optional.of(helpful))))
+                                        : t)
+                        .toList();
+        return new Transcript(changed, pages, said);
+    }
+
+    Transcript visited(PageView page) {
+        List<PageView> more = new ArrayList<>();
+        more.add(page);
+        pages.stream()
+                .filter(p -> !p.url().equals(page.url()))
+                .limit(MAX_PAGES - 1)
+                .forEach(more::add);
+        return new Transcript(turns, List.copyOf(more), said);
+    }
+
+    public Optional<Turn> turn(long version) {
+        return turns.stream().filter(t -> t.version() == version).findFirst();
+    }
+
+    public List<Turn> customerTurns() {
+        return turns.stream().filter(t -> t.by() == Role.CUSTOMER).toList();
+    }
+
+    public Optional<Turn> last() {
+        return turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast());
+    }
+}

@@ -1,0 +1,410 @@
+package dev.tandem.server.conversation;
+
+import static dev.tandem.server.conversation.Decision.accepted;
+import static dev.tandem.server.conversation.Decision.rejected;
+
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.EndReason;
+import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What becomes of a wish of the customer or an agent. First who may wish it, then whether the
+/// phase allows it.
+final class WishDecisions {
+    private final Conversation now;
+    private final Rules rules;
+    private final Instant at;
+
+    WishDecisions(Conversation conversation, Rules rules, Instant at) {
+        this.now = conversation;
+        this.rules = rules;
+        this.at = at;
+    }
+
+    Decision decide(ConversationCommand.StartedAgain again) {
+        if (!isCustomer(again.by())) {
+            return stranger();
+        }
+        List<ConversationEvent> events = new ArrayList<>();
+        again.wish().text().ifPresent(t -> events.add(new ConversationEvent.CustomerSaid(t)));
+        if (now.isOver()) {
+            return closed();
+        }
+        again.wish()
+                .person()
+                .ifPresent(channel ->
+                        events.addAll(
+                                new PersonWanted(now, rules, at)
+                                        .asked(
+                                                Optional.of(channel),
+                                                again.availability(),
+                                                now.version() + events.size())));
+        return new Decision.Accepted(events);
+    }
+
+    Decision decide(ConversationCommand.Asked asked) {
+        Participant by = asked.by();
+        return switch (by.role()) {
+            case CUSTOMER -> isCustomer(by) ? ofCustomer(asked) : stranger();
+            case AGENT -> ofAgent(asked);
+            case ASSISTANT -> forbidden();
+        };
+    }
+
+    private Decision ofCustomer(ConversationCommand.Asked asked) {
+        Availability who = asked.availability();
+        ClientCommand.InConversation wish = asked.wish();
+        if (now.isOver() && !(wish instanceof ClientCommand.Rate)) {
+            return closed();
+        }
+        PersonWanted person = new PersonWanted(now, rules, at);
+        return switch (wish) {
+            case ClientCommand.Say w -> speak(new ConversationEvent.CustomerSaid(w.text()));
+            case ClientCommand.VisitPage w -> speak(new ConversationEvent.PageVisited(w.page()));
+            case ClientCommand.MarkSeen w -> seen(Role.CUSTOMER, w);
+            case ClientCommand.AskForPerson w -> askForPerson(person, w, who);
+            case ClientCommand.ChooseChannel w -> person.choose(w.channel(), who);
+            case ClientCommand.DeclineChannels _ -> declineChannels();
+            case ClientCommand.GiveDetails w -> person.give(w.details());
+            case ClientCommand.SkipDetails _ -> person.skip();
+            case ClientCommand.LeaveQueue _ -> leaveQueue();
+            case ClientCommand.LeaveMessage w -> leaveMessage(w);
+            case ClientCommand.JudgeAnswer w -> judge(w);
+            case ClientCommand.Rate w -> rate(w);
+            case ClientCommand.ProposeMedia w -> propose(Role.CUSTOMER, w.channel());
+            case ClientCommand.AnswerProposal w -> answer(Role.CUSTOMER, w.accept());
+            case ClientCommand.LowerMedia _ -> lower();
+            case ClientCommand.EndCall w -> endCall(w.call(), CallEndReason.CUSTOMER_HUNG_UP);
+            case ClientCommand.EndConversation _ -> end(EndReason.CUSTOMER_ENDED);
+            case ClientCommand.AcceptOffer _,
+                    ClientCommand.PassOffer _,
+                    ClientCommand.WriteNote _,
+                    ClientCommand.HandBack _,
+                    ClientCommand.ExtendWrapUp _,
+                    ClientCommand.FinishWrapUp _ ->
+                    forbidden();
+        };
+    }
+
+    private Decision ofAgent(ConversationCommand.Asked asked) {
+        String agent = asked.by().id();
+        return switch (asked.wish()) {
+            case ClientCommand.AcceptOffer w -> accept(w, agent);
+            case ClientCommand.PassOffer w -> pass(w, agent);
+            case ClientCommand.ExtendWrapUp _ -> extendWrapUp(agent);
+            case ClientCommand.FinishWrapUp w -> finishWrapUp(w, agent);
+            case ClientCommand.WriteNote w -> note(asked.by(), w);
+            case ClientCommand.Say w when talks(agent) ->
+                    speak(
+                            new ConversationEvent.AgentSaid(
+                                    talking().agent(), asked.by().name(), w.text()));
+            case ClientCommand.MarkSeen w when talks(agent) -> seen(Role.AGENT, w);
+            case ClientCommand.ProposeMedia w when talks(agent) -> propose(Role.AGENT, w.channel());
+            case ClientCommand.AnswerProposal w when talks(agent) -> answer(Role.AGENT, w.accept());
+            case ClientCommand.LowerMedia _ when talks(agent) -> lower();
+            case ClientCommand.EndCall w when talks(agent) ->
+                    endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
+            case ClientCommand.EndConversation _ when talks(agent) -> end(EndReason.AGENT_ENDED);
+            case ClientCommand.HandBack _ when talks(agent) -> handBack();
+            case ClientCommand.Say _,
+                    ClientCommand.MarkSeen _,
+                    ClientCommand.ProposeMedia _,
+                    ClientCommand.AnswerProposal _,
+                    ClientCommand.LowerMedia _,
+                    ClientCommand.EndCall _,
+                    ClientCommand.EndConversation _,
+                    ClientCommand.HandBack _ ->
+                    now.isOver() ? closed() : forbidden();
+            case ClientCommand.VisitPage _,
+                    ClientCommand.AskForPerson _,
+                    ClientCommand.ChooseChannel _,
+                    ClientCommand.DeclineChannels _,
+                    ClientCommand.GiveDetails _,
+                    ClientCommand.SkipDetails _,
+                    ClientCommand.LeaveQueue _,
+                    ClientCommand.LeaveMessage _,
+                    ClientCommand.JudgeAnswer _,
+                    ClientCommand.Rate _ ->
+                    forbidden();
+        };
+    }
+
+    // Text
+
+    private Decision speak(ConversationEvent event) {
+        return now.version() >= rules.maxEvents()
+                ? rejected(
+                        RejectionCode.AT_CAPACITY,
+                        "this conversation has " + rules.maxEvents() + " events")
+                : accepted(event);
+    }
+
+    private Decision note(Participant by, ClientCommand.WriteNote w) {
+        boolean own =
+                talks(by.id())
+                        || (now.phase() instanceof Phase.WrapUp p
+                                && p.agent().value().equals(by.id()));
+        return own
+                ? speak(
+                        new ConversationEvent.NoteWritten(
+                                new AgentId(by.id()), by.name(), w.text()))
+                : forbidden();
+    }
+
+    private Decision seen(Role by, ClientCommand.MarkSeen w) {
+        long delivered = Math.clamp(w.delivered(), 0, now.version());
+        long read = Math.clamp(w.read(), 0, now.version());
+        return now.seen().has(by, delivered, read)
+                ? accepted()
+                : speak(new ConversationEvent.MessagesSeen(by, delivered, read));
+    }
+
+    private Decision judge(ClientCommand.JudgeAnswer w) {
+        boolean isAnswer =
+                now.transcript().turn(w.answer()).flatMap(Transcript.Turn::answer).isPresent();
+        return isAnswer
+                ? speak(new ConversationEvent.AnswerJudged(w.answer(), w.helpful()))
+                : rejected(RejectionCode.INVALID_VALUE, "no answer has that version");
+    }
+
+    // To a person and back
+
+    private Decision askForPerson(
+            PersonWanted person, ClientCommand.AskForPerson w, Availability who) {
+        return switch (now.phase()) {
+            case Phase.WithAssistant _ ->
+                    new Decision.Accepted(person.asked(w.channel(), who, now.version()));
+            case Phase.Gathering _, Phase.Waiting _, Phase.Ringing _, Phase.WithAgent _ ->
+                    accepted();
+            case Phase.WrapUp _, Phase.Closed _ -> closed();
+        };
+    }
+
+    private Decision declineChannels() {
+        return switch (now.phase()) {
+            case Phase.WithAssistant p when p.offered().isPresent() ->
+                    accepted(new ConversationEvent.ChannelsDeclined());
+            case Phase.Gathering _ -> accepted(new ConversationEvent.ChannelsDeclined());
+            case Phase.WithAssistant _,
+                    Phase.Waiting _,
+                    Phase.Ringing _,
+                    Phase.WithAgent _,
+                    Phase.WrapUp _,
+                    Phase.Closed _ ->
+                    notNow();
+        };
+    }
+
+    private Decision leaveQueue() {
+        return now.waiting().isEmpty()
+                ? notNow()
+                : new Decision.Accepted(withWithdrawal(List.of(new ConversationEvent.QueueLeft())));
+    }
+
+    private Decision leaveMessage(ClientCommand.LeaveMessage w) {
+        if (now.phase() instanceof Phase.WithAgent) {
+            return notNow();
+        }
+        return new Decision.Accepted(
+                withWithdrawal(
+                        List.of(
+                                new ConversationEvent.MessageLeft(w.text(), w.email()),
+                                new ConversationEvent.ConversationEnded(
+                                        EndReason.MESSAGE_LEFT, Optional.empty()),
+                                new ConversationEvent.Closed())));
+    }
+
+    /// A desk that rings for this customer stops first.
+    private List<ConversationEvent> withWithdrawal(List<ConversationEvent> events) {
+        List<ConversationEvent> all = new ArrayList<>();
+        if (now.phase() instanceof Phase.Ringing p) {
+            all.add(new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.WITHDRAWN));
+        }
+        all.addAll(events);
+        return all;
+    }
+
+    private Decision accept(ClientCommand.AcceptOffer w, String agent) {
+        if (!(now.phase() instanceof Phase.Ringing p)
+                || !p.offer().equals(w.offer())
+                || !p.agent().value().equals(agent)
+                || at.isAfter(p.expiresAt())) {
+            return rejected(RejectionCode.OFFER_GONE, "the offer is over");
+        }
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationEvent.AgentJoined(p.agent(), p.agentName()));
+        Channel channel = p.waiting().channel();
+        if (channel.isCall() && now.media().call().isEmpty()) {
+            events.add(new ConversationEvent.CallStarted(newCall(events.size() + 1), channel));
+        }
+        return new Decision.Accepted(events);
+    }
+
+    private Decision pass(ClientCommand.PassOffer w, String agent) {
+        return now.phase() instanceof Phase.Ringing p
+                        && p.offer().equals(w.offer())
+                        && p.agent().value().equals(agent)
+                ? accepted(new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.PASSED))
+                : rejected(RejectionCode.OFFER_GONE, "the offer is over");
+    }
+
+    private Decision handBack() {
+        List<ConversationEvent> events = new ArrayList<>();
+        addCallEnd(events, CallEndReason.AGENT_HUNG_UP);
+        events.add(new ConversationEvent.HandedBack(talking().agent()));
+        return new Decision.Accepted(events);
+    }
+
+    // Voice and video
+
+    private Decision propose(Role by, Channel channel) {
+        if (!(now.phase() instanceof Phase.WithAgent)) {
+            return notNow();
+        }
+        if (now.media().channel().compareTo(channel) >= 0) {
+            return accepted();
+        }
+        Optional<Media.Proposal> open = openProposal();
+        if (open.isPresent() && open.get().channel() == channel) {
+            return open.get().by() == by ? accepted() : raise(channel);
+        }
+        return accepted(
+                new ConversationEvent.MediaProposed(by, channel, at.plus(rules.proposalOpenFor())));
+    }
+
+    private Decision answer(Role by, boolean accept) {
+        Optional<Media.Proposal> open = openProposal();
+        if (open.isEmpty()) {
+            return rejected(RejectionCode.NO_PROPOSAL, "no proposal is open");
+        }
+        if (!accept) {
+            return accepted(new ConversationEvent.MediaDeclined(by, false));
+        }
+        return open.get().by() == by
+                ? rejected(RejectionCode.FORBIDDEN, "the other side answers a proposal")
+                : raise(open.get().channel());
+    }
+
+    private Decision raise(Channel channel) {
+        return now.media()
+                .call()
+                .map(c -> accepted(new ConversationEvent.MediaChanged(c.id(), channel)))
+                .orElseGet(() -> accepted(new ConversationEvent.CallStarted(newCall(1), channel)));
+    }
+
+    private Decision lower() {
+        return now.media()
+                .call()
+                .map(c ->
+                        c.channel() == Channel.VOICE
+                                ? accepted()
+                                : accepted(
+                                        new ConversationEvent.MediaChanged(c.id(), Channel.VOICE)))
+                .orElseGet(() -> rejected(RejectionCode.CALL_GONE, "no call is on"));
+    }
+
+    private Decision endCall(CallId call, CallEndReason reason) {
+        return now.media().call().filter(c -> c.id().equals(call)).isPresent()
+                ? accepted(new ConversationEvent.CallEnded(call, reason))
+                : rejected(RejectionCode.CALL_GONE, "that call is over");
+    }
+
+    private Optional<Media.Proposal> openProposal() {
+        return now.media().proposal().filter(p -> at.isBefore(p.expiresAt()));
+    }
+
+    /// The conversation's id and the version at which the call starts: unique, and no chance
+    /// needed.
+    private CallId newCall(int offset) {
+        return new CallId(now.id() + "-" + (now.version() + offset));
+    }
+
+    private void addCallEnd(List<ConversationEvent> events, CallEndReason reason) {
+        now.media()
+                .call()
+                .ifPresent(c -> events.add(new ConversationEvent.CallEnded(c.id(), reason)));
+    }
+
+    // The end
+
+    private Decision end(EndReason reason) {
+        List<ConversationEvent> events = new ArrayList<>();
+        addCallEnd(events, CallEndReason.CONVERSATION_ENDED);
+        if (now.phase() instanceof Phase.WithAgent) {
+            events.add(
+                    new ConversationEvent.ConversationEnded(
+                            reason, Optional.of(at.plus(rules.wrapUpFor()))));
+            return new Decision.Accepted(events);
+        }
+        events.add(new ConversationEvent.ConversationEnded(reason, Optional.empty()));
+        events.add(new ConversationEvent.Closed());
+        return new Decision.Accepted(withWithdrawal(events));
+    }
+
+    private Decision extendWrapUp(String agent) {
+        return now.phase() instanceof Phase.WrapUp p && p.agent().value().equals(agent)
+                ? accepted(new ConversationEvent.WrapUpExtended(p.endsAt().plus(rules.wrapUpFor())))
+                : notNow();
+    }
+
+    private Decision finishWrapUp(ClientCommand.FinishWrapUp w, String agent) {
+        return now.phase() instanceof Phase.WrapUp p && p.agent().value().equals(agent)
+                ? accepted(
+                        new ConversationEvent.WrapUpFinished(w.disposition(), w.topic(), w.note()),
+                        new ConversationEvent.Closed())
+                : notNow();
+    }
+
+    private Decision rate(ClientCommand.Rate w) {
+        boolean inTime =
+                now.outcome()
+                        .endedAt()
+                        .map(e -> at.isBefore(e.plus(rules.rateWithin())))
+                        .orElse(false);
+        return inTime
+                ? speak(new ConversationEvent.Rated(w.score(), w.helped(), w.comment()))
+                : notNow();
+    }
+
+    // Who
+
+    private boolean isCustomer(Participant by) {
+        return by.role() == Role.CUSTOMER && by.id().equals(now.customer().value());
+    }
+
+    private boolean talks(String agent) {
+        return now.phase() instanceof Phase.WithAgent p && p.agent().value().equals(agent);
+    }
+
+    private Phase.WithAgent talking() {
+        return (Phase.WithAgent) now.phase();
+    }
+
+    private static Decision stranger() {
+        return rejected(RejectionCode.NO_SUCH_CONVERSATION, "no such conversation");
+    }
+
+    private static Decision forbidden() {
+        return rejected(RejectionCode.FORBIDDEN, "not for this participant");
+    }
+
+    private static Decision closed() {
+        return rejected(RejectionCode.CLOSED, "the conversation is over");
+    }
+
+    private static Decision notNow() {
+        return rejected(RejectionCode.NOT_NOW, "not in this phase of the conversation");
+    }
+}
