@@ -1,4 +1,13 @@
 // The protocol client's public surface.
-
-/** The WebSocket subprotocol this client speaks. */
-export const SUBPROTOCOL = "tandem.v1";
+export * from "./protocol/messages.ts";
+export * from "./store.ts";
+export * from "./connection.ts";
+export * from "./conversation.ts";
+export * from "./thread.ts";
+export * from "./client.ts";
+export * from "./ids.ts";
+export { type Keep } from "./outbox.ts";
+export * from "./call/call.ts";
+export * from "./call/devices.ts";
+export * from "./call/problems.ts";
+export { type Grade } from "./call/quality.ts";

@@ -15,3 +15,4 @@ export * from "./components/Menu.tsx";
 export * from "./drafts.ts";
 export * from "./sounds.ts";
 export * from "./fonts.ts";
+export * from "./useStore.ts";

@@ -1,0 +1,449 @@
+// One call as this browser lives it: one RTCPeerConnection with an audio and a video m-line from the start. Microphone and camera
+// come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
+// socket, and what was muted stays muted.
+import type { Channel, JoinCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
+import { Cell } from "../store.ts";
+import type { SocketMessage } from "../connection.ts";
+import type { Keep } from "../outbox.ts";
+import type { Devices, TrackResult } from "./devices.ts";
+import type { CallProblemCode, MediaProblem } from "./problems.ts";
+import { grade, reading, type Grade, type Reading } from "./quality.ts";
+
+/** A path that is lost for this long is looked for again by an ICE restart; shorter gaps heal themselves. */
+export const RESTART_AFTER = 2_500;
+/** An offer without an answer is made again after this. */
+export const ANSWER_WITHIN = 6_000;
+/** Restarts in a row without a connection before the person is told that the call is lost. */
+export const RESTART_LIMIT = 6;
+export const STATS_EVERY = 2_000;
+
+export type CallPhase = "connecting" | "connected" | "reconnecting" | "elsewhere" | "lost" | "ended";
+
+export interface Sending {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+export interface CallState {
+  readonly id: string;
+  readonly conversation: string;
+  readonly channel: Channel;
+  readonly phase: CallPhase;
+  readonly connectedAt?: number;
+  readonly muted: boolean;
+  /** The person wants it on and it is on, or being switched on. */
+  readonly camera: boolean;
+  readonly sharing: boolean;
+  readonly facing: "user" | "environment";
+  /** A microphone is there and attached; muted or not. */
+  readonly microphoneReady: boolean;
+  readonly problem?: MediaProblem | undefined;
+  readonly lost?: CallProblemCode | undefined;
+  readonly peer: Sending;
+  readonly grade: Grade;
+  readonly localVideo?: MediaStream | undefined;
+  readonly remoteAudio?: MediaStream | undefined;
+  readonly remoteVideo?: MediaStream | undefined;
+}
+
+export interface CallOptions {
+  conversation: string;
+  call: string;
+  channel: Channel;
+  devices: Devices;
+  send: (message: SocketMessage) => boolean;
+  keep?: Keep | undefined;
+  peer?: (configuration: RTCConfiguration) => RTCPeerConnection;
+  now?: () => number;
+}
+
+export class Call {
+  readonly state: Cell<CallState>;
+  readonly #options: CallOptions;
+  #pc: RTCPeerConnection | undefined;
+  #audio: RTCRtpTransceiver | undefined;
+  #video: RTCRtpTransceiver | undefined;
+  #microphone: MediaStreamTrack | undefined;
+  #picture: MediaStreamTrack | undefined;
+  #number = 0;
+  #answered = 0;
+  #bridge: string | undefined;
+  #restarts = 0;
+  #answerTimer: ReturnType<typeof setTimeout> | undefined;
+  #restartTimer: ReturnType<typeof setTimeout> | undefined;
+  #statsTimer: ReturnType<typeof setInterval> | undefined;
+  #reading: Reading | undefined;
+
+  constructor(options: CallOptions) {
+    this.#options = options;
+    const kept = readKept(options);
+    this.state = new Cell<CallState>({
+      id: options.call,
+      conversation: options.conversation,
+      channel: options.channel,
+      phase: "connecting",
+      muted: kept.muted,
+      camera: kept.camera ?? options.channel === "video",
+      sharing: false,
+      facing: "user",
+      microphoneReady: false,
+      peer: { microphone: true, camera: false },
+      grade: "good",
+    });
+  }
+
+  /** What the server asks for whenever it greets: a leg on this bridge. */
+  async join({ bridge, channel, iceServers }: JoinCallMessage): Promise<void> {
+    const { phase } = this.state.get();
+    if (phase === "ended") return;
+    this.#set({ channel });
+    if (!this.#pc || phase === "elsewhere") {
+      await this.#create(iceServers);
+      return;
+    }
+    this.#pc.setConfiguration?.({ ...PEER, iceServers });
+    if (this.#bridge === bridge && this.#answered === this.#number && phase !== "lost") {
+      this.#tell();
+      return;
+    }
+    this.#restarts = 0;
+    if (this.state.get().phase === "lost") this.#set({ phase: "reconnecting", lost: undefined });
+    await this.#offer(this.#answered > 0);
+  }
+
+  async answer({ number, bridge, sdp }: SdpAnswerMessage): Promise<void> {
+    // An answer to an offer of before a restart describes a path that is no more.
+    if (!this.#pc || number !== this.#number || this.#answered === number) return;
+    clearTimeout(this.#answerTimer);
+    try {
+      await this.#pc.setRemoteDescription({ type: "answer", sdp });
+      this.#bridge = bridge;
+      this.#answered = number;
+    } catch {
+      this.#lose("refused");
+    }
+  }
+
+  /** The server could not make the leg. */
+  refused(number: number): void {
+    if (number === this.#number) this.#lose("refused");
+  }
+
+  /** Another tab or device of the same person has the call. */
+  elsewhere(): void {
+    if (this.state.get().phase === "ended") return;
+    this.#drop();
+    this.#set({ phase: "elsewhere", localVideo: undefined, sharing: false, microphoneReady: false });
+  }
+
+  /** "Continue here." */
+  takeHere(): void {
+    this.#options.send({ type: "take_call", conversation: this.#options.conversation, call: this.#options.call });
+  }
+
+  /** The person tries again after the call was lost. */
+  async again(): Promise<void> {
+    if (this.state.get().phase !== "lost") return;
+    this.#restarts = 0;
+    this.#set({ phase: "reconnecting", lost: undefined });
+    await this.#offer(true);
+  }
+
+  end(): void {
+    this.#drop();
+    this.#set({ phase: "ended", localVideo: undefined, remoteAudio: undefined, remoteVideo: undefined, sharing: false, microphoneReady: false });
+    try {
+      this.#options.keep?.removeItem(keptKey(this.#options.call));
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  peerSends(sending: Sending): void {
+    this.#set({ peer: sending });
+  }
+
+  /** The conversation was raised to video or lowered to voice by agreement of both. */
+  async channelIs(channel: Channel): Promise<void> {
+    const before = this.state.get().channel;
+    this.#set({ channel });
+    if (before === channel) return;
+    await this.camera(channel === "video");
+  }
+
+  async mute(muted: boolean): Promise<void> {
+    this.#set({ muted });
+    if (this.#microphone) this.#microphone.enabled = !muted;
+    this.#remember();
+    this.#tell();
+    if (!muted && !this.#microphone) await this.microphone();
+  }
+
+  /** Asks for the microphone (again) and attaches it, muted if the person is muted. */
+  async microphone(): Promise<void> {
+    const got = await this.#options.devices.microphone();
+    if (this.#over()) return stopOf(got);
+    if ("problem" in got) {
+      this.#set({ problem: got.problem, microphoneReady: this.#microphone !== undefined });
+      this.#tell();
+      return;
+    }
+    this.#microphone?.stop();
+    this.#microphone = got.track;
+    got.track.enabled = !this.state.get().muted;
+    got.track.addEventListener("ended", () => this.#vanished(got.track));
+    this.#set({ microphoneReady: true, problem: this.state.get().problem?.kind === "microphone" ? undefined : this.state.get().problem });
+    await this.#audio?.sender.replaceTrack(got.track);
+    this.#tell();
+  }
+
+  async camera(on: boolean, facing: "user" | "environment" = this.state.get().facing): Promise<void> {
+    this.#set({ camera: on, facing, sharing: false });
+    this.#remember();
+    if (!on) {
+      await this.#show(undefined);
+      return;
+    }
+    // A phone opens one camera at a time: the old one has to go first.
+    if (this.#picture) this.#picture.stop();
+    const got = await this.#options.devices.camera(facing === "user" ? undefined : facing);
+    if (this.#over() || !this.state.get().camera) return stopOf(got);
+    if ("problem" in got) {
+      this.#set({ camera: false, problem: got.problem });
+      await this.#show(undefined);
+      return;
+    }
+    this.#set({ problem: this.state.get().problem?.kind === "camera" ? undefined : this.state.get().problem });
+    await this.#show(got.track);
+  }
+
+  async flip(): Promise<void> {
+    await this.camera(true, this.state.get().facing === "user" ? "environment" : "user");
+  }
+
+  /** The screen takes the camera's place, without a new connection. */
+  async share(on: boolean): Promise<void> {
+    if (!on) {
+      this.#set({ sharing: false });
+      await this.camera(this.state.get().camera);
+      return;
+    }
+    const got = await this.#options.devices.screen();
+    if (this.#over()) return stopOf(got);
+    if ("problem" in got) {
+      if (got.problem.code !== "denied") this.#set({ problem: got.problem });
+      return;
+    }
+    this.#picture?.stop();
+    this.#set({ sharing: true });
+    await this.#show(got.track);
+  }
+
+  /** Another microphone or camera was chosen: use it now. */
+  async devicesChanged(which: "microphone" | "camera"): Promise<void> {
+    if (which === "microphone") await this.microphone();
+    else if (this.state.get().camera && !this.state.get().sharing) await this.camera(true);
+  }
+
+  dismissProblem(): void {
+    this.#set({ problem: undefined });
+  }
+
+  /** The other side's voice now, 0 to 1. Reads a counter; cheap enough for every frame. */
+  level(): number {
+    const source = this.#audio?.receiver.getSynchronizationSources?.()[0];
+    return Math.min(1, Math.sqrt(source?.audioLevel ?? 0) * 1.4);
+  }
+
+  async #create(iceServers: JoinCallMessage["iceServers"]): Promise<void> {
+    this.#drop();
+    const make = this.#options.peer ?? ((configuration) => new RTCPeerConnection(configuration));
+    let pc: RTCPeerConnection;
+    try {
+      pc = make({ ...PEER, iceServers: iceServers as RTCIceServer[] });
+    } catch {
+      this.#lose("unsupported");
+      return;
+    }
+    this.#pc = pc;
+    this.#audio = pc.addTransceiver("audio", { direction: "sendrecv" });
+    this.#video = pc.addTransceiver("video", { direction: "sendrecv" });
+    this.#bridge = undefined;
+    this.#answered = 0;
+    this.#restarts = 0;
+    pc.addEventListener("connectionstatechange", () => this.#connection(pc));
+    this.#set({
+      phase: "connecting",
+      lost: undefined,
+      remoteAudio: new MediaStream([this.#audio.receiver.track]),
+      remoteVideo: new MediaStream([this.#video.receiver.track]),
+    });
+    this.#statsTimer = setInterval(() => void this.#measure(), STATS_EVERY);
+    // The path is made while the person is still asked for the microphone: then only the first packet has to travel.
+    const offered = this.#offer(false);
+    const microphone = this.microphone();
+    const camera = this.state.get().camera ? this.camera(true) : Promise.resolve();
+    await Promise.all([offered, microphone, camera]);
+  }
+
+  async #offer(restart: boolean): Promise<void> {
+    const pc = this.#pc;
+    if (!pc) return;
+    const number = ++this.#number;
+    try {
+      const offer = await pc.createOffer({ iceRestart: restart });
+      if (number !== this.#number || pc !== this.#pc) return;
+      await pc.setLocalDescription(offer);
+    } catch {
+      this.#lose("unsupported");
+      return;
+    }
+    if (number !== this.#number || pc !== this.#pc) return;
+    // The bridge is ICE-lite and learns our addresses from our checks: nothing has to be gathered first.
+    const said = this.#options.send({ type: "sdp_offer", conversation: this.#options.conversation, call: this.#options.call, number, sdp: pc.localDescription?.sdp ?? "" });
+    this.#tell();
+    clearTimeout(this.#answerTimer);
+    // Without a socket nobody can answer; `join_call` comes with the next one and asks for a new offer.
+    if (said) this.#answerTimer = setTimeout(() => this.#retry(), ANSWER_WITHIN);
+  }
+
+  #connection(pc: RTCPeerConnection): void {
+    if (pc !== this.#pc) return;
+    switch (pc.connectionState) {
+      case "connected":
+        clearTimeout(this.#restartTimer);
+        this.#restartTimer = undefined;
+        this.#restarts = 0;
+        this.#set({ phase: "connected", lost: undefined, connectedAt: this.state.get().connectedAt ?? (this.#options.now ?? Date.now)() });
+        break;
+      case "disconnected":
+        this.#set({ phase: "reconnecting" });
+        this.#restartTimer ??= setTimeout(() => this.#retry(), RESTART_AFTER);
+        break;
+      case "failed":
+        this.#set({ phase: "reconnecting" });
+        this.#retry();
+        break;
+      default:
+    }
+  }
+
+  /** The path is gone or the answer did not come: try again, a limited number of times. */
+  #retry(): void {
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
+    if (!this.#pc || this.state.get().phase === "lost" || this.state.get().phase === "ended") return;
+    if (++this.#restarts > RESTART_LIMIT) {
+      this.#lose("unreachable");
+      return;
+    }
+    void this.#offer(this.#answered > 0);
+  }
+
+  #lose(why: CallProblemCode): void {
+    clearTimeout(this.#answerTimer);
+    this.#set({ phase: "lost", lost: why });
+  }
+
+  async #show(track: MediaStreamTrack | undefined): Promise<void> {
+    const before = this.#picture;
+    this.#picture = track;
+    if (before !== track) before?.stop();
+    track?.addEventListener("ended", () => this.#vanished(track));
+    this.#set({ localVideo: track && new MediaStream([track]) });
+    await this.#video?.sender.replaceTrack(track ?? null);
+    this.#tell();
+  }
+
+  /** Unplugged, or "stop sharing" pressed in the browser's own bar. */
+  #vanished(track: MediaStreamTrack): void {
+    if (this.#over()) return;
+    if (track === this.#microphone) {
+      this.#microphone = undefined;
+      this.#set({ microphoneReady: false });
+      void this.microphone();
+    } else if (track === this.#picture) {
+      if (this.state.get().sharing) void this.share(false);
+      else void this.camera(true);
+    }
+  }
+
+  /** Says what we send; the server enforces it and tells the other side. */
+  #tell(): void {
+    const { muted, microphoneReady } = this.state.get();
+    this.#options.send({
+      type: "set_sending",
+      conversation: this.#options.conversation,
+      call: this.#options.call,
+      microphone: microphoneReady && !muted,
+      camera: this.#picture !== undefined,
+    });
+  }
+
+  async #measure(): Promise<void> {
+    if (this.state.get().phase !== "connected") return;
+    const report = await this.#pc?.getStats().catch(() => undefined);
+    if (!report) return;
+    const now = reading(report.values());
+    if (this.#reading) this.#set({ grade: grade(this.#reading, now) });
+    this.#reading = now;
+  }
+
+  #over(): boolean {
+    const { phase } = this.state.get();
+    return phase === "ended" || phase === "elsewhere";
+  }
+
+  #drop(): void {
+    clearTimeout(this.#answerTimer);
+    clearTimeout(this.#restartTimer);
+    clearInterval(this.#statsTimer);
+    this.#restartTimer = undefined;
+    this.#reading = undefined;
+    this.#microphone?.stop();
+    this.#picture?.stop();
+    this.#microphone = undefined;
+    this.#picture = undefined;
+    const pc = this.#pc;
+    this.#pc = undefined;
+    pc?.close();
+  }
+
+  #set(change: Partial<CallState>): void {
+    this.state.update((before) => ({ ...before, ...change }));
+  }
+
+  #remember(): void {
+    const { muted, camera } = this.state.get();
+    try {
+      this.#options.keep?.setItem(keptKey(this.#options.call), JSON.stringify({ muted, camera }));
+    } catch {
+      // A reload then starts unmuted only if the storage is forbidden; nothing else can be known.
+    }
+  }
+}
+
+const PEER: RTCConfiguration = { bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" };
+
+function keptKey(call: string): string {
+  return `tandem.call.${call}`;
+}
+
+function readKept({ keep, call }: CallOptions): { muted: boolean; camera?: boolean } {
+  try {
+    const value: unknown = JSON.parse(keep?.getItem(keptKey(call)) ?? "{}");
+    const kept = value as Record<string, unknown>;
+    return { muted: kept["muted"] === true, ...(typeof kept["camera"] === "boolean" ? { camera: kept["camera"] } : {}) };
+  } catch {
+    return { muted: false };
+  }
+}
+
+function stopOf(result: TrackResult): void {
+  if ("track" in result) result.track.stop();
+}
+
+/** How the other side is called in a call of two. */
+export function otherSide(me: Role): Role {
+  return me === "customer" ? "agent" : "customer";
+}

@@ -1,0 +1,304 @@
+// What an app holds: the connection, the conversations it follows, the messages on their way and the calls, kept true by each other.
+import { Call } from "./call/call.ts";
+import { Devices } from "./call/devices.ts";
+import { Connection, type ConnectionOptions, type NewCommand, type Outcome } from "./connection.ts";
+import { applied, emptyConversation, type Conversation } from "./conversation.ts";
+import type { Keep } from "./outbox.ts";
+import type { Channel, DeskMessage, OfferRingingMessage, PageView, Participant, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
+import { Cell, type Store } from "./store.ts";
+import { newestFrom, textOf, type PendingMessage } from "./thread.ts";
+
+/** A typing notice that is not renewed is forgotten after this. */
+export const TYPING_LASTS = 6_000;
+/** While somebody types, the other side is told at most this often. */
+export const TYPING_EVERY = 3_000;
+
+/** Everything one sees of one conversation. */
+export interface View {
+  readonly conversation: Conversation;
+  /** All that was stored has arrived; until then a skeleton is honest. */
+  readonly caughtUp: boolean;
+  readonly typing?: Role | undefined;
+  readonly queue?: { readonly place: number; readonly waitSeconds?: number | undefined; readonly at: number; /** The first promise made; a later, longer one is said to be longer. */ readonly promised?: number | undefined } | undefined;
+}
+
+export interface ClientOptions extends Omit<ConnectionOptions, "keep"> {
+  keep?: Keep | undefined;
+  me: "customer" | "agent";
+  devices?: Devices;
+  peer?: (configuration: RTCConfiguration) => RTCPeerConnection;
+}
+
+export class Client {
+  readonly connection: Connection;
+  readonly devices: Devices;
+  /** Own messages that are not stored yet, and those that could not be sent. Over all conversations. */
+  readonly pending: Cell<readonly PendingMessage[]>;
+  /** The customer's conversation. */
+  readonly current = new Cell<string | undefined>(undefined);
+  readonly me = new Cell<Participant | undefined>(undefined);
+  /** The agent's inbox and the offers that ring. */
+  readonly desk = new Cell<DeskMessage | undefined>(undefined);
+  readonly offers = new Cell<readonly OfferRingingMessage[]>([]);
+  /** By conversation. */
+  readonly calls = new Cell<ReadonlyMap<string, Call>>(new Map());
+  readonly #views = new Map<string, Cell<View>>();
+  readonly #options: ClientOptions;
+  readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #typed = new Map<string, number>();
+  readonly #marked = new Map<string, { delivered: number; read: number }>();
+  #clockOffset = 0;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.connection = new Connection(options);
+    this.devices = options.devices ?? new Devices();
+    this.pending = new Cell<readonly PendingMessage[]>([...readFailed(options), ...kept(this.connection)]);
+    this.connection.messages.on((message) => this.#hear(message));
+    this.connection.outcomes.on((outcome) => this.#settled(outcome));
+  }
+
+  /** The server's time, for countdowns. */
+  now(): number {
+    return Date.now() + this.#clockOffset;
+  }
+
+  /** Follows a conversation from its beginning; the same store for everyone who asks. */
+  view(conversation: string): Store<View> {
+    return this.#view(conversation);
+  }
+
+  /** The call of a conversation that lives in this browser. */
+  callOf(conversation: string): Call | undefined {
+    return this.calls.get().get(conversation);
+  }
+
+  unfollow(conversation: string): void {
+    this.#views.delete(conversation);
+    this.connection.unfollow(conversation);
+  }
+
+  command(command: NewCommand): Promise<Outcome> {
+    return this.connection.command(command).done;
+  }
+
+  /** Shown at once, confirmed after. Without a conversation the message starts one. */
+  say(text: string, context: { conversation?: string | undefined; locale?: string | undefined; page?: PageView | undefined } = {}): Promise<Outcome> {
+    const conversation = context.conversation ?? this.current.get();
+    const command: NewCommand = conversation ? { type: "say", conversation, text } : { type: "start", text, ...(context.locale ? { locale: context.locale } : {}), ...(context.page ? { page: context.page } : {}) };
+    const { id, done } = this.connection.command(command);
+    this.pending.update((all) => [...all, { id, conversation, text, at: this.now() }]);
+    this.#typed.delete(conversation ?? "");
+    return done;
+  }
+
+  /** Opens a conversation by asking for a person, or asks in the open one. */
+  askForPerson(channel: Channel | undefined, context: { locale?: string | undefined; page?: PageView | undefined } = {}): Promise<Outcome> {
+    const conversation = this.current.get();
+    if (conversation) return this.command({ type: "ask_for_person", conversation, ...(channel ? { channel } : {}) });
+    return this.command({ type: "start", person: channel ?? "text", ...(context.locale ? { locale: context.locale } : {}), ...(context.page ? { page: context.page } : {}) });
+  }
+
+  /** "Send again": nothing was changed by the refused one, so this is a new command. */
+  sendAgain(pending: PendingMessage): Promise<Outcome> {
+    this.pending.update((all) => all.filter((message) => message.id !== pending.id));
+    this.#writeFailed();
+    return this.say(pending.text, { conversation: pending.conversation });
+  }
+
+  /** Call on every key; the other side is told now and then. */
+  typing(conversation: string): void {
+    const last = this.#typed.get(conversation) ?? Number.NEGATIVE_INFINITY;
+    if (Date.now() - last < TYPING_EVERY) return;
+    if (this.connection.send({ type: "typing", conversation, typing: true })) this.#typed.set(conversation, Date.now());
+  }
+
+  /** What of the other side's messages is here, and what a person has had before their eyes. Told only when it is more than before. */
+  seen(conversation: string, visible: boolean): void {
+    const { conversation: state, caughtUp } = this.#view(conversation).get();
+    // Before everything has arrived the marks of earlier visits are not known either.
+    if (!caughtUp) return;
+    const newest = newestFrom(state, this.#options.me === "customer" ? "agent" : "customer");
+    if (newest === 0 || state.phase === "closed") return;
+    const stored = state.seen[this.#options.me];
+    const before = this.#marked.get(conversation) ?? { delivered: stored?.delivered ?? 0, read: stored?.read ?? 0 };
+    const now = { delivered: Math.max(before.delivered, newest), read: visible ? Math.max(before.read, newest) : before.read };
+    if (now.delivered <= before.delivered && now.read <= before.read) return;
+    this.#marked.set(conversation, now);
+    void this.command({ type: "mark_seen", conversation, ...now });
+  }
+
+  /** Ends what belongs to this person: on sign-out, or when another customer comes. */
+  stop(): void {
+    this.connection.stop();
+    for (const call of this.calls.get().values()) call.end();
+    for (const timer of this.#typingTimers.values()) clearTimeout(timer);
+    this.calls.set(new Map());
+    this.#views.clear();
+  }
+
+  #view(conversation: string): Cell<View> {
+    let view = this.#views.get(conversation);
+    if (!view) {
+      view = new Cell<View>({ conversation: emptyConversation(conversation), caughtUp: false });
+      this.#views.set(conversation, view);
+      const cell = view;
+      this.connection.follow(conversation, () => cell.get().conversation.version);
+    }
+    return view;
+  }
+
+  #hear(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        this.me.set(message.you);
+        this.#clockOffset = Date.parse(message.now) - Date.now();
+        if (message.conversation && this.#options.me === "customer") this.#follow(message.conversation);
+        break;
+      case "entry":
+        this.#entry(message.conversation, message.entry);
+        break;
+      case "caught_up":
+        this.#change(message.conversation, (view) => ({ ...view, caughtUp: true }));
+        break;
+      case "typing":
+        this.#typing(message.conversation, message.by, message.typing);
+        break;
+      case "queue_place":
+        this.#change(message.conversation, (view) => ({
+          ...view,
+          queue: { place: message.place, waitSeconds: message.waitSeconds, at: this.now(), promised: view.queue?.promised ?? message.waitSeconds },
+        }));
+        break;
+      case "join_call":
+        void this.#call(message.conversation, message.call, message.channel).join(message);
+        break;
+      case "sdp_answer":
+        void this.#known(message)?.answer(message);
+        break;
+      case "call_problem":
+        this.#known(message)?.refused(message.number);
+        break;
+      case "peer_sending":
+        if (message.by !== this.#options.me) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera });
+        break;
+      case "call_elsewhere":
+        this.#call(message.conversation, message.call, "voice").elsewhere();
+        break;
+      case "desk":
+        this.desk.set(message);
+        break;
+      case "offer_ringing":
+        this.offers.update((all) => [...all.filter((offer) => offer.offer !== message.offer), message]);
+        break;
+      case "offer_closed":
+        this.offers.update((all) => all.filter((offer) => offer.offer !== message.offer));
+        break;
+      case "accepted":
+      case "rejected":
+      case "pong":
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #entry(id: string, entry: TimelineEntry): void {
+    const view = this.#views.get(id);
+    if (!view) return;
+    const before = view.get();
+    const conversation = applied(before.conversation, entry);
+    if (conversation === before.conversation) return;
+    if (conversation.gap && !before.conversation.gap) this.connection.resume(id);
+    const waiting = conversation.phase === "waiting";
+    // Who has just written no longer types; who no longer waits has no place.
+    const said = entry.event.type === "agent_said" ? "agent" : entry.event.type === "customer_said" ? "customer" : undefined;
+    view.set({ ...before, conversation, typing: said && before.typing === said ? undefined : before.typing, queue: waiting ? before.queue : undefined });
+    this.#callEvent(id, entry);
+  }
+
+  #callEvent(id: string, { event }: TimelineEntry): void {
+    const call = this.callOf(id);
+    if (!call) return;
+    if (event.type === "media_changed" && event.call === call.state.get().id) void call.channelIs(event.channel);
+    const over = (event.type === "call_ended" && event.call === call.state.get().id) || event.type === "conversation_ended" || event.type === "closed";
+    if (!over) return;
+    call.end();
+    this.calls.update((calls) => new Map([...calls].filter(([conversation]) => conversation !== id)));
+  }
+
+  #call(conversation: string, id: string, channel: Channel): Call {
+    const known = this.callOf(conversation);
+    if (known?.state.get().id === id) return known;
+    known?.end();
+    const call = new Call({ conversation, call: id, channel, devices: this.devices, send: (message) => this.connection.send(message), keep: this.#options.keep, ...(this.#options.peer ? { peer: this.#options.peer } : {}) });
+    this.calls.update((calls) => new Map([...calls, [conversation, call]]));
+    return call;
+  }
+
+  #known({ conversation, call }: { conversation: string; call: string }): Call | undefined {
+    const known = this.callOf(conversation);
+    return known?.state.get().id === call ? known : undefined;
+  }
+
+  #typing(conversation: string, by: Role, typing: boolean): void {
+    clearTimeout(this.#typingTimers.get(conversation));
+    this.#change(conversation, (view) => ({ ...view, typing: typing ? by : undefined }));
+    if (typing) this.#typingTimers.set(conversation, setTimeout(() => this.#change(conversation, (view) => ({ ...view, typing: undefined })), TYPING_LASTS));
+  }
+
+  #change(conversation: string, change: (view: View) => View): void {
+    this.#views.get(conversation)?.update(change);
+  }
+
+  #follow(conversation: string): void {
+    this.#view(conversation);
+    this.current.set(conversation);
+  }
+
+  #settled(outcome: Outcome): void {
+    const { command } = outcome;
+    if (outcome.ok && command.type === "start" && outcome.conversation) this.#follow(outcome.conversation);
+    if (textOf(command) === undefined) return;
+    this.pending.update((all) => {
+      if (!outcome.ok) return all.map((message) => (message.id === command.id ? { ...message, failed: outcome.code } : message));
+      const conversation = outcome.conversation ?? ("conversation" in command ? command.conversation : undefined);
+      const version = conversation ? (this.#views.get(conversation)?.get().conversation.version ?? 0) : 0;
+      // Its entry is here already: nothing is left to wait for.
+      if (version >= outcome.version) return all.filter((message) => message.id !== command.id);
+      return all.map((message) => (message.id === command.id ? { ...message, conversation, accepted: outcome.version } : message));
+    });
+    this.#writeFailed();
+  }
+
+  #writeFailed(): void {
+    const failed = this.pending.get().filter((message) => message.failed);
+    try {
+      if (failed.length === 0) this.#options.keep?.removeItem(failedKey(this.#options));
+      else this.#options.keep?.setItem(failedKey(this.#options), JSON.stringify(failed));
+    } catch {
+      // Shown until the page goes.
+    }
+  }
+}
+
+function failedKey(options: ClientOptions): string {
+  return `${options.keepKey ?? "tandem.outbox"}.failed`;
+}
+
+/** Messages that a reload found in the outbox. */
+function kept(connection: Connection): PendingMessage[] {
+  return connection.outbox.pending().flatMap((command) => {
+    const text = textOf(command);
+    return text === undefined ? [] : [{ id: command.id, conversation: "conversation" in command ? command.conversation : undefined, text, at: Date.now() }];
+  });
+}
+
+function readFailed(options: ClientOptions): PendingMessage[] {
+  try {
+    const value: unknown = JSON.parse(options.keep?.getItem(failedKey(options)) ?? "[]");
+    return Array.isArray(value) ? (value as PendingMessage[]) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,191 @@
+// A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
+// their versions; a gap is marked, and whoever holds the state asks to resume.
+import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, DetailField, Details, EndReason, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
+
+export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
+
+export interface Message {
+  readonly version: number;
+  readonly at: number;
+  readonly by: Role;
+  readonly name?: string;
+  readonly text: string;
+  /** The id of the command it came from: joins it with what was shown before it was stored. */
+  readonly cause?: string;
+  readonly band?: AnswerBand;
+  readonly citations?: readonly Citation[];
+}
+
+export interface Marks {
+  readonly delivered: number;
+  readonly read: number;
+  readonly readAt?: number;
+}
+
+export interface Conversation {
+  readonly id: string;
+  /** Of the newest event applied; 0 before the first. */
+  readonly version: number;
+  /** An event arrived that does not follow: some are missing. */
+  readonly gap: boolean;
+  readonly entries: readonly TimelineEntry[];
+  readonly messages: readonly Message[];
+  readonly phase: Phase;
+  readonly startedAt?: number;
+  readonly locale?: string;
+  /** What the customer may choose from, while they have not chosen. */
+  readonly options?: { readonly trigger: Trigger; readonly channels: readonly ChannelOption[] };
+  /** Nobody can come now: a message can be left. */
+  readonly nobody: boolean;
+  /** The wait was given up by the system, not by the customer. */
+  readonly gaveUp: boolean;
+  readonly asked?: { readonly fields: readonly DetailField[]; readonly question?: ClarifyingQuestion };
+  readonly details: Details;
+  readonly chosen?: Channel;
+  readonly queued?: { readonly queue: string; readonly channel: Channel; readonly at: number; readonly giveUpAt: number };
+  readonly agent?: { readonly id: string; readonly name: string };
+  /** Who was here last, for the rating and the header after the end. */
+  readonly lastAgent?: { readonly id: string; readonly name: string };
+  readonly proposal?: { readonly by: Role; readonly channel: Channel; readonly expiresAt: number };
+  readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number };
+  readonly lastCall?: { readonly id: string; readonly reason: string };
+  readonly seen: Readonly<Partial<Record<Role, Marks>>>;
+  readonly judged: Readonly<Record<number, boolean>>;
+  readonly pages: readonly PageView[];
+  readonly left?: { readonly text: string; readonly email: string };
+  readonly ended?: { readonly at: number; readonly reason: EndReason; readonly wrapUpEndsAt?: number };
+  readonly rated?: number;
+}
+
+export function emptyConversation(id: string): Conversation {
+  return { id, version: 0, gap: false, entries: [], messages: [], phase: "assistant", nobody: false, gaveUp: false, details: {}, seen: {}, judged: {}, pages: [] };
+}
+
+export function applied(state: Conversation, entry: TimelineEntry): Conversation {
+  if (entry.version <= state.version) return state;
+  if (entry.version > state.version + 1) return state.gap ? state : { ...state, gap: true };
+  const at = Date.parse(entry.at);
+  const changed = after(state, entry.event, entry, at);
+  // What a viewer may not see takes its version and nothing else.
+  const entries = entry.event.type === "hidden" ? state.entries : [...state.entries, entry];
+  return { ...changed, version: entry.version, gap: false, entries };
+}
+
+const NO_WAIT = { options: undefined, asked: undefined, queued: undefined, nobody: false, gaveUp: false } as const;
+const NO_CALL = { call: undefined, proposal: undefined } as const;
+
+function after(state: Conversation, event: ConversationEvent, entry: TimelineEntry, at: number): Conversation {
+  switch (event.type) {
+    case "started":
+      return { ...state, startedAt: at, locale: event.locale, pages: event.page ? [event.page] : [] };
+    case "customer_said":
+      return said(state, entry, at, { by: "customer", text: event.text });
+    case "agent_said":
+      return said(state, entry, at, { by: "agent", name: event.name, text: event.text });
+    case "assistant_said":
+      return said(state, entry, at, { by: "assistant", text: event.text, band: event.band, citations: event.citations });
+    case "assistant_failed":
+    case "note_written":
+    case "escalation_decided":
+    case "agent_rung":
+    case "offer_ended":
+    case "wrap_up_finished":
+    case "hidden":
+      return state;
+    case "page_visited":
+      return { ...state, pages: [...state.pages, event.page] };
+    case "messages_seen": {
+      const before = state.seen[event.by];
+      const read = Math.max(before?.read ?? 0, event.read);
+      const readAt = read > (before?.read ?? 0) ? at : before?.readAt;
+      const marks: Marks = { delivered: Math.max(before?.delivered ?? 0, event.delivered), read, ...(readAt === undefined ? {} : { readAt }) };
+      return { ...state, seen: { ...state.seen, [event.by]: marks } };
+    }
+    case "answer_judged":
+      return { ...state, judged: { ...state.judged, [event.answer]: event.helpful } };
+    case "channels_offered":
+      return without({ ...state, ...NO_WAIT, phase: "choosing", options: { trigger: event.trigger, channels: event.options } });
+    case "channels_declined":
+      return without({ ...state, ...NO_WAIT, phase: "assistant" });
+    case "nobody_available":
+      return without({ ...state, ...NO_WAIT, phase: "assistant", nobody: true });
+    case "channel_chosen":
+      return without({ ...state, options: undefined, nobody: false, gaveUp: false, chosen: event.channel, queued: state.queued && { ...state.queued, channel: event.channel } });
+    case "details_asked":
+      return without({ ...state, ...NO_WAIT, phase: "details", asked: { fields: event.fields, ...(event.question ? { question: event.question } : {}) } });
+    case "details_given":
+      return without({ ...state, asked: undefined, details: { ...state.details, ...event.details } });
+    case "details_skipped":
+      return without({ ...state, asked: undefined });
+    case "queued":
+      return without({ ...state, ...NO_WAIT, phase: "waiting", queued: { queue: event.queue, channel: event.channel, at, giveUpAt: Date.parse(event.giveUpAt) } });
+    case "queue_left":
+      return without({ ...state, ...NO_WAIT, phase: "assistant" });
+    case "wait_given_up":
+      return without({ ...state, ...NO_WAIT, phase: "assistant", nobody: true, gaveUp: true });
+    case "message_left":
+      return without({ ...state, ...NO_WAIT, left: { text: event.text, email: event.email } });
+    case "agent_joined": {
+      const agent = { id: event.agent, name: event.name };
+      return without({ ...state, ...NO_WAIT, phase: "agent", agent, lastAgent: agent });
+    }
+    case "agent_lost": {
+      const queued = { queue: state.queued?.queue ?? "", channel: state.call?.channel ?? state.chosen ?? "text", at, giveUpAt: Date.parse(event.giveUpAt) };
+      return without({ ...state, ...NO_CALL, phase: "waiting", agent: undefined, queued });
+    }
+    case "handed_back":
+      return without({ ...state, ...NO_CALL, phase: "assistant", agent: undefined });
+    case "media_proposed":
+      return { ...state, proposal: { by: event.by, channel: event.channel, expiresAt: Date.parse(event.expiresAt) } };
+    case "media_declined":
+      return without({ ...state, proposal: undefined });
+    case "call_started":
+      return without({ ...state, proposal: undefined, lastCall: undefined, call: { id: event.call, channel: event.channel, at } });
+    case "media_changed":
+      return without({ ...state, proposal: undefined, call: state.call && { ...state.call, channel: event.channel } });
+    case "call_moved":
+      return state;
+    case "call_ended":
+      return without({ ...state, ...NO_CALL, lastCall: { id: event.call, reason: event.reason } });
+    case "conversation_ended":
+      return without({
+        ...state,
+        ...NO_WAIT,
+        ...NO_CALL,
+        phase: "ended",
+        agent: undefined,
+        ended: { at, reason: event.reason, ...(event.wrapUpEndsAt ? { wrapUpEndsAt: Date.parse(event.wrapUpEndsAt) } : {}) },
+      });
+    case "wrap_up_extended":
+      return { ...state, ended: state.ended && { ...state.ended, wrapUpEndsAt: Date.parse(event.endsAt) } } as Conversation;
+    case "closed":
+      return without({ ...state, ...NO_WAIT, ...NO_CALL, phase: "closed", agent: undefined, ended: state.ended ?? { at, reason: "idle" } });
+    case "rated":
+      return { ...state, rated: event.score };
+    default:
+      // An event of a newer server: it counts, and shows nothing.
+      event satisfies never;
+      return state;
+  }
+}
+
+function said(state: Conversation, entry: TimelineEntry, at: number, message: Omit<Message, "version" | "at" | "cause">): Conversation {
+  const whole: Message = { ...message, version: entry.version, at, ...(entry.cause ? { cause: entry.cause } : {}) };
+  return { ...state, messages: [...state.messages, whole] };
+}
+
+/** Drops keys that were set to undefined, so that two states that mean the same are equal. */
+function without(state: { [K in keyof Conversation]: Conversation[K] | undefined }): Conversation {
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)) as unknown as Conversation;
+}
+
+/** Whether the assistant owes an answer to the customer's last message. */
+export function assistantOwes(state: Conversation): boolean {
+  if (state.phase !== "assistant" && state.phase !== "choosing") return false;
+  for (let i = state.entries.length - 1; i >= 0; i--) {
+    const type = state.entries[i]?.event.type;
+    if (type === "customer_said") return true;
+    if (type === "assistant_said" || type === "assistant_failed" || type === "channels_offered" || type === "nobody_available" || type === "details_asked" || type === "queued") return false;
+  }
+  return false;
+}

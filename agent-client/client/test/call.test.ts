@@ -1,0 +1,360 @@
+// A call through everything that happens to calls: late permission, refusal, a dead bridge, a lost network, a second tab, a reload.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Call, Devices, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
+import { grade, reading } from "../src/call/quality.ts";
+import { FakeMedia, FakePeer, FakeStream, memoryKeep, named, settle } from "./fakes/fakes.ts";
+
+const join = (bridge = "b-1", channel: Channel = "voice"): JoinCallMessage => ({ type: "join_call", conversation: "c-1", call: "call-1", bridge, channel, iceServers: [] });
+
+function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnType<typeof memoryKeep>; online?: () => boolean } = {}) {
+  const media = options.media ?? new FakeMedia();
+  const sent: SocketMessage[] = [];
+  const call = new Call({
+    conversation: "c-1",
+    call: "call-1",
+    channel: options.channel ?? "voice",
+    devices: new Devices(media as unknown as MediaDevices),
+    send: (message) => {
+      if (options.online && !options.online()) return false;
+      sent.push(message);
+      return true;
+    },
+    keep: options.keep ?? memoryKeep(),
+    peer: (configuration) => new FakePeer(configuration) as unknown as RTCPeerConnection,
+    now: () => 1000,
+  });
+  const offers = () => sent.filter((message) => message.type === "sdp_offer");
+  const lastSending = () => sent.findLast((message) => message.type === "set_sending");
+  const answer = (bridge = "b-1", number = offers().at(-1)?.number ?? 0) => call.answer({ type: "sdp_answer", conversation: "c-1", call: "call-1", number, bridge, sdp: `answer ${number}` });
+  return { call, media, sent, offers, lastSending, answer, state: () => call.state.get() };
+}
+
+/** A call that stands. */
+async function standing(options: Parameters<typeof stage>[0] = {}) {
+  const made = stage(options);
+  await made.call.join(join("b-1", options.channel));
+  await made.answer();
+  FakePeer.last.becomes("connected");
+  await settle();
+  return made;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("MediaStream", FakeStream);
+  FakePeer.all = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("joining", () => {
+  it("offers audio and video, both ways, from the start, also for a voice call", async () => {
+    const { offers } = await standing();
+    expect(FakePeer.last.directions).toEqual(["audio sendrecv", "video sendrecv"]);
+    expect(offers()).toMatchObject([{ number: 1, sdp: "offer 1" }]);
+  });
+
+  it("does not wait for the microphone: the path is made while the person is asked", async () => {
+    const media = new FakeMedia();
+    media.getUserMedia = () => new Promise(() => undefined);
+    const { call, offers, lastSending } = stage({ media });
+    void call.join(join());
+    await settle();
+    expect(offers()).toHaveLength(1);
+    expect(lastSending()).toMatchObject({ microphone: false, camera: false });
+  });
+
+  it("attaches the microphone and says so", async () => {
+    const { state, lastSending, media } = await standing();
+    expect(state()).toMatchObject({ phase: "connected", connectedAt: 1000, microphoneReady: true });
+    expect(FakePeer.last.senders["audio"]?.track).toBe(media.given[0]);
+    expect(FakePeer.last.senders["video"]?.track).toBeNull();
+    expect(lastSending()).toMatchObject({ microphone: true, camera: false });
+  });
+
+  it("again on the same bridge changes nothing", async () => {
+    const { call, offers } = await standing();
+    await call.join(join("b-1"));
+    expect(offers()).toHaveLength(1);
+    expect(FakePeer.all).toHaveLength(1);
+  });
+
+  it("on another bridge restarts ICE on the same connection, and what was muted stays muted", async () => {
+    const { call, offers, answer, lastSending, state } = await standing();
+    await call.mute(true);
+    await call.join(join("b-2"));
+    expect(FakePeer.all).toHaveLength(1);
+    expect(FakePeer.last.offers).toEqual([{ restart: false }, { restart: true }]);
+    expect(offers().map((offer) => offer.number)).toEqual([1, 2]);
+    await answer("b-2");
+    await call.join(join("b-2"));
+    expect(offers()).toHaveLength(2);
+    expect(lastSending()).toMatchObject({ microphone: false });
+    expect(state().muted).toBe(true);
+  });
+
+  it("ignores an answer to an offer it has replaced", async () => {
+    const { call, answer } = await standing();
+    await call.join(join("b-2"));
+    await answer("b-1", 1);
+    expect(FakePeer.last.answers).toEqual(["answer 1"]);
+    await answer("b-2", 2);
+    await answer("b-2", 2);
+    expect(FakePeer.last.answers).toEqual(["answer 1", "answer 2"]);
+  });
+});
+
+describe("a path that breaks", () => {
+  it("is looked for again when it does not heal by itself", async () => {
+    const { offers, state } = await standing();
+    FakePeer.last.becomes("disconnected");
+    expect(state().phase).toBe("reconnecting");
+    await vi.advanceTimersByTimeAsync(RESTART_AFTER - 1);
+    expect(offers()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(offers()).toHaveLength(2);
+    expect(FakePeer.last.offers.at(-1)).toEqual({ restart: true });
+  });
+
+  it("that heals by itself is left alone", async () => {
+    const { offers, state } = await standing();
+    FakePeer.last.becomes("disconnected");
+    FakePeer.last.becomes("connected");
+    await vi.advanceTimersByTimeAsync(RESTART_AFTER * 2);
+    expect(offers()).toHaveLength(1);
+    expect(state().phase).toBe("connected");
+  });
+
+  it("is given up after a limit, said, and can be tried again by the person", async () => {
+    const { call, state, offers } = await standing();
+    FakePeer.last.becomes("failed");
+    await vi.advanceTimersByTimeAsync(ANSWER_WITHIN * (RESTART_LIMIT + 1));
+    expect(state()).toMatchObject({ phase: "lost", lost: "unreachable" });
+    const before = offers().length;
+    await call.again();
+    expect(offers()).toHaveLength(before + 1);
+    expect(state().phase).toBe("reconnecting");
+  });
+
+  it("while the socket is gone too, waits for the socket and offers then, also on the same bridge", async () => {
+    let online = true;
+    const { call, offers, state } = await standing({ online: () => online });
+    online = false;
+    FakePeer.last.becomes("failed");
+    await vi.advanceTimersByTimeAsync(ANSWER_WITHIN * (RESTART_LIMIT + 2));
+    expect(state().phase).toBe("reconnecting");
+    expect(offers()).toHaveLength(1);
+    online = true;
+    await call.join(join("b-1"));
+    expect(offers()).toHaveLength(2);
+  });
+
+  it("the call outlives the socket: nothing is sent, nothing ends", async () => {
+    let online = true;
+    const { state, call } = await standing({ online: () => online });
+    online = false;
+    await call.mute(true);
+    expect(state()).toMatchObject({ phase: "connected", muted: true });
+    expect(FakePeer.last.closed).toBe(false);
+  });
+
+  it("the server refused: the call is lost, the words go on", async () => {
+    const { call, state } = stage();
+    await call.join(join());
+    call.refused(7);
+    expect(state().phase).toBe("connecting");
+    call.refused(1);
+    expect(state()).toMatchObject({ phase: "lost", lost: "refused" });
+  });
+});
+
+describe("microphone and camera", () => {
+  it.each([
+    ["NotAllowedError", "Permission denied", "denied"],
+    ["NotAllowedError", "Permission dismissed", "dismissed"],
+    ["NotAllowedError", "Permission denied by permissions policy", "forbidden"],
+    ["NotFoundError", "", "absent"],
+    ["NotReadableError", "", "busy"],
+    ["SecurityError", "", "forbidden"],
+    ["Wonder", "", "unknown"],
+  ])("%s (%s) is %s", (name, message, code) => {
+    expect(mediaProblem("microphone", named(name, message))).toEqual({ kind: "microphone", code });
+  });
+
+  it("a refused microphone is explained, the call stands and only listens", async () => {
+    const media = new FakeMedia();
+    media.refuse.audio = named("NotAllowedError", "Permission denied");
+    const { state, lastSending, call } = await standing({ media });
+    expect(state()).toMatchObject({ phase: "connected", microphoneReady: false, problem: { kind: "microphone", code: "denied" } });
+    expect(lastSending()).toMatchObject({ microphone: false });
+    delete media.refuse.audio;
+    await call.microphone();
+    expect(state().problem).toBeUndefined();
+    expect(lastSending()).toMatchObject({ microphone: true });
+  });
+
+  it("where the page may not ask at all, that is said", async () => {
+    const { state, call } = stage({ media: { addEventListener() {}, enumerateDevices: async () => [] } as unknown as FakeMedia });
+    await call.join(join());
+    expect(state().problem).toEqual({ kind: "microphone", code: "forbidden" });
+  });
+
+  it("muting is a silent track and a word to the server", async () => {
+    const { call, media, lastSending } = await standing();
+    await call.mute(true);
+    expect(media.given[0]?.enabled).toBe(false);
+    expect(lastSending()).toMatchObject({ microphone: false });
+    await call.mute(false);
+    expect(media.given[0]?.enabled).toBe(true);
+  });
+
+  it("the camera comes and goes without a new offer, and its light goes out", async () => {
+    const { call, offers, media, lastSending, state } = await standing();
+    await call.camera(true);
+    const picture = media.given.at(-1);
+    expect(FakePeer.last.senders["video"]?.track).toBe(picture);
+    expect(state().localVideo).toBeDefined();
+    expect(lastSending()).toMatchObject({ camera: true });
+    await call.camera(false);
+    expect(picture?.readyState).toBe("ended");
+    expect(FakePeer.last.senders["video"]?.track).toBeNull();
+    expect(offers()).toHaveLength(1);
+  });
+
+  it("a camera that another app has leaves the voice going", async () => {
+    const media = new FakeMedia();
+    media.refuse.video = named("NotReadableError");
+    const { call, state, lastSending } = await standing({ media });
+    await call.camera(true);
+    expect(state()).toMatchObject({ camera: false, problem: { kind: "camera", code: "busy" }, microphoneReady: true });
+    expect(lastSending()).toMatchObject({ microphone: true, camera: false });
+  });
+
+  it("raised to video both cameras come on, lowered to voice they go off", async () => {
+    const { call, state } = await standing();
+    await call.channelIs("video");
+    expect(state().camera).toBe(true);
+    await call.channelIs("voice");
+    expect(state()).toMatchObject({ camera: false, localVideo: undefined });
+  });
+
+  it("a camera switched off before it was allowed stays off", async () => {
+    const media = new FakeMedia();
+    const { call, state } = await standing({ media });
+    let allow: (stream: FakeStream) => void = () => undefined;
+    const original = media.getUserMedia.bind(media);
+    media.getUserMedia = () => new Promise((resolve) => (allow = resolve));
+    const turning = call.camera(true);
+    await settle();
+    await call.camera(false);
+    const late = await original({ video: true });
+    allow(late);
+    await turning;
+    expect(late.tracks[0]?.readyState).toBe("ended");
+    expect(state().localVideo).toBeUndefined();
+  });
+
+  it("the screen takes the camera's place and gives it back when sharing ends in the browser's own bar", async () => {
+    const { call, media, state } = await standing({ channel: "video" });
+    await call.share(true);
+    const screen = media.given.at(-1);
+    expect(FakePeer.last.senders["video"]?.track).toBe(screen);
+    expect(state().sharing).toBe(true);
+    screen?.vanish();
+    await settle();
+    expect(state()).toMatchObject({ sharing: false, camera: true });
+    expect(FakePeer.last.senders["video"]?.track).toBe(media.given.at(-1));
+  });
+
+  it("an unplugged microphone is replaced by another, still muted", async () => {
+    const { call, media } = await standing();
+    await call.mute(true);
+    media.given[0]?.vanish();
+    await settle();
+    expect(media.given).toHaveLength(2);
+    expect(media.given[1]?.enabled).toBe(false);
+    expect(FakePeer.last.senders["audio"]?.track).toBe(media.given[1]);
+  });
+
+  it("a chosen device that is gone is replaced by any other", async () => {
+    const media = new FakeMedia();
+    const devices = new Devices(media as unknown as MediaDevices);
+    devices.choose({ microphone: "gone" });
+    const original = media.getUserMedia.bind(media);
+    media.getUserMedia = async (constraints) => {
+      if (JSON.stringify(constraints).includes("gone")) throw named("OverconstrainedError");
+      return original(constraints);
+    };
+    expect(await devices.microphone()).toHaveProperty("track");
+  });
+
+  it("the devices that are there can be listed", async () => {
+    const devices = new Devices(new FakeMedia() as unknown as MediaDevices);
+    await devices.refresh();
+    expect(devices.lists.get()).toEqual({ microphones: [{ id: "mic-1", label: "Headset" }], cameras: [{ id: "cam-1", label: "Webcam" }], speakers: [{ id: "out-1", label: "Speakers" }] });
+  });
+});
+
+describe("tabs and reloads", () => {
+  it("taken over elsewhere it lets go of everything, and can be taken back", async () => {
+    const { call, media, state, sent } = await standing();
+    call.elsewhere();
+    expect(FakePeer.last.closed).toBe(true);
+    expect(media.given.every((track) => track.readyState === "ended")).toBe(true);
+    expect(state().phase).toBe("elsewhere");
+    call.takeHere();
+    expect(sent.at(-1)).toEqual({ type: "take_call", conversation: "c-1", call: "call-1" });
+    await call.join(join("b-1"));
+    expect(FakePeer.all).toHaveLength(2);
+    expect(state().phase).toBe("connecting");
+  });
+
+  it("after a reload somebody who was muted is muted", async () => {
+    const keep = memoryKeep();
+    const before = await standing({ keep });
+    await before.call.mute(true);
+    const after = await standing({ keep });
+    expect(after.state().muted).toBe(true);
+    expect(after.media.given[0]?.enabled).toBe(false);
+    expect(after.lastSending()).toMatchObject({ microphone: false });
+  });
+
+  it("ended it leaves nothing running and nothing kept", async () => {
+    const keep = memoryKeep();
+    const { call, media, state } = await standing({ keep, channel: "video" });
+    await call.mute(true);
+    call.end();
+    expect(media.given.every((track) => track.readyState === "ended")).toBe(true);
+    expect(keep.size).toBe(0);
+    await call.join(join());
+    expect(state().phase).toBe("ended");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("quality", () => {
+  const calm = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05 };
+
+  it.each([
+    [{ received: 100, lost: 0, jitter: 0.01, roundTrip: 0.05 }, "good"],
+    [{ received: 97, lost: 3, jitter: 0.01, roundTrip: 0.05 }, "fair"],
+    [{ received: 90, lost: 10, jitter: 0.01, roundTrip: 0.05 }, "poor"],
+    [{ received: 100, lost: 0, jitter: 0.01, roundTrip: 0.35 }, "fair"],
+    [{ received: 100, lost: 0, jitter: 0.2, roundTrip: 0.05 }, "poor"],
+    [{ received: 0, lost: 0, jitter: 0, roundTrip: undefined }, "good"],
+  ] as const)("%o is %s", (now, expected) => {
+    expect(grade(calm, now)).toBe(expected);
+  });
+
+  it("reads what browsers report", () => {
+    const report = [
+      { type: "inbound-rtp", kind: "audio", packetsReceived: 50, packetsLost: 1, jitter: 0.02 },
+      { type: "inbound-rtp", kind: "video", packetsReceived: 100, packetsLost: 2, jitter: 0.5 },
+      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.08 },
+      { type: "codec" },
+    ];
+    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08 });
+  });
+});
