@@ -138,7 +138,7 @@ final class Fold {
                     phase = before.waiting().orElseThrow().without(e.agent());
             case ConversationEvent.AgentJoined e -> {
                 phase = new Phase.WithAgent(e.agent(), e.name());
-                outcome = outcome.joined(at);
+                outcome = outcome.joined(at, new Outcome.By(e.agent(), e.name()));
                 lastAt = at;
             }
             case ConversationEvent.AgentLost e ->
@@ -156,15 +156,17 @@ final class Fold {
             case ConversationEvent.MediaProposed e ->
                     media = media.proposing(new Media.Proposal(e.by(), e.channel(), e.expiresAt()));
             case ConversationEvent.MediaDeclined _ -> media = media.settled();
-            case ConversationEvent.CallStarted e ->
-                    media = media.with(new Media.LiveCall(e.call(), e.channel(), at));
-            case ConversationEvent.MediaChanged e ->
-                    media =
-                            media.with(
-                                    new Media.LiveCall(
-                                            e.call(),
-                                            e.channel(),
-                                            media.call().orElseThrow().since()));
+            case ConversationEvent.CallStarted e -> {
+                media = media.with(new Media.LiveCall(e.call(), e.channel(), at));
+                outcome = outcome.used(e.channel());
+            }
+            case ConversationEvent.MediaChanged e -> {
+                media =
+                        media.with(
+                                new Media.LiveCall(
+                                        e.call(), e.channel(), media.call().orElseThrow().since()));
+                outcome = outcome.used(e.channel());
+            }
             case ConversationEvent.CallMoved _ -> {}
             case ConversationEvent.CallEnded _ -> {
                 outcome = outcome.talked(callSeconds(at));

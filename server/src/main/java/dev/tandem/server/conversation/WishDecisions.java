@@ -325,10 +325,8 @@ final class WishDecisions {
         return now.media().proposal().filter(p -> at.isBefore(p.expiresAt()));
     }
 
-    /// The conversation's id and the version at which the call starts: unique, and no chance
-    /// needed.
     private CallId newCall(int offset) {
-        return new CallId(now.id() + "-" + (now.version() + offset));
+        return CallIds.startingAt(now.id(), now.version() + offset);
     }
 
     private void addCallEnd(List<ConversationEvent> events, CallEndReason reason) {

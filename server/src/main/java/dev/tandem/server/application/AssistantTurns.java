@@ -1,0 +1,154 @@
+package dev.tandem.server.application;
+
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.server.conversation.Phase;
+import dev.tandem.server.conversation.Transcript;
+import dev.tandem.server.escalation.EscalationPolicy;
+import dev.tandem.server.escalation.Observation;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
+import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Takes the assistant's turn after every customer message it owes an answer: words that ask for a
+/// person first, then the answer, then the escalation policy over both. The conversation itself
+/// decides whether it may still be said.
+public final class AssistantTurns implements Reaction {
+    private static final Logger log = LoggerFactory.getLogger(AssistantTurns.class);
+
+    /// Answers worked on at once; inference uses a processor each.
+    static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /// A turn waits so long for its place; then the conversation's own deadline offers a person.
+    static final Duration PLACE_WITHIN = Duration.ofSeconds(8);
+
+    /// Earlier messages that a rephrased question is compared with.
+    static final int EARLIER = 4;
+
+    private final Assistant assistant;
+    private final EscalationPolicy policy;
+    private final AvailabilitySource availability;
+    private final AnswerMeter meter;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+
+    /// Told about every answer, for the metrics.
+    public interface AnswerMeter {
+        void answered(String band, Duration took);
+
+        void decided(EscalationDecided decision);
+    }
+
+    public AssistantTurns(
+            Assistant assistant,
+            EscalationPolicy policy,
+            AvailabilitySource availability,
+            AnswerMeter meter) {
+        this.assistant = assistant;
+        this.policy = policy;
+        this.availability = availability;
+        this.meter = meter;
+    }
+
+    @Override
+    public void after(Conversation state, List<TimelineEntry> entries, Doer doer) {
+        if (!(state.phase() instanceof Phase.WithAssistant p) || p.question().isEmpty()) {
+            return;
+        }
+        long version = p.question().get().version();
+        boolean isNew = entries.isEmpty() || entries.stream().anyMatch(e -> e.version() == version);
+        Optional<Transcript.Turn> question = state.transcript().turn(version);
+        if (isNew && question.isPresent()) {
+            Thread.ofVirtual()
+                    .name("assistant " + state.id())
+                    .start(() -> take(state, question.get(), doer));
+        }
+    }
+
+    private void take(Conversation state, Transcript.Turn question, Doer doer) {
+        Optional<EscalationDecided> explicit =
+                policy.explicitRequest(Observation.ofWords(question.version(), question.text()));
+        if (explicit.isPresent()) {
+            say(state, question, Optional.empty(), explicit.get(), doer);
+            return;
+        }
+        ConversationId id = state.id();
+        doer.tell(id, Role.CUSTOMER, new ServerMessage.Typing(id, Role.ASSISTANT, true));
+        try {
+            if (!places.tryAcquire(PLACE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("No place for the assistant's turn in {}", id);
+                fail(state, question, doer);
+                return;
+            }
+            try {
+                answer(state, question, doer);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("The assistant failed in {}", id, e);
+            fail(state, question, doer);
+        } finally {
+            doer.tell(id, Role.CUSTOMER, new ServerMessage.Typing(id, Role.ASSISTANT, false));
+        }
+    }
+
+    private void answer(Conversation state, Transcript.Turn question, Doer doer) {
+        long began = System.nanoTime();
+        ConversationCommand.Answer answer = assistant.answer(state, question);
+        meter.answered(answer.band().name(), Duration.ofNanos(System.nanoTime() - began));
+        List<String> earlier =
+                state.transcript().customerTurns().reversed().stream()
+                        .filter(t -> t.version() < question.version())
+                        .limit(EARLIER)
+                        .map(Transcript.Turn::text)
+                        .toList();
+        EscalationDecided decision =
+                policy.decide(
+                        state,
+                        new Observation(
+                                question.version(),
+                                question.text(),
+                                Optional.of(answer.band()),
+                                assistant.similarity(question.text(), earlier),
+                                earlier));
+        Optional<ConversationCommand.Answer> said =
+                decision.outcome() == EscalationOutcome.ESCALATE
+                        ? Optional.empty()
+                        : Optional.of(answer);
+        say(state, question, said, decision, doer);
+    }
+
+    private void say(
+            Conversation state,
+            Transcript.Turn question,
+            Optional<ConversationCommand.Answer> answer,
+            EscalationDecided decision,
+            Doer doer) {
+        meter.decided(decision);
+        doer.act(
+                state.id(),
+                new ConversationCommand.Reply(
+                        question.version(), answer, decision, availability.of(state.site())));
+    }
+
+    private void fail(Conversation state, Transcript.Turn question, Doer doer) {
+        doer.act(
+                state.id(),
+                new ConversationCommand.ReplyFailed(
+                        question.version(), availability.of(state.site())));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.IceServer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a conversation needs to have calls.
+///
+/// @param bridge where legs are made; empty: this installation has no media role
+/// @param iceServers STUN and TURN servers for browsers, with fresh credentials
+/// @param timer for what happens when a party stays away
+public record CallControl(
+        Optional<MediaBridge> bridge, Supplier<List<IceServer>> iceServers, Timer timer) {
+    /// A reload takes less; after it, another tab of the same person is asked to take over the
+    /// call.
+    static final Duration RELOAD = Duration.ofSeconds(4);
+
+    /// A laptop that was closed and opened again. After it the call ends and the conversation goes
+    /// on in text.
+    static final Duration AWAY_AT_MOST = Duration.ofSeconds(90);
+
+    /// Runs something later, on any thread.
+    @FunctionalInterface
+    public interface Timer {
+        void after(Duration delay, Runnable task);
+    }
+}

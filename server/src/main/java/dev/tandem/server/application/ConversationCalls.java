@@ -1,0 +1,369 @@
+package dev.tandem.server.application;
+
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.server.conversation.Media;
+import dev.tandem.server.conversation.Phase;
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeRefusal;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegOffer;
+import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.LegId;
+import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.sdp.SdpAnswerRenderer;
+import dev.tandem.signaling.sdp.SdpOffer;
+import dev.tandem.signaling.sdp.SdpOfferParser;
+import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The call of one conversation: which socket carries whose leg, SDP to and from the bridge, who
+/// has been away for too long. Runs on the conversation's mailbox; nothing of it is stored, all of
+/// it is made again after a restart.
+final class ConversationCalls {
+    private static final Logger log = LoggerFactory.getLogger(ConversationCalls.class);
+
+    private final ConversationId conversation;
+    private final CallControl control;
+    private final Doer doer;
+    private final Mailbox mailbox;
+    private final Map<Role, Seat> seats = new HashMap<>();
+    private Optional<Media.LiveCall> on = Optional.empty();
+
+    ConversationCalls(
+            ConversationId conversation, CallControl control, Doer doer, Mailbox mailbox) {
+        this.conversation = conversation;
+        this.control = control;
+        this.doer = doer;
+        this.mailbox = mailbox;
+    }
+
+    /// One side of the call.
+    private static final class Seat {
+        final Participant who;
+        Optional<Follower> device = Optional.empty();
+        boolean hasLeg;
+        Optional<ClientMessage.SetSending> sending = Optional.empty();
+
+        /// Counts devices that came, so that a timer knows whether it is still about the last one.
+        int devices;
+
+        Seat(Participant who) {
+            this.who = who;
+        }
+
+        LegId leg() {
+            return new LegId(who.role().name().toLowerCase(Locale.ROOT) + "-" + shortId());
+        }
+
+        private String shortId() {
+            return who.id().length() > 48 ? who.id().substring(0, 48) : who.id();
+        }
+    }
+
+    boolean isOn() {
+        return on.isPresent();
+    }
+
+    /// The conversation has changed; bring the call into line with it.
+    void after(Conversation state, Collection<Follower> followers) {
+        Optional<Media.LiveCall> wanted = state.media().call();
+        if (on.isPresent() && wanted.filter(w -> w.id().equals(on.get().id())).isEmpty()) {
+            end();
+        }
+        boolean begins = on.isEmpty() && wanted.isPresent();
+        on = wanted;
+        if (on.isEmpty()) {
+            return;
+        }
+        boolean agentChanged = seatOtherAgent(state);
+        if (begins || agentChanged) {
+            List.copyOf(followers).reversed().forEach(f -> invite(state, f));
+        }
+    }
+
+    private boolean seatOtherAgent(Conversation state) {
+        Optional<Participant> agent = agent(state);
+        Seat seated = seats.get(Role.AGENT);
+        if (seated != null && agent.filter(a -> a.isSameAs(seated.who)).isEmpty()) {
+            removeLeg(seated);
+            seats.remove(Role.AGENT);
+        }
+        return agent.isPresent() && !seats.containsKey(Role.AGENT);
+    }
+
+    /// A socket follows the conversation, for the first time or again.
+    void joined(Conversation state, Follower follower, Collection<Follower> followers) {
+        on = state.media().call();
+        if (on.isPresent()) {
+            invite(state, follower);
+        }
+    }
+
+    private void invite(Conversation state, Follower follower) {
+        Optional<Participant> party = party(state, follower);
+        if (party.isEmpty()) {
+            return;
+        }
+        Seat seat = seats.computeIfAbsent(follower.who().role(), _ -> new Seat(party.get()));
+        if (seat.device.filter(d -> !d.id().equals(follower.id())).isPresent()) {
+            follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
+            return;
+        }
+        give(seat, follower);
+    }
+
+    private void give(Seat seat, Follower follower) {
+        seat.device = Optional.of(follower);
+        seat.devices++;
+        if (control.bridge().isEmpty()) {
+            doer.act(
+                    conversation,
+                    new ConversationCommand.EndCall(call().id(), CallEndReason.NO_BRIDGE));
+            return;
+        }
+        follower.hear(
+                new ServerMessage.JoinCall(
+                        conversation,
+                        call().id(),
+                        control.bridge().get().id(),
+                        call().channel(),
+                        control.iceServers().get()));
+        seats.values().stream()
+                .filter(other -> other != seat)
+                .flatMap(other -> other.sending.map(s -> peerSending(other, s)).stream())
+                .forEach(follower::hear);
+    }
+
+    /// A socket is gone. The leg stays for a while: media does not need the socket.
+    void left(Follower follower) {
+        Seat seat = seats.get(follower.who().role());
+        if (seat == null || seat.device.filter(d -> d.id().equals(follower.id())).isEmpty()) {
+            return;
+        }
+        seat.device = Optional.empty();
+        int devices = seat.devices;
+        control.timer()
+                .after(
+                        CallControl.AWAY_AT_MOST,
+                        () -> mailbox.offer(() -> endIfAway(seat, devices)));
+    }
+
+    private void endIfAway(Seat seat, int devices) {
+        if (on.isPresent()
+                && seats.get(seat.who.role()) == seat
+                && seat.device.isEmpty()
+                && seat.devices == devices) {
+            doer.act(
+                    conversation,
+                    new ConversationCommand.EndCall(call().id(), CallEndReason.PARTY_LOST));
+        }
+    }
+
+    void signal(
+            Conversation state,
+            Follower from,
+            ClientMessage.ForSocket message,
+            Collection<Follower> followers) {
+        switch (message) {
+            case ClientMessage.SdpOffer offer -> sdpOffer(from, offer);
+            case ClientMessage.SetSending sending -> sending(from, sending, followers);
+            case ClientMessage.TakeCall take -> takeCall(state, from, take);
+            case ClientMessage.Hello _,
+                    ClientMessage.Resume _,
+                    ClientMessage.Unfollow _,
+                    ClientMessage.Ping _,
+                    ClientMessage.Typing _ -> {}
+        }
+    }
+
+    private void takeCall(Conversation state, Follower from, ClientMessage.TakeCall take) {
+        Seat seat = seats.get(from.who().role());
+        if (!isCall(take.call()) || seat == null || party(state, from).isEmpty()) {
+            return;
+        }
+        seat.device
+                .filter(d -> !d.id().equals(from.id()))
+                .ifPresent(d -> d.hear(new ServerMessage.CallElsewhere(conversation, take.call())));
+        give(seat, from);
+    }
+
+    private void sdpOffer(Follower from, ClientMessage.SdpOffer message) {
+        Seat seat = seats.get(from.who().role());
+        if (!isCall(message.call())) {
+            problem(from, message, "call_gone");
+            return;
+        }
+        if (seat == null || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
+            from.hear(new ServerMessage.CallElsewhere(conversation, message.call()));
+            return;
+        }
+        switch (SdpOfferParser.parse(message.sdp())) {
+            case SdpOffer.Malformed bad -> problem(from, message, lower(bad.problem().code()));
+            case SdpOffer.Parsed parsed ->
+                    control.bridge()
+                            .ifPresentOrElse(
+                                    bridge -> offer(bridge, seat, from, message, parsed.offer()),
+                                    () -> problem(from, message, "no_bridge"));
+        }
+    }
+
+    private void offer(
+            MediaBridge bridge,
+            Seat seat,
+            Follower from,
+            ClientMessage.SdpOffer message,
+            LegOffer offer) {
+        BridgeCommand command =
+                seat.hasLeg
+                        ? new BridgeCommand.RestartLeg(message.call(), seat.leg(), offer)
+                        : new BridgeCommand.AddLeg(message.call(), seat.leg(), offer);
+        seat.hasLeg = true;
+        bridge.perform(command)
+                .whenComplete((reply, broken) ->
+                        mailbox.offer(() -> {
+                            if (broken != null || reply == null) {
+                                log.warn("The bridge failed for {}", message.call());
+                                seat.hasLeg = false;
+                                problem(from, message, "bridge_failed");
+                            } else {
+                                answered(bridge, seat, from, message, reply);
+                            }
+                        }));
+    }
+
+    private void answered(
+            MediaBridge bridge,
+            Seat seat,
+            Follower from,
+            ClientMessage.SdpOffer message,
+            BridgeReply reply) {
+        switch (reply) {
+            case BridgeReply.LegAnswered yes -> {
+                seat.sending.ifPresent(s -> allow(seat, s));
+                from.hear(
+                        new ServerMessage.SdpAnswer(
+                                conversation,
+                                message.call(),
+                                message.number(),
+                                bridge.id(),
+                                SdpAnswerRenderer.render(yes.answer())));
+            }
+            case BridgeReply.Done _ -> problem(from, message, "bridge_failed");
+            case BridgeReply.Refused no -> {
+                if (no.refusal().code() != BridgeRefusal.Code.BAD_OFFER) {
+                    seat.hasLeg = false;
+                }
+                problem(from, message, lower(no.refusal().code()));
+            }
+        }
+    }
+
+    private void sending(
+            Follower from, ClientMessage.SetSending sending, Collection<Follower> followers) {
+        Seat seat = seats.get(from.who().role());
+        if (!isCall(sending.call())
+                || seat == null
+                || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
+            return;
+        }
+        seat.sending = Optional.of(sending);
+        if (seat.hasLeg) {
+            allow(seat, sending);
+        }
+        followers.stream()
+                .filter(f -> f.who().role() != from.who().role())
+                .forEach(f -> f.hear(peerSending(seat, sending)));
+    }
+
+    private void allow(Seat seat, ClientMessage.SetSending sending) {
+        perform(
+                new BridgeCommand.SetSending(
+                        call().id(), seat.leg(), sending.microphone(), sending.camera()));
+    }
+
+    private ServerMessage peerSending(Seat seat, ClientMessage.SetSending sending) {
+        return new ServerMessage.PeerSending(
+                conversation,
+                sending.call(),
+                seat.who.role(),
+                sending.microphone(),
+                sending.camera());
+    }
+
+    private void problem(Follower to, ClientMessage.SdpOffer offer, String code) {
+        to.hear(new ServerMessage.CallProblem(conversation, offer.call(), offer.number(), code));
+    }
+
+    private void end() {
+        perform(new BridgeCommand.EndCall(call().id()));
+        seats.clear();
+    }
+
+    private void removeLeg(Seat seat) {
+        if (seat.hasLeg) {
+            perform(new BridgeCommand.RemoveLeg(call().id(), seat.leg()));
+        }
+    }
+
+    private void perform(BridgeCommand command) {
+        control.bridge()
+                .ifPresent(b ->
+                        b.perform(command)
+                                .exceptionally(e -> {
+                                    log.warn(
+                                            "{} of {} failed",
+                                            command.getClass().getSimpleName(),
+                                            command.call());
+                                    return new BridgeReply.Done();
+                                }));
+    }
+
+    void close() {
+        if (on.isPresent()) {
+            end();
+            on = Optional.empty();
+        }
+    }
+
+    private Media.LiveCall call() {
+        return on.orElseThrow();
+    }
+
+    private boolean isCall(CallId call) {
+        return on.filter(c -> c.id().equals(call)).isPresent();
+    }
+
+    /// The follower's part in the call: the customer, or the agent who talks.
+    private static Optional<Participant> party(Conversation state, Follower follower) {
+        return switch (follower.who().role()) {
+            case CUSTOMER -> Optional.of(state.customerParticipant());
+            case AGENT -> agent(state).filter(a -> a.isSameAs(follower.who()));
+            case ASSISTANT -> Optional.empty();
+        };
+    }
+
+    private static Optional<Participant> agent(Conversation state) {
+        return state.phase() instanceof Phase.WithAgent p
+                ? Optional.of(Participant.agent(p.agent(), p.agentName()))
+                : Optional.empty();
+    }
+
+    private static String lower(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+}

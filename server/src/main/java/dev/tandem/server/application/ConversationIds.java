@@ -1,0 +1,31 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Ids of conversations: the hash of whose it is and the how manieth. Nobody can guess one without
+/// the customer's random id.
+final class ConversationIds {
+    private static final int HEX_DIGITS = 24;
+
+    private ConversationIds() {}
+
+    static ConversationId next(SiteKey site, CustomerId customer, int before) {
+        String seed = site + "|" + customer + "|" + before;
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(seed.getBytes(StandardCharsets.UTF_8));
+            return new ConversationId(
+                    "c" + HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

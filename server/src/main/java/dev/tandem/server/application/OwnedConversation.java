@@ -1,0 +1,392 @@
+package dev.tandem.server.application;
+
+import dev.tandem.server.conversation.Availability;
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.server.conversation.Decision;
+import dev.tandem.server.conversation.Opening;
+import dev.tandem.server.conversation.Rules;
+import dev.tandem.server.conversation.SummaryComposer;
+import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.CommandId;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// One conversation at its owner: load, decide, append, and only then answer, publish and react.
+/// Everything here runs on the mailbox's thread.
+final class OwnedConversation {
+    private static final Logger log = LoggerFactory.getLogger(OwnedConversation.class);
+
+    /// Somebody else wrote first: load and decide again, so often. More means two owners, and the
+    /// store has decided for the other one.
+    static final int ATTEMPTS = 3;
+
+    /// Events read from the log at once.
+    static final int PAGE = 500;
+
+    private final ConversationId id;
+    private final Mailbox mailbox;
+    private final ConversationStore store;
+    private final Rules rules;
+    private final InstantSource clock;
+    private final AvailabilitySource availability;
+    private final List<Reaction> reactions;
+    private final Doer doer;
+    private final ConversationCalls calls;
+    private final Map<String, Follower> followers = new LinkedHashMap<>();
+    private Optional<Conversation> state = Optional.empty();
+
+    OwnedConversation(
+            ConversationId id,
+            Mailbox mailbox,
+            ConversationStore store,
+            Rules rules,
+            InstantSource clock,
+            AvailabilitySource availability,
+            CallControl calls,
+            List<Reaction> reactions,
+            Doer doer) {
+        this.id = id;
+        this.mailbox = mailbox;
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
+        this.availability = availability;
+        this.reactions = reactions;
+        this.doer = doer;
+        this.calls = new ConversationCalls(id, calls, doer, mailbox);
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    boolean isNeeded() {
+        return !followers.isEmpty() || calls.isOn();
+    }
+
+    // Commands
+
+    void start(CustomerIdentity who, ClientCommand.Start wish, CompletableFuture<AskOutcome> done) {
+        answer(
+                done,
+                () -> {
+                    load();
+                    if (state.isPresent()) {
+                        return attempt(
+                                Optional.of(wish.id()),
+                                c ->
+                                        c.decide(
+                                                new ConversationCommand.StartedAgain(
+                                                        who.participant(), wish, available(c)),
+                                                rules,
+                                                now()));
+                    }
+                    return begin(who, wish);
+                });
+    }
+
+    private AskOutcome begin(CustomerIdentity who, ClientCommand.Start wish) {
+        Availability available = availability.of(who.site());
+        List<ConversationEvent> events =
+                Opening.events(
+                        id,
+                        who.site(),
+                        who.customer(),
+                        who.vouched(),
+                        wish,
+                        available,
+                        rules,
+                        now());
+        List<TimelineEntry> entries = entries(0, events, Optional.of(wish.id()));
+        Conversation next = Conversation.replay(id, entries);
+        return switch (append(0, entries, next)) {
+            case ConversationStore.AppendResult.Appended a -> {
+                committed(next, entries);
+                yield new AskOutcome.Accepted(id, a.version());
+            }
+            case ConversationStore.AppendResult.Conflict _ -> {
+                load();
+                yield state.isEmpty()
+                        ? ConversationService.unavailable()
+                        : attempt(
+                                Optional.of(wish.id()),
+                                c ->
+                                        c.decide(
+                                                new ConversationCommand.StartedAgain(
+                                                        who.participant(), wish, available(c)),
+                                                rules,
+                                                now()));
+            }
+            case ConversationStore.AppendResult.Unavailable _ -> ConversationService.unavailable();
+        };
+    }
+
+    void ask(
+            Participant by, ClientCommand.InConversation wish, CompletableFuture<AskOutcome> done) {
+        answer(
+                done,
+                () -> {
+                    load();
+                    return attempt(
+                            Optional.of(wish.id()),
+                            c ->
+                                    c.decide(
+                                            new ConversationCommand.Asked(by, wish, available(c)),
+                                            rules,
+                                            now()));
+                });
+    }
+
+    void act(ConversationCommand command, CompletableFuture<AskOutcome> done) {
+        answer(
+                done,
+                () -> {
+                    load();
+                    return attempt(Optional.empty(), c -> c.decide(command, rules, now()));
+                });
+    }
+
+    /// After a restart: whatever the state promises is found and kept.
+    void wake() {
+        try {
+            boolean known = state.isPresent();
+            load();
+            if (!known) {
+                state.ifPresent(c -> react(c, List.of()));
+            }
+        } catch (StoreUnavailableException e) {
+            log.warn("Could not take up {}: {}", id, e.getMessage());
+        }
+    }
+
+    private interface Work {
+        AskOutcome run();
+    }
+
+    private static void answer(CompletableFuture<AskOutcome> done, Work work) {
+        try {
+            done.complete(work.run());
+        } catch (StoreUnavailableException e) {
+            done.complete(ConversationService.unavailable());
+        } catch (RuntimeException e) {
+            done.complete(ConversationService.unavailable());
+            throw e;
+        }
+    }
+
+    private AskOutcome attempt(Optional<CommandId> cause, Function<Conversation, Decision> decide) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (state.isEmpty()) {
+                return new AskOutcome.Rejected(
+                        RejectionCode.NO_SUCH_CONVERSATION, "no such conversation");
+            }
+            Conversation before = state.get();
+            switch (decide.apply(before)) {
+                case Decision.Rejected no -> {
+                    return new AskOutcome.Rejected(no.code(), no.message());
+                }
+                case Decision.Repeated again -> {
+                    return new AskOutcome.Accepted(id, again.version());
+                }
+                case Decision.Accepted yes -> {
+                    if (yes.events().isEmpty()) {
+                        return new AskOutcome.Accepted(id, before.version());
+                    }
+                    List<TimelineEntry> entries = entries(before.version(), yes.events(), cause);
+                    Conversation next = before;
+                    for (TimelineEntry entry : entries) {
+                        next = next.after(entry);
+                    }
+                    switch (append(before.version(), entries, next)) {
+                        case ConversationStore.AppendResult.Appended a -> {
+                            committed(next, entries);
+                            return new AskOutcome.Accepted(id, a.version());
+                        }
+                        case ConversationStore.AppendResult.Conflict _ -> reload();
+                        case ConversationStore.AppendResult.Unavailable u -> {
+                            log.warn("Could not append to {}: {}", id, u.reason());
+                            state = Optional.empty();
+                            return ConversationService.unavailable();
+                        }
+                    }
+                }
+            }
+        }
+        return ConversationService.unavailable();
+    }
+
+    private List<TimelineEntry> entries(
+            long version, List<ConversationEvent> events, Optional<CommandId> cause) {
+        Instant at = now();
+        List<TimelineEntry> entries = new ArrayList<>();
+        for (ConversationEvent event : events) {
+            entries.add(new TimelineEntry(version + entries.size() + 1, at, cause, event));
+        }
+        return entries;
+    }
+
+    private ConversationStore.AppendResult append(
+            long expected, List<TimelineEntry> entries, Conversation next) {
+        return store.append(
+                new ConversationStore.Append(
+                        id, expected, entries, SummaryComposer.compose(next, rules)));
+    }
+
+    private void committed(Conversation next, List<TimelineEntry> entries) {
+        state = Optional.of(next);
+        publish(entries);
+        calls.after(next, followers.values());
+        react(next, entries);
+    }
+
+    private void react(Conversation next, List<TimelineEntry> entries) {
+        reactions.forEach(r -> r.after(next, entries, doer));
+    }
+
+    private void publish(List<TimelineEntry> entries) {
+        for (Follower follower : followers.values()) {
+            for (TimelineEntry entry : entries) {
+                follower.hear(
+                        new ServerMessage.Entry(
+                                id, TimelineView.seenBy(follower.who().role(), entry)));
+            }
+        }
+    }
+
+    // Followers
+
+    void follow(long afterVersion, Follower follower) {
+        try {
+            boolean known = state.isPresent();
+            load();
+            if (state.filter(c -> maySee(c, follower)).isEmpty()) {
+                follower.hear(
+                        new ServerMessage.Rejected(
+                                Optional.empty(),
+                                RejectionCode.NO_SUCH_CONVERSATION,
+                                "no such conversation"));
+                return;
+            }
+            Conversation c = state.get();
+            if (!known) {
+                react(c, List.of());
+            }
+            for (TimelineEntry entry : read(afterVersion)) {
+                if (entry.version() <= c.version()) {
+                    follower.hear(
+                            new ServerMessage.Entry(
+                                    id, TimelineView.seenBy(follower.who().role(), entry)));
+                }
+            }
+            follower.hear(new ServerMessage.CaughtUp(id, c.version()));
+            followers.put(follower.id(), follower);
+            calls.joined(c, follower, followers.values());
+        } catch (StoreUnavailableException e) {
+            follower.hear(
+                    new ServerMessage.Rejected(
+                            Optional.empty(),
+                            RejectionCode.UNAVAILABLE,
+                            "could not be read now; resume again"));
+        }
+    }
+
+    void unfollow(String followerId) {
+        Follower gone = followers.remove(followerId);
+        if (gone != null) {
+            calls.left(gone);
+        }
+    }
+
+    void tell(Role role, ServerMessage message) {
+        followers.values().stream()
+                .filter(f -> f.who().role() == role)
+                .forEach(f -> f.hear(message));
+    }
+
+    void signal(String followerId, ClientMessage.ForSocket message) {
+        Follower from = followers.get(followerId);
+        if (from == null || state.isEmpty()) {
+            return;
+        }
+        if (message instanceof ClientMessage.Typing typing) {
+            ServerMessage heard = new ServerMessage.Typing(id, from.who().role(), typing.typing());
+            followers.values().stream()
+                    .filter(f -> !f.who().isSameAs(from.who()))
+                    .forEach(f -> f.hear(heard));
+        } else {
+            calls.signal(state.get(), from, message, followers.values());
+        }
+    }
+
+    void close() {
+        followers.clear();
+        calls.close();
+    }
+
+    private static boolean maySee(Conversation c, Follower follower) {
+        return switch (follower.who().role()) {
+            case CUSTOMER ->
+                    c.customer().value().equals(follower.who().id())
+                            && c.site().equals(follower.site());
+            case AGENT -> c.site().equals(follower.site());
+            case ASSISTANT -> false;
+        };
+    }
+
+    // Log
+
+    private void load() {
+        if (state.isEmpty()) {
+            reload();
+        }
+    }
+
+    private void reload() {
+        List<TimelineEntry> log = read(0);
+        state = log.isEmpty() ? Optional.empty() : Optional.of(Conversation.replay(id, log));
+    }
+
+    private List<TimelineEntry> read(long afterVersion) {
+        List<TimelineEntry> all = new ArrayList<>();
+        long last = afterVersion;
+        while (true) {
+            List<TimelineEntry> page = store.read(id, last, PAGE);
+            all.addAll(page);
+            if (page.size() < PAGE) {
+                return all;
+            }
+            last = page.getLast().version();
+        }
+    }
+
+    private Availability available(Conversation c) {
+        return availability.of(c.site());
+    }
+
+    /// Whole microseconds, as the store keeps them, and never before the conversation's last event.
+    private Instant now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return state.map(Conversation::lastAt).filter(now::isBefore).orElse(now);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import java.util.Optional;
+
+/// What a viewer may see of a timeline: the same entry, or a hidden one in its place.
+public final class TimelineView {
+    private TimelineView() {}
+
+    public static TimelineEntry seenBy(Role viewer, TimelineEntry entry) {
+        return viewer == Role.CUSTOMER && isForAgentsOnly(entry.event())
+                ? new TimelineEntry(
+                        entry.version(),
+                        entry.at(),
+                        Optional.empty(),
+                        new ConversationEvent.Hidden())
+                : entry;
+    }
+
+    private static boolean isForAgentsOnly(ConversationEvent event) {
+        return switch (event) {
+            case ConversationEvent.NoteWritten _,
+                    ConversationEvent.EscalationDecided _,
+                    ConversationEvent.AgentRung _,
+                    ConversationEvent.OfferEnded _,
+                    ConversationEvent.WrapUpExtended _,
+                    ConversationEvent.WrapUpFinished _ ->
+                    true;
+            case ConversationEvent.Started _,
+                    ConversationEvent.CustomerSaid _,
+                    ConversationEvent.AgentSaid _,
+                    ConversationEvent.AssistantSaid _,
+                    ConversationEvent.AssistantFailed _,
+                    ConversationEvent.PageVisited _,
+                    ConversationEvent.MessagesSeen _,
+                    ConversationEvent.AnswerJudged _,
+                    ConversationEvent.ChannelsOffered _,
+                    ConversationEvent.ChannelsDeclined _,
+                    ConversationEvent.NobodyAvailable _,
+                    ConversationEvent.ChannelChosen _,
+                    ConversationEvent.DetailsAsked _,
+                    ConversationEvent.DetailsGiven _,
+                    ConversationEvent.DetailsSkipped _,
+                    ConversationEvent.Queued _,
+                    ConversationEvent.QueueLeft _,
+                    ConversationEvent.WaitGivenUp _,
+                    ConversationEvent.MessageLeft _,
+                    ConversationEvent.AgentJoined _,
+                    ConversationEvent.AgentLost _,
+                    ConversationEvent.HandedBack _,
+                    ConversationEvent.MediaProposed _,
+                    ConversationEvent.MediaDeclined _,
+                    ConversationEvent.CallStarted _,
+                    ConversationEvent.MediaChanged _,
+                    ConversationEvent.CallMoved _,
+                    ConversationEvent.CallEnded _,
+                    ConversationEvent.ConversationEnded _,
+                    ConversationEvent.Closed _,
+                    ConversationEvent.Rated _,
+                    ConversationEvent.Hidden _ ->
+                    false;
+        };
+    }
+}
