@@ -1,0 +1,133 @@
+package dev.tandem.server.store;
+
+import dev.tandem.server.application.ConversationStore;
+import dev.tandem.server.conversation.ConversationSummary;
+import dev.tandem.signaling.protocol.CommandId;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.MessageCodec;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+/// The event log in PostgreSQL: written by the group-commit writer, read over the pool.
+public final class PostgresConversationStore implements ConversationStore {
+    private final Query query;
+    private final GroupCommitWriter writer;
+    private final MessageCodec codec;
+
+    public PostgresConversationStore(
+            DataSource pool, GroupCommitWriter writer, MessageCodec codec) {
+        this.query = new Query(pool);
+        this.writer = writer;
+        this.codec = codec;
+    }
+
+    @Override
+    public AppendResult append(Append append) {
+        List<String> bodies =
+                append.entries().stream().map(entry -> codec.encode(entry.event())).toList();
+        return writer.append(new AppendStatement.Encoded(append, bodies));
+    }
+
+    @Override
+    public List<TimelineEntry> read(ConversationId id, long afterVersion, int max) {
+        return query.list(
+                this::entry,
+                """
+                SELECT version, at, cause, body FROM conversation_event
+                WHERE conversation = ? AND version > ? ORDER BY version LIMIT ?
+                """,
+                id.value(),
+                afterVersion,
+                max);
+    }
+
+    private TimelineEntry entry(ResultSet row) throws SQLException {
+        return new TimelineEntry(
+                row.getLong("version"),
+                Query.instant(row, "at"),
+                Query.optionalText(row, "cause").map(CommandId::new),
+                codec.decodeEvent(row.getString("body")));
+    }
+
+    @Override
+    public Optional<ConversationSummary> summary(ConversationId id) {
+        return query.first(SummaryRow::read, "SELECT * FROM conversation WHERE id = ?", id.value());
+    }
+
+    @Override
+    public Optional<ConversationSummary> openOf(SiteKey site, CustomerId customer) {
+        return query.first(
+                SummaryRow::read,
+                """
+                SELECT * FROM conversation
+                WHERE site = ? AND customer = ? AND phase NOT IN ('wrap_up', 'closed')
+                """,
+                site.value(),
+                customer.value());
+    }
+
+    @Override
+    public int countOf(SiteKey site, CustomerId customer) {
+        return query.first(
+                        row -> row.getInt(1),
+                        """
+                        SELECT count(*) FROM conversation
+                        WHERE site = ? AND customer = ? AND phase IN ('wrap_up', 'closed')
+                        """,
+                        site.value(),
+                        customer.value())
+                .orElseThrow();
+    }
+
+    @Override
+    public List<ConversationSummary> overdue(Instant now, int max) {
+        return query.list(
+                SummaryRow::read,
+                "SELECT * FROM conversation WHERE next_deadline <= ? ORDER BY next_deadline LIMIT ?",
+                now,
+                max);
+    }
+
+    @Override
+    public List<ConversationSummary> unfinished(SiteKey site) {
+        return query.list(
+                SummaryRow::read,
+                """
+                SELECT * FROM conversation
+                WHERE site = ? AND phase <> 'closed' ORDER BY started_at
+                """,
+                site.value());
+    }
+
+    @Override
+    public List<ConversationSummary> history(
+            SiteKey site, Optional<Instant> startedBefore, int limit) {
+        return startedBefore.isPresent()
+                ? query.list(
+                        SummaryRow::read,
+                        """
+                        SELECT * FROM conversation
+                        WHERE site = ? AND started_at < ? ORDER BY started_at DESC LIMIT ?
+                        """,
+                        site.value(),
+                        startedBefore.get(),
+                        limit)
+                : query.list(
+                        SummaryRow::read,
+                        """
+                        SELECT * FROM conversation
+                        WHERE site = ? ORDER BY started_at DESC LIMIT ?
+                        """,
+                        site.value(),
+                        limit);
+    }
+}
