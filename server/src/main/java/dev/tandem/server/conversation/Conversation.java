@@ -95,13 +95,9 @@ public record Conversation(
     public Decision decide(ConversationCommand command, Rules rules, Instant now) {
         return switch (command) {
             case ConversationCommand.Asked asked ->
-                    recent.versionOf(asked.wish().id())
-                            .<Decision>map(Decision.Repeated::new)
-                            .orElseGet(() -> new WishDecisions(this, rules, now).decide(asked));
+                    new WishDecisions(this, rules, now).decide(asked);
             case ConversationCommand.StartedAgain again ->
-                    recent.versionOf(again.wish().id())
-                            .<Decision>map(Decision.Repeated::new)
-                            .orElseGet(() -> new WishDecisions(this, rules, now).decide(again));
+                    new WishDecisions(this, rules, now).decide(again);
             case ConversationCommand.Reply reply ->
                     new SystemDecisions(this, rules, now).decide(reply);
             case ConversationCommand.ReplyFailed failed ->
@@ -132,29 +128,37 @@ public record Conversation(
 
     /// When somebody must look at this conversation again, because a phase's time is up.
     public Optional<Instant> nextDeadline(Rules rules) {
-        Optional<Instant> byPhase =
-                switch (phase) {
-                    case Phase.WithAssistant p ->
-                            Optional.of(
-                                    p.question()
-                                            .map(q -> q.since().plus(rules.answerWithin()))
-                                            .orElseGet(
-                                                    () -> lastAt.plus(rules.idleWithAssistant())));
-                    case Phase.Gathering _ -> Optional.of(phaseSince.plus(rules.fillFormWithin()));
-                    case Phase.Waiting p -> Optional.of(p.giveUpAt());
-                    case Phase.Ringing p -> Optional.of(p.expiresAt());
-                    case Phase.WithAgent _ -> Optional.of(idleEnd(rules));
-                    case Phase.WrapUp p -> Optional.of(p.endsAt());
-                    case Phase.Closed _ -> Optional.empty();
-                };
+        Optional<Instant> byPhase = phaseDeadline(rules);
         Optional<Instant> byProposal = media.proposal().map(Media.Proposal::expiresAt);
         return byProposal.map(p -> byPhase.filter(d -> d.isBefore(p)).orElse(p)).or(() -> byPhase);
     }
 
+    /// When the present phase ends even if nobody does anything. From then on, not after it.
+    Optional<Instant> phaseDeadline(Rules rules) {
+        return switch (phase) {
+            case Phase.WithAssistant p ->
+                    Optional.of(
+                            p.question()
+                                    .map(q -> q.since().plus(rules.answerWithin()))
+                                    .orElseGet(() -> quietSince().plus(rules.idleWithAssistant())));
+            case Phase.Gathering _ -> Optional.of(phaseSince.plus(rules.fillFormWithin()));
+            case Phase.Waiting p -> Optional.of(p.giveUpAt());
+            case Phase.Ringing p -> Optional.of(p.expiresAt());
+            case Phase.WithAgent _ -> Optional.of(idleEnd(rules));
+            case Phase.WrapUp p -> Optional.of(p.endsAt());
+            case Phase.Closed _ -> Optional.empty();
+        };
+    }
+
     /// A call that is on keeps the conversation alive for as long again as silence in text does.
-    Instant idleEnd(Rules rules) {
+    private Instant idleEnd(Rules rules) {
         Duration idle = rules.idleWithAgent();
-        return lastAt.plus(media.call().isPresent() ? idle.multipliedBy(2) : idle);
+        return quietSince().plus(media.call().isPresent() ? idle.multipliedBy(2) : idle);
+    }
+
+    /// Who comes back from a long wait has been silent, but not idle.
+    private Instant quietSince() {
+        return lastAt.isBefore(phaseSince) ? phaseSince : lastAt;
     }
 
     public boolean isOver() {

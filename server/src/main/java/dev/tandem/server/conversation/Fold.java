@@ -1,5 +1,6 @@
 package dev.tandem.server.conversation;
 
+import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
@@ -42,6 +43,9 @@ final class Fold {
 
     Conversation next() {
         apply(entry.event());
+        if (!(phase instanceof Phase.WithAgent) && media.proposal().isPresent()) {
+            media = media.settled(); // nobody is there any more to answer it
+        }
         return new Conversation(
                 before.id(),
                 entry.version(),
@@ -98,7 +102,7 @@ final class Fold {
                 }
             }
             case ConversationEvent.ChannelsOffered e ->
-                    phase = withAssistant().offering(e.trigger(), e.options());
+                    phase = Phase.WithAssistant.LISTENING.offering(e.trigger(), e.options());
             case ConversationEvent.ChannelsDeclined _ -> phase = Phase.WithAssistant.LISTENING;
             case ConversationEvent.NobodyAvailable e ->
                     phase = Phase.WithAssistant.LISTENING.offering(e.trigger(), List.of());
@@ -168,7 +172,10 @@ final class Fold {
                 outcome = outcome.used(e.channel());
             }
             case ConversationEvent.CallMoved _ -> {}
-            case ConversationEvent.CallEnded _ -> {
+            case ConversationEvent.CallEnded e -> {
+                if (e.reason() == CallEndReason.CUSTOMER_HUNG_UP) {
+                    phase = inText(phase);
+                }
                 outcome = outcome.talked(callSeconds(at));
                 media = Media.NONE;
                 lastAt = at;
@@ -212,6 +219,28 @@ final class Fold {
     }
 
     private long callSeconds(Instant at) {
-        return media.call().map(c -> Duration.between(c.since(), at).toSeconds()).orElse(0L);
+        return media.call()
+                .map(c -> Math.max(0, Duration.between(c.since(), at).toSeconds()))
+                .orElse(0L);
+    }
+
+    /// Who hangs up while waiting for the next person does not want to be called by that one.
+    private static Phase inText(Phase phase) {
+        return switch (phase) {
+            case Phase.Waiting p -> p.by(Channel.TEXT);
+            case Phase.Ringing p ->
+                    new Phase.Ringing(
+                            p.waiting().by(Channel.TEXT),
+                            p.offer(),
+                            p.agent(),
+                            p.agentName(),
+                            p.expiresAt());
+            case Phase.WithAssistant _,
+                    Phase.Gathering _,
+                    Phase.WithAgent _,
+                    Phase.WrapUp _,
+                    Phase.Closed _ ->
+                    phase;
+        };
     }
 }

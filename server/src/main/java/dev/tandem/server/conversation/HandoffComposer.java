@@ -14,6 +14,12 @@ public final class HandoffComposer {
     /// The headline of the handoff is one line on the desk.
     static final int PROBLEM_CHARS = 140;
 
+    /// A message this long says what the problem is; a shorter one ("agent please") does not.
+    static final int PROBLEM_FROM_CHARS = 25;
+
+    /// A message this long says more than that a person should come.
+    static final int LONG_CHARS = 70;
+
     private HandoffComposer() {}
 
     public static Handoff compose(Conversation c) {
@@ -31,12 +37,9 @@ public final class HandoffComposer {
     }
 
     /// The first message that says something about the problem; else the answer to the clarifying
-    /// question.
+    /// question; else whatever was said first.
     static String problem(Conversation c) {
-        return c.transcript().customerTurns().stream()
-                .map(Transcript.Turn::text)
-                .filter(t -> t.length() >= PersonWanted.PROBLEM_CHARS)
-                .findFirst()
+        return saidProblem(c)
                 .or(() -> c.details().answer())
                 .or(() ->
                         c.transcript().customerTurns().stream()
@@ -44,6 +47,15 @@ public final class HandoffComposer {
                                 .findFirst())
                 .map(HandoffComposer::oneLine)
                 .orElse("");
+    }
+
+    /// The first message that is long enough, and is not only the wish for a person.
+    static Optional<String> saidProblem(Conversation c) {
+        return c.transcript().customerTurns().stream()
+                .map(Transcript.Turn::text)
+                .filter(t -> t.length() >= PROBLEM_FROM_CHARS)
+                .filter(t -> t.length() >= LONG_CHARS || !ONLY_PERSON.matcher(t).find())
+                .findFirst();
     }
 
     /// The newest wish in the customer's words: "I want...", "I need...".
@@ -83,8 +95,13 @@ public final class HandoffComposer {
 
     static String oneLine(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= PROBLEM_CHARS
-                ? line
-                : line.substring(0, PROBLEM_CHARS - 1).stripTrailing() + "…";
+        if (line.length() <= PROBLEM_CHARS) {
+            return line;
+        }
+        int end = PROBLEM_CHARS - 1;
+        if (Character.isHighSurrogate(line.charAt(end - 1))) {
+            end--;
+        }
+        return line.substring(0, end).stripTrailing() + "…";
     }
 }

@@ -4,6 +4,7 @@ import static dev.tandem.server.conversation.Decision.accepted;
 import static dev.tandem.server.conversation.Decision.rejected;
 
 import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ClarifyingQuestion;
 import dev.tandem.signaling.timeline.ConversationEvent;
@@ -22,9 +23,6 @@ import java.util.Optional;
 /// The way from the assistant to the queue: the channel, the short form with only what is missing,
 /// the queue.
 final class PersonWanted {
-    /// A message this long says what the problem is; a shorter one ("agent please") does not.
-    static final int PROBLEM_CHARS = 25;
-
     private final Conversation now;
     private final Rules rules;
     private final Instant at;
@@ -63,40 +61,61 @@ final class PersonWanted {
     Decision choose(Channel channel, Availability who) {
         return switch (now.phase()) {
             case Phase.WithAssistant p when p.offered().isPresent() -> chosen(channel, who);
+            // The offer has lapsed with the next message, but still stands on the screen.
+            case Phase.WithAssistant _ ->
+                    new Decision.Accepted(asked(Optional.of(channel), who, now.version()));
             case Phase.Gathering _ -> chosen(channel, who);
-            case Phase.Waiting w -> requeue(w, channel, List.of());
+            case Phase.Waiting w -> requeue(w, channel, who, List.of());
             case Phase.Ringing r ->
                     requeue(
                             r.waiting(),
                             channel,
+                            who,
                             List.of(
                                     new ConversationEvent.OfferEnded(
                                             r.offer(), r.agent(), OfferEnd.WITHDRAWN)));
-            case Phase.WithAssistant _, Phase.WithAgent _, Phase.WrapUp _, Phase.Closed _ ->
+            case Phase.WithAgent _, Phase.WrapUp _, Phase.Closed _ ->
                     rejected(RejectionCode.NOT_NOW, "no channel is offered");
         };
     }
 
+    /// Between offer and choice the last one who serves that channel may have gone.
     private Decision chosen(Channel channel, Availability who) {
-        return who.isNobody()
-                ? accepted(new ConversationEvent.NobodyAvailable(trigger()))
-                : new Decision.Accepted(towardsQueue(channel));
+        return who.serves(channel)
+                ? new Decision.Accepted(towardsQueue(channel))
+                : accepted(offer(trigger(), who));
     }
 
     private Decision requeue(
-            Phase.Waiting waiting, Channel channel, List<ConversationEvent> before) {
+            Phase.Waiting waiting,
+            Channel channel,
+            Availability who,
+            List<ConversationEvent> before) {
         if (waiting.channel() == channel) {
             return accepted();
         }
+        if (!who.serves(channel)) {
+            return rejected(RejectionCode.NOT_NOW, "nobody serves that channel now");
+        }
         List<ConversationEvent> events = new ArrayList<>(before);
+        if (channel == Channel.TEXT) {
+            now.media()
+                    .call()
+                    .ifPresent(c ->
+                            events.add(
+                                    new ConversationEvent.CallEnded(
+                                            c.id(), CallEndReason.CUSTOMER_HUNG_UP)));
+        }
         events.add(new ConversationEvent.Queued(waiting.queue(), channel, waiting.giveUpAt()));
         return new Decision.Accepted(events);
     }
 
-    Decision give(Details details) {
+    Decision give(Details details, Availability who) {
         return switch (now.phase()) {
             case Phase.Gathering p ->
-                    accepted(new ConversationEvent.DetailsGiven(details), queued(p.channel()));
+                    accepted(
+                            new ConversationEvent.DetailsGiven(details),
+                            queuedIfServed(p.channel(), who));
             case Phase.WithAssistant _, Phase.Waiting _, Phase.Ringing _, Phase.WithAgent _ ->
                     accepted(new ConversationEvent.DetailsGiven(details));
             case Phase.WrapUp _, Phase.Closed _ ->
@@ -104,9 +123,9 @@ final class PersonWanted {
         };
     }
 
-    Decision skip() {
+    Decision skip(Availability who) {
         return now.phase() instanceof Phase.Gathering p
-                ? accepted(new ConversationEvent.DetailsSkipped(), queued(p.channel()))
+                ? accepted(new ConversationEvent.DetailsSkipped(), queuedIfServed(p.channel(), who))
                 : rejected(RejectionCode.NOT_NOW, "no form is open");
     }
 
@@ -122,6 +141,11 @@ final class PersonWanted {
                                 missing.contains(DetailField.QUESTION)
                                         ? Optional.of(question())
                                         : Optional.empty()));
+    }
+
+    /// While the form was filled in, everybody may have gone home.
+    private ConversationEvent queuedIfServed(Channel channel, Availability who) {
+        return who.isNobody() ? offer(trigger(), who) : queued(channel);
     }
 
     private ConversationEvent queued(Channel channel) {
@@ -146,10 +170,9 @@ final class PersonWanted {
     }
 
     private ClarifyingQuestion question() {
-        boolean saidTheProblem =
-                now.transcript().customerTurns().stream()
-                        .anyMatch(t -> t.text().length() >= PROBLEM_CHARS);
-        return saidTheProblem ? ClarifyingQuestion.TRIED : ClarifyingQuestion.PROBLEM;
+        return HandoffComposer.saidProblem(now).isPresent()
+                ? ClarifyingQuestion.TRIED
+                : ClarifyingQuestion.PROBLEM;
     }
 
     private Trigger trigger() {

@@ -24,8 +24,9 @@ public sealed interface Phase {
                 new WithAssistant(Optional.empty(), Optional.empty());
 
         WithAssistant asked(long version, Instant since) {
+            long from = question.map(OpenQuestion::from).orElse(version);
             return new WithAssistant(
-                    Optional.of(new OpenQuestion(version, since)), Optional.empty());
+                    Optional.of(new OpenQuestion(from, version, since)), Optional.empty());
         }
 
         WithAssistant answered() {
@@ -38,7 +39,12 @@ public sealed interface Phase {
         }
     }
 
-    record OpenQuestion(long version, Instant since) {}
+    /// What the assistant owes an answer. Only the newest message is answered, but nothing that was
+    /// asked for in the ones before it is forgotten.
+    ///
+    /// @param from version of the first message since the assistant's last turn
+    /// @param version of the newest
+    record OpenQuestion(long from, long version, Instant since) {}
 
     record OpenOffer(Trigger trigger, List<ChannelOption> options) {}
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 ///   work
 /// @param waitAtMost in the queue, then a message can be left
 /// @param proposalOpenFor silence on a voice or video proposal means no
-/// @param wrapUpFor after-contact work, and once more when asked for
+/// @param wrapUpFor after-contact work, and as long again when asked for, [#EXTENSIONS] times
 /// @param idleWithAssistant nobody said anything; the conversation closes
 /// @param idleWithAgent nobody said anything and no call is on
 /// @param rateWithin after the end
@@ -26,6 +26,33 @@ public record Rules(
         Duration idleWithAgent,
         Duration rateWithin,
         int maxEvents) {
+    /// How often an agent may extend the wrap-up.
+    public static final int EXTENSIONS = 5;
+
+    /// Events over `maxEvents` in which a conversation can still be brought to a good end.
+    public static final int ROOM_TO_FINISH = 200;
+
+    public Rules {
+        requirePositive("answerWithin", answerWithin);
+        requirePositive("fillFormWithin", fillFormWithin);
+        requirePositive("ringFor", ringFor);
+        requirePositive("waitAtMost", waitAtMost);
+        requirePositive("proposalOpenFor", proposalOpenFor);
+        requirePositive("wrapUpFor", wrapUpFor);
+        requirePositive("idleWithAssistant", idleWithAssistant);
+        requirePositive("idleWithAgent", idleWithAgent);
+        requirePositive("rateWithin", rateWithin);
+        if (maxEvents < 1) {
+            throw new IllegalArgumentException("maxEvents must be positive");
+        }
+    }
+
+    private static void requirePositive(String what, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(what + " must be positive");
+        }
+    }
+
     public static final Rules DEFAULT =
             new Rules(
                     Duration.ofSeconds(10),

@@ -8,8 +8,10 @@ import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.EndReason;
+import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.OfferEnd;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 
 import java.time.Instant;
@@ -58,13 +60,20 @@ final class SystemDecisions {
 
     Decision decide(ConversationCommand.ReplyFailed failed) {
         return waitsForAnswerTo(failed.inReplyTo())
-                ? failedAnswer(failed.inReplyTo(), failed.availability())
+                ? new Decision.Accepted(failedAnswer(failed.inReplyTo(), failed.availability()))
                 : floorPassed();
     }
 
-    private static Decision failedAnswer(long question, Availability who) {
-        return accepted(
+    private static List<ConversationEvent> failedAnswer(long question, Availability who) {
+        return List.of(
                 new ConversationEvent.AssistantFailed(question),
+                new ConversationEvent.EscalationDecided(
+                        question,
+                        EscalationOutcome.ESCALATE,
+                        Trigger.AI_UNCERTAIN,
+                        "assistant_failed",
+                        "always",
+                        List.of(new Signal("assistant_failed", 1, "no answer"))),
                 PersonWanted.offer(Trigger.AI_UNCERTAIN, who));
     }
 
@@ -78,7 +87,7 @@ final class SystemDecisions {
     }
 
     Decision decide(ConversationCommand.Ring ring) {
-        return now.phase() instanceof Phase.Waiting
+        return now.phase() instanceof Phase.Waiting p && !isPast(p.giveUpAt())
                 ? accepted(
                         new ConversationEvent.AgentRung(
                                 ring.offer(),
@@ -116,51 +125,63 @@ final class SystemDecisions {
     /// Whatever is overdue happens; nothing overdue, nothing happens.
     Decision decide(ConversationCommand.PassTime time) {
         List<ConversationEvent> events = new ArrayList<>();
-        if (now.media().proposal().filter(p -> isPast(p.expiresAt())).isPresent()) {
-            Media.Proposal proposal = now.media().proposal().get();
-            events.add(new ConversationEvent.MediaDeclined(other(proposal), true));
-        }
-        if (events.isEmpty() && now.nextDeadline(rules).filter(this::isPast).isEmpty()) {
-            return accepted();
-        }
-        switch (now.phase()) {
-            case Phase.WithAssistant p -> {
-                if (p.question().isPresent()) {
-                    return failedAnswer(p.question().get().version(), time.availability());
-                }
-                addEnd(events, Optional.empty());
-                events.add(new ConversationEvent.Closed());
-            }
-            case Phase.Gathering _ -> events.add(new ConversationEvent.QueueLeft());
-            case Phase.Waiting _ -> events.add(new ConversationEvent.WaitGivenUp());
-            case Phase.Ringing p -> {
-                events.add(
-                        new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.EXPIRED));
-            }
-            case Phase.WithAgent _ -> {
-                if (isPast(now.idleEnd(rules))) {
-                    addEnd(events, Optional.of(at.plus(rules.wrapUpFor())));
-                }
-            }
-            case Phase.WrapUp _ -> {
-                events.add(
-                        new ConversationEvent.WrapUpFinished(
-                                Disposition.NOT_SAID, Optional.empty(), Optional.empty()));
-                events.add(new ConversationEvent.Closed());
-            }
-            case Phase.Closed _ -> {}
+        now.media()
+                .proposal()
+                .filter(p -> isPast(p.expiresAt()))
+                .ifPresent(p -> events.add(new ConversationEvent.MediaDeclined(other(p), true)));
+        if (now.phaseDeadline(rules).filter(this::isPast).isPresent()) {
+            events.addAll(phaseOver(time.availability()));
         }
         return new Decision.Accepted(events);
     }
 
-    private void addEnd(List<ConversationEvent> events, Optional<Instant> wrapUp) {
-        now.media()
+    private List<ConversationEvent> phaseOver(Availability who) {
+        return switch (now.phase()) {
+            case Phase.WithAssistant p ->
+                    p.question()
+                            .map(q -> failedAnswer(q.version(), who))
+                            .orElseGet(() ->
+                                    List.of(
+                                            new ConversationEvent.ConversationEnded(
+                                                    EndReason.IDLE, Optional.empty()),
+                                            new ConversationEvent.Closed()));
+            case Phase.Gathering _ -> List.of(new ConversationEvent.QueueLeft());
+            case Phase.Waiting _ -> waitOver();
+            case Phase.Ringing p -> ringOver(p);
+            case Phase.WithAgent _ ->
+                    afterCall(
+                            CallEndReason.CONVERSATION_ENDED,
+                            new ConversationEvent.ConversationEnded(
+                                    EndReason.IDLE, Optional.of(at.plus(rules.wrapUpFor()))));
+            case Phase.WrapUp _ ->
+                    List.of(
+                            new ConversationEvent.WrapUpFinished(
+                                    Disposition.NOT_SAID, Optional.empty(), Optional.empty()),
+                            new ConversationEvent.Closed());
+            case Phase.Closed _ -> List.of();
+        };
+    }
+
+    private List<ConversationEvent> ringOver(Phase.Ringing p) {
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.EXPIRED));
+        if (isPast(p.waiting().giveUpAt())) {
+            events.addAll(waitOver());
+        }
+        return events;
+    }
+
+    /// A call whose agent was lost does not outlive the wait for another one.
+    private List<ConversationEvent> waitOver() {
+        return afterCall(CallEndReason.PARTY_LOST, new ConversationEvent.WaitGivenUp());
+    }
+
+    private List<ConversationEvent> afterCall(CallEndReason reason, ConversationEvent event) {
+        return now.media()
                 .call()
-                .ifPresent(c ->
-                        events.add(
-                                new ConversationEvent.CallEnded(
-                                        c.id(), CallEndReason.CONVERSATION_ENDED)));
-        events.add(new ConversationEvent.ConversationEnded(EndReason.IDLE, wrapUp));
+                .<List<ConversationEvent>>map(
+                        c -> List.of(new ConversationEvent.CallEnded(c.id(), reason), event))
+                .orElseGet(() -> List.of(event));
     }
 
     private static Role other(Media.Proposal p) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What becomes of a wish of the customer or an agent. First who may wish it, then whether the
 /// phase allows it.
@@ -33,33 +34,87 @@ final class WishDecisions {
         this.at = at;
     }
 
+    /// The other tab's `start` says what this one's would have said, and asks for a person in the
+    /// same way.
     Decision decide(ConversationCommand.StartedAgain again) {
-        if (!isCustomer(again.by())) {
-            return stranger();
-        }
-        List<ConversationEvent> events = new ArrayList<>();
-        again.wish().text().ifPresent(t -> events.add(new ConversationEvent.CustomerSaid(t)));
+        return isCustomer(again.by()) ? once(again.wish(), () -> goOn(again)) : stranger();
+    }
+
+    private Decision goOn(ConversationCommand.StartedAgain again) {
         if (now.isOver()) {
             return closed();
         }
-        again.wish()
-                .person()
-                .ifPresent(channel ->
-                        events.addAll(
-                                new PersonWanted(now, rules, at)
-                                        .asked(
-                                                Optional.of(channel),
-                                                again.availability(),
-                                                now.version() + events.size())));
+        List<ConversationEvent> events = new ArrayList<>();
+        again.wish().text().ifPresent(t -> events.add(new ConversationEvent.CustomerSaid(t)));
+        if (again.wish().person().isPresent() && now.phase() instanceof Phase.WithAssistant) {
+            events.addAll(
+                    new PersonWanted(now, rules, at)
+                            .asked(
+                                    again.wish().person(),
+                                    again.availability(),
+                                    now.version() + events.size()));
+        }
         return new Decision.Accepted(events);
     }
 
     Decision decide(ConversationCommand.Asked asked) {
-        Participant by = asked.by();
-        return switch (by.role()) {
-            case CUSTOMER -> isCustomer(by) ? ofCustomer(asked) : stranger();
-            case AGENT -> ofAgent(asked);
+        return switch (asked.by().role()) {
+            case CUSTOMER ->
+                    isCustomer(asked.by())
+                            ? once(asked.wish(), () -> ofCustomer(asked))
+                            : stranger();
+            case AGENT -> once(asked.wish(), () -> ofAgent(asked));
             case ASSISTANT -> forbidden();
+        };
+    }
+
+    /// A repeated id adds nothing, and a full conversation takes nothing more in.
+    private Decision once(ClientCommand wish, Supplier<Decision> decision) {
+        Optional<Long> before = now.recent().versionOf(wish.id());
+        if (before.isPresent()) {
+            return new Decision.Repeated(before.get());
+        }
+        Decision decided = decision.get();
+        return decided instanceof Decision.Accepted yes
+                        && !yes.events().isEmpty()
+                        && now.version() >= room(wish)
+                ? rejected(
+                        RejectionCode.AT_CAPACITY,
+                        "this conversation has " + now.version() + " events")
+                : decided;
+    }
+
+    /// Up to which version a wish is heard. What ends something is always heard.
+    private long room(ClientCommand wish) {
+        return switch (wish) {
+            case ClientCommand.Start _,
+                    ClientCommand.Say _,
+                    ClientCommand.VisitPage _,
+                    ClientCommand.MarkSeen _,
+                    ClientCommand.JudgeAnswer _,
+                    ClientCommand.WriteNote _ ->
+                    rules.maxEvents();
+            case ClientCommand.AskForPerson _,
+                    ClientCommand.ChooseChannel _,
+                    ClientCommand.DeclineChannels _,
+                    ClientCommand.GiveDetails _,
+                    ClientCommand.SkipDetails _,
+                    ClientCommand.ProposeMedia _,
+                    ClientCommand.AnswerProposal _,
+                    ClientCommand.LowerMedia _,
+                    ClientCommand.HandBack _,
+                    ClientCommand.ExtendWrapUp _,
+                    ClientCommand.Rate _ ->
+                    rules.maxEvents() + Rules.ROOM_TO_FINISH;
+            case ClientCommand.LeaveQueue _,
+                    ClientCommand.LeaveMessage _,
+                    ClientCommand.EndCall _,
+                    ClientCommand.EndConversation _,
+                    ClientCommand.AcceptOffer _,
+                    ClientCommand.PassOffer _,
+                    ClientCommand.FinishWrapUp _,
+                    ClientCommand.SetPresence _ ->
+                    Long.MAX_VALUE;
         };
     }
 
@@ -71,14 +126,14 @@ final class WishDecisions {
         }
         PersonWanted person = new PersonWanted(now, rules, at);
         return switch (wish) {
-            case ClientCommand.Say w -> speak(new ConversationEvent.CustomerSaid(w.text()));
-            case ClientCommand.VisitPage w -> speak(new ConversationEvent.PageVisited(w.page()));
+            case ClientCommand.Say w -> accepted(new ConversationEvent.CustomerSaid(w.text()));
+            case ClientCommand.VisitPage w -> accepted(new ConversationEvent.PageVisited(w.page()));
             case ClientCommand.MarkSeen w -> seen(Role.CUSTOMER, w);
             case ClientCommand.AskForPerson w -> askForPerson(person, w, who);
             case ClientCommand.ChooseChannel w -> person.choose(w.channel(), who);
             case ClientCommand.DeclineChannels _ -> declineChannels();
-            case ClientCommand.GiveDetails w -> person.give(w.details());
-            case ClientCommand.SkipDetails _ -> person.skip();
+            case ClientCommand.GiveDetails w -> person.give(w.details(), who);
+            case ClientCommand.SkipDetails _ -> person.skip(who);
             case ClientCommand.LeaveQueue _ -> leaveQueue();
             case ClientCommand.LeaveMessage w -> leaveMessage(w);
             case ClientCommand.JudgeAnswer w -> judge(w);
@@ -107,7 +162,7 @@ final class WishDecisions {
             case ClientCommand.FinishWrapUp w -> finishWrapUp(w, agent);
             case ClientCommand.WriteNote w -> note(asked.by(), w);
             case ClientCommand.Say w when talks(agent) ->
-                    speak(
+                    accepted(
                             new ConversationEvent.AgentSaid(
                                     talking().agent(), asked.by().name(), w.text()));
             case ClientCommand.MarkSeen w when talks(agent) -> seen(Role.AGENT, w);
@@ -143,40 +198,48 @@ final class WishDecisions {
 
     // Text
 
-    private Decision speak(ConversationEvent event) {
-        return now.version() >= rules.maxEvents()
-                ? rejected(
-                        RejectionCode.AT_CAPACITY,
-                        "this conversation has " + rules.maxEvents() + " events")
-                : accepted(event);
-    }
-
     private Decision note(Participant by, ClientCommand.WriteNote w) {
         boolean own =
                 talks(by.id())
                         || (now.phase() instanceof Phase.WrapUp p
                                 && p.agent().value().equals(by.id()));
         return own
-                ? speak(
+                ? accepted(
                         new ConversationEvent.NoteWritten(
                                 new AgentId(by.id()), by.name(), w.text()))
                 : forbidden();
     }
 
+    /// Only messages of the other side count. Marks of marks would answer each other for ever.
     private Decision seen(Role by, ClientCommand.MarkSeen w) {
-        long delivered = Math.clamp(w.delivered(), 0, now.version());
-        long read = Math.clamp(w.read(), 0, now.version());
+        long delivered = newestOfOthers(by, w.delivered());
+        long read = newestOfOthers(by, w.read());
         return now.seen().has(by, delivered, read)
                 ? accepted()
-                : speak(new ConversationEvent.MessagesSeen(by, delivered, read));
+                : accepted(new ConversationEvent.MessagesSeen(by, delivered, read));
+    }
+
+    private long newestOfOthers(Role by, long upTo) {
+        return now.transcript().turns().reversed().stream()
+                .filter(t -> t.version() <= upTo)
+                .filter(t -> (t.by() == Role.CUSTOMER) != (by == Role.CUSTOMER))
+                .mapToLong(Transcript.Turn::version)
+                .findFirst()
+                .orElse(0);
     }
 
     private Decision judge(ClientCommand.JudgeAnswer w) {
-        boolean isAnswer =
-                now.transcript().turn(w.answer()).flatMap(Transcript.Turn::answer).isPresent();
-        return isAnswer
-                ? speak(new ConversationEvent.AnswerJudged(w.answer(), w.helpful()))
-                : rejected(RejectionCode.INVALID_VALUE, "no answer has that version");
+        return now.transcript()
+                .turn(w.answer())
+                .flatMap(Transcript.Turn::answer)
+                .map(a ->
+                        a.helped().equals(Optional.of(w.helpful()))
+                                ? accepted()
+                                : accepted(
+                                        new ConversationEvent.AnswerJudged(
+                                                w.answer(), w.helpful())))
+                .orElseGet(
+                        () -> rejected(RejectionCode.INVALID_VALUE, "no answer has that version"));
     }
 
     // To a person and back
@@ -196,9 +259,9 @@ final class WishDecisions {
         return switch (now.phase()) {
             case Phase.WithAssistant p when p.offered().isPresent() ->
                     accepted(new ConversationEvent.ChannelsDeclined());
+            case Phase.WithAssistant _ -> accepted();
             case Phase.Gathering _ -> accepted(new ConversationEvent.ChannelsDeclined());
-            case Phase.WithAssistant _,
-                    Phase.Waiting _,
+            case Phase.Waiting _,
                     Phase.Ringing _,
                     Phase.WithAgent _,
                     Phase.WrapUp _,
@@ -208,22 +271,26 @@ final class WishDecisions {
     }
 
     private Decision leaveQueue() {
-        return now.waiting().isEmpty()
-                ? notNow()
-                : new Decision.Accepted(withWithdrawal(List.of(new ConversationEvent.QueueLeft())));
+        if (now.waiting().isEmpty()) {
+            return notNow();
+        }
+        List<ConversationEvent> events = new ArrayList<>();
+        addCallEnd(events, CallEndReason.CUSTOMER_HUNG_UP);
+        events.add(new ConversationEvent.QueueLeft());
+        return new Decision.Accepted(withWithdrawal(events));
     }
 
     private Decision leaveMessage(ClientCommand.LeaveMessage w) {
         if (now.phase() instanceof Phase.WithAgent) {
             return notNow();
         }
-        return new Decision.Accepted(
-                withWithdrawal(
-                        List.of(
-                                new ConversationEvent.MessageLeft(w.text(), w.email()),
-                                new ConversationEvent.ConversationEnded(
-                                        EndReason.MESSAGE_LEFT, Optional.empty()),
-                                new ConversationEvent.Closed())));
+        List<ConversationEvent> events = new ArrayList<>();
+        addCallEnd(events, CallEndReason.CONVERSATION_ENDED);
+        events.add(new ConversationEvent.MessageLeft(w.text(), w.email()));
+        events.add(
+                new ConversationEvent.ConversationEnded(EndReason.MESSAGE_LEFT, Optional.empty()));
+        events.add(new ConversationEvent.Closed());
+        return new Decision.Accepted(withWithdrawal(events));
     }
 
     /// A desk that rings for this customer stops first.
@@ -240,7 +307,7 @@ final class WishDecisions {
         if (!(now.phase() instanceof Phase.Ringing p)
                 || !p.offer().equals(w.offer())
                 || !p.agent().value().equals(agent)
-                || at.isAfter(p.expiresAt())) {
+                || !at.isBefore(p.expiresAt())) {
             return rejected(RejectionCode.OFFER_GONE, "the offer is over");
         }
         List<ConversationEvent> events = new ArrayList<>();
@@ -352,9 +419,15 @@ final class WishDecisions {
     }
 
     private Decision extendWrapUp(String agent) {
-        return now.phase() instanceof Phase.WrapUp p && p.agent().value().equals(agent)
-                ? accepted(new ConversationEvent.WrapUpExtended(p.endsAt().plus(rules.wrapUpFor())))
-                : notNow();
+        if (!(now.phase() instanceof Phase.WrapUp p) || !p.agent().value().equals(agent)) {
+            return notNow();
+        }
+        Instant later = p.endsAt().plus(rules.wrapUpFor());
+        Instant latest =
+                now.phaseSince().plus(rules.wrapUpFor().multipliedBy(1L + Rules.EXTENSIONS));
+        return later.isAfter(latest)
+                ? rejected(RejectionCode.AT_CAPACITY, "wrap-up was extended often enough")
+                : accepted(new ConversationEvent.WrapUpExtended(later));
     }
 
     private Decision finishWrapUp(ClientCommand.FinishWrapUp w, String agent) {
@@ -372,7 +445,7 @@ final class WishDecisions {
                         .map(e -> at.isBefore(e.plus(rules.rateWithin())))
                         .orElse(false);
         return inTime
-                ? speak(new ConversationEvent.Rated(w.score(), w.helped(), w.comment()))
+                ? accepted(new ConversationEvent.Rated(w.score(), w.helped(), w.comment()))
                 : notNow();
     }
 
