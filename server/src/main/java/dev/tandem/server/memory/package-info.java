@@ -1,6 +1,6 @@
-/// The ports of `application` kept in memory: for a throw-away node and as test doubles. They pass
-/// the same contract tests as the adapters in `store`. May import `application`, `conversation` and
-/// `signaling`; nothing else.
+/// The ports of `application` and `knowledge` kept in memory: for a throw-away node and as test
+/// doubles. They pass the same contract tests as the adapters in `store`. May import `application`,
+/// `conversation`, `knowledge` and `signaling`; nothing else.
 @NullMarked
 package dev.tandem.server.memory;
 

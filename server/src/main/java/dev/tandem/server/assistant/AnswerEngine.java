@@ -1,0 +1,7 @@
+package dev.tandem.server.assistant;
+
+/// Answers one question about one site. Blocks (milliseconds for the default engine): call it on a
+/// worker thread, with a deadline. Safe for many threads. No citation, no answer.
+public interface AnswerEngine {
+    Answer answer(Question question);
+}

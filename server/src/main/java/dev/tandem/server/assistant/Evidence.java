@@ -1,0 +1,79 @@
+package dev.tandem.server.assistant;
+
+import dev.tandem.server.knowledge.Retrieval;
+import dev.tandem.server.knowledge.Retrieval.Hit;
+import dev.tandem.server.knowledge.Retrieval.UnitHit;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/// The sentence chosen from a retrieval, and the figures that tell how far to trust it.
+///
+/// @param fact 1 if the kind of fact asked for is in the sentence, -1 if not, 0 if none was asked
+/// @param margin lead over the best passage of another page, 0 to 3
+record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact, double margin) {
+    private static final double MAX_MARGIN = 3;
+    private static final double MAX_LEXICAL = 3;
+
+    /// Words of a unit below this say too little to be quoted alone.
+    private static final int SHORT = 4;
+
+    /// The best sentence of the best passages; empty if nothing was found.
+    static Optional<Evidence> of(Retrieval retrieval, Optional<AskedFact> asked) {
+        if (retrieval.hits().isEmpty()) {
+            return Optional.empty();
+        }
+        double top = retrieval.hits().getFirst().score();
+        return retrieval.hits().stream()
+                .flatMap(hit -> hit.units().stream().map(unit -> new Candidate(hit, unit)))
+                .max(Comparator.comparingDouble(c -> c.score(top, asked)))
+                .map(best ->
+                        new Evidence(
+                                best.hit(),
+                                best.unit(),
+                                retrieval.semantic(),
+                                retrieval.known(),
+                                best.fact(asked),
+                                margin(retrieval, best.hit())));
+    }
+
+    private record Candidate(Hit hit, UnitHit unit) {
+        double score(double top, Optional<AskedFact> asked) {
+            boolean tooShort = unit.unit().text().split(" ", SHORT + 1).length < SHORT;
+            return unit.cosine()
+                    + 0.5 * unit.coverage()
+                    + 0.25 * hit.coverage()
+                    + 0.12 * (hit.score() - top)
+                    + 0.15 * fact(asked)
+                    - (tooShort ? 0.15 : 0);
+        }
+
+        int fact(Optional<AskedFact> asked) {
+            return asked.map(kind -> kind.isIn(unit.unit().text()) ? 1 : -1).orElse(0);
+        }
+    }
+
+    private static double margin(Retrieval retrieval, Hit best) {
+        double other =
+                retrieval.hits().stream()
+                        .filter(hit -> !hit.passage().url().equals(best.passage().url()))
+                        .mapToDouble(Hit::score)
+                        .max()
+                        .orElse(best.score() - MAX_MARGIN);
+        return Math.clamp(best.score() - other, 0, MAX_MARGIN);
+    }
+
+    /// In the order of the weights of [Calibration].
+    double[] features() {
+        return new double[] {
+            1,
+            hit.cosine(),
+            unit.cosine(),
+            hit.coverage(),
+            known,
+            Math.min(hit.lexical(), MAX_LEXICAL),
+            fact,
+            margin
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package dev.tandem.server.assistant;
+
+import dev.tandem.server.assistant.Answer.Gap;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.LanguageDetector;
+import dev.tandem.server.knowledge.PassageIndex;
+import dev.tandem.server.knowledge.Query;
+import dev.tandem.server.knowledge.Retrieval;
+import dev.tandem.server.knowledge.Retrieval.Hit;
+import dev.tandem.server.knowledge.SiteIndex;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Citation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// The default assistant: finds the sentence of the site that answers and quotes it. Needs no model
+/// endpoint and no network; never says what the site does not.
+public final class ExtractiveAnswerEngine implements AnswerEngine {
+    /// Of a long message only what asks is searched: its questions and its last sentence.
+    private static final int LONG_CHARS = 280;
+
+    private static final Pattern HOW =
+            Pattern.compile(
+                    "\\b(?:how (?:do|can|to|should|would)|where (?:do|can) i|steps|cómo|como (?:puedo|hago)|comment)\\b",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private final Function<SiteKey, SiteIndex> knowledge;
+    private final Calibration calibration;
+
+    public ExtractiveAnswerEngine(Function<SiteKey, SiteIndex> knowledge, Calibration calibration) {
+        this.knowledge = knowledge;
+        this.calibration = calibration;
+    }
+
+    @Override
+    public Answer answer(Question question) {
+        Optional<Answer.SmallTalk> talk = SmallTalkTable.recognise(question.text());
+        if (talk.isPresent()) {
+            return talk.get();
+        }
+        SiteIndex site = knowledge.apply(question.site());
+        Language language = languageOf(question, site);
+        Optional<PassageIndex> index = site.in(language).or(site::largest);
+        if (index.isEmpty()) {
+            return new Answer.NotCovered(language, Gap.NOTHING_LEARNED, 0);
+        }
+        String asked = asked(SmallTalkTable.withoutGreeting(question.text()));
+        if (asked.chars().noneMatch(Character::isLetterOrDigit)) {
+            return new Answer.NotCovered(language, Gap.NO_WORDS, 0);
+        }
+        Optional<AskedFact> fact = AskedFact.of(asked, language);
+        Finding alone = find(index.get(), Query.of(asked), fact);
+        Finding best =
+                FollowUp.of(question, asked)
+                        .map(query -> find(index.get(), query, fact))
+                        .filter(inContext -> inContext.probability() >= alone.probability())
+                        .orElse(alone);
+        return judge(question, language, asked, best);
+    }
+
+    /// Everything that was found for one reading of the question. For [CalibrationFit] as well.
+    record Finding(Retrieval retrieval, Optional<Evidence> evidence, double probability) {}
+
+    Finding find(PassageIndex index, Query query, Optional<AskedFact> fact) {
+        Retrieval retrieval = index.search(query);
+        Optional<Evidence> evidence = Evidence.of(retrieval, fact);
+        return new Finding(retrieval, evidence, evidence.map(calibration::probability).orElse(0.0));
+    }
+
+    private Answer judge(Question question, Language language, String asked, Finding found) {
+        if (found.evidence().isEmpty()) {
+            return new Answer.NotCovered(language, Gap.OFF_SITE, 0);
+        }
+        Evidence evidence = found.evidence().get();
+        double probability = found.probability();
+        boolean oneWord = found.retrieval().words() <= 1 && question.recent().isEmpty();
+        if (oneWord && evidence.hit().coverage() > 0) {
+            Optional<Answer> choice = choice(language, found);
+            if (choice.isPresent()) {
+                return choice.get();
+            }
+        }
+        boolean factMissing = evidence.fact() < 0;
+        if (probability >= calibration.answerFrom() && !factMissing) {
+            String text =
+                    QuotedText.around(
+                            evidence.hit().passage(),
+                            evidence.unit().index(),
+                            HOW.matcher(asked).find());
+            return new Answer.Quoted(language, text, List.of(citation(evidence)), probability);
+        }
+        if (probability >= calibration.suggestFrom()) {
+            return new Answer.Suggested(
+                    language, nearest(evidence, found.retrieval()), probability);
+        }
+        return new Answer.NotCovered(
+                language,
+                factMissing && evidence.hit().coverage() > 0.5 ? Gap.FACT_MISSING : Gap.OFF_SITE,
+                probability);
+    }
+
+    private static Citation citation(Evidence evidence) {
+        return citation(evidence.hit(), evidence.unit().index());
+    }
+
+    private static Citation citation(Hit hit, int unit) {
+        return new Citation(
+                DeepLink.to(hit.passage(), hit.passage().units().get(unit)),
+                hit.passage().title(),
+                hit.passage().heading(),
+                hit.passage().units().get(unit).text());
+    }
+
+    /// The chosen sentence first, then the best one of other passages.
+    private static List<Citation> nearest(Evidence evidence, Retrieval retrieval) {
+        List<Citation> citations = new ArrayList<>();
+        citations.add(citation(evidence));
+        for (Hit hit : retrieval.hits()) {
+            boolean other = !hit.passage().path().equals(evidence.hit().passage().path());
+            if (other
+                    && citations.size() < Answer.Suggested.MAX_CITATIONS
+                    && isNear(hit, retrieval)) {
+                citations.add(citation(hit, bestUnit(hit)));
+            }
+        }
+        return citations;
+    }
+
+    private static boolean isNear(Hit hit, Retrieval retrieval) {
+        return hit.score() > 0 && hit.score() >= 0.5 * retrieval.hits().getFirst().score();
+    }
+
+    private static int bestUnit(Hit hit) {
+        return hit.units().stream()
+                .max(Comparator.comparingDouble(unit -> unit.cosine() + unit.coverage()))
+                .map(Retrieval.UnitHit::index)
+                .orElse(0);
+    }
+
+    /// One heading of each page that a single word leads to.
+    private static Optional<Answer> choice(Language language, Finding found) {
+        Map<String, Hit> topics = new LinkedHashMap<>();
+        for (Hit hit : found.retrieval().hits()) {
+            if (hit.coverage() > 0 && topics.size() < Answer.Clarify.MAX_TOPICS) {
+                topics.putIfAbsent(hit.passage().title(), hit);
+            }
+        }
+        if (topics.size() < 2) {
+            return Optional.empty();
+        }
+        List<Citation> citations =
+                topics.values().stream().map(hit -> citation(hit, bestUnit(hit))).toList();
+        return Optional.of(
+                new Answer.Clarify(
+                        language, List.copyOf(topics.keySet()), citations, found.probability()));
+    }
+
+    private static Language languageOf(Question question, SiteIndex site) {
+        Optional<Language> hint = question.locale().map(Language::of);
+        Language fallback =
+                hint.filter(l -> site.in(l).isPresent())
+                        .or(() -> site.largest().map(PassageIndex::language))
+                        .orElse(Language.ENGLISH);
+        return LanguageDetector.detect(question.text()).orElse(fallback);
+    }
+
+    private static String asked(String text) {
+        if (text.length() <= LONG_CHARS) {
+            return text;
+        }
+        String[] sentences = text.split("(?<=[.!?\\n])\\s+", -1);
+        StringBuilder asked = new StringBuilder();
+        for (int i = 0; i < sentences.length; i++) {
+            String sentence = sentences[i].strip().toLowerCase(Locale.ROOT);
+            if (sentence.endsWith("?") || i == sentences.length - 1) {
+                asked.append(sentences[i].strip()).append(' ');
+            }
+        }
+        return asked.toString().strip();
+    }
+}

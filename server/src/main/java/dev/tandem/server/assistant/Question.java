@@ -1,0 +1,29 @@
+package dev.tandem.server.assistant;
+
+import dev.tandem.signaling.protocol.SiteKey;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the customer just wrote, with what is needed to understand it.
+///
+/// @param text as written, up to 4,000 characters
+/// @param locale BCP 47 tag of the page or the browser: a hint, the text itself decides
+/// @param recent earlier turns of this conversation, oldest first; the last few are enough
+public record Question(SiteKey site, String text, Optional<String> locale, List<Turn> recent) {
+    /// Turns that are looked at.
+    public static final int MAX_RECENT = 5;
+
+    public Question {
+        recent =
+                List.copyOf(recent.subList(Math.max(0, recent.size() - MAX_RECENT), recent.size()));
+    }
+
+    /// A question that begins a conversation.
+    public static Question first(SiteKey site, String text) {
+        return new Question(site, text, Optional.empty(), List.of());
+    }
+
+    /// @param topic title and heading of what was cited, empty if nothing was
+    public record Turn(String question, String topic) {}
+}

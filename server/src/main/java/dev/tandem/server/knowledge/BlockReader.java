@@ -1,0 +1,214 @@
+package dev.tandem.server.knowledge;
+
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Walks the main content of one page and writes down its blocks in reading order.
+final class BlockReader {
+    /// Characters of one block; a longer one is cut, nobody quotes it whole.
+    static final int MAX_BLOCK_CHARS = 8_000;
+
+    static final int MAX_BLOCKS = 5_000;
+
+    private static final Set<String> BLOCK_TAGS =
+            Set.of(
+                    "address",
+                    "article",
+                    "blockquote",
+                    "center",
+                    "dd",
+                    "details",
+                    "div",
+                    "dl",
+                    "dt",
+                    "fieldset",
+                    "figcaption",
+                    "figure",
+                    "footer",
+                    "form",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "header",
+                    "hr",
+                    "li",
+                    "main",
+                    "ol",
+                    "p",
+                    "pre",
+                    "section",
+                    "summary",
+                    "table",
+                    "ul");
+
+    /// A list counts as navigation when this share of its text is links.
+    private static final double LINK_LIST = 0.8;
+
+    private final List<Block> blocks = new ArrayList<>();
+    private int headingLevel = 1;
+
+    List<Block> read(Element root) {
+        walk(root);
+        return List.copyOf(blocks);
+    }
+
+    private void walk(Element element) {
+        switch (element.normalName()) {
+            case "h1", "h2", "h3", "h4", "h5", "h6" ->
+                    heading(element, element.normalName().charAt(1) - '0');
+            case "ul", "ol" -> list(element);
+            case "table" -> table(element);
+            case "details" -> details(element);
+            default -> children(element);
+        }
+    }
+
+    /// Text between block elements becomes a paragraph of its own.
+    private void children(Element element) {
+        StringBuilder run = new StringBuilder();
+        for (Node child : element.childNodes()) {
+            if (child instanceof Element inner && isBlock(inner)) {
+                paragraph(run);
+                walk(inner);
+            } else if (child instanceof Element inner) {
+                run.append(inner.normalName().equals("br") ? " " : inner.wholeText());
+            } else if (child instanceof TextNode text) {
+                run.append(text.getWholeText());
+            }
+        }
+        paragraph(run);
+    }
+
+    private static boolean isBlock(Element element) {
+        return BLOCK_TAGS.contains(element.normalName())
+                || element.children().stream().anyMatch(BlockReader::isBlock);
+    }
+
+    private void paragraph(StringBuilder run) {
+        add(Block.Kind.PARAGRAPH, 0, run.toString(), "");
+        run.setLength(0);
+    }
+
+    private void heading(Element element, int level) {
+        headingLevel = level;
+        add(Block.Kind.HEADING, level, element.text(), anchor(element));
+    }
+
+    /// The heading's own id, else one inside it, else that of the section it opens.
+    private static String anchor(Element heading) {
+        if (!heading.id().isEmpty()) {
+            return heading.id();
+        }
+        Element inside = heading.selectFirst("[id]");
+        if (inside != null) {
+            return inside.id();
+        }
+        Element parent = heading.parent();
+        return parent != null
+                        && parent.is("section, div, details")
+                        && heading.equals(parent.firstElementChild())
+                ? parent.id()
+                : "";
+    }
+
+    private void details(Element details) {
+        int outer = headingLevel;
+        Element summary = details.selectFirst("> summary");
+        if (summary != null) {
+            add(Block.Kind.HEADING, Math.min(outer + 1, 7), summary.text(), details.id());
+            summary.remove();
+        }
+        children(details);
+        headingLevel = outer;
+    }
+
+    private void list(Element list) {
+        if (isLinkList(list)) {
+            return;
+        }
+        boolean ordered = list.normalName().equals("ol");
+        int number = 0;
+        for (Element item : list.children()) {
+            number++;
+            boolean holdsBlocks = item.select("h2, h3, h4, h5, h6, table, details").first() != null;
+            if (holdsBlocks) {
+                children(item);
+                continue;
+            }
+            List<Element> nested = item.select("ul, ol");
+            Element alone = item.clone();
+            alone.select("ul, ol").remove();
+            add(
+                    ordered ? Block.Kind.STEP : Block.Kind.ITEM,
+                    ordered ? number : 0,
+                    alone.text(),
+                    "");
+            nested.stream().filter(inner -> closestList(inner).equals(item)).forEach(this::list);
+        }
+    }
+
+    private static Element closestList(Element nested) {
+        Element parent = nested.parent();
+        while (parent != null && !parent.normalName().equals("li")) {
+            parent = parent.parent();
+        }
+        return parent == null ? nested : parent;
+    }
+
+    private static boolean isLinkList(Element list) {
+        int all = list.text().length();
+        int linked = list.select("a[href]").stream().mapToInt(a -> a.text().length()).sum();
+        return all == 0 || linked >= LINK_LIST * all;
+    }
+
+    /// `Blinking amber: What it means Looking for the signal, What to do Check the cable`.
+    private void table(Element table) {
+        List<Element> rows = table.select("tr");
+        List<String> columns = List.of();
+        for (Element row : rows) {
+            List<Element> cells = row.select("> th, > td");
+            boolean names = columns.isEmpty() && row.select("> td").isEmpty() && cells.size() > 1;
+            if (names) {
+                columns = cells.stream().map(Element::text).toList();
+            } else if (!cells.isEmpty()) {
+                add(Block.Kind.ROW, 0, row(columns, cells), "");
+            }
+        }
+    }
+
+    private static String row(List<String> columns, List<Element> cells) {
+        StringBuilder line = new StringBuilder(cells.getFirst().text());
+        for (int i = 1; i < cells.size(); i++) {
+            String value = cells.get(i).text();
+            if (!value.isBlank()) {
+                line.append(i == 1 ? ": " : "; ");
+                String column = i < columns.size() ? columns.get(i).strip() : "";
+                line.append(column.isEmpty() ? "" : column + " ").append(value.strip());
+            }
+        }
+        return line.toString();
+    }
+
+    private void add(Block.Kind kind, int level, String raw, String anchor) {
+        String text = raw.replace('\u00a0', ' ').replaceAll("\\s+", " ").strip();
+        boolean says = text.chars().anyMatch(Character::isLetterOrDigit);
+        if (says && blocks.size() < MAX_BLOCKS) {
+            blocks.add(
+                    new Block(
+                            kind,
+                            level,
+                            text.length() > MAX_BLOCK_CHARS
+                                    ? text.substring(0, MAX_BLOCK_CHARS)
+                                    : text,
+                            anchor));
+        }
+    }
+}

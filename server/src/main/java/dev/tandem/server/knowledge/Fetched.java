@@ -1,0 +1,40 @@
+package dev.tandem.server.knowledge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+
+/// What came back for one request.
+sealed interface Fetched {
+    /// A class and not a record: records of arrays have no useful equals.
+    final class Body implements Fetched {
+        private final byte[] bytes;
+        private final @Nullable String charset;
+        private final String robots;
+
+        /// @param charset as the server named it, null if it did not
+        /// @param robots the X-Robots-Tag header, empty if there is none
+        Body(byte[] bytes, @Nullable String charset, String robots) {
+            this.bytes = bytes;
+            this.charset = charset;
+            this.robots = robots;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        @Nullable String charset() {
+            return charset;
+        }
+
+        String robots() {
+            return robots;
+        }
+    }
+
+    record Moved(URI target) implements Fetched {}
+
+    /// @param status of HTTP; 0 if there was none
+    record Failed(CrawlProblem.Reason reason, String detail, int status) implements Fetched {}
+}

@@ -1,0 +1,193 @@
+package dev.tandem.server.knowledge;
+
+import dev.tandem.signaling.protocol.SiteKey;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What the server knows about every site, and how it comes to know it: stored pages first, then a
+/// crawl; words first, then meaning. Readers always see one whole [SiteIndex]; a new one replaces
+/// it in one step.
+public final class KnowledgeBase {
+    private static final Logger log = LoggerFactory.getLogger(KnowledgeBase.class);
+
+    /// Model name under which a base without embeddings loads and stores nothing.
+    private static final String NO_MODEL = "none";
+
+    private final ConcurrentHashMap<SiteKey, Edition> indexes = new ConcurrentHashMap<>();
+    private final AtomicLong editions = new AtomicLong();
+    private final KnowledgeStore store;
+    private final Crawler crawler;
+    private final Optional<Embedder> embedder;
+    private final Executor embedding;
+
+    /// A later crawl has a higher number; vectors that come late must not bring old pages back.
+    private record Edition(long number, SiteIndex index) {}
+
+    /// @param embedder absent in lite mode
+    /// @param embedding runs the long computation of vectors; one thread, not a virtual one, is
+    ///   right: it is arithmetic and must leave the processors to answers
+    public KnowledgeBase(
+            KnowledgeStore store,
+            Crawler crawler,
+            Optional<Embedder> embedder,
+            Executor embedding) {
+        this.store = store;
+        this.crawler = crawler;
+        this.embedder = embedder;
+        this.embedding = embedding;
+    }
+
+    /// Never blocks. A site never learned knows nothing.
+    public SiteIndex current(SiteKey site) {
+        Edition edition = indexes.get(site);
+        return edition == null ? SiteIndex.EMPTY : edition.index();
+    }
+
+    /// Serves what was stored by an earlier run; false if there is nothing. Blocks.
+    public boolean restore(SiteKey site) {
+        List<StoredPage> stored = store.load(site, model());
+        if (stored.isEmpty()) {
+            return false;
+        }
+        Map<URI, PageVectors> vectors = vectorsOf(stored);
+        List<PageText> pages = stored.stream().map(StoredPage::page).toList();
+        serve(site, editions.incrementAndGet(), pages, vectors);
+        log.info(
+                "Restored {} pages of site {}, {} of them with vectors.",
+                pages.size(),
+                site,
+                vectors.size());
+        return true;
+    }
+
+    /// Crawls the site, stores it and answers from it: by words when this returns, by meaning once
+    /// the returned learning is through. Blocks.
+    public Learning learn(SiteKey site, CrawlScope scope, CrawlListener listener)
+            throws InterruptedException {
+        CrawlOutcome outcome = crawler.crawl(scope, listener);
+        List<PageText> pages = outcome.pages();
+        if (pages.isEmpty()) {
+            log.warn("The crawl of site {} found no page; what was known before stays.", site);
+            return new Learning(outcome, completed());
+        }
+        store.replacePages(site, pages);
+        Map<URI, PageVectors> vectors = vectorsOf(store.load(site, model()));
+        long edition = editions.incrementAndGet();
+        serve(site, edition, pages, vectors);
+        log.info(
+                "Learned {} pages of site {}; {} problems, {} pages still need vectors.",
+                pages.size(),
+                site,
+                outcome.problems().size(),
+                embedder.isEmpty() ? 0 : missing(pages, vectors).size());
+        FutureTask<Void> embedded =
+                new FutureTask<>(() -> embedMissing(site, edition, pages, vectors), null);
+        embedding.execute(embedded);
+        return new Learning(outcome, embedded);
+    }
+
+    /// @param embedded done when the vectors of all pages are in use
+    public record Learning(CrawlOutcome crawl, FutureTask<Void> embedded) {
+        /// Blocks until the site is searched by meaning too.
+        public void awaitEmbedded() throws InterruptedException, ExecutionException {
+            embedded.get();
+        }
+    }
+
+    private static FutureTask<Void> completed() {
+        FutureTask<Void> task = new FutureTask<>(() -> {}, null);
+        task.run();
+        return task;
+    }
+
+    private String model() {
+        return embedder.map(e -> e.model() + "/" + PassageSplitter.VERSION).orElse(NO_MODEL);
+    }
+
+    private boolean isEmbeddable(PageText page) {
+        return embedder.filter(e -> e.languages().contains(page.language())).isPresent();
+    }
+
+    private List<PageText> missing(List<PageText> pages, Map<URI, PageVectors> vectors) {
+        return pages.stream()
+                .filter(page -> isEmbeddable(page) && !vectors.containsKey(page.url()))
+                .toList();
+    }
+
+    private static Map<URI, PageVectors> vectorsOf(List<StoredPage> stored) {
+        Map<URI, PageVectors> vectors = new HashMap<>();
+        for (StoredPage page : stored) {
+            page.vectors(PassageSplitter.split(page.page()))
+                    .ifPresent(found -> vectors.put(page.page().url(), found));
+        }
+        return vectors;
+    }
+
+    private void embedMissing(
+            SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> known) {
+        if (embedder.isEmpty()) {
+            return;
+        }
+        List<PageText> missing = missing(pages, known);
+        Map<URI, PageVectors> vectors = new HashMap<>(known);
+        for (PageText page : missing) {
+            PageVectors made = PageVectors.embed(PassageSplitter.split(page), embedder.get());
+            vectors.put(page.url(), made);
+            store.saveVectors(site, page.url(), page.contentHash(), model(), made);
+        }
+        if (!missing.isEmpty()) {
+            serve(site, edition, pages, vectors);
+            log.info(
+                    "Site {} is searched by meaning too: {} pages embedded.", site, missing.size());
+        }
+    }
+
+    /// By meaning only in the languages of which every page has its vectors: a page without would
+    /// never be found.
+    private void serve(
+            SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> vectors) {
+        List<Passage> passages = new ArrayList<>();
+        pages.forEach(page -> passages.addAll(PassageSplitter.split(page)));
+        SiteIndex index = SiteIndex.of(passages);
+        if (embedder.isPresent()) {
+            for (Language language : embedder.get().languages()) {
+                Optional<PassageIndex> words = index.in(language);
+                if (words.isPresent()) {
+                    List<PageVectors.PassageVectors> meanings = meanings(pages, language, vectors);
+                    if (meanings.size() == words.get().passages().size()) {
+                        index = index.with(words.get().with(meanings, embedder.get()));
+                    }
+                }
+            }
+        }
+        indexes.merge(
+                site,
+                new Edition(edition, index),
+                (served, later) -> later.number() >= served.number() ? later : served);
+    }
+
+    private static List<PageVectors.PassageVectors> meanings(
+            List<PageText> pages, Language language, Map<URI, PageVectors> vectors) {
+        List<PageVectors.PassageVectors> meanings = new ArrayList<>();
+        for (PageText page : pages) {
+            PageVectors own = vectors.get(page.url());
+            if (page.language() == language && own != null) {
+                meanings.addAll(own.passages());
+            }
+        }
+        return meanings;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tandem.server.knowledge;
+
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LogDocMergePolicy;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The passages of one language, searchable by their words (BM25). Immutable once built; lives on
+/// the heap and is simply dropped.
+final class LexicalIndex {
+    private static final String ALL = "all";
+    private static final String HEAD = "head";
+
+    /// A word in a heading says what the passage is about.
+    private static final float HEAD_WEIGHT = 0.6f;
+
+    private static final float CONTEXT_WEIGHT = 0.35f;
+
+    private final Words words;
+    private final IndexSearcher searcher;
+    private final Map<String, Integer> frequencies = new HashMap<>();
+    private final int size;
+
+    LexicalIndex(Language language, List<Passage> passages) {
+        this.words = Words.of(language);
+        this.size = passages.size();
+        try {
+            ByteBuffersDirectory directory = new ByteBuffersDirectory();
+            // Keeps the order of adding, so that a document's number is the passage's.
+            IndexWriterConfig config =
+                    new IndexWriterConfig(words.analyzer()).setMergePolicy(new LogDocMergePolicy());
+            try (IndexWriter writer = new IndexWriter(directory, config)) {
+                for (Passage passage : passages) {
+                    writer.addDocument(document(passage));
+                }
+                writer.forceMerge(1);
+            }
+            this.searcher = new IndexSearcher(DirectoryReader.open(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        for (Passage passage : passages) {
+            stems(passage.path() + " " + passage.text())
+                    .forEach(stem -> frequencies.merge(stem, 1, Integer::sum));
+        }
+    }
+
+    private static Document document(Passage passage) {
+        Document document = new Document();
+        String path = Words.plain(passage.path());
+        document.add(new TextField(HEAD, path, Field.Store.NO));
+        document.add(new TextField(ALL, path + " " + Words.plain(passage.text()), Field.Store.NO));
+        return document;
+    }
+
+    Set<String> stems(String text) {
+        return new HashSet<>(words.stems(text));
+    }
+
+    boolean knows(String stem) {
+        return frequencies.containsKey(stem);
+    }
+
+    /// Rare words weigh more, words of no passage the most.
+    double weight(String stem) {
+        int df = frequencies.getOrDefault(stem, 0);
+        return Math.log(1 + (size - df + 0.5) / (df + 0.5));
+    }
+
+    double weight(Set<String> stems) {
+        return stems.stream().mapToDouble(this::weight).sum();
+    }
+
+    /// Share of `wanted`, by weight, that is in `present`; 0 if nothing is wanted.
+    double coverage(Set<String> wanted, Set<String> present) {
+        double all = weight(wanted);
+        double there = 0;
+        for (String stem : wanted) {
+            there += present.contains(stem) ? weight(stem) : 0;
+        }
+        return all == 0 ? 0 : there / all;
+    }
+
+    /// Number of passage -> BM25, for the best `limit` passages.
+    Map<Integer, Double> search(Set<String> wanted, Set<String> context, int limit) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        wanted.forEach(stem -> add(query, stem, 1));
+        context.forEach(stem -> add(query, stem, CONTEXT_WEIGHT));
+        Map<Integer, Double> found = new HashMap<>();
+        try {
+            for (ScoreDoc hit : searcher.search(query.build(), limit).scoreDocs) {
+                found.put(hit.doc, (double) hit.score);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory does not fail", e);
+        }
+    }
+
+    private static void add(BooleanQuery.Builder query, String stem, float weight) {
+        query.add(
+                new BoostQuery(new TermQuery(new Term(ALL, stem)), weight),
+                BooleanClause.Occur.SHOULD);
+        query.add(
+                new BoostQuery(new TermQuery(new Term(HEAD, stem)), weight * HEAD_WEIGHT),
+                BooleanClause.Occur.SHOULD);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tandem.server.knowledge;
+
+import dev.tandem.server.knowledge.PageVectors.PassageVectors;
+import dev.tandem.server.knowledge.Retrieval.Hit;
+import dev.tandem.server.knowledge.Retrieval.UnitHit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The passages of one site in one language: by words and, once the vectors are there, by meaning.
+/// Both scores are brought to the same measure (z-score over the nearest passages) and added.
+/// Immutable: a new crawl makes a new index.
+public final class PassageIndex {
+    /// Passages that each way of searching brings in.
+    static final int CANDIDATES = 100;
+
+    /// Hits returned, and those of which the sentences are weighed.
+    static final int HITS = 10;
+
+    static final int WEIGHED = 5;
+
+    /// Words of a question beyond this add time and no meaning.
+    private static final int MAX_STEMS = 64;
+
+    private final Language language;
+    private final List<Passage> passages;
+    private final LexicalIndex lexical;
+    private final List<PassageVectors> vectors;
+    private final Optional<Embedder> embedder;
+
+    private PassageIndex(
+            Language language,
+            List<Passage> passages,
+            LexicalIndex lexical,
+            List<PassageVectors> vectors,
+            Optional<Embedder> embedder) {
+        this.language = language;
+        this.passages = passages;
+        this.lexical = lexical;
+        this.vectors = vectors;
+        this.embedder = embedder;
+    }
+
+    /// By words only.
+    static PassageIndex of(Language language, List<Passage> passages) {
+        List<Passage> copy = List.copyOf(passages);
+        return new PassageIndex(
+                language, copy, new LexicalIndex(language, copy), List.of(), Optional.empty());
+    }
+
+    /// The same passages by words and by meaning; one vector per passage, in their order.
+    PassageIndex with(List<PassageVectors> meanings, Embedder model) {
+        if (meanings.size() != passages.size()) {
+            throw new IllegalArgumentException("every passage needs its vector");
+        }
+        return new PassageIndex(
+                language, passages, lexical, List.copyOf(meanings), Optional.of(model));
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    public List<Passage> passages() {
+        return passages;
+    }
+
+    public boolean isSemantic() {
+        return embedder.isPresent();
+    }
+
+    public Retrieval search(Query query) {
+        Set<String> wanted = limited(lexical.stems(query.text()));
+        Set<String> context = limited(lexical.stems(query.context()));
+        context.removeAll(wanted);
+        Map<Integer, Double> byWords =
+                wanted.isEmpty() && context.isEmpty()
+                        ? Map.of()
+                        : lexical.search(wanted, context, CANDIDATES);
+        Optional<Vector> meaning = embedder.map(e -> e.embed(spoken(query)));
+        double[] cosines = meaning.map(this::cosines).orElseGet(() -> new double[0]);
+        Set<Integer> candidates = new HashSet<>(byWords.keySet());
+        candidates.addAll(nearest(cosines));
+        double weight = Math.max(lexical.weight(wanted), 1e-9);
+        List<Ranked> ranked = rank(candidates, byWords, cosines);
+        List<Hit> hits = new ArrayList<>();
+        for (Ranked r : ranked.subList(0, Math.min(HITS, ranked.size()))) {
+            hits.add(hit(r, wanted, weight, meaning, hits.size() < WEIGHED));
+        }
+        Set<String> known = new HashSet<>(wanted);
+        known.removeIf(stem -> !lexical.knows(stem));
+        return new Retrieval(
+                hits, meaning.isPresent(), lexical.coverage(wanted, known), wanted.size());
+    }
+
+    private static String spoken(Query query) {
+        return query.context().isBlank() ? query.text() : query.context() + ": " + query.text();
+    }
+
+    private static Set<String> limited(Set<String> stems) {
+        Set<String> some = new HashSet<>();
+        stems.stream().sorted().limit(MAX_STEMS).forEach(some::add);
+        return some;
+    }
+
+    private double[] cosines(Vector question) {
+        double[] cosines = new double[vectors.size()];
+        for (int i = 0; i < cosines.length; i++) {
+            cosines[i] = vectors.get(i).passage().cosine(question);
+        }
+        return cosines;
+    }
+
+    private static List<Integer> nearest(double[] cosines) {
+        return java.util.stream.IntStream.range(0, cosines.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -cosines[i]))
+                .limit(CANDIDATES)
+                .toList();
+    }
+
+    private record Ranked(int passage, double score, double bm25, double cosine) {}
+
+    private static List<Ranked> rank(
+            Set<Integer> candidates, Map<Integer, Double> byWords, double[] cosines) {
+        Map<Integer, Double> near = new HashMap<>();
+        if (cosines.length > 0) {
+            candidates.forEach(i -> near.put(i, cosines[i]));
+        }
+        Spread words = Spread.of(byWords.values());
+        Spread meanings = Spread.of(near.values());
+        List<Ranked> ranked = new ArrayList<>();
+        for (int i : candidates) {
+            double bm25 = byWords.getOrDefault(i, 0.0);
+            double cosine = near.getOrDefault(i, 0.0);
+            ranked.add(new Ranked(i, words.z(bm25) + meanings.z(cosine), bm25, cosine));
+        }
+        ranked.sort(
+                Comparator.comparingDouble((Ranked r) -> -r.score())
+                        .thenComparingInt(Ranked::passage));
+        return ranked;
+    }
+
+    /// Mean and deviation, to compare scores of different kinds.
+    private record Spread(double mean, double deviation) {
+        static Spread of(Collection<Double> values) {
+            if (values.isEmpty()) {
+                return new Spread(0, 0);
+            }
+            double mean = values.stream().mapToDouble(v -> v).average().orElse(0);
+            double square =
+                    values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElse(0);
+            return new Spread(mean, Math.sqrt(square));
+        }
+
+        double z(double value) {
+            return deviation == 0 ? 0 : (value - mean) / deviation;
+        }
+    }
+
+    private Hit hit(
+            Ranked ranked,
+            Set<String> wanted,
+            double weight,
+            Optional<Vector> meaning,
+            boolean weighUnits) {
+        Passage passage = passages.get(ranked.passage());
+        Set<String> stems = lexical.stems(passage.path() + " " + passage.text());
+        List<UnitHit> units = new ArrayList<>();
+        for (int i = 0; weighUnits && i < passage.units().size(); i++) {
+            Unit unit = passage.units().get(i);
+            Vector own = meaning.isPresent() ? vectors.get(ranked.passage()).units().get(i) : null;
+            double cosine = own == null ? 0 : meaning.map(own::cosine).orElse(0.0);
+            units.add(
+                    new UnitHit(
+                            i, unit, cosine, lexical.coverage(wanted, lexical.stems(unit.text()))));
+        }
+        return new Hit(
+                passage,
+                ranked.score(),
+                ranked.bm25() / weight,
+                ranked.cosine(),
+                lexical.coverage(wanted, stems),
+                units);
+    }
+}

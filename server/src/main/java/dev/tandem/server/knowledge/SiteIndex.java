@@ -1,0 +1,54 @@
+package dev.tandem.server.knowledge;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything known about one site at one moment: an index per language. Immutable.
+public final class SiteIndex {
+    public static final SiteIndex EMPTY = new SiteIndex(Map.of());
+
+    private final Map<Language, PassageIndex> languages;
+
+    private SiteIndex(Map<Language, PassageIndex> languages) {
+        this.languages = Map.copyOf(languages);
+    }
+
+    static SiteIndex of(List<Passage> passages) {
+        Map<Language, PassageIndex> languages = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            List<Passage> own = passages.stream().filter(p -> p.language() == language).toList();
+            if (!own.isEmpty()) {
+                languages.put(language, PassageIndex.of(language, own));
+            }
+        }
+        return new SiteIndex(languages);
+    }
+
+    SiteIndex with(PassageIndex replacement) {
+        Map<Language, PassageIndex> others = new EnumMap<>(Language.class);
+        others.putAll(languages);
+        others.put(replacement.language(), replacement);
+        return new SiteIndex(others);
+    }
+
+    public Optional<PassageIndex> in(Language language) {
+        return Optional.ofNullable(languages.get(language));
+    }
+
+    /// The language that most of the site is written in.
+    public Optional<PassageIndex> largest() {
+        return languages.values().stream()
+                .max(Comparator.comparingInt(index -> index.passages().size()));
+    }
+
+    public int passages() {
+        return languages.values().stream().mapToInt(index -> index.passages().size()).sum();
+    }
+
+    public List<Language> languages() {
+        return languages.keySet().stream().sorted().toList();
+    }
+}

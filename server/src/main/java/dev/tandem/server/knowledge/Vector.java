@@ -1,0 +1,58 @@
+package dev.tandem.server.knowledge;
+
+import org.apache.lucene.util.VectorUtil;
+
+import java.nio.ByteBuffer;
+
+/// A unit vector in one byte per dimension and one scale: a quarter of the memory of floats, and
+/// cosines within about 0.003 of theirs.
+public final class Vector {
+    private final byte[] components;
+    private final float scale;
+
+    private Vector(byte[] components, float scale) {
+        this.components = components;
+        this.scale = scale;
+    }
+
+    static Vector of(float[] values) {
+        double square = 0;
+        float largest = 0;
+        for (float value : values) {
+            square += (double) value * value;
+            largest = Math.max(largest, Math.abs(value));
+        }
+        byte[] components = new byte[values.length];
+        if (largest == 0) {
+            return new Vector(components, 0);
+        }
+        for (int i = 0; i < values.length; i++) {
+            components[i] = (byte) Math.round(values[i] / largest * Byte.MAX_VALUE);
+        }
+        return new Vector(components, (float) (largest / Byte.MAX_VALUE / Math.sqrt(square)));
+    }
+
+    /// From -1 to 1.
+    public double cosine(Vector other) {
+        return (double) scale * other.scale * VectorUtil.dotProduct(components, other.components);
+    }
+
+    public int dimensions() {
+        return components.length;
+    }
+
+    void write(ByteBuffer out) {
+        out.putFloat(scale).put(components);
+    }
+
+    static Vector read(ByteBuffer in, int dimensions) {
+        float scale = in.getFloat();
+        byte[] components = new byte[dimensions];
+        in.get(components);
+        return new Vector(components, scale);
+    }
+
+    static int bytes(int dimensions) {
+        return Float.BYTES + dimensions;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tandem.server.knowledge;
+
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.es.SpanishAnalyzer;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// From text to the stems that are searched, by the rules of one language. Lucene's analyzers are
+/// safe for many threads.
+public final class Words {
+    /// One spelling for what people write in many ways. Only spellings, no synonyms: meaning is the
+    /// embeddings' part.
+    private static final List<Spelling> SPELLINGS =
+            List.of(
+                    new Spelling("\\bwi[- ]fi\\b", "wifi"),
+                    new Spelling("\\be[- ]mails?\\b", "email"),
+                    new Spelling("\\b(sign|log)(ing)?[- ](in|on)\\b", "signin"),
+                    new Spelling("\\bset(ting)?[- ]up\\b", "setup"),
+                    new Spelling("\\b([a-z]+)['’]s\\b", "$1"));
+
+    private record Spelling(Pattern written, String plain) {
+        Spelling(String written, String plain) {
+            this(Pattern.compile(written), plain);
+        }
+    }
+
+    private final Analyzer analyzer;
+
+    private Words(Analyzer analyzer) {
+        this.analyzer = analyzer;
+    }
+
+    public static Words of(Language language) {
+        return switch (language) {
+            case ENGLISH -> new Words(new EnglishAnalyzer());
+            case SPANISH -> new Words(new SpanishAnalyzer());
+            case FRENCH -> new Words(new FrenchAnalyzer());
+            case OTHER -> new Words(new StandardAnalyzer());
+        };
+    }
+
+    Analyzer analyzer() {
+        return analyzer;
+    }
+
+    /// Lower case, one spelling: what goes into the analyzer.
+    static String plain(String text) {
+        String plain =
+                Normalizer.normalize(text, Normalizer.Form.NFKC)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('’', '\'');
+        for (Spelling spelling : SPELLINGS) {
+            plain = spelling.written().matcher(plain).replaceAll(spelling.plain());
+        }
+        return plain;
+    }
+
+    /// Stems in the order of the text, repetitions included, small words left out.
+    public List<String> stems(String text) {
+        List<String> stems = new ArrayList<>();
+        try (TokenStream tokens = analyzer.tokenStream("text", plain(text))) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                stems.add(term.toString());
+            }
+            tokens.end();
+            return stems;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory does not fail", e);
+        }
+    }
+}
