@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,6 +122,10 @@ public final class MessageCodec {
 
     public String encode(ConversationEvent event) {
         return write(event, ConversationEvent.class);
+    }
+
+    public String encode(TimelineEntry entry) {
+        return write(entry, TimelineEntry.class);
     }
 
     /// Reads an event that we stored ourselves; anything unreadable is our own fault, hence an

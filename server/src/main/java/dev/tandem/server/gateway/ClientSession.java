@@ -1,0 +1,410 @@
+package dev.tandem.server.gateway;
+
+import dev.tandem.server.application.AgentAccount;
+import dev.tandem.server.application.AskOutcome;
+import dev.tandem.server.application.CustomerIdentity;
+import dev.tandem.server.application.Follower;
+import dev.tandem.server.application.SessionToken;
+import dev.tandem.server.conversation.ConversationSummary;
+import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.CloseCode;
+import dev.tandem.signaling.protocol.CommandId;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.MessageCodec.Decoded;
+import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Participant;
+
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.ServerWebSocket;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// One socket: who it is, what it follows, what it may still send, what it has not yet read.
+/// Belongs to its event loop; what others tell it comes in by `hear`.
+final class ClientSession {
+    private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
+
+    /// Messages a person's browser sends in a second at most, with typing and marks; and a page's
+    /// start.
+    static final double MESSAGES_PER_SECOND = 25;
+
+    static final double MESSAGE_BURST = 100;
+
+    /// Refusals in a row, of one kind, after which the socket is closed.
+    static final int MAX_REFUSALS = 50;
+
+    /// Messages written but not yet taken by the network. A browser that is this far behind
+    /// reconnects and resumes.
+    static final int OUTBOUND_MESSAGES = 1_000;
+
+    /// Conversations that one socket follows.
+    static final int FOLLOWS = 100;
+
+    /// `hello` comes within this, and then something every [#SILENT_MILLIS].
+    static final long HELLO_MILLIS = 10_000;
+
+    static final long SILENT_MILLIS = 60_000;
+
+    private final String id;
+    private final ServerWebSocket socket;
+    private final Context context;
+    private final GatewayServices services;
+    private final Handshake handshake;
+    private final TokenBucket rate;
+    private final Set<ConversationId> follows = new LinkedHashSet<>();
+    private Optional<Who> who = Optional.empty();
+    private boolean helloPending;
+    private boolean closed;
+    private int refusals;
+    private int outbound;
+    private long lastHeardMillis;
+
+    /// What is known of a socket before it has said anything.
+    record Handshake(Optional<SessionToken> session, boolean fromOwnPages, MultiMap headers) {}
+
+    private sealed interface Who {
+        Participant participant();
+
+        SiteKey site();
+
+        record Customer(CustomerIdentity identity) implements Who {
+            @Override
+            public Participant participant() {
+                return identity.participant();
+            }
+
+            @Override
+            public SiteKey site() {
+                return identity.site();
+            }
+        }
+
+        record Agent(AgentAccount account) implements Who {
+            @Override
+            public Participant participant() {
+                return Participant.agent(account.id(), account.name());
+            }
+
+            @Override
+            public SiteKey site() {
+                return account.site();
+            }
+        }
+    }
+
+    ClientSession(
+            String id,
+            ServerWebSocket socket,
+            Context context,
+            GatewayServices services,
+            Handshake handshake) {
+        this.id = id;
+        this.socket = socket;
+        this.context = context;
+        this.services = services;
+        this.handshake = handshake;
+        this.lastHeardMillis = services.nowMillis();
+        this.rate = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, lastHeardMillis);
+    }
+
+    // From the browser
+
+    void onText(String text) {
+        lastHeardMillis = services.nowMillis();
+        if (closed) {
+            return;
+        }
+        if (!rate.take(lastHeardMillis)) {
+            refuse(
+                    commandId(text),
+                    RejectionCode.RATE_LIMITED,
+                    "too many messages",
+                    CloseCode.FLOODING);
+            return;
+        }
+        switch (services.codec().decode(text)) {
+            case Decoded.Malformed bad ->
+                    refuse(bad.id(), bad.code(), bad.reason(), CloseCode.BAD_PROTOCOL);
+            case Decoded.Message message -> {
+                refusals = 0;
+                onMessage(message.message());
+            }
+        }
+    }
+
+    private Optional<CommandId> commandId(String text) {
+        return switch (services.codec().decode(text)) {
+            case Decoded.Message(ClientCommand command) -> Optional.of(command.id());
+            case Decoded.Message _ -> Optional.empty();
+            case Decoded.Malformed bad -> bad.id();
+        };
+    }
+
+    void onBinary() {
+        refuse(
+                Optional.empty(),
+                RejectionCode.MALFORMED,
+                "messages are text",
+                CloseCode.BAD_PROTOCOL);
+    }
+
+    private void refuse(
+            Optional<CommandId> command, RejectionCode code, String why, CloseCode atLast) {
+        services.metrics().refused(code);
+        send(new ServerMessage.Rejected(command, code, why));
+        refusals++;
+        if (refusals >= MAX_REFUSALS) {
+            close(atLast);
+        }
+    }
+
+    private void onMessage(ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Ping _ -> send(new ServerMessage.Pong());
+            case ClientMessage.Hello hello -> hello(hello);
+            case ClientMessage.Resume resume -> known(w -> resume(w, resume));
+            case ClientMessage.Unfollow unfollow -> unfollow(unfollow.conversation());
+            case ClientMessage.Typing m -> signal(m.conversation(), m);
+            case ClientMessage.SdpOffer m -> signal(m.conversation(), m);
+            case ClientMessage.SetSending m -> signal(m.conversation(), m);
+            case ClientMessage.TakeCall m -> signal(m.conversation(), m);
+            case ClientCommand command -> {
+                if (who.isEmpty()) {
+                    notSaidHello(Optional.of(command.id()));
+                } else {
+                    command(who.get(), command);
+                }
+            }
+        }
+    }
+
+    private void known(Consumer<Who> then) {
+        who.ifPresentOrElse(then, () -> notSaidHello(Optional.empty()));
+    }
+
+    private void notSaidHello(Optional<CommandId> command) {
+        refuse(
+                command,
+                RejectionCode.NOT_AUTHENTICATED,
+                "say hello first",
+                CloseCode.UNAUTHENTICATED);
+    }
+
+    // Who
+
+    private void hello(ClientMessage.Hello hello) {
+        if (helloPending || who.isPresent()) {
+            return;
+        }
+        helloPending = true;
+        if (hello.token().isPresent()) {
+            services.customer(hello.token().get(), handshake.headers())
+                    .ifPresentOrElse(this::welcomeCustomer, this::stranger);
+        } else if (handshake.session().isPresent() && handshake.fromOwnPages()) {
+            services.offload()
+                    .run(
+                            "hello " + id,
+                            () -> services.authentication().agentOf(handshake.session()))
+                    .onSuccess(a -> a.ifPresentOrElse(this::welcomeAgent, this::stranger))
+                    .onFailure(e -> goAway());
+        } else {
+            stranger();
+        }
+    }
+
+    private void stranger() {
+        close(CloseCode.UNAUTHENTICATED);
+    }
+
+    /// The store does not answer: come back in a moment.
+    private void goAway() {
+        close(CloseCode.GOING_AWAY);
+    }
+
+    private void welcomeCustomer(CustomerIdentity identity) {
+        services.offload()
+                .run(
+                        "hello " + id,
+                        () -> services.store().openOf(identity.site(), identity.customer()))
+                .onSuccess(open -> {
+                    if (closed) {
+                        return;
+                    }
+                    who = Optional.of(new Who.Customer(identity));
+                    services.metrics().connected("customer", 1);
+                    send(
+                            new ServerMessage.Welcome(
+                                    identity.participant(),
+                                    open.map(ConversationSummary::id),
+                                    services.clock().instant()));
+                })
+                .onFailure(e -> goAway());
+    }
+
+    private void welcomeAgent(AgentAccount account) {
+        if (closed) {
+            return;
+        }
+        Who.Agent agent = new Who.Agent(account);
+        who = Optional.of(agent);
+        services.metrics().connected("agent", 1);
+        send(
+                new ServerMessage.Welcome(
+                        agent.participant(), Optional.empty(), services.clock().instant()));
+        services.desks().connect(account, follower(agent));
+    }
+
+    // Commands
+
+    private void command(Who from, ClientCommand command) {
+        switch (command) {
+            case ClientCommand.Start start -> {
+                if (from instanceof Who.Customer customer) {
+                    services.conversations()
+                            .start(customer.identity(), start)
+                            .thenAccept(outcome -> started(start.id(), outcome));
+                } else {
+                    reject(start.id(), RejectionCode.FORBIDDEN, "only customers start");
+                }
+            }
+            case ClientCommand.SetPresence presence -> {
+                if (from instanceof Who.Agent agent) {
+                    services.desks()
+                            .setPresence(agent.site(), agent.account().id(), presence.presence());
+                    send(new ServerMessage.Accepted(presence.id(), Optional.empty(), 0));
+                } else {
+                    reject(presence.id(), RejectionCode.FORBIDDEN, "only agents have presence");
+                }
+            }
+            case ClientCommand.InConversation wish ->
+                    services.conversations()
+                            .ask(from.participant(), wish)
+                            .thenAccept(outcome ->
+                                    context.runOnContext(_ -> answer(wish.id(), outcome)));
+        }
+    }
+
+    private void started(CommandId command, AskOutcome outcome) {
+        context.runOnContext(_ -> {
+            answer(command, outcome);
+            if (outcome instanceof AskOutcome.Accepted a
+                    && follows.add(a.conversation())
+                    && who.isPresent()) {
+                services.conversations().follow(a.conversation(), 0, follower(who.get()));
+            }
+        });
+    }
+
+    private void answer(CommandId command, AskOutcome outcome) {
+        switch (outcome) {
+            case AskOutcome.Accepted a ->
+                    send(
+                            new ServerMessage.Accepted(
+                                    command, Optional.of(a.conversation()), a.version()));
+            case AskOutcome.Rejected r -> reject(command, r.code(), r.message());
+        }
+    }
+
+    private void reject(CommandId command, RejectionCode code, String message) {
+        services.metrics().refused(code);
+        send(new ServerMessage.Rejected(Optional.of(command), code, message));
+    }
+
+    // Following
+
+    private void resume(Who from, ClientMessage.Resume resume) {
+        if (!follows.contains(resume.conversation()) && follows.size() >= FOLLOWS) {
+            refuse(
+                    Optional.empty(),
+                    RejectionCode.AT_CAPACITY,
+                    "at most " + FOLLOWS + " conversations",
+                    CloseCode.FLOODING);
+            return;
+        }
+        follows.add(resume.conversation());
+        services.conversations()
+                .follow(resume.conversation(), resume.afterVersion(), follower(from));
+    }
+
+    private void unfollow(ConversationId conversation) {
+        if (follows.remove(conversation)) {
+            services.conversations().unfollow(conversation, id);
+        }
+    }
+
+    private void signal(ConversationId conversation, ClientMessage.ForSocket message) {
+        if (follows.contains(conversation)) {
+            services.conversations().signal(conversation, id, message);
+        }
+    }
+
+    private Follower follower(Who as) {
+        return new SessionFollower(id, as.participant(), as.site(), this);
+    }
+
+    private record SessionFollower(String id, Participant who, SiteKey site, ClientSession session)
+            implements Follower {
+        @Override
+        public void hear(ServerMessage message) {
+            session.context.runOnContext(_ -> session.send(message));
+        }
+    }
+
+    // To the browser
+
+    private void send(ServerMessage message) {
+        if (closed) {
+            return;
+        }
+        if (outbound >= OUTBOUND_MESSAGES) {
+            log.info("Socket {} is too slow; it may resume", id);
+            close(CloseCode.SLOW);
+            return;
+        }
+        outbound++;
+        socket.writeTextMessage(services.codec().encode(message)).onComplete(_ -> outbound--);
+    }
+
+    /// Nothing heard for too long?
+    void checkSilence() {
+        long quiet = services.nowMillis() - lastHeardMillis;
+        if (quiet > (who.isPresent() ? SILENT_MILLIS : HELLO_MILLIS)) {
+            close(CloseCode.IDLE);
+        }
+    }
+
+    void close(CloseCode code) {
+        if (!closed) {
+            services.metrics().closed(code);
+            socket.close((short) code.code(), code.reason());
+            onClosed();
+        }
+    }
+
+    void onClosed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        follows.forEach(c -> services.conversations().unfollow(c, id));
+        who.ifPresent(w -> {
+            switch (w) {
+                case Who.Agent agent -> {
+                    services.metrics().connected("agent", -1);
+                    services.desks().disconnect(agent.site(), agent.account().id(), id);
+                }
+                case Who.Customer _ -> services.metrics().connected("customer", -1);
+            }
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tandem.server.gateway;
+
+import dev.tandem.server.application.ConversationStore;
+import dev.tandem.server.conversation.ConversationSummary;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `/api/v1/conversations`: the desk's history, and one conversation with its whole timeline.
+final class HistoryRoutes {
+    static final int MAX_ITEMS = 200;
+    static final int PAGE = 500;
+
+    private final GatewayServices services;
+    private final SessionRoutes sessions;
+
+    HistoryRoutes(GatewayServices services, SessionRoutes sessions) {
+        this.services = services;
+        this.sessions = sessions;
+    }
+
+    void list(RoutingContext context) {
+        int limit;
+        Optional<Instant> before;
+        try {
+            limit =
+                    Math.clamp(
+                            Integer.parseInt(context.request().getParam("limit", "50")),
+                            1,
+                            MAX_ITEMS);
+            before = Optional.ofNullable(context.request().getParam("before")).map(Instant::parse);
+        } catch (NumberFormatException | DateTimeParseException e) {
+            Problem.badRequest("limit is a number, before an ISO 8601 time.").send(context);
+            return;
+        }
+        sessions.withAgent(
+                context,
+                agent ->
+                        services.offload()
+                                .run(
+                                        "history",
+                                        () -> services.store().history(agent.site(), before, limit))
+                                .onFailure(e -> Problem.UNAVAILABLE.send(context))
+                                .onSuccess(items -> context.json(list(items))));
+    }
+
+    private static JsonObject list(List<ConversationSummary> items) {
+        JsonArray rows = new JsonArray();
+        items.forEach(i -> rows.add(json(i)));
+        return new JsonObject().put("items", rows);
+    }
+
+    void one(RoutingContext context) {
+        ConversationId id;
+        try {
+            id = new ConversationId(Optional.ofNullable(context.pathParam("id")).orElse(""));
+        } catch (IllegalArgumentException e) {
+            Problem.notFound("There is no such conversation.").send(context);
+            return;
+        }
+        sessions.withAgent(
+                context,
+                agent ->
+                        services.offload()
+                                .run("conversation " + id, () -> load(agent.site(), id))
+                                .onFailure(e -> Problem.UNAVAILABLE.send(context))
+                                .onSuccess(found ->
+                                        found.ifPresentOrElse(
+                                                context::json,
+                                                () ->
+                                                        Problem.notFound(
+                                                                        "There is no such conversation.")
+                                                                .send(context))));
+    }
+
+    private Optional<JsonObject> load(SiteKey site, ConversationId id) {
+        ConversationStore store = services.store();
+        return store.summary(id)
+                .filter(s -> s.site().equals(site))
+                .map(s -> {
+                    List<TimelineEntry> entries = new ArrayList<>();
+                    List<TimelineEntry> page = store.read(id, 0, PAGE);
+                    while (!page.isEmpty()) {
+                        entries.addAll(page);
+                        page = store.read(id, page.getLast().version(), PAGE);
+                    }
+                    JsonArray timeline = new JsonArray();
+                    entries.forEach(e -> timeline.add(new JsonObject(services.codec().encode(e))));
+                    return new JsonObject()
+                            .put("summary", json(s))
+                            .put("durations", durations(s))
+                            .put("entries", timeline);
+                });
+    }
+
+    private static JsonObject json(ConversationSummary s) {
+        JsonObject row =
+                new JsonObject()
+                        .put("conversation", s.id().value())
+                        .put("customer", s.customer().value())
+                        .put("name", s.customerName())
+                        .put("preview", s.preview())
+                        .put("problem", s.problem())
+                        .put("phase", lower(s.phase()))
+                        .put("channel", lower(s.channel()))
+                        .put("version", s.version())
+                        .put("startedAt", s.startedAt().toString());
+        s.endedAt().ifPresent(v -> row.put("endedAt", v.toString()));
+        s.agentName().ifPresent(v -> row.put("agent", v));
+        s.disposition().ifPresent(v -> row.put("disposition", lower(v)));
+        s.topic().ifPresent(v -> row.put("topic", v));
+        s.rating().ifPresent(v -> row.put("rating", v));
+        s.trigger().ifPresent(v -> row.put("trigger", lower(v)));
+        return row;
+    }
+
+    private static JsonObject durations(ConversationSummary s) {
+        Instant end = s.endedAt().orElse(s.lastAt());
+        JsonObject out =
+                new JsonObject()
+                        .put("totalSeconds", seconds(s.startedAt(), end))
+                        .put("callSeconds", s.callSeconds());
+        s.queuedAt().ifPresent(q -> out.put("waitSeconds", seconds(q, s.joinedAt().orElse(end))));
+        s.joinedAt().ifPresent(j -> out.put("talkSeconds", seconds(j, end)));
+        s.closedAt()
+                .filter(_ -> s.joinedAt().isPresent())
+                .ifPresent(c -> out.put("wrapUpSeconds", seconds(end, c)));
+        return out;
+    }
+
+    private static long seconds(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toSeconds());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.tandem.server.gateway;
+
+import dev.tandem.signaling.protocol.CloseCode;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Everything on the public port, on one event loop; as many are deployed as there are loops.
+public final class HttpGateway extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(HttpGateway.class);
+
+    /// Bodies of the HTTP API are small objects.
+    static final int BODY_BYTES = 64 * 1024;
+
+    /// Tokens that one address gets: a household, a small office behind one address.
+    static final double TOKENS_PER_SECOND = 5;
+
+    static final double TOKEN_BURST = 100;
+
+    /// Sign-ins that one address tries.
+    static final double SIGN_INS_PER_SECOND = 0.5;
+
+    static final double SIGN_IN_BURST = 20;
+
+    private final Settings settings;
+    private final GatewayServices services;
+    private final Supplier<JsonObject> knowledge;
+    private final RandomGenerator random;
+    private final String name;
+    private @Nullable HttpServer server;
+    private @Nullable WebSocketShell sockets;
+
+    /// @param demo whether `/demo/` is served
+    public record Settings(String host, int port, boolean demo) {}
+
+    public HttpGateway(
+            Settings settings,
+            GatewayServices services,
+            Supplier<JsonObject> knowledge,
+            RandomGenerator random,
+            String name) {
+        this.settings = settings;
+        this.services = services;
+        this.knowledge = knowledge;
+        this.random = random;
+        this.name = name;
+    }
+
+    @Override
+    public Future<?> start() {
+        WebSocketShell shell = new WebSocketShell(vertx, services, name);
+        sockets = shell;
+        HttpServer http =
+                vertx.createHttpServer(
+                        WebSocketShell.configure(
+                                new HttpServerOptions()
+                                        .setHost(settings.host())
+                                        .setPort(settings.port())
+                                        .setMaxHeaderSize(16 * 1024)
+                                        .setMaxInitialLineLength(8 * 1024)
+                                        .setIdleTimeout(120)
+                                        .setCompressionSupported(true)));
+        server = http;
+        http.webSocketHandshakeHandler(shell::handshake);
+        http.webSocketHandler(shell::connected);
+        http.requestHandler(routes());
+        return http.listen();
+    }
+
+    /// The port that was really taken, for tests that ask for any.
+    public int port() {
+        return Optional.ofNullable(server).map(HttpServer::actualPort).orElse(0);
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (sockets != null) {
+            sockets.closeAll(CloseCode.GOING_AWAY);
+        }
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    private Router routes() {
+        Router router = Router.router(vertx);
+        StaticFiles files = new StaticFiles();
+        AddressLimits tokens =
+                new AddressLimits(TOKENS_PER_SECOND, TOKEN_BURST, services::nowMillis);
+        AddressLimits signIns =
+                new AddressLimits(SIGN_INS_PER_SECOND, SIGN_IN_BURST, services::nowMillis);
+        CustomerRoutes customers = new CustomerRoutes(services, random, tokens);
+        SessionRoutes sessions = new SessionRoutes(services, signIns);
+        HistoryRoutes history = new HistoryRoutes(services, sessions);
+
+        router.route().handler(HttpGateway::securityHeaders);
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
+        router.post("/api/v1/sites/:site/customers").handler(customers::create);
+        router.options("/api/v1/sites/:site/customers").handler(customers::preflight);
+        router.post("/api/v1/session").handler(sessions::signIn);
+        router.get("/api/v1/session").handler(sessions::who);
+        router.delete("/api/v1/session").handler(sessions::signOut);
+        router.get("/api/v1/conversations").handler(history::list);
+        router.get("/api/v1/conversations/:id").handler(history::one);
+        router.get("/api/v1/knowledge")
+                .handler(c -> sessions.withAgent(c, _ -> c.json(knowledge.get())));
+        router.get("/api/v1/openapi.json")
+                .handler(c -> files.send(c, "web", "openapi.json", "no-cache"));
+        router.route("/api/*")
+                .handler(c -> Problem.notFound("There is nothing at this address.").send(c));
+
+        router.get("/widget.js").handler(c -> widget(files, c, "widget.js"));
+        router.get("/widget/*").handler(c -> widget(files, c, "widget/" + rest(c, "/widget/")));
+        router.get("/fonts/*").handler(c -> widget(files, c, "fonts/" + rest(c, "/fonts/")));
+        router.get("/desk").handler(c -> redirect(c, "/desk/"));
+        router.get("/desk/*").handler(c -> desk(files, c));
+        if (settings.demo()) {
+            router.get("/").handler(c -> redirect(c, "/demo/"));
+            router.get("/demo").handler(c -> redirect(c, "/demo/"));
+            router.get("/demo/*").handler(c -> demo(files, c));
+        } else {
+            router.get("/").handler(c -> redirect(c, "/desk/"));
+        }
+        router.route().handler(c -> Problem.notFound("There is nothing at this address.").send(c));
+        router.errorHandler(
+                500,
+                c -> {
+                    log.error("A request for {} failed", c.normalizedPath(), c.failure());
+                    new Problem(
+                                    500,
+                                    "internal",
+                                    "Something went wrong here",
+                                    "It has been logged. Try again in a moment.")
+                            .send(c);
+                });
+        router.errorHandler(
+                413,
+                c ->
+                        new Problem(
+                                        413,
+                                        "too_large",
+                                        "The body is too large",
+                                        "At most " + BODY_BYTES + " bytes.")
+                                .send(c));
+        return router;
+    }
+
+    private static String rest(RoutingContext context, String prefix) {
+        return context.normalizedPath().substring(prefix.length());
+    }
+
+    private static void redirect(RoutingContext context, String to) {
+        context.response().setStatusCode(302).putHeader("Location", to).end();
+    }
+
+    /// The widget runs on other websites: they may load it, its parts and its fonts.
+    private static void widget(StaticFiles files, RoutingContext context, String path) {
+        context.response()
+                .putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        files.send(context, "web", path, "public, max-age=300");
+    }
+
+    private static void desk(StaticFiles files, RoutingContext context) {
+        context.response()
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+                                + "connect-src 'self' ws: wss:; media-src 'self' blob:; "
+                                + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader(
+                        "Permissions-Policy",
+                        "camera=(self), microphone=(self), display-capture=(self)");
+        String path = rest(context, "/desk/");
+        boolean isFile = files.has("web", "desk/" + path);
+        files.send(
+                context,
+                "web",
+                // Addresses of the app itself are all the one page.
+                "desk/" + (isFile || path.contains(".") ? path : ""),
+                path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    }
+
+    private static void demo(StaticFiles files, RoutingContext context) {
+        String path = rest(context, "/demo/");
+        if (!path.isEmpty()
+                && !path.endsWith("/")
+                && !path.contains(".")
+                && files.has("demo", path + "/")) {
+            redirect(context, "/demo/" + path + "/");
+            return;
+        }
+        files.send(context, "demo", path, "no-cache");
+    }
+
+    private static void securityHeaders(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        if (context.request().method().equals(HttpMethod.TRACE)) {
+            Problem.notFound("There is nothing at this address.").send(context);
+            return;
+        }
+        context.next();
+    }
+}
