@@ -20,6 +20,8 @@ export interface MenuProps {
   items: readonly (MenuItem | "separator" | { heading: string })[];
   /** Draws the button; spread the given props on it. */
   button: (props: MenuButtonProps) => ComponentChildren;
+  /** Below the items: a slider, a sentence. Tab reaches it. */
+  footer?: ComponentChildren;
   align?: "start" | "end";
   up?: boolean;
   testid?: string;
@@ -31,9 +33,10 @@ export interface MenuButtonProps {
   onClick: () => void;
 }
 
-export function Menu({ label, items, button, align = "end", up, testid = "menu" }: MenuProps) {
+export function Menu({ label, items, button, footer, align = "end", up, testid = "menu" }: MenuProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLDivElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!open) return undefined;
@@ -46,6 +49,9 @@ export function Menu({ label, items, button, align = "end", up, testid = "menu" 
       const all = entries();
       const root = anchor.current?.getRootNode() as Document | ShadowRoot;
       const at = all.indexOf(root.activeElement as HTMLElement);
+      const inFooter = at < 0 && root.activeElement !== null && foot.current?.contains(root.activeElement) === true;
+      const toFooter = event.key === "Tab" && !event.shiftKey && !inFooter && foot.current?.querySelector("input, button") !== null && foot.current !== null;
+      if (toFooter || (inFooter && event.key !== "Escape" && event.key !== "Tab")) return;
       if (event.key === "Escape" || event.key === "Tab") {
         event.stopPropagation();
         if (event.key === "Escape") event.preventDefault();
@@ -102,6 +108,11 @@ export function Menu({ label, items, button, align = "end", up, testid = "menu" 
               </button>
             );
           })}
+          {footer && (
+            <div class="menu-foot" ref={foot}>
+              {footer}
+            </div>
+          )}
         </div>
       )}
     </div>
