@@ -1,8 +1,25 @@
 // The desk's entry: fonts, styles, first render.
 import { render } from "preact";
 import "@tandem/ui/styles.css";
-import { addFonts, EmptyState } from "@tandem/ui";
+import "./styles/index.css";
+import { addFonts } from "@tandem/ui";
+import { createApi } from "./app/api.ts";
+import { App } from "./app/App.tsx";
+import { applyTheme, storedTheme } from "./app/theme.ts";
+import { deskI18n } from "./i18n/index.ts";
 
 addFonts(new URL("../fonts/", document.baseURI).href);
+applyTheme(storedTheme());
 const root = document.getElementById("app");
-if (root) render(<EmptyState icon="inbox" title="No one is waiting" />, root);
+const socket = new URL("/ws", location.href);
+socket.protocol = socket.protocol.replace("http", "ws");
+if (root) render(<App api={createApi("")} i18n={deskI18n(navigator.language)} socket={socket.href} keep={storage()} />, root);
+
+/** Per tab: two tabs must not send each other's unanswered commands twice. */
+function storage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -33,6 +33,8 @@ export interface CallControlsProps {
   camera: boolean;
   onMute: (muted: boolean) => void;
   onCamera?: ((on: boolean) => void) | undefined;
+  /** Instead of "Turn camera on", where it first has to be asked for. */
+  cameraLabel?: string | undefined;
   held?: boolean | undefined;
   onHold?: ((held: boolean) => void) | undefined;
   sharing?: boolean | undefined;
@@ -43,6 +45,8 @@ export interface CallControlsProps {
   onCaptions?: ((on: boolean) => void) | undefined;
   onDevices?: (() => void) | undefined;
   onChat?: (() => void) | undefined;
+  /** Stands before the red button: a menu of devices, say. */
+  children?: ComponentChildren;
   onEnd: () => void;
   small?: boolean | undefined;
   glass?: boolean | undefined;
@@ -52,12 +56,12 @@ export interface CallControlsProps {
 export function CallControls(props: CallControlsProps) {
   const { t } = useUiI18n();
   const look = { small: props.small, glass: props.glass };
-  const toggle = (on: boolean, icon: IconName, label: UiKey, pressed: boolean, handler: ((on: boolean) => void) | undefined, id: string) =>
-    handler && <CallButton {...look} icon={icon} label={t(label)} pressed={pressed} onClick={() => handler(!on)} data-testid={`call-${id}`} />;
+  const toggle = (on: boolean, icon: IconName, label: UiKey, pressed: boolean, handler: ((on: boolean) => void) | undefined, id: string, words?: string) =>
+    handler && <CallButton {...look} icon={icon} label={words ?? t(label)} pressed={pressed} onClick={() => handler(!on)} data-testid={`call-${id}`} />;
   return (
     <div class="ctl" role="group">
       {toggle(props.muted, props.muted ? "micoff" : "mic", props.muted ? "call.unmute" : "call.mute", props.muted, props.onMute, "mute")}
-      {toggle(props.camera, props.camera ? "video" : "videooff", props.camera ? "call.cameraOff" : "call.cameraOn", false, props.onCamera, "camera")}
+      {toggle(props.camera, props.camera || props.cameraLabel ? "video" : "videooff", props.camera ? "call.cameraOff" : "call.cameraOn", !props.camera && !props.cameraLabel, props.onCamera, "camera", props.cameraLabel)}
       {toggle(props.held ?? false, props.held ? "play" : "pause", props.held ? "call.resume" : "call.hold", props.held ?? false, props.onHold, "hold")}
       {toggle(props.sharing ?? false, "screen", props.sharing ? "call.stopShare" : "call.share", props.sharing ?? false, props.onShare, "share")}
       {props.onTransfer && <CallButton {...look} icon="transfer" label={t("call.transfer")} onClick={props.onTransfer} data-testid="call-transfer" />}
@@ -65,6 +69,7 @@ export function CallControls(props: CallControlsProps) {
       {toggle(props.captions ?? false, "cc", "call.captions", props.captions ?? false, props.onCaptions, "captions")}
       {props.onDevices && <CallButton {...look} icon="gear" label={t("call.devices")} onClick={props.onDevices} data-testid="call-devices" />}
       {props.onChat && <CallButton {...look} icon="message" label={t("call.chat")} onClick={props.onChat} data-testid="call-chat" />}
+      {props.children}
       <CallButton {...look} glass={false} icon="hangup" label={t("call.end")} end onClick={props.onEnd} data-testid="call-end" />
     </div>
   );

@@ -4,7 +4,7 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } fro
 import type { Ref } from "preact";
 import { useUiI18n } from "../i18n/index.ts";
 import { readDraft, writeDraft } from "../drafts.ts";
-import { IconButton } from "./Button.tsx";
+import { Button, IconButton } from "./Button.tsx";
 
 const LINE = 22;
 const MAX_LINES = 6;
@@ -31,6 +31,10 @@ export interface ComposerProps {
   testid?: string;
   handle?: Ref<ComposerHandle>;
   children?: ComponentChildren;
+  /** The desk's form: text above, a row of tools (the children) and a named send button below. */
+  stacked?: boolean;
+  /** The word on the send button of the stacked form. */
+  sendLabel?: string | undefined;
 }
 
 export function Composer(props: ComposerProps) {
@@ -74,27 +78,45 @@ export function Composer(props: ComposerProps) {
     }
   }
 
+  const blocked = props.disabled || text.trim() === "";
+  const input = (
+    <textarea
+      ref={field}
+      rows={1}
+      dir="auto"
+      value={text}
+      maxLength={maxLength}
+      disabled={props.disabled}
+      placeholder={suggestion && text === "" ? suggestion : props.placeholder}
+      aria-label={props.placeholder}
+      data-testid={`${testid}-input`}
+      onKeyDown={onKeyDown}
+      onInput={(event) => {
+        change(event.currentTarget.value);
+        onTyping?.();
+      }}
+    />
+  );
+  if (props.stacked) {
+    return (
+      <div class="composer is-stacked">
+        {input}
+        <div class="composer-tools">
+          {props.children}
+          <span class="grow" />
+          <Button kind="primary" size="sm" disabled={blocked} onClick={send} data-testid={`${testid}-send`}>
+            {props.sendLabel ?? i18n.t("composer.send")}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div class="composer">
       {props.onAttach && <IconButton icon="clip" label={i18n.t("composer.attach")} onClick={props.onAttach} data-testid={`${testid}-attach`} />}
-      <textarea
-        ref={field}
-        rows={1}
-        dir="auto"
-        value={text}
-        maxLength={maxLength}
-        disabled={props.disabled}
-        placeholder={suggestion && text === "" ? suggestion : props.placeholder}
-        aria-label={props.placeholder}
-        data-testid={`${testid}-input`}
-        onKeyDown={onKeyDown}
-        onInput={(event) => {
-          change(event.currentTarget.value);
-          onTyping?.();
-        }}
-      />
+      {input}
       {props.children}
-      <IconButton icon="send" iconSize={19} class="go" label={i18n.t("composer.send")} disabled={props.disabled || text.trim() === ""} onClick={send} data-testid={`${testid}-send`} />
+      <IconButton icon="send" iconSize={19} class="go" label={i18n.t("composer.send")} disabled={blocked} onClick={send} data-testid={`${testid}-send`} />
     </div>
   );
 }

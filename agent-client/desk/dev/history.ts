@@ -1,0 +1,66 @@
+// The HTTP side of the scenes: session and history.
+import type { Api, Durations, Summary } from "../src/app/api.ts";
+import { elena, entriesOf, MINUTE } from "./data.ts";
+import { AGENT } from "./server.ts";
+
+const PEOPLE: readonly [string, string, Summary["channel"], NonNullable<Summary["disposition"]> | undefined, number | undefined][] = [
+  ["Sofia Lindqvist", "Red light on the Hub, replaced it", "video", "solved", 5],
+  ["Noor Haddad", "Where is my engineer?", "voice", "follow_up", 3],
+  ["", "What does Fibre 500 cost?", "text", undefined, undefined],
+  ["Jonas Weber", "Refund for three days without a line", "text", "not_solved", 1],
+  ["Amelia Olsen", "Wrong postcode on my order", "text", "solved", 4],
+];
+
+export function closedElena(now: number) {
+  const base = elena(now - 30 * MINUTE);
+  const at = (ago: number) => now - 30 * MINUTE + ago * 1000;
+  const more = entriesOf(now, []);
+  const events = [
+    { type: "media_proposed", by: "customer", channel: "voice", expiresAt: new Date(at(40)).toISOString() },
+    { type: "call_started", call: "call-1", channel: "voice" },
+    { type: "media_changed", call: "call-1", channel: "video" },
+    { type: "note_written", agent: AGENT.id, name: AGENT.name, text: "Offer the mesh disc before an engineer visit." },
+    { type: "media_changed", call: "call-1", channel: "voice" },
+    { type: "call_ended", call: "call-1", reason: "customer_hung_up" },
+    { type: "conversation_ended", reason: "customer_ended", wrapUpEndsAt: new Date(at(500)).toISOString() },
+    { type: "wrap_up_finished", disposition: "solved", topic: "Wi-Fi, drops at busy times", note: "Evening drops came from the Hub’s radio on a crowded channel. Moved to 44 remotely, steady since." },
+    { type: "rated", score: 5, helped: [], comment: "That was quick" },
+    { type: "closed" },
+  ] as const;
+  for (const [i, event] of events.entries()) more.push({ version: base.length + i + 1, at: new Date(at(20 + i * 45)).toISOString(), event: { ...event, ...(event.type === "rated" ? { helped: [] } : {}) } as (typeof base)[number]["event"] });
+  return [...base, ...more];
+}
+
+export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow" }): Api {
+  let signedIn = how.signedIn;
+  const all: Summary[] = Array.from({ length: 60 }, (_, i) => {
+    const [name, preview, channel, disposition, rating] = PEOPLE[i % PEOPLE.length] ?? ["", "", "text", undefined, undefined];
+    const startedAt = new Date(now - (i + 1) * 53 * MINUTE).toISOString();
+    return { conversation: `past-${i}`, customer: i === 3 ? "cu-elena" : `cu-${i}`, name, preview, phase: "closed", channel, startedAt, endedAt: startedAt, version: 32, ...(disposition ? { disposition, agent: AGENT.name } : {}), ...(rating ? { rating } : {}) };
+  });
+  const durations: Durations = { totalSeconds: 1310, waitSeconds: 108, talkSeconds: 846, callSeconds: 312, wrapUpSeconds: 64 };
+  return {
+    session: async () => (signedIn ? { ok: true, value: AGENT } : { ok: false, status: 401 }),
+    async signIn(login, password) {
+      if (login === "down") return { ok: false, status: 0 };
+      if (password !== "maya") return { ok: false, status: 401 };
+      signedIn = true;
+      return { ok: true, value: AGENT };
+    },
+    async signOut() {
+      signedIn = false;
+      return { ok: true, value: undefined };
+    },
+    async conversations(limit, before) {
+      if (how.history === "error") return { ok: false, status: 503 };
+      if (how.history === "slow") return new Promise(() => undefined);
+      const from = before === undefined ? 0 : all.findIndex((item) => item.startedAt === before) + 1;
+      return { ok: true, value: how.history === "empty" ? [] : all.slice(from, from + limit) };
+    },
+    async conversation(id) {
+      const found = all.find((item) => item.conversation === id);
+      if (!found) return { ok: false, status: 404 };
+      return { ok: true, value: { summary: { ...found, name: "Elena Moritz", version: 32, agent: AGENT.name, disposition: "solved", rating: 5, trigger: "emotion_urgency" }, durations, entries: closedElena(now) } };
+    },
+  };
+}

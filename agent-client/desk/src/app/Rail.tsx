@@ -1,0 +1,59 @@
+// The way between the views: at the start of the window, at the bottom of a phone.
+import { Avatar, Icon, Mark, Menu, type IconName, type MenuItem, type PresenceDot } from "@tandem/ui";
+import { useI18n } from "../i18n/index.ts";
+import type { Doing } from "../state/select.ts";
+import { useShell } from "./context.ts";
+import { hashOf, type Route } from "./route.ts";
+import { useTheme, type Theme } from "./theme.ts";
+
+const DOT: Record<Doing, PresenceDot> = { call: "busy", wrapup: "wrapup", available: "available", break: "away", offline: "offline" };
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+export function Rail({ route, name, unread, doing }: { route: Route; name: string; unread: number; doing: Doing }) {
+  const { t } = useI18n();
+  const { signOut, showShortcuts } = useShell();
+  const [theme, setTheme] = useTheme();
+  const items: (MenuItem | "separator" | { heading: string })[] = [
+    { heading: t("settings.theme") },
+    ...THEMES.map((option) => ({ id: `theme-${option}`, label: t(`settings.theme.${option}`), checked: theme === option, onSelect: () => setTheme(option) })),
+    "separator",
+    { id: "shortcuts", icon: "keypad", label: t("settings.shortcuts"), onSelect: showShortcuts },
+    { id: "signout", icon: "out", label: t("settings.signOut"), onSelect: signOut },
+  ];
+  return (
+    <nav class="rail" aria-label={t("rail.label")}>
+      <span class="rail-mark">
+        <Mark size={34} />
+      </span>
+      <RailLink view="inbox" icon="inbox" label={t("rail.inbox")} route={route} count={unread} />
+      <RailLink view="history" icon="clock" label={t("rail.history")} route={route} />
+      <span class="grow" />
+      <Menu
+        label={t("rail.settings")}
+        testid="settings"
+        align="start"
+        up
+        items={items}
+        button={(props) => (
+          <button type="button" class="rail-me" aria-label={`${name}, ${t("rail.settings")}`} title={name} data-testid="settings-button" {...props}>
+            <Avatar name={name} size={34} presence={DOT[doing]} />
+          </button>
+        )}
+      />
+    </nav>
+  );
+}
+
+function RailLink({ view, icon, label, route, count = 0 }: { view: Route["view"]; icon: IconName; label: string; route: Route; count?: number }) {
+  const { t } = useI18n();
+  return (
+    <a class="ib" href={hashOf({ view })} aria-label={count > 0 ? `${label}, ${t("inbox.unread", { count })}` : label} title={label} aria-current={route.view === view ? "page" : undefined} data-testid={`rail-${view}`}>
+      <Icon name={icon} size={21} />
+      {count > 0 && (
+        <span class="n" aria-hidden="true">
+          {count > 99 ? "99" : count}
+        </span>
+      )}
+    </a>
+  );
+}

@@ -1,0 +1,99 @@
+// The desk of a signed-in agent: rail, list, conversation, customer; on a phone one of them at a time.
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { EmptyState, useStore } from "@tandem/ui";
+import { CallAudio } from "../call/CallAudio.tsx";
+import { MiniCall } from "../call/MiniCall.tsx";
+import { CustomerPane } from "../context/CustomerPane.tsx";
+import { Talk } from "../conversation/Talk.tsx";
+import { TroubleBanner } from "../conversation/TroubleBanner.tsx";
+import { HistoryList } from "../history/HistoryList.tsx";
+import { Past } from "../history/Past.tsx";
+import { useHistory } from "../history/useHistory.ts";
+import { useI18n } from "../i18n/index.ts";
+import { Inbox } from "../inbox/Inbox.tsx";
+import { OfferRing } from "../offer/OfferRing.tsx";
+import { totalUnread } from "../state/inbox.ts";
+import { doing, itemOf, nameOf, wrapsUp } from "../state/select.ts";
+import { WrapUp } from "../wrapup/WrapUp.tsx";
+import { useShell } from "./context.ts";
+import { Drawer, NARROW } from "./Drawer.tsx";
+import { useFacts, useMedia } from "./hooks.ts";
+import { Rail } from "./Rail.tsx";
+import { go, useRoute } from "./route.ts";
+import { SkipLinks } from "./SkipLinks.tsx";
+import { useEarlier } from "./useEarlier.ts";
+import { useKeys } from "./useKeys.ts";
+import { useTitle } from "./useTitle.ts";
+
+export function Workspace({ onExpired }: { onExpired: () => void }) {
+  const { t } = useI18n();
+  const { desk, api, showShortcuts } = useShell();
+  const state = useStore(desk.state);
+  const calls = useStore(desk.client.calls);
+  const route = useRoute();
+  const [drawer, setDrawer] = useState(false);
+  const narrow = useMedia(NARROW);
+  const selected = route.view === "inbox" ? route.conversation : undefined;
+  const view = selected === undefined ? undefined : state.views[selected];
+  const facts = useFacts(view);
+  const earlier = useEarlier(api, state.me, state.mine.length);
+  const history = useHistory(api, route.view === "history", onExpired);
+  const nameFor = useCallback(
+    (conversation: string) => {
+      const now = desk.state.get();
+      return nameOf(now.views[conversation]?.conversation.details, itemOf(now, conversation)) ?? t("talk.visitor");
+    },
+    [desk, t],
+  );
+  useKeys(state.mine, selected, showShortcuts);
+  useTitle(state);
+
+  useEffect(() => {
+    desk.open(selected);
+    setDrawer(false);
+    const looked = () => desk.seen();
+    document.addEventListener("visibilitychange", looked);
+    return () => document.removeEventListener("visibilitychange", looked);
+  }, [selected]);
+
+  const wrapping = view !== undefined && wrapsUp(state, view.conversation);
+  useEffect(() => {
+    // What has to be filled in is in sight at once, also where the pane is a drawer.
+    if (wrapping) setDrawer(true);
+  }, [wrapping]);
+
+  const live = [...calls].filter(([conversation]) => conversation !== selected);
+  return (
+    <div class={`app ${route.conversation ? "has-open" : "has-list"}`}>
+      <SkipLinks conversation={route.conversation !== undefined} />
+      <Rail route={route} name={state.me?.name ?? ""} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} />
+      <div class="list-col">
+        {route.view === "inbox" ? <Inbox selected={selected} earlier={earlier} /> : <HistoryList history={history} selected={route.conversation} />}
+        {live.map(([conversation, call]) => (
+          <MiniCall key={conversation} conversation={conversation} call={call} name={nameFor(conversation)} />
+        ))}
+      </div>
+      {route.view === "history" && route.conversation && <Past id={route.conversation} onBack={() => go({ view: "history" })} drawer={drawer} onDrawer={setDrawer} />}
+      {selected && (
+        <>
+          <main class="pane main" id="conversation" tabIndex={-1} aria-label={t("talk.label", { name: nameFor(selected) })} data-testid="talk" data-conversation={selected}>
+            <Talk id={selected} name={nameFor(selected)} view={view} facts={facts} onBack={() => go({ view: "inbox" })} onCustomer={narrow ? () => setDrawer(true) : undefined} />
+          </main>
+          <Drawer open={drawer} onClose={() => setDrawer(false)} label={t(wrapping ? "wrapup.title" : "customer.label")}>
+            {wrapping ? <WrapUp key={selected} id={selected} conversation={view.conversation} /> : <CustomerPane id={selected} name={nameFor(selected)} conversation={view?.conversation} facts={facts} onClose={narrow ? () => setDrawer(false) : undefined} />}
+          </Drawer>
+        </>
+      )}
+      {!route.conversation && (
+        <main class="pane main main-empty" id="conversation" tabIndex={-1}>
+          <EmptyState icon={route.view === "inbox" ? "message" : "clock"} title={t(route.view === "inbox" ? "inbox.choose" : "history.choose")}>
+            {t(route.view === "inbox" ? "inbox.choose.detail" : "history.choose.detail")}
+          </EmptyState>
+        </main>
+      )}
+      <TroubleBanner conversation={undefined} />
+      <OfferRing onAccepted={(conversation) => go({ view: "inbox", conversation })} />
+      <CallAudio nameOf={nameFor} />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+// The HTTP side of the desk: session and history. Trouble of the network or the server is a value, never an exception.
+import type { Channel, Disposition, TimelineEntry, Trigger } from "@tandem/client";
+
+export interface Agent {
+  id: string;
+  name: string;
+}
+
+export interface Summary {
+  conversation: string;
+  customer: string;
+  name: string;
+  preview: string;
+  phase: string;
+  channel: Channel;
+  startedAt: string;
+  endedAt?: string;
+  agent?: string;
+  disposition?: Disposition;
+  rating?: number;
+  trigger?: Trigger;
+  version: number;
+}
+
+export interface Durations {
+  totalSeconds: number;
+  waitSeconds: number;
+  talkSeconds: number;
+  wrapUpSeconds: number;
+  callSeconds: number;
+}
+
+export interface Whole {
+  summary: Summary;
+  durations: Durations;
+  entries: TimelineEntry[];
+}
+
+/** `status` 0: no answer at all. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; status: number };
+
+export interface Api {
+  session(): Promise<Answer<Agent>>;
+  signIn(login: string, password: string): Promise<Answer<Agent>>;
+  signOut(): Promise<Answer<undefined>>;
+  conversations(limit: number, before?: string): Promise<Answer<Summary[]>>;
+  conversation(id: string): Promise<Answer<Whole>>;
+}
+
+export function createApi(base: string, request: typeof fetch = (...args) => fetch(...args)): Api {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    try {
+      const response = await request(`${base}${path}`, {
+        method,
+        credentials: "same-origin",
+        headers: body === undefined ? {} : { "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) return { ok: false, status: response.status };
+      const text = await response.text();
+      return { ok: true, value: (text === "" ? undefined : JSON.parse(text)) as T };
+    } catch {
+      return { ok: false, status: 0 };
+    }
+  }
+  return {
+    session: () => call<Agent>("GET", "/api/v1/session"),
+    signIn: (login, password) => call<Agent>("POST", "/api/v1/session", { login, password }),
+    signOut: () => call<undefined>("DELETE", "/api/v1/session"),
+    async conversations(limit, before) {
+      const query = new URLSearchParams({ limit: String(limit), ...(before === undefined ? {} : { before }) });
+      const answer = await call<{ items: Summary[] }>("GET", `/api/v1/conversations?${query}`);
+      return answer.ok ? { ok: true, value: answer.value.items } : answer;
+    },
+    conversation: (id) => call<Whole>("GET", `/api/v1/conversations/${encodeURIComponent(id)}`),
+  };
+}

@@ -1,0 +1,209 @@
+// The desk's engine: takes what the client hears into the state and does what follows from it: follows the inbox's conversations
+// and tells what was seen. Views call its verbs.
+import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type View } from "@tandem/client";
+import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../state/desk.ts";
+
+/** How long "Back online" and an offer that is over stay. */
+const NOTICE_MS = 3500;
+
+export class Desk {
+  readonly state = new Cell<DeskState>(initialDesk);
+  readonly client: Client;
+  readonly #now: () => number;
+  readonly #followed = new Map<string, () => void>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #ends: (() => void)[] = [];
+  #opened: string | undefined;
+
+  constructor(client: Client, now: () => number = Date.now) {
+    this.client = client;
+    this.#now = now;
+  }
+
+  start(): void {
+    const { connection } = this.client;
+    // Notes of before a reload that were not answered yet are on their way again: show them.
+    for (const command of connection.outbox.pending()) if (command.type === "write_note") this.#apply({ kind: "sent", command, at: this.#now() });
+    this.#ends.push(
+      connection.messages.on((message) => {
+        this.#apply({ kind: "heard", message, at: this.#now() });
+        if (message.type === "desk") this.#follow();
+        if (message.type === "offer_closed") this.#offerOver(message.offer);
+      }),
+      connection.outcomes.on((outcome) => {
+        this.#apply({ kind: "outcome", outcome });
+        // A refused accept says why for a moment.
+        if (outcome.command.type === "accept_offer" && !outcome.ok) this.#offerOver(outcome.command.offer);
+      }),
+      connection.status.subscribe(() => this.#linked()),
+    );
+    connection.start();
+  }
+
+  stop(): void {
+    for (const end of [...this.#ends, ...this.#followed.values()]) end();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.client.stop();
+  }
+
+  /** The conversation on screen: followed, and its messages count as read while the page is visible. */
+  open(conversation: string | undefined): void {
+    const before = this.#opened;
+    this.#opened = conversation;
+    if (conversation !== undefined) this.#followOne(conversation);
+    if (before !== undefined && before !== conversation && !this.#inInbox(before)) this.#unfollow(before);
+    this.seen();
+  }
+
+  /** The page is looked at again. */
+  seen(): void {
+    if (this.#opened !== undefined) this.#attend(this.#opened);
+  }
+
+  say(conversation: string, text: string): void {
+    void this.client.say(text, { conversation });
+  }
+
+  note(conversation: string, text: string): void {
+    this.#give({ type: "write_note", conversation, text });
+  }
+
+  sayAgain(pending: PendingMessage): void {
+    void this.client.sendAgain(pending);
+  }
+
+  noteAgain(id: string): void {
+    const note = this.state.get().notes.find((candidate) => candidate.id === id);
+    if (!note) return;
+    this.#apply({ kind: "noteGone", id });
+    this.note(note.conversation, note.text);
+  }
+
+  accept(offer: string): void {
+    const found = this.state.get().offers.find((o) => o.offer === offer && o.state === "ringing");
+    if (found) this.#give({ type: "accept_offer", conversation: found.conversation, offer });
+  }
+
+  pass(offer: string): void {
+    const found = this.state.get().offers.find((o) => o.offer === offer && o.state === "ringing");
+    if (found) this.#give({ type: "pass_offer", conversation: found.conversation, offer });
+  }
+
+  /** The last second is over and the server has not said so yet. */
+  ranOut(offer: string): void {
+    this.#apply({ kind: "offerOver", offer, end: "expired" });
+    this.#offerOver(offer);
+  }
+
+  presence(presence: Presence): void {
+    this.#give({ type: "set_presence", presence });
+  }
+
+  propose(conversation: string, channel: "voice" | "video"): void {
+    this.#give({ type: "propose_media", conversation, channel });
+  }
+
+  answer(conversation: string, accept: boolean): void {
+    this.#give({ type: "answer_proposal", conversation, accept });
+  }
+
+  lower(conversation: string): void {
+    this.#give({ type: "lower_media", conversation });
+  }
+
+  endCall(conversation: string, call: string): void {
+    this.#give({ type: "end_call", conversation, call });
+  }
+
+  finish(conversation: string): void {
+    this.#give({ type: "end_conversation", conversation });
+  }
+
+  handBack(conversation: string): void {
+    this.#give({ type: "hand_back", conversation });
+  }
+
+  moreTime(conversation: string): void {
+    this.#give({ type: "extend_wrap_up", conversation });
+  }
+
+  wrapUp(conversation: string, disposition: Disposition, topic: string, note: string): void {
+    const words = { ...(topic.trim() ? { topic: topic.trim() } : {}), ...(note.trim() ? { note: note.trim() } : {}) };
+    this.#give({ type: "finish_wrap_up", conversation, disposition, ...words });
+  }
+
+  forget(trouble: string): void {
+    this.#apply({ kind: "troubleGone", id: trouble });
+  }
+
+  #give(command: NewCommand): void {
+    const { connection } = this.client;
+    const { id } = connection.command(command);
+    const whole = connection.outbox.pending().find((pending) => pending.id === id);
+    if (whole) this.#apply({ kind: "sent", command: whole, at: this.#now() });
+  }
+
+  #apply(action: DeskAction): void {
+    this.state.update((state) => reduceDesk(state, action));
+  }
+
+  #linked(): void {
+    const status = this.client.connection.status.get();
+    const before = this.state.get().link;
+    if (status.state === "online") {
+      const back = before === "reconnecting" || before === "back";
+      this.#apply({ kind: "link", link: back ? "back" : "online" });
+      if (back) this.#later(() => this.state.get().link === "back" && this.#apply({ kind: "link", link: "online" }));
+    } else if (status.state === "reconnecting") this.#apply({ kind: "link", link: "reconnecting" });
+    else if (status.state === "stopped" && status.why === "replaced") this.#apply({ kind: "link", link: "replaced" });
+    else if (status.state === "stopped" && status.why === "outdated") this.#apply({ kind: "link", link: "outdated" });
+  }
+
+  #follow(): void {
+    for (const item of this.state.get().mine) this.#followOne(item.conversation);
+    for (const conversation of this.#followed.keys()) if (!this.#inInbox(conversation) && conversation !== this.#opened) this.#unfollow(conversation);
+  }
+
+  #followOne(conversation: string): void {
+    if (this.#followed.has(conversation)) return;
+    const view = this.client.view(conversation);
+    const take = () => {
+      this.#apply({ kind: "view", conversation, view: view.get() });
+      this.#attend(conversation);
+    };
+    this.#followed.set(conversation, view.subscribe(take));
+    take();
+  }
+
+  #unfollow(conversation: string): void {
+    this.#followed.get(conversation)?.();
+    this.#followed.delete(conversation);
+    this.client.unfollow(conversation);
+    this.#apply({ kind: "view", conversation, view: undefined });
+  }
+
+  #inInbox(conversation: string): boolean {
+    return this.state.get().mine.some((item) => item.conversation === conversation);
+  }
+
+  /** What arrived is delivered, what is looked at is read; only one's own customers are told. */
+  #attend(conversation: string): void {
+    const view: View | undefined = this.state.get().views[conversation];
+    if (!view?.caughtUp) return;
+    const visible = conversation === this.#opened && document.visibilityState === "visible";
+    if (visible) this.#apply({ kind: "read", conversation, version: newestFrom(view.conversation, "customer") });
+    if (view.conversation.phase === "agent" && view.conversation.agent?.id === this.state.get().me?.id) this.client.seen(conversation, visible);
+  }
+
+  #offerOver(offer: string): void {
+    this.#later(() => this.#apply({ kind: "offerGone", offer }));
+  }
+
+  #later(then: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      then();
+    }, NOTICE_MS);
+    this.#timers.add(timer);
+  }
+}

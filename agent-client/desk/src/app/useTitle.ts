@@ -1,0 +1,19 @@
+// The tab's title says what waits, also when the desk is behind other windows; a new message there sounds once.
+import { useEffect, useRef } from "preact/hooks";
+import { useI18n } from "../i18n/index.ts";
+import type { DeskState } from "../state/desk.ts";
+import { totalUnread } from "../state/inbox.ts";
+import { useShell } from "./context.ts";
+
+export function useTitle(state: DeskState): void {
+  const { t } = useI18n();
+  const { sounds } = useShell();
+  const ringing = state.offers.find((offer) => offer.state === "ringing");
+  const count = totalUnread(state);
+  const before = useRef(count);
+  useEffect(() => {
+    document.title = ringing ? t("app.ringing", { name: ringing.handoff.details.name ?? t("inbox.visitor") }) : count > 0 ? t("app.unread", { count }) : t("app.title");
+    if (count > before.current && document.visibilityState === "hidden") sounds.message();
+    before.current = count;
+  }, [ringing?.offer, count]);
+}

@@ -1,0 +1,60 @@
+// What the conversation shows of calls: somebody asks, the stage itself, or why it is not here.
+import { useState } from "preact/hooks";
+import type { Call, Conversation } from "@tandem/client";
+import { Banner, Button, IconButton, useStore } from "@tandem/ui";
+import { useShell } from "../app/context.ts";
+import { useNow } from "../app/hooks.ts";
+import { useI18n } from "../i18n/index.ts";
+import { AskedCard, ConsentCard } from "./ConsentCard.tsx";
+import { MediaTrouble } from "./MediaTrouble.tsx";
+import { Stage } from "./Stage.tsx";
+
+export interface CallDockProps {
+  id: string;
+  name: string;
+  conversation: Conversation;
+  mine: boolean;
+  call: Call | undefined;
+}
+
+export function CallDock({ id, name, conversation, mine, call }: CallDockProps) {
+  const { t } = useI18n();
+  const { desk } = useShell();
+  const { skew } = useStore(desk.state);
+  const now = useNow(500) + skew;
+  const [dismissed, setDismissed] = useState<string>();
+  const phase = useStore(call?.state)?.phase;
+  const { proposal, lastCall } = conversation;
+  const open = proposal && proposal.expiresAt > now && mine ? proposal : undefined;
+  const lost = mine && !conversation.call && (lastCall?.reason === "party_lost" || lastCall?.reason === "no_bridge") && lastCall.id !== dismissed;
+
+  return (
+    <>
+      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} />}
+      {call && phase !== "elsewhere" && <MediaTrouble call={call} name={name} />}
+      {call && phase === "elsewhere" && (
+        <div class="dock-note">
+          <Banner tone="neutral" icon="phone" title={t("call.elsewhere")} detail={t("call.elsewhere.detail")} testid="call-elsewhere">
+            <Button size="sm" kind="primary" onClick={() => call.takeHere()} data-testid="call-take">
+              {t("call.continueHere")}
+            </Button>
+          </Banner>
+        </div>
+      )}
+      {open && open.by === "customer" && (
+        <ConsentCard name={name} channel={open.channel} left={open.expiresAt - now} onAnswer={(accept) => desk.answer(id, accept)} />
+      )}
+      {open && open.by === "agent" && <AskedCard name={name} channel={open.channel} left={open.expiresAt - now} />}
+      {lost && (
+        <div class="dock-note">
+          <Banner tone="danger" icon="alert" title={t("call.lost")} detail={t("call.lost.detail")} testid="call-lost">
+            <Button size="sm" onClick={() => desk.propose(id, "voice")} data-testid="call-again">
+              {t("talk.voice")}
+            </Button>
+            <IconButton icon="x" iconSize={18} label={t("common.close")} onClick={() => setDismissed(lastCall?.id)} />
+          </Banner>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+// Which microphone, camera and speaker. Only lists with a choice are shown.
+import type { Call, Device } from "@tandem/client";
+import { CallButton, Menu, useStore, type MenuItem } from "@tandem/ui";
+import { useShell } from "../app/context.ts";
+import { useI18n } from "../i18n/index.ts";
+
+export function DeviceMenu({ call, onVoice, glass, small }: { call: Call; onVoice: (() => void) | undefined; glass: boolean; small: boolean }) {
+  const { t } = useI18n();
+  const { desk } = useShell();
+  const { devices } = desk.client;
+  const lists = useStore(devices.lists);
+  const choice = useStore(devices.choice);
+
+  const section = (kind: "microphone" | "camera" | "speaker", all: readonly Device[]): (MenuItem | { heading: string })[] =>
+    all.length === 0
+      ? []
+      : [
+          { heading: t(`devices.${kind}`) },
+          ...all.map((device, i) => ({
+            id: `${kind}-${i}`,
+            label: device.label || t("devices.unnamed", { kind: t(`devices.${kind}`), number: i + 1 }),
+            checked: choice[kind] === device.id || (choice[kind] === undefined && i === 0),
+            onSelect: () => {
+              devices.choose({ [kind]: device.id });
+              if (kind !== "speaker") void call.devicesChanged(kind);
+            },
+          })),
+        ];
+  const items: (MenuItem | "separator" | { heading: string })[] = [...section("microphone", lists.microphones), ...(onVoice ? section("camera", lists.cameras) : []), ...section("speaker", lists.speakers)];
+  if (onVoice) items.push("separator", { id: "voice", icon: "phone", label: t("call.toVoice"), onSelect: onVoice });
+  if (items.length === 0) return null;
+
+  return (
+    <Menu
+      label={t("devices.label")}
+      testid="devices"
+      align={small ? "end" : "start"}
+      items={items}
+      button={(props) => (
+        <CallButton
+          icon="gear"
+          label={t("devices.label")}
+          glass={glass}
+          small={small}
+          data-testid="call-devices"
+          {...props}
+          onClick={() => {
+            void devices.refresh();
+            props.onClick();
+          }}
+        />
+      )}
+    />
+  );
+}

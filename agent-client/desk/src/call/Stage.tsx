@@ -1,0 +1,132 @@
+// The live call, docked above the timeline: a bar while it is voice, a picture when it is video.
+import { useEffect, useRef } from "preact/hooks";
+import type { Call, CallState, Channel } from "@tandem/client";
+import { Avatar, CallControls, CallTag, Icon, LevelBars, RecordingTag, useStore, VideoView, type Quality } from "@tandem/ui";
+import { useShell } from "../app/context.ts";
+import { useNow } from "../app/hooks.ts";
+import { useI18n } from "../i18n/index.ts";
+import { DeviceMenu } from "./DeviceMenu.tsx";
+
+export interface StageProps {
+  id: string;
+  name: string;
+  call: Call;
+  channel: Channel;
+  startedAt: number;
+  /** A proposal is open: another one cannot be made. */
+  asking: boolean;
+}
+
+export function Stage({ id, name, call, channel, startedAt, asking }: StageProps) {
+  const { t, clock } = useI18n();
+  const { desk, announce } = useShell();
+  const state = useStore(call.state);
+  const now = useNow();
+  const quality = qualityOf(state);
+  const video = channel === "video";
+
+  const spoken = useRef(state.phase);
+  useEffect(() => {
+    if (spoken.current === state.phase) return;
+    spoken.current = state.phase;
+    announce(state.phase === "reconnecting" ? t("call.state.reconnecting") : state.phase === "connected" ? t("call.state.live") : t("call.state.connecting"), "assertive");
+  }, [state.phase]);
+  useMuteKey(call, state.muted);
+
+  const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
+  const controls = (
+    <CallControls
+      muted={state.muted}
+      camera={video && state.camera}
+      glass={video}
+      small={!video}
+      onMute={(muted) => void call.mute(muted)}
+      onCamera={video ? (on) => void call.camera(on) : asking ? undefined : () => desk.propose(id, "video")}
+      cameraLabel={video ? undefined : t("call.toVideo")}
+      onEnd={() => desk.endCall(id, state.id)}
+    >
+      <DeviceMenu call={call} onVoice={video ? () => desk.lower(id) : undefined} glass={video} small={!video} />
+    </CallControls>
+  );
+  const hints = [state.muted && t("call.youAreMuted"), !state.peer.microphone && state.phase === "connected" && t("call.peerMuted", { name })].filter(Boolean).join(" · ");
+
+  if (!video) {
+    return (
+      <section class="dock dock-voice" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="voice">
+        <Avatar name={name} size={36} />
+        <div class="grow">
+          <b class="cut">{name}</b>
+          <p class={quality === "good" || quality === "fair" ? "num" : "num is-warn"} data-testid="call-status" data-quality={quality}>
+            <span class="live-dot" />
+            {t("call.kind", { channel })} · {status}
+            {quality === "poor" && ` · ${t("call.quality.poor")}`}
+            {hints && ` · ${hints}`}
+          </p>
+        </div>
+        <div class="hide-s">
+          <LevelBars level={() => call.level()} />
+        </div>
+        {controls}
+      </section>
+    );
+  }
+  return (
+    <section class="dock dock-video" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="video">
+      <div class="dock-fill">
+        {state.peer.camera && state.remoteVideo ? (
+          <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />
+        ) : (
+          <div class="dock-empty">
+            <Avatar name={name} size={72} />
+            <span>{state.phase === "connected" ? t("call.cameraIsOff", { name }) : t("call.waitingFor", { name })}</span>
+          </div>
+        )}
+        <div class="dock-shade" />
+      </div>
+      <div class="dock-top">
+        <span data-testid="call-status" data-quality={quality}>
+          <CallTag quality={quality}>
+            {t("call.kind", { channel })} · {status}
+            {quality === "poor" && ` · ${t("call.quality.poor")}`}
+          </CallTag>
+        </span>
+        {hints && (
+          <span class="tag glass">
+            <Icon name="micoff" size={14} />
+            {hints}
+          </span>
+        )}
+        <span class="grow" />
+        <RecordingTag recording={false} />
+      </div>
+      <div class="dock-ctl">{controls}</div>
+      <div class="pip dock-self">
+        {state.localVideo ? (
+          <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
+        ) : (
+          <span class="dock-self-off">
+            <Icon name="videooff" size={20} label={t("call.selfOff")} />
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function qualityOf({ phase, grade }: Pick<CallState, "phase" | "grade">): Quality {
+  if (phase === "connecting") return "connecting";
+  if (phase === "reconnecting" || phase === "lost") return "reconnecting";
+  return grade;
+}
+
+function useMuteKey(call: Call, muted: boolean): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyM" || event.repeat) return;
+      event.preventDefault();
+      void call.mute(!muted);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [call, muted]);
+}

@@ -1,0 +1,47 @@
+// Earlier conversations of the same customer, among the newest of the site.
+import { useEffect, useState } from "preact/hooks";
+import { channelIcon, Icon } from "@tandem/ui";
+import type { Summary } from "../app/api.ts";
+import { useShell } from "../app/context.ts";
+import { go } from "../app/route.ts";
+import { useI18n } from "../i18n/index.ts";
+
+/** The server lists by time, not by customer: this many are looked through. */
+const LOOKED_THROUGH = 200;
+
+export function Before({ customer, except }: { customer: string | undefined; except: string }) {
+  const { t, day } = useI18n();
+  const { api } = useShell();
+  const [found, setFound] = useState<readonly Summary[] | "error">();
+
+  useEffect(() => {
+    let wanted = true;
+    setFound(undefined);
+    if (customer === undefined) return undefined;
+    const load = async () => {
+      const answer = await api.conversations(LOOKED_THROUGH);
+      if (wanted) setFound(answer.ok ? answer.value.filter((item) => item.customer === customer && item.conversation !== except) : "error");
+    };
+    void load();
+    return () => {
+      wanted = false;
+    };
+  }, [customer, except]);
+
+  if (found === undefined) return null;
+  return (
+    <section class="cx" aria-label={t("customer.before")} data-testid="customer-before">
+      <div class="sect">{t("customer.before")}</div>
+      {found === "error" && <p class="t3 small">{t("customer.beforeError")}</p>}
+      {found !== "error" && found.length === 0 && <p class="t3 small">{t("customer.noBefore")}</p>}
+      {found !== "error" &&
+        found.map((item) => (
+          <button type="button" class="before" key={item.conversation} onClick={() => go({ view: "history", conversation: item.conversation })}>
+            <Icon name={channelIcon[item.channel]} size={15} label={t(`channel.${item.channel}`)} />
+            <span class="grow cut">{item.preview}</span>
+            <span class="t3 num">{day(Date.parse(item.startedAt))}</span>
+          </button>
+        ))}
+    </section>
+  );
+}

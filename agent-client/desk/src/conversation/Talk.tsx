@@ -1,0 +1,92 @@
+// One conversation on screen: header, call, timeline, composer; read-only where the agent has no part in it.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { View } from "@tandem/client";
+import { Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
+import { CallDock } from "../call/CallDock.tsx";
+import { useShell } from "../app/context.ts";
+import { useI18n } from "../i18n/index.ts";
+import type { Facts } from "../state/facts.ts";
+import { pendingOf } from "../state/pending.ts";
+import { isMine, wrapsUp } from "../state/select.ts";
+import { ReplyBox } from "./ReplyBox.tsx";
+import { TalkHeader } from "./TalkHeader.tsx";
+import { Timeline } from "./Timeline.tsx";
+import { TroubleBanner } from "./TroubleBanner.tsx";
+
+export interface TalkProps {
+  id: string;
+  name: string;
+  view: View | undefined;
+  facts: Facts;
+  onBack: () => void;
+  /** Absent where the customer is in sight anyway. */
+  onCustomer?: (() => void) | undefined;
+}
+
+export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
+  const { t } = useI18n();
+  const { desk, announce } = useShell();
+  const state = useStore(desk.state);
+  const messages = useStore(desk.client.pending);
+  const calls = useStore(desk.client.calls);
+  const composer = useRef<ComposerHandle>(null);
+  const conversation = view?.conversation;
+  const mine = conversation !== undefined && isMine(state, conversation);
+  const pending = useMemo(() => (conversation ? pendingOf(conversation, messages, state.notes) : []), [conversation, messages, state.notes]);
+  useAnnounced(view, name, announce);
+  useEffect(() => {
+    if (mine && !matchMedia("(pointer: coarse)").matches) composer.current?.focus();
+  }, [id, mine]);
+
+  return (
+    <>
+      <TalkHeader id={id} name={name} conversation={conversation} facts={facts} mine={mine} onBack={onBack} onCustomer={onCustomer} />
+      <TroubleBanner conversation={id} />
+      {conversation && <CallDock id={id} name={name} conversation={conversation} mine={mine} call={calls.get(id)} />}
+      {view?.caughtUp && conversation ? (
+        <Timeline
+          conversation={conversation}
+          facts={facts}
+          name={name}
+          me={state.me?.id}
+          pending={pending}
+          typing={view.typing === "customer"}
+          rung={state.handoffs[id]}
+          onSendAgain={(pendingId) => {
+            const message = messages.find((candidate) => candidate.id === pendingId);
+            if (message) desk.sayAgain(message);
+            else desk.noteAgain(pendingId);
+          }}
+        />
+      ) : (
+        <div class="tl" aria-busy="true">
+          <Skeleton rows={4} />
+        </div>
+      )}
+      {mine ? (
+        <ReplyBox id={id} name={name} handle={composer} />
+      ) : (
+        conversation && view?.caughtUp && !wrapsUp(state, conversation) && <p class="readonly">{readOnly(conversation.phase, conversation.agent?.name, t)}</p>
+      )}
+    </>
+  );
+}
+
+function readOnly(phase: string, agent: string | undefined, t: ReturnType<typeof useI18n>["t"]): string {
+  if (phase === "closed" || phase === "ended") return t("talk.readOnly.closed");
+  if (phase === "waiting") return t("talk.readOnly.waiting");
+  return agent ? t("talk.readOnly.other", { name: agent }) : t("talk.readOnly.assistant");
+}
+
+/** New words of the customer are spoken; what was there when the view opened is not. */
+function useAnnounced(view: View | undefined, name: string, announce: (text: string) => void): void {
+  const { t } = useI18n();
+  const [spoken, setSpoken] = useState<{ id: string; version: number }>();
+  useEffect(() => {
+    if (!view?.caughtUp) return;
+    const { id, version, messages } = view.conversation;
+    const last = messages.at(-1);
+    if (spoken?.id === id && last?.by === "customer" && last.version > spoken.version) announce(t("talk.customerSaid", { name, text: last.text }));
+    setSpoken({ id, version });
+  }, [view?.conversation, view?.caughtUp]);
+}

@@ -1,0 +1,34 @@
+// One line of the inbox, as fresh as the conversation behind it.
+import type { Channel, InboxItem } from "@tandem/client";
+import type { DeskState } from "./desk.ts";
+import { unread } from "./select.ts";
+
+export interface ItemFacts {
+  preview: string;
+  unread: number;
+  /** The channel of a call that goes on. */
+  live: Channel | undefined;
+  /** The customer asks for a call and waits for an answer. */
+  proposal: Channel | undefined;
+}
+
+export function itemFacts(state: DeskState, item: InboxItem, now: number): ItemFacts {
+  const view = state.views[item.conversation];
+  const conversation = view?.conversation;
+  const proposal = conversation?.proposal;
+  return {
+    preview: view?.caughtUp ? (conversation?.messages.at(-1)?.text ?? item.preview) : item.preview,
+    unread: unread(view, state.read[item.conversation] ?? 0),
+    live: conversation?.call?.channel,
+    proposal: proposal && proposal.by === "customer" && proposal.expiresAt - state.skew > now ? proposal.channel : undefined,
+  };
+}
+
+export function latest(state: DeskState, item: InboxItem): number {
+  const message = state.views[item.conversation]?.conversation.messages.at(-1);
+  return Math.max(Date.parse(item.lastAt), message?.at ?? 0) - state.skew;
+}
+
+export function totalUnread(state: DeskState): number {
+  return state.mine.reduce((sum, item) => sum + unread(state.views[item.conversation], state.read[item.conversation] ?? 0), 0);
+}

@@ -1,0 +1,98 @@
+// Events that are no message: one quiet sentence each, as a key of the catalogue with its values.
+import type { TimelineEntry } from "@tandem/client";
+import type { IconName } from "@tandem/ui";
+import type { DeskKey } from "../i18n/index.ts";
+
+export interface Line {
+  icon?: IconName;
+  text: DeskKey;
+  values?: Readonly<Record<string, string | number>>;
+  /** Values that are durations in ms, written out by the view in the reader's way. */
+  durations?: Readonly<Record<string, number>>;
+  ruled?: boolean;
+}
+
+export interface LineContext {
+  me: string | undefined;
+  full: boolean;
+  callMs: number | undefined;
+}
+
+export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineContext): Line | undefined {
+  switch (event.type) {
+    case "started":
+      return full ? { icon: "message", text: "line.started", values: { page: event.page?.title ?? event.site }, ruled: true } : undefined;
+    case "page_visited":
+      return full ? { icon: "globe", text: "line.page", values: { page: event.page.title || event.page.url } } : undefined;
+    case "answer_judged":
+      // Live it stands below the answer itself.
+      return full ? { text: event.helpful ? "line.judged.helpful" : "line.judged.not" } : undefined;
+    case "assistant_failed":
+      return { icon: "alert", text: "line.assistantFailed" };
+    case "escalation_decided":
+      return full && event.outcome !== "continue" ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule } } : undefined;
+    case "channels_offered":
+      return full ? { text: "line.channelsOffered", values: { count: event.options.length } } : undefined;
+    case "channels_declined":
+      return full ? { text: "line.channelsDeclined" } : undefined;
+    case "nobody_available":
+      return full ? { icon: "clock", text: "line.nobody" } : undefined;
+    case "channel_chosen":
+      return { icon: channel(event.channel), text: "line.chosen", values: { channel: event.channel } };
+    case "details_given":
+      return full ? { icon: "user", text: "line.details" } : undefined;
+    case "details_skipped":
+      return full ? { text: "line.detailsSkipped" } : undefined;
+    case "queued":
+      return full ? { icon: "clock", text: "line.queued", values: { channel: event.channel } } : undefined;
+    case "queue_left":
+      return { text: "line.queueLeft" };
+    case "wait_given_up":
+      return { icon: "clock", text: "line.givenUp" };
+    case "agent_rung":
+      return full ? { text: "line.rung", values: { name: event.name } } : undefined;
+    case "offer_ended":
+      return full ? { text: "line.offerEnded", values: { outcome: event.outcome } } : undefined;
+    case "agent_joined":
+      return event.agent === me ? { text: "line.youJoined", ruled: true } : { text: "line.joined", values: { name: event.name }, ruled: true };
+    case "agent_lost":
+      return { icon: "alert", text: "line.agentLost", ruled: true };
+    case "handed_back":
+      return { icon: "tandem", text: event.agent === me ? "line.youHandedBack" : "line.handedBack", ruled: true };
+    case "media_proposed":
+      return { icon: channel(event.channel), text: event.by === "agent" ? "line.youProposed" : "line.proposed", values: { channel: event.channel } };
+    case "media_declined":
+      return { text: event.expired ? "line.proposalExpired" : event.by === "agent" ? "line.youDeclined" : "line.declined" };
+    case "call_started":
+      return { icon: channel(event.channel), text: "line.callStarted", values: { channel: event.channel }, ruled: true };
+    case "media_changed":
+      return { icon: channel(event.channel), text: "line.mediaChanged", values: { channel: event.channel }, ruled: true };
+    case "call_moved":
+      return full ? { icon: "transfer", text: "line.callMoved" } : undefined;
+    case "call_ended":
+      return { icon: "hangup", text: callMs === undefined ? "line.callEnded" : "line.callEndedAfter", values: { reason: event.reason }, ...(callMs === undefined ? {} : { durations: { duration: callMs } }), ruled: true };
+    case "conversation_ended":
+      return { icon: "okc", text: "line.ended", values: { reason: event.reason }, ruled: true };
+    case "wrap_up_extended":
+      return full ? { text: "line.wrapUpExtended" } : undefined;
+    case "wrap_up_finished":
+      return full ? { icon: "note", text: "line.wrapUpFinished", values: { disposition: event.disposition } } : undefined;
+    case "rated":
+      return { icon: `f${event.score}` as IconName, text: "line.rated", values: { score: event.score } };
+    case "closed":
+      return full ? { text: "line.closed", ruled: true } : undefined;
+    case "details_asked":
+    case "messages_seen":
+    case "hidden":
+    case "customer_said":
+    case "agent_said":
+    case "assistant_said":
+    case "note_written":
+    case "message_left":
+      return undefined;
+  }
+}
+
+function channel(value: "text" | "voice" | "video"): IconName {
+  return value === "text" ? "message" : value === "voice" ? "phone" : "video";
+}
