@@ -1,0 +1,73 @@
+package dev.tandem.media.bridge;
+
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.packet.PacketKind;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.LegId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One call: its legs, and what they send each other. Belongs to one event loop.
+final class Bridge {
+    private final CallId call;
+    private final MediaPath path;
+    private final List<Leg> legs = new ArrayList<>();
+
+    Bridge(CallId call, Workspace work) {
+        this.call = call;
+        path = new MediaPath(work);
+    }
+
+    /// A datagram that is no STUN, from an address that this leg has proved to own.
+    void receive(Leg leg, PacketKind kind, PacketBuffer datagram, long now, Output out) {
+        switch (kind) {
+            case DTLS -> leg.receiveDtls(datagram);
+            case RTP -> path.receiveRtp(leg, legs, datagram, now, out);
+            case RTCP -> path.receiveRtcp(leg, legs, datagram, now, out);
+            case STUN, UNKNOWN ->
+                    throw new IllegalArgumentException("the switchboard answers " + kind);
+        }
+    }
+
+    void onDeadline(long now, Output out) {
+        for (int i = 0; i < legs.size(); i++) {
+            legs.get(i).onDeadline(now, out);
+        }
+    }
+
+    long nextDeadline() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < legs.size(); i++) {
+            next = Math.min(next, legs.get(i).nextDeadline());
+        }
+        return next;
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    int size() {
+        return legs.size();
+    }
+
+    Optional<Leg> leg(LegId id) {
+        return legs.stream().filter(leg -> leg.id().equals(id)).findFirst();
+    }
+
+    void add(Leg leg) {
+        legs.add(leg);
+    }
+
+    void remove(Leg leg) {
+        legs.remove(leg);
+        legs.forEach(other -> other.floor().left(leg));
+        leg.close();
+    }
+
+    List<Leg> legs() {
+        return List.copyOf(legs);
+    }
+}

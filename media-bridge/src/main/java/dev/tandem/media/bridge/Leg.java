@@ -1,0 +1,363 @@
+package dev.tandem.media.bridge;
+
+import dev.tandem.media.dtls.DtlsAssociation;
+import dev.tandem.media.ice.IceLiteAgent;
+import dev.tandem.media.ice.StunUser;
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.packet.RtpView;
+import dev.tandem.media.pipeline.ArrivalRecorder;
+import dev.tandem.media.pipeline.SentStream;
+import dev.tandem.media.pipeline.TransportSequence;
+import dev.tandem.media.srtp.SrtpKeys;
+import dev.tandem.media.srtp.SrtpTransform;
+import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.MediaKind;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.LegId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// One party of a call: its path (ICE, DTLS, SRTP), what it sends and what it is sent.
+final class Leg {
+    /// RFC 7675 section 5.1.
+    static final long CONSENT_NANOS = 30_000_000_000L;
+
+    /// How long a browser may take from its offer to its first check.
+    static final long CONNECT_NANOS = 30_000_000_000L;
+
+    /// Addresses from which a browser has proved itself; more are forgotten, oldest first.
+    static final int MAX_ADDRESSES = 8;
+
+    private final CallId call;
+    private final LegId id;
+    private final Workspace work;
+    private final RandomGenerator random;
+    private final long addedAt;
+    private final Sending sending;
+    private final TransportSequence transport = new TransportSequence();
+    private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
+    private final Floor floor = new Floor();
+    private final LegFeedback feedback;
+    private final LegHandshakes handshakes;
+    private LegTerms terms;
+    private Incoming incoming;
+    private IceLiteAgent agent;
+    private @Nullable IceLiteAgent previousAgent;
+    private @Nullable InetSocketAddress selected;
+    private @Nullable SrtpTransform srtp;
+    private @Nullable SentStream audio;
+    private @Nullable SentStream video;
+    private ArrivalRecorder arrivals = new ArrivalRecorder();
+    private long firstCheckAt = -1;
+    private long lastCheckAt = -1;
+    private boolean lost;
+
+    Leg(
+            CallId call,
+            LegId id,
+            LegTerms terms,
+            IceLiteAgent agent,
+            Sending sending,
+            LegHandshakes handshakes,
+            Workspace work,
+            RandomGenerator random,
+            long now) {
+        this.call = call;
+        this.id = id;
+        this.terms = terms;
+        this.agent = agent;
+        this.sending = sending;
+        this.handshakes = handshakes;
+        this.work = work;
+        this.random = random;
+        addedAt = now;
+        incoming = new Incoming(terms);
+        feedback = new LegFeedback(this, work);
+        openStreams();
+    }
+
+    private void openStreams() {
+        audio = stream(audio, terms.audio());
+        video = stream(video, terms.video());
+    }
+
+    private @Nullable SentStream stream(@Nullable SentStream before, Optional<MediaTerms> agreed) {
+        if (agreed.isEmpty() || !agreed.get().direction().sends()) {
+            return before;
+        }
+        if (before != null) {
+            before.adopt(agreed.get().sendTerms());
+            return before;
+        }
+        return new SentStream(
+                agreed.get().sendTerms(),
+                transport,
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt());
+    }
+
+    /// A later offer of the same browser connection: its keys and streams go on.
+    void renegotiate(LegTerms renegotiated, IceLiteAgent newAgent) {
+        terms = renegotiated;
+        incoming.renegotiate(renegotiated);
+        openStreams();
+        if (newAgent != agent) {
+            previousAgent = agent;
+            agent = newAgent;
+        }
+        lost = false;
+    }
+
+    // ---- ICE ----
+
+    /// Answers a check that names one of our sessions; true when it was authentic.
+    boolean check(StunUser request, InetSocketAddress from, long now, Output out) {
+        Optional<IceLiteAgent.Checked> checked = agent.check(request, from);
+        boolean current = checked.isPresent();
+        IceLiteAgent previous = previousAgent;
+        if (!current && previous != null) {
+            checked = previous.check(request, from);
+        }
+        if (checked.isEmpty()) {
+            return false;
+        }
+        remember(from);
+        if (firstCheckAt < 0) {
+            firstCheckAt = now;
+        }
+        lastCheckAt = now;
+        lost = false;
+        // Before the browser has chosen, any proved path will do; an old session chooses no more.
+        if (selected == null || (current && checked.get().nominated())) {
+            selected = from;
+            if (current) {
+                previousAgent = null;
+            }
+        }
+        byte[] response = checked.get().response();
+        out.send(response, 0, response.length, from);
+        return true;
+    }
+
+    private void remember(InetSocketAddress from) {
+        if (addresses.contains(from)) {
+            return;
+        }
+        if (addresses.size() == MAX_ADDRESSES) {
+            addresses.removeFirst();
+        }
+        addresses.addLast(from);
+    }
+
+    boolean hasProved(InetSocketAddress from) {
+        return addresses.contains(from);
+    }
+
+    Iterable<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    boolean isOf(String localUfrag) {
+        IceLiteAgent previous = previousAgent;
+        return agent.local().ufrag().equals(localUfrag)
+                || (previous != null && previous.local().ufrag().equals(localUfrag));
+    }
+
+    // ---- DTLS ----
+
+    void receiveDtls(PacketBuffer datagram) {
+        if (!handshakes.receive(datagram)) {
+            work.counters.dropped(DropReason.DTLS_QUEUE_FULL);
+        }
+    }
+
+    /// Takes new keys into use; the streams start anew on both sides of them.
+    void keysAgreed(SrtpKeys keys, long now, Output out) {
+        SrtpTransform before = srtp;
+        if (before != null) {
+            before.close();
+        }
+        srtp = keys.serverSide();
+        incoming = new Incoming(terms);
+        arrivals = new ArrivalRecorder();
+        feedback.connected(now);
+        long since = firstCheckAt < 0 ? now : firstCheckAt;
+        out.report(
+                new BridgeEvent.LegConnected(
+                        call, id, millis(since - addedAt), millis(now - since)));
+    }
+
+    void handshakeFailed(Output out) {
+        lose(BridgeEvent.Reason.DTLS_FAILED, out);
+    }
+
+    void closedByPeer(Output out) {
+        lose(BridgeEvent.Reason.DTLS_CLOSED, out);
+    }
+
+    void sendDtls(byte[] datagram, Output out) {
+        InetSocketAddress to = selected;
+        if (to != null) {
+            out.send(datagram, 0, datagram.length, to);
+        }
+    }
+
+    private void lose(BridgeEvent.Reason reason, Output out) {
+        if (!lost) {
+            lost = true;
+            out.report(new BridgeEvent.LegLost(call, id, reason));
+        }
+    }
+
+    // ---- Media ----
+
+    boolean isConnected() {
+        return srtp != null && selected != null && !lost;
+    }
+
+    @Nullable SrtpTransform srtp() {
+        return srtp;
+    }
+
+    /// Protects what stands in this buffer and sends it; false when it could not.
+    boolean sendRtp(PacketBuffer packet, Output out) {
+        SrtpTransform keys = srtp;
+        InetSocketAddress to = selected;
+        if (keys == null || to == null) {
+            work.counters.dropped(DropReason.NO_RECEIVER);
+            return false;
+        }
+        DropReason problem = keys.protectRtp(packet);
+        if (problem != null) {
+            work.counters.dropped(problem);
+            return false;
+        }
+        out.send(packet.bytes(), packet.getOffset(), packet.getLength(), to);
+        return true;
+    }
+
+    void sendRtcp(PacketBuffer packet, Output out) {
+        SrtpTransform keys = srtp;
+        InetSocketAddress to = selected;
+        if (keys == null || to == null || lost) {
+            return;
+        }
+        DropReason problem = keys.protectRtcp(packet);
+        if (problem != null) {
+            work.counters.dropped(problem);
+            return;
+        }
+        out.send(packet.bytes(), packet.getOffset(), packet.getLength(), to);
+    }
+
+    /// Notes the arrival for this leg's own bandwidth estimation.
+    void recordArrival(RtpView rtp, int extensionId, long now) {
+        int at = extensionId == 0 ? -1 : rtp.extension(extensionId, 2);
+        if (at >= 0) {
+            arrivals.record(Bytes.u16(rtp.bytes(), at), now);
+        }
+    }
+
+    // ---- Time ----
+
+    void onDeadline(long now, Output out) {
+        if (!lost && lastCheckAt >= 0 && now - lastCheckAt >= CONSENT_NANOS) {
+            lose(BridgeEvent.Reason.CONSENT_EXPIRED, out);
+        } else if (!lost && lastCheckAt < 0 && now - addedAt >= CONNECT_NANOS) {
+            lose(BridgeEvent.Reason.NEVER_CONNECTED, out);
+        }
+        if (isConnected()) {
+            feedback.onDeadline(now, out);
+        }
+    }
+
+    long nextDeadline() {
+        if (lost) {
+            return Long.MAX_VALUE;
+        }
+        long liveness = lastCheckAt >= 0 ? lastCheckAt + CONSENT_NANOS : addedAt + CONNECT_NANOS;
+        return isConnected() ? Math.min(liveness, feedback.nextDeadline()) : liveness;
+    }
+
+    /// Sends its keyframe request at once if one is wanted and due.
+    void askForKeyframe(long now, Output out) {
+        if (isConnected()) {
+            feedback.sendKeyframeRequest(now, out);
+        }
+    }
+
+    void close() {
+        handshakes.close();
+        SrtpTransform keys = srtp;
+        if (keys != null) {
+            keys.close();
+            srtp = null;
+        }
+    }
+
+    private static long millis(long nanos) {
+        return nanos / 1_000_000;
+    }
+
+    // ---- Parts ----
+
+    @Nullable SentStream sent(MediaKind kind) {
+        return switch (kind) {
+            case AUDIO -> audio;
+            case VIDEO -> video;
+        };
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    LegId id() {
+        return id;
+    }
+
+    LegTerms terms() {
+        return terms;
+    }
+
+    IceLiteAgent agent() {
+        return agent;
+    }
+
+    Incoming incoming() {
+        return incoming;
+    }
+
+    Sending sending() {
+        return sending;
+    }
+
+    Floor floor() {
+        return floor;
+    }
+
+    ArrivalRecorder arrivals() {
+        return arrivals;
+    }
+
+    RetransmissionQuota retransmissions() {
+        return feedback.retransmissions();
+    }
+
+    LegHandshakes handshakes() {
+        return handshakes;
+    }
+
+    @Nullable DtlsAssociation association() {
+        return handshakes.current();
+    }
+}

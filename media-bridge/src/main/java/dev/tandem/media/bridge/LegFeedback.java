@@ -1,0 +1,148 @@
+package dev.tandem.media.bridge;
+
+import dev.tandem.media.packet.RtcpWriter;
+import dev.tandem.media.pipeline.ReceivedStream;
+import dev.tandem.media.pipeline.SentStream;
+import dev.tandem.signaling.bridge.MediaKind;
+
+import org.jspecify.annotations.Nullable;
+
+/// All RTCP that the bridge says to one leg: reports, NACKs, keyframe requests, transport-cc
+/// feedback.
+///
+/// Nothing of RTCP is passed through: each leg has its own SSRCs, losses, clocks and bandwidth.
+final class LegFeedback {
+    /// One CNAME for audio and video: a receiver plays them in step.
+    static final String CNAME = "tandem";
+
+    static final long REPORT_NANOS = 1_000_000_000;
+
+    private final Leg leg;
+    private final Workspace work;
+    private final RetransmissionQuota retransmissions = new RetransmissionQuota();
+    private long nextReportAt = Long.MAX_VALUE;
+
+    LegFeedback(Leg leg, Workspace work) {
+        this.leg = leg;
+        this.work = work;
+    }
+
+    void connected(long now) {
+        nextReportAt = now + REPORT_NANOS;
+    }
+
+    RetransmissionQuota retransmissions() {
+        return retransmissions;
+    }
+
+    void onDeadline(long now, Output out) {
+        sendKeyframeRequest(now, out);
+        sendNacks(now, out);
+        if (leg.arrivals().nextDeadline() <= now) {
+            sendArrivals(now, out);
+        }
+        if (nextReportAt <= now) {
+            sendReports(now, out);
+            nextReportAt = now + REPORT_NANOS;
+        }
+    }
+
+    long nextDeadline() {
+        long next = Math.min(nextReportAt, leg.arrivals().nextDeadline());
+        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+        if (video != null) {
+            next = Math.min(next, video.nextNack());
+            next = Math.min(next, video.keyframes().nextDeadline());
+        }
+        return next;
+    }
+
+    void sendKeyframeRequest(long now, Output out) {
+        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+        if (video == null || !video.keyframes().takeDue(now)) {
+            return;
+        }
+        RtcpWriter writer = begin();
+        writer.pictureLoss(ownSsrc(), video.ssrc());
+        work.counters.keyframeRequest();
+        leg.sendRtcp(work.feedback, out);
+    }
+
+    private void sendNacks(long now, Output out) {
+        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+        if (video == null || !video.hasNackDue(now)) {
+            return;
+        }
+        RtcpWriter writer = begin();
+        writer.openNack(ownSsrc(), video.ssrc());
+        int asked = video.writeNack(writer, now);
+        writer.close();
+        if (asked > 0) {
+            leg.sendRtcp(work.feedback, out);
+        }
+    }
+
+    private void sendArrivals(long now, Output out) {
+        ReceivedStream any = anyIncoming();
+        RtcpWriter writer = begin();
+        if (leg.arrivals().write(writer, ownSsrc(), any == null ? 0 : any.ssrc(), now)) {
+            leg.sendRtcp(work.feedback, out);
+        }
+    }
+
+    private void sendReports(long now, Output out) {
+        ReceivedStream heard = withPackets(leg.incoming().stream(MediaKind.AUDIO));
+        ReceivedStream seen = withPackets(leg.incoming().stream(MediaKind.VIDEO));
+        int blocks = (heard == null ? 0 : 1) + (seen == null ? 0 : 1);
+        SentStream audio = leg.sent(MediaKind.AUDIO);
+        SentStream video = leg.sent(MediaKind.VIDEO);
+        boolean reportsAudio = audio != null && audio.canReport();
+        boolean reportsVideo = video != null && video.canReport();
+        RtcpWriter writer = work.writer;
+        writer.begin();
+        // The first SSRC of a compound chooses the SRTCP context: always the same one.
+        if (audio != null && reportsAudio && ownSsrc() == audio.terms().ssrc()) {
+            audio.openReport(writer, now, blocks);
+        } else {
+            writer.openReceiverReport(ownSsrc(), blocks);
+        }
+        if (heard != null) {
+            heard.writeReport(writer, now);
+        }
+        if (seen != null) {
+            seen.writeReport(writer, now);
+        }
+        writer.close();
+        if (video != null && reportsVideo) {
+            video.openReport(writer, now, 0);
+            writer.close();
+            writer.cname(video.terms().ssrc(), CNAME);
+        }
+        writer.cname(ownSsrc(), CNAME);
+        leg.sendRtcp(work.feedback, out);
+    }
+
+    private RtcpWriter begin() {
+        work.writer.begin();
+        work.writer.emptyReceiverReport(ownSsrc());
+        return work.writer;
+    }
+
+    /// The SSRC under which the bridge speaks RTCP to this leg.
+    private int ownSsrc() {
+        return leg.terms()
+                .audio()
+                .or(() -> leg.terms().video())
+                .map(MediaTerms::ssrc)
+                .orElseThrow(() -> new IllegalStateException("a leg has audio or video"));
+    }
+
+    private @Nullable ReceivedStream anyIncoming() {
+        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+        return video != null ? video : leg.incoming().stream(MediaKind.AUDIO);
+    }
+
+    private static @Nullable ReceivedStream withPackets(@Nullable ReceivedStream stream) {
+        return stream != null && stream.hasPackets() ? stream : null;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.tandem.media.bridge;
+
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.packet.RtcpView;
+import dev.tandem.media.packet.RtpView;
+import dev.tandem.media.pipeline.ReceivedStream;
+import dev.tandem.media.pipeline.SentStream;
+import dev.tandem.media.pipeline.Vp8;
+import dev.tandem.media.srtp.SrtpTransform;
+import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.MediaKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The way of a packet through the bridge, written out once, top to bottom.
+///
+/// ```
+/// RTP:  unprotect - parse - note arrival - whose stream - unwrap retransmission - new? - allowed?
+///         - for each other leg: has it the floor? - rewrite - protect - send
+/// RTCP: unprotect - walk: reports are noted, NACKs answered, keyframe requests passed to the sender's leg
+/// ```
+final class MediaPath {
+    private static final int UNKNOWN_LEVEL = -1;
+
+    /// NTP (8), RTP time (4), packets (4), octets (4), after the sender's SSRC (4).
+    private static final int SENDER_REPORT_BYTES = 24;
+
+    private final Workspace work;
+
+    MediaPath(Workspace work) {
+        this.work = work;
+    }
+
+    void receiveRtp(Leg leg, List<Leg> legs, PacketBuffer packet, long now, Output out) {
+        DropReason dropped = rtp(leg, legs, packet, now, out);
+        if (dropped != null) {
+            work.counters.dropped(dropped);
+        }
+    }
+
+    private @Nullable DropReason rtp(
+            Leg leg, List<Leg> legs, PacketBuffer packet, long now, Output out) {
+        SrtpTransform srtp = leg.srtp();
+        if (srtp == null) {
+            return DropReason.NO_KEYS;
+        }
+        DropReason refused = srtp.unprotectRtp(packet);
+        if (refused != null) {
+            return refused;
+        }
+        RtpView rtp = work.rtp;
+        if (!rtp.parse(packet)) {
+            return DropReason.MALFORMED_RTP;
+        }
+        Incoming incoming = leg.incoming();
+        leg.recordArrival(rtp, incoming.transportId(), now);
+
+        MediaTerms media = incoming.termsOf(rtp.payloadType());
+        if (media == null) {
+            return DropReason.UNKNOWN_PAYLOAD_TYPE;
+        }
+        boolean retransmission = rtp.payloadType() == media.rtxPayloadType();
+        ReceivedStream stream =
+                retransmission
+                        ? incoming.stream(media.kind())
+                        : incoming.stream(media, rtp.ssrc(), now);
+        if (stream == null) {
+            return DropReason.UNEXPECTED_SSRC;
+        }
+        if (retransmission && !rtp.unwrapRetransmission(media.payloadType(), stream.ssrc())) {
+            return DropReason.PROBE_PADDING;
+        }
+        DropReason notNew = stream.receive(rtp.sequence(), rtp.timestamp(), retransmission, now);
+        if (notNew != null) {
+            return notNew;
+        }
+        if (!leg.sending().allows(media.kind())) {
+            interrupt(stream, leg, legs);
+            return DropReason.MUTED;
+        }
+        if (incoming.takeStart(media.kind())) {
+            out.report(new BridgeEvent.MediaStarted(leg.call(), leg.id(), media.kind()));
+        }
+        int level = level(rtp, incoming);
+        for (int i = 0; i < legs.size(); i++) {
+            Leg other = legs.get(i);
+            if (other != leg) {
+                forward(leg, other, stream, level, legs.size() > 2, now, out);
+            }
+        }
+        return null;
+    }
+
+    private void forward(
+            Leg from,
+            Leg to,
+            ReceivedStream stream,
+            int level,
+            boolean several,
+            long now,
+            Output out) {
+        SentStream sent = to.sent(stream.kind());
+        if (sent == null || !to.isConnected()) {
+            work.counters.dropped(DropReason.NO_RECEIVER);
+            return;
+        }
+        if (several && !to.floor().admits(from, stream.kind(), level, now)) {
+            sent.interrupt(stream);
+            work.counters.dropped(DropReason.NOT_CHOSEN);
+            return;
+        }
+        RtpView rtp = work.rtp;
+        if (stream.kind() == MediaKind.VIDEO && sent.wouldSwitch(stream)) {
+            needsKeyframe(from, stream, rtp, now, out);
+        }
+        long sequence = stream.extended(rtp.sequence());
+        DropReason problem = sent.forward(stream, rtp, sequence, level, now, work.out);
+        if (problem != null) {
+            work.counters.dropped(problem);
+            return;
+        }
+        to.sendRtp(work.out, out);
+    }
+
+    /// A receiver that begins in the middle sees nothing until a keyframe; the sender may just
+    /// begin with one.
+    private static void needsKeyframe(
+            Leg from, ReceivedStream stream, RtpView rtp, long now, Output out) {
+        if (!Vp8.beginsKeyframe(rtp.bytes(), rtp.payloadOffset(), rtp.payloadLength())) {
+            stream.keyframes().request();
+            from.askForKeyframe(now, out);
+        }
+    }
+
+    private static void interrupt(ReceivedStream stream, Leg from, List<Leg> legs) {
+        for (int i = 0; i < legs.size(); i++) {
+            SentStream sent = legs.get(i).sent(stream.kind());
+            if (legs.get(i) != from && sent != null) {
+                sent.interrupt(stream);
+            }
+        }
+    }
+
+    private static int level(RtpView rtp, Incoming incoming) {
+        if (incoming.audioLevelId() == 0) {
+            return UNKNOWN_LEVEL;
+        }
+        int at = rtp.extension(incoming.audioLevelId(), 1);
+        return at < 0 ? UNKNOWN_LEVEL : rtp.bytes()[at] & 0xff;
+    }
+
+    void receiveRtcp(Leg leg, List<Leg> legs, PacketBuffer packet, long now, Output out) {
+        SrtpTransform srtp = leg.srtp();
+        if (srtp == null) {
+            work.counters.dropped(DropReason.NO_KEYS);
+            return;
+        }
+        DropReason refused = srtp.unprotectRtcp(packet);
+        if (refused != null) {
+            work.counters.dropped(refused);
+            return;
+        }
+        RtcpView rtcp = work.rtcp;
+        if (!rtcp.begin(packet)) {
+            work.counters.dropped(DropReason.MALFORMED_RTCP);
+            return;
+        }
+        while (rtcp.next()) {
+            switch (rtcp.type()) {
+                case RtcpView.SENDER_REPORT -> senderReport(leg, rtcp, now);
+                case RtcpView.TRANSPORT_FEEDBACK -> {
+                    if (rtcp.count() == RtcpView.NACK) {
+                        nack(leg, rtcp, now, out);
+                    }
+                }
+                case RtcpView.PAYLOAD_FEEDBACK -> {
+                    if (rtcp.count() == RtcpView.PLI || rtcp.count() == RtcpView.FIR) {
+                        keyframeRequest(leg, legs, now, out);
+                    }
+                }
+                default -> {
+                    // Reports about us and the rest end here: each leg's losses are its own.
+                }
+            }
+        }
+    }
+
+    private static void senderReport(Leg leg, RtcpView rtcp, long now) {
+        if (rtcp.bodyLength() < SENDER_REPORT_BYTES) {
+            return;
+        }
+        int at = rtcp.bodyOffset();
+        int ssrc = Bytes.i32(rtcp.bytes(), at);
+        for (MediaKind kind : MEDIA_KINDS) {
+            ReceivedStream stream = leg.incoming().stream(kind);
+            if (stream != null && stream.ssrc() == ssrc) {
+                stream.senderReport(
+                        Bytes.i64(rtcp.bytes(), at + 4), Bytes.i32(rtcp.bytes(), at + 12), now);
+            }
+        }
+    }
+
+    private void nack(Leg leg, RtcpView rtcp, long now, Output out) {
+        SentStream video = leg.sent(MediaKind.VIDEO);
+        int at = rtcp.bodyOffset();
+        if (video == null
+                || rtcp.bodyLength() < 8
+                || Bytes.i32(rtcp.bytes(), at + 4) != video.terms().ssrc()) {
+            return;
+        }
+        int end = at + rtcp.bodyLength();
+        for (int entry = at + 8; entry + 4 <= end; entry += 4) {
+            int sequence = Bytes.u16(rtcp.bytes(), entry);
+            int following = Bytes.u16(rtcp.bytes(), entry + 2);
+            retransmit(leg, video, sequence, now, out);
+            for (int bit = 0; bit < 16; bit++) {
+                if ((following & (1 << bit)) != 0) {
+                    retransmit(leg, video, (sequence + bit + 1) & 0xffff, now, out);
+                }
+            }
+        }
+    }
+
+    private void retransmit(Leg leg, SentStream video, int sequence, long now, Output out) {
+        if (!leg.retransmissions().take(now)) {
+            work.counters.dropped(DropReason.RETRANSMISSION_QUOTA);
+            return;
+        }
+        DropReason problem = video.retransmit(sequence, now, work.out);
+        if (problem != null) {
+            work.counters.dropped(problem);
+        } else if (leg.sendRtp(work.out, out)) {
+            work.counters.retransmission();
+        }
+    }
+
+    /// Goes to whoever is behind the video that this leg sees.
+    private static void keyframeRequest(Leg leg, List<Leg> legs, long now, Output out) {
+        SentStream video = leg.sent(MediaKind.VIDEO);
+        ReceivedStream source = video == null ? null : video.source();
+        if (source == null) {
+            return;
+        }
+        for (int i = 0; i < legs.size(); i++) {
+            Leg sender = legs.get(i);
+            if (sender.incoming().has(source)) {
+                source.keyframes().request();
+                sender.askForKeyframe(now, out);
+            }
+        }
+    }
+
+    private static final MediaKind[] MEDIA_KINDS = MediaKind.values();
+}

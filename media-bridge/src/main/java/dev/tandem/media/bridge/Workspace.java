@@ -1,0 +1,24 @@
+package dev.tandem.media.bridge;
+
+import dev.tandem.media.packet.Counters;
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.packet.RtcpView;
+import dev.tandem.media.packet.RtcpWriter;
+import dev.tandem.media.packet.RtpView;
+
+/// What all calls of one loop use in turn, so that a packet allocates nothing.
+final class Workspace {
+    final RtpView rtp = new RtpView();
+    final RtcpView rtcp = new RtcpView();
+    final PacketBuffer out = new PacketBuffer();
+
+    /// Feedback may be caused while a packet is being written, so it has a buffer of its own.
+    final PacketBuffer feedback = new PacketBuffer();
+
+    final RtcpWriter writer = new RtcpWriter(feedback);
+    final Counters counters;
+
+    Workspace(Counters counters) {
+        this.counters = counters;
+    }
+}

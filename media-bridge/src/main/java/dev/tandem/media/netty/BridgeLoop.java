@@ -1,0 +1,259 @@
+package dev.tandem.media.netty;
+
+import dev.tandem.media.bridge.BridgeLimits;
+import dev.tandem.media.bridge.LoopTasks;
+import dev.tandem.media.bridge.Output;
+import dev.tandem.media.bridge.Switchboard;
+import dev.tandem.media.dtls.DtlsServer;
+import dev.tandem.media.packet.Counters;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.BridgeEventSink;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.Candidate;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// One event loop, its UDP port, and all calls that live there.
+public final class BridgeLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeLoop.class);
+
+    /// The grain of all deadlines: small against a NACK's first 10 ms, and 100 wake-ups a second
+    /// only while there is a call.
+    private static final long TICK_MILLIS = 10;
+
+    /// The core's time begins here, so that it is never negative.
+    private static final long FIRST_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final EventLoopGroup group;
+    private final Channel channel;
+    private final EventLoop loop;
+    private final Shell shell;
+    private final long startedAt = System.nanoTime();
+    private final BridgeEventSink events;
+    private final Counters counters;
+    private volatile int calls;
+    private volatile int legs;
+
+    /// What one loop is made of.
+    public record Parts(
+            String bindAddress,
+            List<String> announcedAddresses,
+            DtlsServer dtls,
+            BridgeLimits limits,
+            RandomGenerator random,
+            Counters counters,
+            BridgeEventSink events) {}
+
+    /// Binds the port; throws with a sentence when it is taken.
+    public BridgeLoop(int index, int port, Parts parts) {
+        events = parts.events();
+        counters = parts.counters();
+        shell = new Shell();
+        group = UdpTransport.newLoop(index);
+        try {
+            channel =
+                    UdpTransport.newBootstrap(group)
+                            .handler(shell)
+                            .bind(parts.bindAddress(), port)
+                            .syncUninterruptibly()
+                            .channel();
+        } catch (RuntimeException taken) {
+            var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw taken;
+        }
+        loop = channel.eventLoop();
+        int bound = ((InetSocketAddress) channel.localAddress()).getPort();
+        List<Candidate> candidates =
+                parts.announcedAddresses().stream()
+                        .map(address -> new Candidate(address, bound))
+                        .toList();
+        Switchboard switchboard =
+                new Switchboard(
+                        parts.dtls(),
+                        shell,
+                        candidates,
+                        parts.limits(),
+                        parts.random(),
+                        parts.counters());
+        loop.execute(() -> shell.begin(switchboard));
+    }
+
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /// Carries the command out on the loop.
+    public CompletionStage<BridgeReply> perform(BridgeCommand command) {
+        CompletableFuture<BridgeReply> reply = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                reply.complete(shell.perform(command));
+            } catch (RuntimeException bug) {
+                LOG.error("A command failed for call {}.", command.call(), bug);
+                reply.completeExceptionally(bug);
+            }
+        });
+        return reply;
+    }
+
+    public int calls() {
+        return calls;
+    }
+
+    public int legs() {
+        return legs;
+    }
+
+    /// Ends the calls and frees the port; waits for it at most a second.
+    @Override
+    public void close() {
+        loop.submit(shell::end).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private long now() {
+        return FIRST_NANOS + System.nanoTime() - startedAt;
+    }
+
+    /// Everything that happens on the loop.
+    private final class Shell extends SimpleChannelInboundHandler<DatagramPacket>
+            implements Output, LoopTasks {
+        private final PacketBuffer in = new PacketBuffer();
+        private @Nullable Switchboard switchboard;
+        private @Nullable ChannelHandlerContext context;
+        private @Nullable ScheduledFuture<?> ticking;
+
+        void begin(Switchboard begun) {
+            switchboard = begun;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            context = ctx;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+            Switchboard board = switchboard;
+            ByteBuf content = packet.content();
+            int length = content.readableBytes();
+            counters.received(length);
+            if (board == null || length > PacketBuffer.MAX_DATAGRAM) {
+                counters.dropped(DropReason.OVERSIZED);
+                return;
+            }
+            in.reset(length);
+            content.readBytes(in.bytes(), 0, length);
+            board.receive(in, packet.sender(), now(), this);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) {
+            ctx.flush();
+        }
+
+        /// An unreachable address is the world's; anything else is a bug of ours: it costs this
+        /// packet only.
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (cause instanceof IOException) {
+                counters.dropped(DropReason.UNREACHABLE);
+                return;
+            }
+            LOG.error("A packet failed on media port {}.", port(), cause);
+        }
+
+        @Override
+        public void send(byte[] buffer, int offset, int length, InetSocketAddress to) {
+            ChannelHandlerContext ctx = context;
+            if (ctx == null || !ctx.channel().isWritable()) {
+                counters.dropped(DropReason.SEND_QUEUE_FULL);
+                return;
+            }
+            ByteBuf copy = ctx.alloc().directBuffer(length).writeBytes(buffer, offset, length);
+            // The void promise allocates nothing; a failure comes to exceptionCaught.
+            var _ = ctx.write(new DatagramPacket(copy, to), ctx.voidPromise());
+            counters.sent(length);
+        }
+
+        @Override
+        public void report(BridgeEvent event) {
+            events.accept(event);
+        }
+
+        @Override
+        public void execute(LoopTasks.Task task) {
+            loop.execute(() -> {
+                task.run(now(), this);
+                channel.flush();
+            });
+        }
+
+        BridgeReply perform(BridgeCommand command) {
+            Switchboard board = switchboard;
+            if (board == null) {
+                throw new IllegalStateException("the loop has not begun");
+            }
+            BridgeReply reply = board.perform(command, now());
+            calls = board.callCount();
+            legs = board.legCount();
+            keepTicking(board);
+            return reply;
+        }
+
+        private void keepTicking(Switchboard board) {
+            ScheduledFuture<?> running = ticking;
+            if (board.callCount() > 0 && running == null) {
+                ticking =
+                        loop.scheduleAtFixedRate(
+                                () -> tick(board), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            } else if (board.callCount() == 0 && running != null) {
+                running.cancel(false);
+                ticking = null;
+            }
+        }
+
+        private void tick(Switchboard board) {
+            try {
+                board.onDeadline(now(), this);
+                channel.flush();
+            } catch (RuntimeException bug) {
+                // An exception would end the timer, and with it every other call's deadlines.
+                LOG.error("A deadline failed on media port {}.", port(), bug);
+            }
+        }
+
+        void end() {
+            Switchboard board = switchboard;
+            if (board != null) {
+                board.close();
+                calls = 0;
+                legs = 0;
+                keepTicking(board);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tandem.media.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+
+import java.util.concurrent.ThreadFactory;
+
+/// Linux's epoll with recvmmsg and sendmmsg where it is there, else NIO.
+final class UdpTransport {
+    /// A few hundred milliseconds of a full loop; the kernel caps it at net.core.rmem_max.
+    private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
+
+    /// Datagrams read by one system call.
+    private static final int READ_BATCH = 16;
+
+    private static final int DATAGRAM_BYTES = 2_048;
+
+    private UdpTransport() {}
+
+    static String name() {
+        return Epoll.isAvailable() ? "epoll" : "nio";
+    }
+
+    /// A group of one loop, named for thread dumps.
+    static EventLoopGroup newLoop(int index) {
+        IoHandlerFactory io =
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        return new MultiThreadIoEventLoopGroup(
+                1, (ThreadFactory) runnable -> new Thread(runnable, "tandem-media-" + index), io);
+    }
+
+    static Bootstrap newBootstrap(EventLoopGroup loop) {
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+                        .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+        if (Epoll.isAvailable()) {
+            return bootstrap
+                    .channel(EpollDatagramChannel.class)
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES)
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(DATAGRAM_BYTES * READ_BATCH));
+        }
+        return bootstrap
+                .channel(NioDatagramChannel.class)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(DATAGRAM_BYTES));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tandem.media.pipeline;
+
+import dev.tandem.media.packet.RtcpWriter;
+
+import java.util.Arrays;
+
+/// Which packets of a source did not come, and when to ask for each again.
+///
+/// A ring over the last sequence numbers: asking is bounded in number, in tries and in time.
+final class MissingPackets {
+    static final int WINDOW = 256;
+
+    /// Longer than packets usually overtake each other by.
+    static final long FIRST_ASK_NANOS = 10_000_000;
+
+    /// A retransmission needs a round trip; 60 ms is a long one within a continent.
+    static final long ASK_AGAIN_NANOS = 60_000_000;
+
+    static final int MAX_ASKS = 8;
+
+    private static final long NONE = -1;
+    private static final int FOLLOWING = 16;
+
+    private final long[] sequences = new long[WINDOW];
+    private final long[] askAt = new long[WINDOW];
+    private final int[] asked = new int[WINDOW];
+    private int count;
+
+    MissingPackets() {
+        Arrays.fill(sequences, NONE);
+    }
+
+    void missing(long sequence, long now) {
+        int slot = slot(sequence);
+        if (sequences[slot] == NONE) {
+            count++;
+        }
+        sequences[slot] = sequence;
+        askAt[slot] = now + FIRST_ASK_NANOS;
+        asked[slot] = 0;
+    }
+
+    void arrived(long sequence) {
+        int slot = slot(sequence);
+        if (count > 0 && sequences[slot] == sequence) {
+            sequences[slot] = NONE;
+            count--;
+        }
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /// The next time at which something is to be asked for.
+    long nextAsk() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < WINDOW && count > 0; i++) {
+            if (sequences[i] != NONE) {
+                next = Math.min(next, askAt[i]);
+            }
+        }
+        return next;
+    }
+
+    /// Writes NACK entries for all that is due now; returns how many packets it asks for.
+    int ask(long highest, long now, RtcpWriter writer) {
+        int total = 0;
+        long from = Math.max(highest - WINDOW + 1, 0);
+        for (long sequence = from; sequence < highest && count > 0; sequence++) {
+            if (!due(sequence, now)) {
+                continue;
+            }
+            int following = 0;
+            asked(sequence, now);
+            total++;
+            for (int bit = 0; bit < FOLLOWING && sequence + bit + 1 < highest; bit++) {
+                long other = sequence + bit + 1;
+                if (due(other, now)) {
+                    following |= 1 << bit;
+                    asked(other, now);
+                    total++;
+                }
+            }
+            writer.lost((int) (sequence & 0xffff), following);
+            sequence += FOLLOWING;
+        }
+        return total;
+    }
+
+    boolean hasDue(long now) {
+        return count > 0 && nextAsk() <= now;
+    }
+
+    private boolean due(long sequence, long now) {
+        int slot = slot(sequence);
+        return sequences[slot] == sequence && askAt[slot] <= now;
+    }
+
+    private void asked(long sequence, long now) {
+        int slot = slot(sequence);
+        askAt[slot] = now + ASK_AGAIN_NANOS;
+        asked[slot]++;
+        if (asked[slot] == MAX_ASKS) {
+            sequences[slot] = NONE;
+            count--;
+        }
+    }
+
+    private static int slot(long sequence) {
+        return (int) (sequence & (WINDOW - 1));
+    }
+}

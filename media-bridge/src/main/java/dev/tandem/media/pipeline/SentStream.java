@@ -1,0 +1,262 @@
+package dev.tandem.media.pipeline;
+
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.packet.RtcpWriter;
+import dev.tandem.media.packet.RtpView;
+import dev.tandem.signaling.bridge.MediaKind;
+
+import org.jspecify.annotations.Nullable;
+
+/// One stream that the bridge sends to one leg, from an SSRC of its own, whoever is behind it.
+///
+/// Sources may come, go, pause and be replaced: sequence numbers and timestamps go on without a
+/// jump back, so no key stream is used twice and the receiver's decoder and jitter buffer just
+/// continue.
+public final class SentStream {
+    /// jitsi-srtp protects nothing that is 64 or more behind the newest; older ones go as
+    /// retransmissions.
+    static final int MAX_BEHIND = 60;
+
+    private static final int EXTENSION_PROFILE = 0xbede;
+    private static final int NO_LEVEL = -1;
+
+    private final TransportSequence transport;
+    private final @Nullable RtxCache cache;
+
+    private SendTerms terms;
+    private @Nullable ReceivedStream source;
+    private boolean interrupted;
+    private long firstAccepted;
+    private long sequenceOffset;
+    private int timestampOffset;
+
+    private long highest;
+    private boolean started;
+    private int lastTimestamp;
+    private long lastForwardedAt;
+    private int rtxSequence;
+    private long packets;
+    private long octets;
+
+    /// @param firstSequence random; below 2^15 so that the receiver cannot misjudge the first turn
+    /// @param firstTimestamp random
+    public SentStream(
+            SendTerms terms,
+            TransportSequence transport,
+            int firstSequence,
+            int firstTimestamp,
+            int firstRtxSequence) {
+        this.terms = terms;
+        this.transport = transport;
+        cache = terms.kind() == MediaKind.VIDEO ? new RtxCache() : null;
+        highest = (firstSequence & 0x7fff) + 0x1_0000L;
+        lastTimestamp = firstTimestamp;
+        rtxSequence = firstRtxSequence & 0x7fff;
+    }
+
+    /// Whether the next packet of this source begins a new run: another sender, or one who was
+    /// silenced.
+    public boolean wouldSwitch(ReceivedStream from) {
+        return source != from || interrupted;
+    }
+
+    /// Writes the packet for this leg into `out`, unprotected; null when it is to be sent.
+    ///
+    /// @param sequence the source's extended sequence number
+    /// @param level the audio level byte, or -1
+    public @Nullable DropReason forward(
+            ReceivedStream from,
+            RtpView rtp,
+            long sequence,
+            int level,
+            long now,
+            PacketBuffer out) {
+        if (wouldSwitch(from)) {
+            join(from, sequence, rtp.timestamp(), now);
+        }
+        if (sequence < firstAccepted) {
+            return DropReason.TOO_LATE;
+        }
+        long outgoing = sequence + sequenceOffset;
+        if (outgoing <= highest - RtxCache.CAPACITY) {
+            return DropReason.TOO_LATE;
+        }
+        int timestamp = rtp.timestamp() + timestampOffset;
+        byte[] bytes = rtp.bytes();
+        if (cache != null) {
+            cache.keep(
+                    outgoing,
+                    timestamp,
+                    rtp.marker(),
+                    bytes,
+                    rtp.payloadOffset(),
+                    rtp.payloadLength());
+        }
+        packets++;
+        octets += rtp.payloadLength();
+        lastForwardedAt = now;
+        if (outgoing > highest) {
+            highest = outgoing;
+            lastTimestamp = timestamp;
+        } else if (outgoing <= highest - MAX_BEHIND) {
+            if (cache == null || terms.rtxPayloadType() < 0) {
+                return DropReason.TOO_LATE;
+            }
+            writeRetransmission(cache, outgoing, out);
+            return null;
+        }
+        int at =
+                header(
+                        out.bytes(),
+                        terms.payloadType(),
+                        rtp.marker(),
+                        (int) outgoing,
+                        timestamp,
+                        terms.ssrc(),
+                        level);
+        System.arraycopy(bytes, rtp.payloadOffset(), out.bytes(), at, rtp.payloadLength());
+        out.reset(at + rtp.payloadLength());
+        return null;
+    }
+
+    /// Goes on where the stream was, with a new source or with the same after a pause.
+    private void join(ReceivedStream from, long sequence, int timestamp, long now) {
+        if (source != from) {
+            // Another clock: what was sent last plus the time since then, so that playing goes on.
+            long elapsed =
+                    started
+                            ? Math.max(1, RtpTime.ticks(now - lastForwardedAt, terms.clockRate()))
+                            : 0;
+            timestampOffset = lastTimestamp + (int) elapsed - timestamp;
+        }
+        source = from;
+        interrupted = false;
+        started = true;
+        firstAccepted = sequence;
+        sequenceOffset = highest + 1 - sequence;
+    }
+
+    /// The source is silenced for now: what it sends meanwhile leaves no gap behind.
+    public void interrupt(ReceivedStream from) {
+        if (source == from) {
+            interrupted = true;
+        }
+    }
+
+    /// Writes a kept packet again; null when it is to be sent.
+    public @Nullable DropReason retransmit(int sequence16, long now, PacketBuffer out) {
+        long sequence = highest + (short) (sequence16 - (int) highest);
+        if (cache == null || terms.rtxPayloadType() < 0 || !cache.has(sequence)) {
+            return DropReason.NOT_IN_CACHE;
+        }
+        if (!cache.takeForResend(sequence, now)) {
+            return DropReason.DUPLICATE;
+        }
+        writeRetransmission(cache, sequence, out);
+        return null;
+    }
+
+    /// RFC 4588 section 4: its own SSRC, sequence and payload type; the original sequence before
+    /// the payload.
+    private void writeRetransmission(RtxCache kept, long sequence, PacketBuffer out) {
+        int at =
+                header(
+                        out.bytes(),
+                        terms.rtxPayloadType(),
+                        kept.marker(sequence),
+                        rtxSequence,
+                        kept.timestamp(sequence),
+                        terms.rtxSsrc(),
+                        NO_LEVEL);
+        rtxSequence = (rtxSequence + 1) & 0xffff;
+        Bytes.put16(out.bytes(), at, (int) sequence);
+        int length = kept.length(sequence);
+        System.arraycopy(kept.payload(sequence), 0, out.bytes(), at + 2, length);
+        out.reset(at + 2 + length);
+    }
+
+    /// Writes a header with this leg's extension ids and returns where the payload begins.
+    private int header(
+            byte[] out,
+            int payloadType,
+            boolean marker,
+            int sequence,
+            int timestamp,
+            int ssrc,
+            int level) {
+        boolean withTransport = terms.transportId() > 0;
+        boolean withLevel = terms.audioLevelId() > 0 && level >= 0;
+        boolean extended = withTransport || withLevel;
+        out[0] = (byte) (extended ? 0x90 : 0x80);
+        out[1] = (byte) (payloadType | (marker ? 0x80 : 0));
+        Bytes.put16(out, 2, sequence);
+        Bytes.put32(out, 4, timestamp);
+        Bytes.put32(out, 8, ssrc);
+        int at = RtpView.HEADER_BYTES;
+        if (!extended) {
+            return at;
+        }
+        int start = at + 4;
+        at = start;
+        if (withTransport) {
+            out[at] = (byte) ((terms.transportId() << 4) | 1);
+            Bytes.put16(out, at + 1, transport.take());
+            at += 3;
+        }
+        if (withLevel) {
+            out[at] = (byte) (terms.audioLevelId() << 4);
+            out[at + 1] = (byte) level;
+            at += 2;
+        }
+        while ((at - start) % 4 != 0) {
+            out[at++] = 0;
+        }
+        Bytes.put16(out, RtpView.HEADER_BYTES, EXTENSION_PROFILE);
+        Bytes.put16(out, RtpView.HEADER_BYTES + 2, (at - start) / 4);
+        return at;
+    }
+
+    /// Whether the source has told its clock, so that a report can be written.
+    public boolean canReport() {
+        return source != null && source.isReported() && !interrupted;
+    }
+
+    /// Opens a sender report in the source's own time, carried on to now: audio and video of one
+    /// sender share a clock, and so the receiver plays them in step.
+    public void openReport(RtcpWriter writer, long now, int blocks) {
+        ReceivedStream from = source;
+        if (from == null) {
+            throw new IllegalStateException("no source to report about");
+        }
+        long elapsed = now - from.reportAt();
+        int timestamp =
+                from.reportTimestamp()
+                        + timestampOffset
+                        + (int) RtpTime.ticks(elapsed, terms.clockRate());
+        writer.openSenderReport(
+                terms.ssrc(),
+                from.reportNtp() + RtpTime.ntp(elapsed),
+                timestamp,
+                packets,
+                octets,
+                blocks);
+    }
+
+    /// The same browser connection has negotiated anew: sequence numbers and keys go on.
+    public void adopt(SendTerms renegotiated) {
+        if (renegotiated.ssrc() != terms.ssrc()) {
+            throw new IllegalArgumentException("a stream keeps its SSRC");
+        }
+        terms = renegotiated;
+    }
+
+    public @Nullable ReceivedStream source() {
+        return source;
+    }
+
+    public SendTerms terms() {
+        return terms;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tandem.media.pipeline;
+
+/// The transport-wide sequence of all RTP packets sent to one leg.
+public final class TransportSequence {
+    private int next;
+
+    int take() {
+        int taken = next;
+        next = (next + 1) & 0xffff;
+        return taken;
+    }
+}

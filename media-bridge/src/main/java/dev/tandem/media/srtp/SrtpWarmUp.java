@@ -1,0 +1,49 @@
+package dev.tandem.media.srtp;
+
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.PacketBuffer;
+
+import org.jitsi.srtp.crypto.Aes;
+import org.jitsi.srtp.crypto.JitsiOpenSslProvider;
+
+/// Chooses the AES provider and runs packets through each profile before the first call does.
+///
+/// Left alone, jitsi-srtp benchmarks all providers on the first packet: a stall of 1 to 3 seconds
+/// on the event loop.
+public final class SrtpWarmUp {
+    private static final int PAYLOAD_BYTES = 1_000;
+
+    /// Enough that the code is compiled, few enough to take about a tenth of a second.
+    private static final int PACKETS = 1_500;
+
+    private SrtpWarmUp() {}
+
+    /// The name of the provider that is used from now on.
+    public static String run() {
+        String provider =
+                JitsiOpenSslProvider.isLoaded() ? "OpenSSLCipherFactory" : "SunJCECipherFactory";
+        Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$" + provider);
+        for (SrtpProfile profile : SrtpProfile.values()) {
+            SrtpKeys keys = SrtpKeys.fromExport(profile, new byte[SrtpKeys.materialBytes(profile)]);
+            try (SrtpTransform sender = keys.serverSide();
+                    SrtpTransform receiver = keys.clientSide()) {
+                exercise(sender, receiver);
+            }
+        }
+        return provider;
+    }
+
+    private static void exercise(SrtpTransform sender, SrtpTransform receiver) {
+        PacketBuffer packet = new PacketBuffer();
+        for (int sequence = 1; sequence <= PACKETS; sequence++) {
+            packet.reset(12 + PAYLOAD_BYTES);
+            packet.bytes()[0] = (byte) 0x80;
+            packet.bytes()[1] = 96;
+            Bytes.put16(packet.bytes(), 2, sequence);
+            Bytes.put32(packet.bytes(), 8, 1);
+            if (sender.protectRtp(packet) != null || receiver.unprotectRtp(packet) != null) {
+                throw new IllegalStateException("SRTP does not work on this machine");
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tandem.tests.media;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+
+import dev.tandem.media.MediaBridgeServer;
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegOffer;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.LegId;
+import dev.tandem.signaling.sdp.SdpAnswerRenderer;
+import dev.tandem.signaling.sdp.SdpOffer;
+import dev.tandem.signaling.sdp.SdpOfferParser;
+import dev.tandem.tests.browser.Browsers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Two parties, each a browser of its own, in one call over a bridge that can be exchanged.
+final class BrowserCall implements AutoCloseable {
+    /// The machine may be busy; a call that works gets there in two seconds.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final CallId call = new CallId("call-1");
+    private final Browsers browsers = Browsers.open();
+    private final Map<String, Page> pages;
+    private MediaBridgeServer bridge;
+    private long signals;
+
+    BrowserCall(MediaBridgeServer bridge) {
+        this.bridge = bridge;
+        pages = Map.of("a", page(), "b", page());
+    }
+
+    private Page page() {
+        BrowserContext person = browsers.newPerson();
+        Page page = person.newPage();
+        page.route(
+                "**/*",
+                route ->
+                        route.fulfill(
+                                new com.microsoft.playwright.Route.FulfillOptions()
+                                        .setContentType("text/html")
+                                        .setBody(html())));
+        page.exposeFunction("signal", this::signal);
+        page.navigate("http://localhost/call.html");
+        return page;
+    }
+
+    void useBridge(MediaBridgeServer other) {
+        bridge = other;
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    void join(String leg) {
+        page(leg).evaluate("leg => join(leg)", leg);
+    }
+
+    void join(String leg, boolean camera) {
+        page(leg).evaluate("([leg, camera]) => join(leg, {camera})", new Object[] {leg, camera});
+    }
+
+    void restart(String leg) {
+        page(leg).evaluate("leg => restart(leg)", leg);
+    }
+
+    void reload(String leg) {
+        page(leg).reload();
+    }
+
+    void camera(String leg, boolean on) {
+        page(leg).evaluate("([leg, on]) => camera(leg, on)", new Object[] {leg, on});
+    }
+
+    /// What this party's browser counts; numbers that are not there yet are 0.
+    Measured measure(String leg) {
+        @SuppressWarnings("unchecked") // The page returns an object of numbers and texts.
+        Map<String, Object> found =
+                (Map<String, Object>) page(leg).evaluate("leg => measure(leg)", leg);
+        return new Measured(found);
+    }
+
+    /// Waits until the party's browser has counted this.
+    Measured await(String leg, String what, Predicate<Measured> condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Measured last = measure(leg);
+        while (!condition.test(last)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(leg + " never: " + what + "; last " + last);
+            }
+            page(leg).waitForTimeout(50);
+            last = measure(leg);
+        }
+        return last;
+    }
+
+    private Page page(String leg) {
+        return pages.get(leg);
+    }
+
+    private Object signal(Object... arguments) {
+        signals++;
+        LegId leg = new LegId((String) arguments[1]);
+        SdpOffer parsed = SdpOfferParser.parse((String) arguments[2]);
+        if (!(parsed instanceof SdpOffer.Parsed(LegOffer offer))) {
+            throw new AssertionError("a real offer was not understood: " + parsed);
+        }
+        BridgeCommand command =
+                arguments[0].equals("add")
+                        ? new BridgeCommand.AddLeg(call, leg, offer)
+                        : new BridgeCommand.RestartLeg(call, leg, offer);
+        BridgeReply reply = bridge.perform(command).toCompletableFuture().join();
+        if (reply instanceof BridgeReply.Refused && command instanceof BridgeCommand.RestartLeg) {
+            // Another bridge does not know the call yet.
+            reply =
+                    bridge.perform(new BridgeCommand.AddLeg(call, leg, offer))
+                            .toCompletableFuture()
+                            .join();
+        }
+        if (!(reply instanceof BridgeReply.LegAnswered answered)) {
+            throw new AssertionError("refused: " + reply);
+        }
+        return SdpAnswerRenderer.render(answered.answer());
+    }
+
+    long signals() {
+        return signals;
+    }
+
+    private static String html() {
+        try (InputStream in = BrowserCall.class.getResourceAsStream("/media/call.html")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        browsers.close();
+    }
+
+    /// One look at `getStats`.
+    record Measured(Map<String, Object> values) {
+        double number(String name) {
+            return values.get(name) instanceof Number number ? number.doubleValue() : 0;
+        }
+
+        String text(String name) {
+            return String.valueOf(values.get(name));
+        }
+    }
+}
