@@ -118,7 +118,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "details_skipped":
       return without({ ...state, asked: undefined });
     case "queued":
-      return without({ ...state, ...NO_WAIT, phase: "waiting", queued: { queue: event.queue, channel: event.channel, at, giveUpAt: Date.parse(event.giveUpAt) } });
+      return without({ ...state, ...NO_WAIT, phase: "waiting", chosen: event.channel, queued: { queue: event.queue, channel: event.channel, at: state.queued?.at ?? at, giveUpAt: Date.parse(event.giveUpAt) } });
     case "queue_left":
       return without({ ...state, ...NO_WAIT, phase: "assistant" });
     case "wait_given_up":
@@ -131,7 +131,8 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     }
     case "agent_lost": {
       const queued = { queue: state.queued?.queue ?? "", channel: state.call?.channel ?? state.chosen ?? "text", at, giveUpAt: Date.parse(event.giveUpAt) };
-      return without({ ...state, ...NO_CALL, phase: "waiting", agent: undefined, queued });
+      // A call that is on stays on: the next person comes into it.
+      return without({ ...state, phase: "waiting", agent: undefined, queued });
     }
     case "handed_back":
       return without({ ...state, ...NO_CALL, phase: "assistant", agent: undefined });

@@ -26,7 +26,7 @@ export function textOf(command: ClientCommand): string | undefined {
 export function unconfirmed(conversation: Conversation, pending: readonly PendingMessage[]): readonly PendingMessage[] {
   if (pending.length === 0) return pending;
   const stored = new Set(conversation.messages.map((message) => message.cause));
-  return pending.filter((message) => message.conversation === conversation.id && !stored.has(message.id) && !(message.accepted !== undefined && message.accepted <= conversation.version));
+  return pending.filter((message) => (message.conversation ?? "") === conversation.id && !stored.has(message.id) && !(message.accepted !== undefined && message.accepted <= conversation.version));
 }
 
 /** How far an own message has come: stored, on the other side's screen, seen there. */

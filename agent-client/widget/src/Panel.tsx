@@ -1,0 +1,96 @@
+// The panel: header, what is wrong with the line, the live call, and the screen that the conversation's phase asks for.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Call, View } from "@tandem/client";
+import { useStore } from "@tandem/ui";
+import { Banners } from "./Banners.tsx";
+import { Consent } from "./call/Consent.tsx";
+import { VideoStage } from "./call/VideoStage.tsx";
+import { VoiceStage } from "./call/VoiceStage.tsx";
+import { Header } from "./Header.tsx";
+import { useApp, useView } from "./hooks.ts";
+import { Chat } from "./screens/Chat.tsx";
+import { Choosing } from "./screens/Choosing.tsx";
+import { DetailsForm } from "./screens/DetailsForm.tsx";
+import { LeaveMessage } from "./screens/LeaveMessage.tsx";
+import { Queue } from "./screens/Queue.tsx";
+import { Rating } from "./screens/Rating.tsx";
+
+export function Panel() {
+  const app = useApp();
+  const ui = useStore(app.ui);
+  const view = useView();
+  const calls = useStore(app.client.calls);
+  const box = useRef<HTMLElement>(null);
+  const call = view && calls.get(view.conversation.id);
+  const state = useStore(call?.state);
+  const live = call !== undefined && state !== undefined && state.phase !== "elsewhere" && state.phase !== "ended";
+  const video = live && view?.conversation.call?.channel === "video";
+  useVisualViewport(box);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // One layer at a time: sheets and menus have taken their own Escape before it comes here.
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.stopPropagation();
+      app.close();
+    }
+  };
+
+  return (
+    // Escape belongs to the whole panel, wherever the focus is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section class="float w" role="dialog" aria-label={app.i18n.t("panel.label", { name: ui.site.name })} ref={box} onKeyDown={onKeyDown} data-testid="panel">
+      {video ? <VideoStage call={call} split={ui.chatBesideVideo} /> : live ? <VoiceStage call={call} /> : <Header />}
+      {(!video || ui.chatBesideVideo) && (
+        <>
+          <Banners call={call} />
+          <Screen view={view} />
+        </>
+      )}
+      {video && !ui.chatBesideVideo && <OverVideo call={call} />}
+      {view && <Consent conversation={view.conversation} />}
+    </section>
+  );
+}
+
+/** Trouble must be seen on the video too. */
+function OverVideo({ call }: { call: Call }) {
+  return (
+    <div style="position:absolute;inset-inline:0;inset-block-start:52px;z-index:1">
+      <Banners call={call} />
+    </div>
+  );
+}
+
+function Screen({ view }: { view: View | undefined }) {
+  const app = useApp();
+  const { screen, ratingDone } = useStore(app.ui);
+  const phase = view?.conversation.phase;
+  if (screen === "message" && phase !== "ended" && phase !== "closed" && phase !== "agent") return <LeaveMessage />;
+  if (!view || !view.caughtUp) return <Chat view={view} />;
+  const { conversation } = view;
+  const ended = phase === "ended" || phase === "closed";
+  if (ended && conversation.lastAgent && conversation.rated === undefined && ratingDone !== conversation.id) return <Rating conversation={conversation} />;
+  if (phase === "choosing") return <Choosing view={view} />;
+  if (phase === "details" && conversation.asked) return <DetailsForm conversation={conversation} asked={conversation.asked} />;
+  if (phase === "waiting") return <Queue view={view} />;
+  return <Chat view={view} />;
+}
+
+/** On a phone the keyboard takes half of the screen: the panel keeps to what is left, so that the composer stays in sight. */
+function useVisualViewport(box: { current: HTMLElement | null }): void {
+  const [viewport] = useState(() => window.visualViewport);
+  useEffect(() => {
+    if (!viewport) return undefined;
+    const fit = () => {
+      box.current?.style.setProperty("--height", `${viewport.height}px`);
+      box.current?.style.setProperty("--top", `${viewport.offsetTop}px`);
+    };
+    fit();
+    viewport.addEventListener("resize", fit);
+    viewport.addEventListener("scroll", fit);
+    return () => {
+      viewport.removeEventListener("resize", fit);
+      viewport.removeEventListener("scroll", fit);
+    };
+  }, [viewport]);
+}

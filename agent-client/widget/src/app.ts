@@ -1,0 +1,338 @@
+// The widget's model: who the customer is, which conversation is shown, what is open. Components read it, the page's script drives it.
+import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type Conversation, type Outcome, type View } from "@tandem/client";
+import { createSounds, type Sounds } from "@tandem/ui";
+import { introduce, SiteUnknown, socketAddress } from "./identity.ts";
+import { widgetI18n, type WidgetI18n } from "./i18n.ts";
+import { onPageChange, pageNow } from "./pages.ts";
+import type { Settings, User } from "./settings.ts";
+import { remember, session, type Remembered } from "./storage.ts";
+
+export interface Ui {
+  readonly open: boolean;
+  /** `message`: the customer is leaving a message; else the conversation's phase decides. */
+  readonly screen: "conversation" | "message";
+  /** The call fills the panel's head (voice) or the panel (video); minimised it is a pill on the page. */
+  readonly chatBesideVideo: boolean;
+  /** The rating was sent or put aside for this conversation. */
+  readonly ratingDone: string | undefined;
+  readonly site: { readonly name: string };
+  readonly unread: number;
+  readonly peek: { readonly name: string; readonly text: string } | undefined;
+  /** Said once to those who do not see the screen. */
+  readonly announce: string;
+  readonly alarm: string;
+}
+
+export type TandemEvent = "ready" | "message" | "escalated" | "call" | "closed";
+
+export class App {
+  readonly client: Client;
+  readonly ui: Cell<Ui>;
+  readonly i18n: WidgetI18n;
+  readonly settings: Settings;
+  readonly sounds: Sounds = createSounds();
+  readonly base: string;
+  readonly #remembered: Remembered;
+  readonly #fire: (event: TandemEvent, detail: Readonly<Record<string, unknown>>) => void;
+  #user: User | undefined;
+  #context: Readonly<Record<string, unknown>> = {};
+  #unwatch: (() => void) | undefined;
+  #before: Conversation | undefined;
+  #caughtUp = false;
+  #spoken = false;
+  #watchedCall: { call: Call; stop: () => void } | undefined;
+  #leaving: (() => void)[] = [];
+
+  constructor(base: string, settings: Settings, fire: (event: TandemEvent, detail: Readonly<Record<string, unknown>>) => void) {
+    this.base = base;
+    this.settings = settings;
+    this.#fire = fire;
+    this.#user = settings.user;
+    this.#context = settings.context ?? {};
+    this.#remembered = remember(settings.site);
+    const site = this.#remembered.site;
+    const locale = settings.locale ?? (document.documentElement.lang || site?.locale || navigator.language || "en");
+    this.i18n = widgetI18n(locale, settings.texts);
+    if (this.#remembered.muted) this.sounds.volume = 0;
+    this.ui = new Cell<Ui>({
+      open: this.#remembered.open,
+      screen: "conversation",
+      chatBesideVideo: false,
+      ratingDone: undefined,
+      site: { name: site?.name ?? "" },
+      unread: 0,
+      peek: undefined,
+      announce: "",
+      alarm: "",
+    });
+    this.client = new Client({ url: socketAddress(base), token: () => this.#token(), me: "customer", keep: session, keepKey: `tandem.${settings.site}.outbox` });
+    this.#leaving.push(
+      this.client.current.subscribe(() => this.#watch()),
+      this.client.connection.status.subscribe(() => this.#lineChanged()),
+      this.client.calls.subscribe(() => this.#watchCall()),
+      onPageChange(() => this.#visit()),
+    );
+    const visible = () => this.#markSeen();
+    document.addEventListener("visibilitychange", visible);
+    this.#leaving.push(() => document.removeEventListener("visibilitychange", visible));
+    // Without an open conversation a page view costs the server nothing.
+    if (this.#remembered.open || this.#remembered.active || this.client.connection.outbox.pending().length > 0) this.client.connection.start();
+    queueMicrotask(() => this.#fire("ready", { site: settings.site }));
+  }
+
+  /** A conversation of before is expected; until it is here a skeleton is more honest than a greeting. */
+  get restoring(): boolean {
+    return this.#remembered.active !== undefined && this.client.current.get() === undefined;
+  }
+
+  view(): View | undefined {
+    const id = this.client.current.get();
+    return id === undefined ? undefined : this.client.view(id).get();
+  }
+
+  call(): Call | undefined {
+    const id = this.client.current.get();
+    return id === undefined ? undefined : this.client.callOf(id);
+  }
+
+  open(): void {
+    this.#remembered.open = true;
+    this.#change({ open: true, peek: undefined });
+    this.client.connection.start();
+    this.#markSeen();
+  }
+
+  close(): void {
+    this.#remembered.open = false;
+    this.#change({ open: false });
+  }
+
+  show(change: Partial<Pick<Ui, "screen" | "chatBesideVideo" | "ratingDone" | "peek">>): void {
+    this.#change(change);
+  }
+
+  say(text: string): void {
+    this.#spoken = true;
+    this.client.connection.start();
+    void this.client.say(text, { locale: this.i18n.locale, page: pageNow() });
+    this.#change({ screen: "conversation" });
+  }
+
+  /** The page asks in the customer's name, e.g. from a search field. */
+  ask(text: string): void {
+    this.open();
+    if (text.trim()) this.say(text.trim());
+  }
+
+  escalate(channel?: Channel): void {
+    this.open();
+    this.#spoken = true;
+    void this.client.askForPerson(channel, { locale: this.i18n.locale, page: pageNow() });
+  }
+
+  /** A command about the conversation that is shown. */
+  command(make: (conversation: string) => Parameters<Client["command"]>[0]): Promise<Outcome> | undefined {
+    const conversation = this.client.current.get();
+    return conversation === undefined ? undefined : this.client.command(make(conversation));
+  }
+
+  choose(channel: Channel): void {
+    void this.command((conversation) => ({ type: "choose_channel", conversation, channel }));
+  }
+
+  propose(channel: Channel): void {
+    void this.command((conversation) => ({ type: "propose_media", conversation, channel }));
+  }
+
+  /** Leaves a message; opens the conversation first when there is none. */
+  async leaveMessage(text: string, email: string): Promise<boolean> {
+    if (this.client.current.get() === undefined) {
+      const started = await this.client.say(text, { locale: this.i18n.locale, page: pageNow() });
+      if (!started.ok) return false;
+    }
+    const outcome = await this.command((conversation) => ({ type: "leave_message", conversation, text, email }));
+    if (outcome?.ok) this.#change({ screen: "conversation" });
+    return outcome?.ok ?? false;
+  }
+
+  setMuted(muted: boolean): void {
+    this.#remembered.muted = muted;
+    this.sounds.volume = muted ? 0 : 1;
+    this.ui.update((ui) => ({ ...ui }));
+  }
+
+  get muted(): boolean {
+    return this.sounds.volume === 0;
+  }
+
+  /** What is over stays in the history of the business; the customer begins anew. */
+  startAnew(): void {
+    const id = this.client.current.get();
+    this.#remembered.active = undefined;
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#before = undefined;
+    this.client.current.set(undefined);
+    if (id) this.client.unfollow(id);
+    this.#change({ screen: "conversation", ratingDone: undefined, unread: 0 });
+  }
+
+  /** Who is signed in on the page. Another user is another customer; the same one keeps the conversation. */
+  async identify(user: User): Promise<void> {
+    const before = this.#user;
+    this.#user = user;
+    if (before && before.id !== user.id) this.reset(false);
+    if (this.client.connection.status.get().state === "idle") return;
+    await this.#token().catch(() => undefined);
+    this.client.connection.stop();
+    this.client.connection.start();
+  }
+
+  /** Told to the page's own listeners with every event. */
+  setContext(context: Readonly<Record<string, unknown>>): void {
+    this.#context = { ...this.#context, ...context };
+  }
+
+  /** Forgets this customer in this browser, e.g. on sign-out. */
+  reset(forgetUser = true): void {
+    this.client.connection.stop();
+    this.client.connection.outbox.clear();
+    this.startAnew();
+    this.#remembered.token = undefined;
+    this.#remembered.seen = 0;
+    if (forgetUser) this.#user = undefined;
+    this.#spoken = false;
+    if (this.ui.get().open) this.client.connection.start();
+  }
+
+  stop(): void {
+    for (const leave of this.#leaving) leave();
+    this.#unwatch?.();
+    this.#watchedCall?.stop();
+    this.client.stop();
+  }
+
+  async #token(): Promise<string> {
+    const welcome = await introduce(this.base, this.settings.site, this.#remembered.token, this.#user).catch((error: unknown) => {
+      if (error instanceof SiteUnknown) {
+        // Whoever embeds the widget looks for this sentence in the console.
+        // oxlint-disable-next-line no-console
+        console.error(error.message);
+        this.client.connection.stop();
+      }
+      throw error;
+    });
+    this.#remembered.token = welcome.token;
+    this.#remembered.site = { name: welcome.site.name, locale: welcome.site.locale };
+    this.#change({ site: { name: welcome.site.name } });
+    return welcome.token;
+  }
+
+  #lineChanged(): void {
+    const status = this.client.connection.status.get();
+    // The token is no longer good: a new one makes a new start.
+    if (status.state === "stopped" && status.why === "unauthenticated") {
+      this.#remembered.token = undefined;
+      this.client.connection.start();
+    }
+    // The server knows of no open conversation, but this browser remembered one: it was closed meanwhile.
+    if (status.state === "online" && !status.welcome.conversation && this.client.current.get() === undefined) this.#remembered.active = undefined;
+  }
+
+  #watch(): void {
+    this.#unwatch?.();
+    const id = this.client.current.get();
+    if (id === undefined) return;
+    if (this.#remembered.active !== id) {
+      this.#remembered.active = id;
+      this.#remembered.seen = 0;
+    }
+    const store = this.client.view(id);
+    let visited = false;
+    const changed = () => {
+      const { conversation, caughtUp } = store.get();
+      if (caughtUp && !visited) {
+        visited = true;
+        this.#visit();
+      }
+      this.#conversationChanged(conversation, caughtUp);
+    };
+    this.#unwatch = store.subscribe(changed);
+    changed();
+  }
+
+  #conversationChanged(conversation: Conversation, caughtUp: boolean): void {
+    const before = this.#before;
+    if (before === conversation && caughtUp === this.#caughtUp) return;
+    this.#before = conversation;
+    this.#caughtUp = caughtUp;
+    if (conversation.phase === "closed") this.#remembered.active = undefined;
+    if (!caughtUp) return;
+    this.#markSeen();
+    const fresh = conversation.messages.filter((message) => before !== undefined && message.version > before.version);
+    for (const message of fresh) this.#fire("message", { conversation: conversation.id, by: message.by, text: message.text, context: this.#context });
+    if (before?.id !== conversation.id) return;
+    const { t } = this.i18n;
+    if (fresh.some((message) => message.by === "agent") && document.visibilityState === "hidden" && this.#spoken) this.sounds.message();
+    const lastAgent = fresh.findLast((message) => message.by === "agent");
+    if (lastAgent && !this.ui.get().open) this.#change({ peek: { name: lastAgent.name ?? "", text: lastAgent.text } });
+    if (before.phase !== "waiting" && conversation.phase === "waiting") this.#fire("escalated", { conversation: conversation.id, channel: conversation.queued?.channel, context: this.#context });
+    if (before.phase !== "agent" && conversation.agent) this.#change({ announce: t("joined.title", { name: conversation.agent.name }) });
+    if (!before.call && conversation.call) {
+      this.open();
+      this.#fire("call", { conversation: conversation.id, state: "started", channel: conversation.call.channel, context: this.#context });
+    }
+    if (before.call && !conversation.call) {
+      this.sounds.left();
+      this.#change({ alarm: t("call.ended"), chatBesideVideo: false });
+      this.#fire("call", { conversation: conversation.id, state: "ended", channel: before.call.channel, context: this.#context });
+    }
+    // Somebody asks: nothing can be answered in a closed panel.
+    if (!before.proposal && conversation.proposal?.by === "agent") this.open();
+    if (!before.ended && conversation.ended) this.#fire("closed", { conversation: conversation.id, reason: conversation.ended.reason, context: this.#context });
+  }
+
+  #watchCall(): void {
+    const call = this.call();
+    if (call === this.#watchedCall?.call) return;
+    this.#watchedCall?.stop();
+    this.#watchedCall = undefined;
+    if (!call) return;
+    let phase = call.state.get().phase;
+    const stop = call.state.subscribe(() => {
+      const now = call.state.get().phase;
+      if (now === phase) return;
+      if (now === "connected" && phase === "connecting") {
+        this.sounds.joined();
+        this.#change({ alarm: this.i18n.t("call.started") });
+      }
+      if (now === "reconnecting") this.#change({ alarm: this.i18n.t("call.quality.reconnecting") });
+      if (now === "lost") this.#change({ alarm: this.i18n.t("call.lost") });
+      phase = now;
+    });
+    this.#watchedCall = { call, stop };
+  }
+
+  #markSeen(): void {
+    const id = this.client.current.get();
+    if (id === undefined) return;
+    const { conversation } = this.client.view(id).get();
+    const visible = this.ui.get().open && document.visibilityState === "visible";
+    this.client.seen(id, visible);
+    if (visible) this.#remembered.seen = Math.max(this.#remembered.seen, newestFrom(conversation, "agent"), newestFrom(conversation, "assistant"));
+    this.#change({ unread: unreadAfter(conversation, this.#remembered.seen, "customer") });
+  }
+
+  #visit(): void {
+    const id = this.client.current.get();
+    if (id === undefined) return;
+    const { conversation, caughtUp } = this.client.view(id).get();
+    const page = pageNow();
+    if (!caughtUp || conversation.phase === "ended" || conversation.phase === "closed" || conversation.pages.at(-1)?.url === page.url) return;
+    void this.client.command({ type: "visit_page", conversation: id, page });
+  }
+
+  #change(change: Partial<Ui>): void {
+    this.ui.update((ui) => ({ ...ui, ...change }));
+  }
+}

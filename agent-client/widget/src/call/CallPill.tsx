@@ -1,0 +1,26 @@
+// The call, minimised: the page is the customer's again.
+import type { Call } from "@tandem/client";
+import { Avatar, CallButton, useStore } from "@tandem/ui";
+import { personOf, useApp, useNow, useView } from "../hooks.ts";
+
+export function CallPill({ call }: { call: Call }) {
+  const app = useApp();
+  const { t, clock } = app.i18n;
+  const state = useStore(call.state);
+  const conversation = useView()?.conversation;
+  const now = useNow();
+  const name = personOf(conversation);
+  const steady = state.phase === "connected";
+  return (
+    <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
+      <Avatar name={name} size={40} />
+      <span class="mini-name">
+        <span class="a">{name}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{steady ? clock(now - (conversation?.call?.at ?? now), true) : t(state.phase === "connecting" ? "call.quality.connecting" : "call.quality.reconnecting")}</span>
+      </span>
+      <CallButton small icon={state.muted ? "micoff" : "mic"} label={t(state.muted ? "call.unmute" : "call.mute")} pressed={state.muted} onClick={() => void call.mute(!state.muted)} data-testid="call-mute" />
+      <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />
+      <CallButton small end icon="hangup" label={t("call.end")} onClick={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))} data-testid="call-end" />
+    </div>
+  );
+}

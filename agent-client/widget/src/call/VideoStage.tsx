@@ -1,0 +1,66 @@
+// A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for.
+import { useState } from "preact/hooks";
+import type { Call } from "@tandem/client";
+import { Avatar, CallButton, CallControls, CallTag, useStore, VideoView } from "@tandem/ui";
+import { personOf, useApp, useNow, useView } from "../hooks.ts";
+import { DeviceChoice } from "./DeviceChoice.tsx";
+import { qualityOf } from "./VoiceStage.tsx";
+
+export function VideoStage({ call, split }: { call: Call; split: boolean }) {
+  const app = useApp();
+  const { t, clock } = app.i18n;
+  const state = useStore(call.state);
+  const { cameras } = useStore(app.client.devices.lists);
+  const conversation = useView()?.conversation;
+  const now = useNow();
+  const [devices, setDevices] = useState(false);
+  const name = personOf(conversation);
+  const quality = qualityOf(state);
+  const seen = state.peer.camera;
+  return (
+    <div class={split ? "stage stage-video is-split" : "stage stage-video"} data-testid="video-stage" data-phase={state.phase}>
+      <div class="stage-fill" style={seen ? undefined : "visibility:hidden"}>
+        <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />
+      </div>
+      {!seen && (
+        <div class="stage-empty">
+          <Avatar name={name} size={split ? 56 : 88} />
+          <span class="s2">{t(state.phase === "connected" ? "call.peerCameraOff" : `call.quality.${quality}`, { name })}</span>
+        </div>
+      )}
+      <div class="stage-shade" />
+      <div class="top">
+        <CallTag quality={quality}>
+          {name} · {quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
+        </CallTag>
+        <span>
+          <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />
+          <CallButton small glass icon="gear" label={t("call.devices")} pressed={devices} onClick={() => setDevices(!devices)} data-testid="call-devices" />
+          <CallButton small glass icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
+        </span>
+      </div>
+      {state.localVideo && (
+        <div class={state.facing === "environment" ? "pip is-rear" : "pip"}>
+          <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
+        </div>
+      )}
+      {devices && (
+        <div class="over">
+          <DeviceChoice call={call} camera />
+        </div>
+      )}
+      <div class="bottom">
+        <CallControls
+          glass
+          muted={state.muted}
+          camera={state.camera}
+          onMute={(muted) => void call.mute(muted)}
+          onCamera={(on) => void call.camera(on)}
+          onFlip={cameras.length > 1 && state.camera ? () => void call.flip() : undefined}
+          onChat={() => app.show({ chatBesideVideo: !split })}
+          onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
+        />
+      </div>
+    </div>
+  );
+}

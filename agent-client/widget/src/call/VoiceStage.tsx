@@ -1,0 +1,57 @@
+// A voice call: compact on the stage, the chat goes on below.
+import { useCallback, useState } from "preact/hooks";
+import type { Call } from "@tandem/client";
+import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, useStore, type Quality } from "@tandem/ui";
+import type { CallState } from "@tandem/client";
+import { personOf, useApp, useNow, useView } from "../hooks.ts";
+import { DeviceChoice } from "./DeviceChoice.tsx";
+
+export function qualityOf(state: CallState): Quality {
+  if (state.phase === "connected") return state.grade;
+  return state.phase === "connecting" ? "connecting" : "reconnecting";
+}
+
+export function VoiceStage({ call }: { call: Call }) {
+  const app = useApp();
+  const { t, clock } = app.i18n;
+  const state = useStore(call.state);
+  const conversation = useView()?.conversation;
+  const now = useNow();
+  const [devices, setDevices] = useState(false);
+  const level = useCallback(() => call.level(), [call]);
+  const name = personOf(conversation);
+  const raisable = conversation?.phase === "agent" && !conversation.proposal;
+  return (
+    <div class="stage" data-testid="voice-stage" data-phase={state.phase}>
+      <div class="stage-top">
+        <RecordingTag recording={false} />
+        <CallButton small plain icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
+      </div>
+      <div class="stage-voice">
+        <div class="stage-who">
+          <Avatar name={name} size={44} />
+          <div class="grow">
+            <div class="fw6 cut" style="font-size:15px;line-height:20px">
+              {name}
+            </div>
+            <div class="s2 num cut" data-testid="call-quality">
+              {state.phase === "connected" && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
+              {state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(`call.quality.${qualityOf(state)}`)}
+            </div>
+          </div>
+          <LevelBars level={level} />
+        </div>
+        <CallControls
+          muted={state.muted}
+          camera={false}
+          onMute={(muted) => void call.mute(muted)}
+          onCamera={raisable ? () => app.propose("video") : undefined}
+          cameraLabel={t("call.raise")}
+          onDevices={() => setDevices(!devices)}
+          onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
+        />
+      </div>
+      {devices && <DeviceChoice call={call} camera={false} />}
+    </div>
+  );
+}

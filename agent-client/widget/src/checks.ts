@@ -1,0 +1,26 @@
+// Whether what was typed can be an email address or a phone number; the same rules as the server's, with words for what is wrong.
+import type { Details } from "@tandem/client";
+import type { TextKey } from "./texts.ts";
+
+const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}$/u;
+const PHONE = /^\+?(?:[ ()./-]?\d){6,15}\)?$/u;
+
+export function emailProblem(value: string): TextKey | undefined {
+  const text = value.trim();
+  if (text === "") return "form.errorEmpty";
+  if (EMAIL.test(text)) return undefined;
+  return text.includes("@") ? "form.errorEmail" : "form.errorAt";
+}
+
+export function contactProblem(value: string): TextKey | undefined {
+  const text = value.trim();
+  if (text === "" || EMAIL.test(text) || PHONE.test(text)) return undefined;
+  return text.includes("@") ? "form.errorEmail" : "form.errorContact";
+}
+
+/** An address goes to email, digits to phone, nothing to neither. */
+export function contactDetails(value: string): Pick<Details, "email" | "phone"> {
+  const text = value.trim();
+  if (text === "") return {};
+  return text.includes("@") ? { email: text } : { phone: text };
+}

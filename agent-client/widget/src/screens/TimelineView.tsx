@@ -1,0 +1,218 @@
+// The conversation as one reads it. A log: new words are read out politely; keeps to the end unless the reader has scrolled up.
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { assistantOwes, type Conversation, type Role } from "@tandem/client";
+import { AssistantText, EventLine, JoinedBanner, Meta, OtherBubbles, OwnBubble, Pick, Sources, useStore, type IconName, type Source } from "@tandem/ui";
+import { personOf, useApp } from "../hooks.ts";
+import { timeline, type Item, type Line } from "../timeline.ts";
+
+/** Nearer to the end than this counts as being at the end. */
+const NEAR_END = 60;
+
+export function TimelineView({ conversation, typing, since = 0, children }: { conversation: Conversation; typing?: Role | undefined; /** Only what came after this version. */ since?: number; children?: ComponentChildren }) {
+  const app = useApp();
+  const pending = useStore(app.client.pending);
+  const items = useMemo(() => timeline(conversation, pending).filter((item) => since === 0 || Number(item.key) > since || Number.isNaN(Number(item.key))), [conversation, pending, since]);
+  const owed = assistantOwes(conversation);
+  const person = personOf(conversation);
+  const last = items.at(-1);
+  const typingJoins = typing === "agent" && last?.kind === "agent";
+  return (
+    <>
+      {items.map((item, i) => (
+        <ItemView item={item} key={item.key} conversation={conversation} first={i === 0} typing={typingJoins && item === last} />
+      ))}
+      {typing === "agent" && !typingJoins && <OtherBubbles name={person} texts={[]} typing />}
+      {owed && <AssistantWrites />}
+      {children}
+    </>
+  );
+}
+
+/** The assistant answers at once; only when it does not, dots say that it is at work. */
+export function AssistantWrites() {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 400);
+    return () => clearTimeout(timer);
+  }, []);
+  return late ? <AssistantText typing /> : null;
+}
+
+/** The scrolling box around a timeline: stays at the end while things grow, unless the reader has scrolled up. */
+export function LogBox({ children }: { children: ComponentChildren }) {
+  const app = useApp();
+  const box = useRef<HTMLDivElement>(null);
+  const inner = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const top = useRef(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || !inner.current || typeof ResizeObserver === "undefined") return undefined;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    observer.observe(inner.current);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  });
+  return (
+    <div
+      class="wb is-log"
+      role="log"
+      aria-live="polite"
+      aria-label={app.i18n.t("panel.log")}
+      // One stop for the keyboard: arrows scroll inside.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      ref={box}
+      data-testid="timeline"
+      onScroll={(event) => {
+        const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+        const near = scrollHeight - scrollTop - clientHeight < NEAR_END;
+        // Only the reader goes up; a box that shrinks does not.
+        if (near) atEnd.current = true;
+        else if (scrollTop < top.current - 1) atEnd.current = false;
+        top.current = scrollTop;
+      }}
+    >
+      <div class="log" ref={inner}>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function ItemView({ item, conversation, typing }: { item: Item; conversation: Conversation; first: boolean; typing: boolean }) {
+  const app = useApp();
+  const { t, day } = app.i18n;
+  switch (item.kind) {
+    case "own":
+      return (
+        <>
+          <OwnBubble text={item.text} pending={item.pending} />
+          {item.meta && <Meta state={item.meta.state} at={item.meta.at} onSendAgain={item.retry && (() => item.retry && void app.client.sendAgain(item.retry))} />}
+        </>
+      );
+    case "agent":
+      return <OtherBubbles name={item.name} texts={item.texts} typing={typing} />;
+    case "assistant":
+      return <Answer item={item} conversation={conversation} />;
+    case "handing":
+      return <AssistantText text={t(`handing.${item.trigger}`)} />;
+    case "nobody":
+      return (
+        <AssistantText text={t(item.gaveUp ? "nobody.gaveUp" : "nobody.closed")}>
+          {item.last && conversation.nobody && (
+            <div class="acts">
+              <Pick onClick={() => app.show({ screen: "message" })} data-testid="leave-message">
+                {t("nobody.leave")}
+              </Pick>
+            </div>
+          )}
+        </AssistantText>
+      );
+    case "joined":
+      return <JoinedBanner name={item.name} title={t("joined.title", { name: item.name })} detail={t("joined.detail")} />;
+    case "left":
+      return (
+        <EventLine icon="mail" testid="message-left">
+          {t("message.sent")}. {t("message.sentDetail", { email: item.email })}
+        </EventLine>
+      );
+    case "day":
+      return <EventLine ruled>{day(item.at)}</EventLine>;
+    case "line":
+      return <LineView line={item.line} at={item.at} />;
+    default:
+      return item satisfies never;
+  }
+}
+
+function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant" }>; conversation: Conversation }) {
+  const app = useApp();
+  const { t } = app.i18n;
+  const sources: Source[] = item.citations.map(({ url, title, quote }) => ({ url, title, quote: repeats(item.text, quote) ? "" : quote }));
+  const judge = (helpful: boolean) => void app.command((id) => ({ type: "judge_answer", conversation: id, answer: item.version, helpful }));
+  const person = (
+    <Pick onClick={() => app.escalate()} data-testid="answer-person">
+      {t("answer.person")}
+    </Pick>
+  );
+  const text = {
+    answer: item.text,
+    talk: item.text,
+    suggest: t("answer.unsure"),
+    none: item.text || t("answer.none"),
+    failed: t("answer.failed"),
+  }[item.band];
+  const active = item.last && conversation.phase === "assistant";
+  const judging = active && item.judged === undefined && (item.band === "answer" || item.band === "suggest");
+  return (
+    <AssistantText text={text}>
+      {sources.length > 0 && (
+        <div data-testid={`sources-${item.band}`}>
+          <Sources sources={item.band === "suggest" ? item.citations.map(({ url, title, quote }) => ({ url, title, quote })) : sources} />
+        </div>
+      )}
+      {item.band === "suggest" && <div class="tx" style="margin-top:8px">{t("answer.unsureAfter")}</div>}
+      {judging && (
+        <div class="acts">
+          <Pick onClick={() => judge(true)} data-testid="answer-helped">
+            {t(item.band === "suggest" ? "answer.yes" : "answer.helped")}
+          </Pick>
+          <Pick onClick={() => judge(false)} data-testid="answer-not-helped">
+            {t(item.band === "suggest" ? "answer.no" : "answer.notHelped")}
+          </Pick>
+          {person}
+        </div>
+      )}
+      {active && !judging && item.band !== "talk" && item.judged !== true && <div class="acts">{person}</div>}
+      {item.judged === true && active && (
+        <div class="ev" style="justify-content:flex-start;margin-top:6px">
+          {t("answer.thanks")}
+        </div>
+      )}
+    </AssistantText>
+  );
+}
+
+/** An extractive answer may be the quote itself: said once is enough, the card then names the page. */
+function repeats(text: string, quote: string): boolean {
+  const plain = (words: string) => words.replace(/\s+/gu, " ").trim().toLowerCase();
+  return plain(text).includes(plain(quote));
+}
+
+function LineView({ line, at }: { line: Line; at: number }) {
+  const app = useApp();
+  const { t, time, clock } = app.i18n;
+  const words: Record<Line["what"], () => [IconName | undefined, string]> = {
+    queue_left: () => [undefined, t("event.left")],
+    agent_lost: () => [undefined, t("event.lost", { name: nameOf(line) })],
+    handed_back: () => [undefined, t("event.back", { name: nameOf(line) })],
+    declined: () => [undefined, declined()],
+    call_started: () => [started() ? "video" : "phone", t(started() ? "event.videoStarted" : "event.voiceStarted", { time: time(at) })],
+    media_changed: () => [started() ? "video" : "phone", t(started() ? "event.toVideo" : "event.toVoice", { time: time(at) })],
+    call_ended: () => ["hangup", t("event.callEnded", { time: time(at), length: line.what === "call_ended" ? clock(line.length) : "" })],
+    ended: () => [undefined, t("event.ended", { time: time(at) })],
+  };
+  const started = () => "channel" in line && line.channel === "video";
+  const declined = () => {
+    if (line.what !== "declined") return "";
+    if (line.expired) return t("event.expired");
+    return line.you ? t("event.declinedYou") : t("event.declined", { name: line.name });
+  };
+  const [icon, text] = words[line.what]();
+  return (
+    <EventLine icon={icon} testid={`event-${line.what}`}>
+      {text}
+    </EventLine>
+  );
+}
+
+function nameOf(line: Line): string {
+  return "name" in line ? line.name : "";
+}
