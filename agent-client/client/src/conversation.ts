@@ -35,6 +35,8 @@ export interface Conversation {
   readonly locale?: string;
   /** What the customer may choose from, while they have not chosen. */
   readonly options?: { readonly trigger: Trigger; readonly channels: readonly ChannelOption[] };
+  /** The waits that were last promised; stay known while the form is filled in. */
+  readonly waits: readonly ChannelOption[];
   /** Nobody can come now: a message can be left. */
   readonly nobody: boolean;
   /** The wait was given up by the system, not by the customer. */
@@ -58,7 +60,7 @@ export interface Conversation {
 }
 
 export function emptyConversation(id: string): Conversation {
-  return { id, version: 0, gap: false, entries: [], messages: [], phase: "assistant", nobody: false, gaveUp: false, details: {}, seen: {}, judged: {}, pages: [] };
+  return { id, version: 0, gap: false, entries: [], messages: [], phase: "assistant", waits: [], nobody: false, gaveUp: false, details: {}, seen: {}, judged: {}, pages: [] };
 }
 
 export function applied(state: Conversation, entry: TimelineEntry): Conversation {
@@ -104,7 +106,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "answer_judged":
       return { ...state, judged: { ...state.judged, [event.answer]: event.helpful } };
     case "channels_offered":
-      return without({ ...state, ...NO_WAIT, phase: "choosing", options: { trigger: event.trigger, channels: event.options } });
+      return without({ ...state, ...NO_WAIT, phase: "choosing", options: { trigger: event.trigger, channels: event.options }, waits: event.options });
     case "channels_declined":
       return without({ ...state, ...NO_WAIT, phase: "assistant" });
     case "nobody_available":

@@ -1,7 +1,7 @@
 // Trouble said plainly: the line, the microphone, the camera, a lost call, a call in another tab, a question that waits for its answer.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, ConnectionStatus } from "@tandem/client";
-import { Banner, Button, IconButton, useStore } from "@tandem/ui";
+import { Banner, Button, useStore } from "@tandem/ui";
 import { personOf, useApp, useView } from "./hooks.ts";
 
 /** A hiccup shorter than this is nobody's business. */
@@ -103,13 +103,15 @@ function CallBanners({ call }: { call: Call }) {
         </Banner>
       )}
       {problem && problem.kind !== "screen" && (
-        <Banner tone="warning" icon={problem.kind === "microphone" ? "micoff" : "videooff"} title={t(`problem.${problem.kind}.${problem.code}`)} detail={t(`problem.${problem.kind}.${problem.code}.detail`)} testid={`problem-${problem.kind}`}>
+        <Banner tone="warning" icon={problem.kind === "microphone" ? "micoff" : "videooff"} title={t(`problem.${problem.kind}.${problem.code}`)} detail={t(`problem.${problem.kind}.${problem.code}.detail`)} stacked testid={`problem-${problem.kind}`}>
           {problem.code !== "forbidden" && (
             <Button size="sm" onClick={again} data-testid="problem-again">
               {t("problem.again")}
             </Button>
           )}
-          <IconButton icon="x" iconSize={16} label={t("common.close")} onClick={() => call.dismissProblem()} data-testid="problem-dismiss" />
+          <Button size="sm" kind="quiet" onClick={() => call.dismissProblem()} data-testid="problem-dismiss">
+            {t("common.close")}
+          </Button>
         </Banner>
       )}
     </>

@@ -1,9 +1,10 @@
-// Whether what was typed can be an email address or a phone number; the same rules as the server's, with words for what is wrong.
+// Whether what was typed can be an email address or a phone number; what passes here passes at the server, with words for what is wrong.
 import type { Details } from "@tandem/client";
 import type { TextKey } from "./texts.ts";
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}$/u;
-const PHONE = /^\+?(?:[ ()./-]?\d){6,15}\)?$/u;
+/** However people write it; sent as digits, which the server takes. */
+const PHONE = /^\+?[ ()./-]*\d(?:[ ()./-]*\d){5,14}[ )]*$/u;
 
 export function emailProblem(value: string): TextKey | undefined {
   const text = value.trim();
@@ -22,5 +23,5 @@ export function contactProblem(value: string): TextKey | undefined {
 export function contactDetails(value: string): Pick<Details, "email" | "phone"> {
   const text = value.trim();
   if (text === "") return {};
-  return text.includes("@") ? { email: text } : { phone: text };
+  return text.includes("@") ? { email: text } : { phone: text.replace(/[^\d+]/gu, "") };
 }

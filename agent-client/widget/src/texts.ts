@@ -12,7 +12,7 @@ export const texts = {
 
   "status.assistant": "Assistant, answers at once",
   "status.finding": "Finding a person",
-  "status.person": "Has joined this conversation",
+  "status.person": "With you now",
   "status.ended": "Conversation ended {time}",
   "status.connecting": "Connecting",
   "status.reconnecting": "Reconnecting",

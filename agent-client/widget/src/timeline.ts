@@ -44,7 +44,7 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
       case "customer_said": {
         const message = conversation.messages.find((candidate) => candidate.version === version);
         // Ticks say whether a person has it; the assistant always has.
-        const waitsForPerson = personHere || conversation.phase === "waiting";
+        const waitsForPerson = (personHere && conversation.phase === "agent") || conversation.phase === "waiting";
         items.push({ kind: "own", key, text: event.text, pending: false, meta: message && waitsForPerson ? delivery(conversation, message, "customer") : undefined });
         break;
       }

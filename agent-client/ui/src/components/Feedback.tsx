@@ -16,19 +16,22 @@ export interface BannerProps {
   title: string;
   detail?: string | undefined;
   children?: ComponentChildren;
+  /** Actions below the words instead of beside them: where it is narrow. */
+  stacked?: boolean;
   testid?: string;
 }
 
 /** What happened, what is safe, what to do; the action, if any, as child. */
-export function Banner({ tone, icon, title, detail, children, testid }: BannerProps) {
+export function Banner({ tone, icon, title, detail, children, stacked, testid }: BannerProps) {
   return (
     <div class={TONE[tone]} role={tone === "danger" ? "alert" : "status"} data-testid={testid ?? "banner"}>
       <Icon name={icon} size={20} />
       <div class="grow">
         {title}
         {detail && <small>{detail}</small>}
+        {stacked && <div class="bn-acts">{children}</div>}
       </div>
-      {children}
+      {!stacked && children}
     </div>
   );
 }

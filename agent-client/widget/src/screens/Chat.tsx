@@ -1,7 +1,7 @@
 // Writing: with the assistant, with a person, or after the end. The composer says with whom.
 import { useEffect, useRef } from "preact/hooks";
 import { emptyConversation, LIMITS, type View } from "@tandem/client";
-import { Button, Composer, Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
+import { Button, Composer, Pick, Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
 import { personOf, useApp } from "../hooks.ts";
 import { AssistantWrites, LogBox, TimelineView } from "./TimelineView.tsx";
 
@@ -39,6 +39,11 @@ export function Chat({ view }: { view: View | undefined }) {
             {starting.length === 0 && site.name !== "" && (
               <div class="greeting" data-testid="greeting">
                 <div class="h">{t("greeting", { name: site.name })}</div>
+                <div class="acts">
+                  <Pick onClick={() => app.escalate()} data-testid="greeting-person">
+                    {t("answer.person")}
+                  </Pick>
+                </div>
               </div>
             )}
             <TimelineView conversation={BEFORE} />

@@ -18,7 +18,7 @@ export function DetailsForm({ conversation, asked }: { conversation: Conversatio
     const problem = contactProblem(value);
     return problem && t(problem);
   };
-  const wait = conversation.options?.channels.find(({ channel }) => channel === conversation.chosen)?.waitSeconds;
+  const wait = conversation.waits.find(({ channel }) => channel === conversation.chosen)?.waitSeconds;
   const problem = conversation.messages.find((message) => message.by === "customer")?.text;
 
   const submit = async () => {
@@ -54,7 +54,7 @@ export function DetailsForm({ conversation, asked }: { conversation: Conversatio
         {wants("contact") && (
           <Field large label={t("form.contact")} value={contact} onInput={setContact} check={check} error={tried ? check(contact) : undefined} hint={t("form.contactHint")} autocomplete="email" name="contact" maxLength={254} testid="details-contact" />
         )}
-        {wants("question") && <Field large label={t(`form.question.${asked.question ?? "problem"}`)} value={answer} onInput={setAnswer} rows={2} maxLength={LIMITS.textChars} testid="details-answer" />}
+        {wants("question") && <Field large label={t(`form.question.${asked.question ?? "problem"}`)} value={answer} onInput={setAnswer} maxLength={LIMITS.textChars} testid="details-answer" />}
         {problem && (
           <div class="list end">
             <div class="quote">
@@ -74,9 +74,7 @@ export function DetailsForm({ conversation, asked }: { conversation: Conversatio
         <Button kind="quiet" onClick={() => void app.command((id) => ({ type: "skip_details", conversation: id }))} data-testid="details-skip">
           {t("form.skip")}
         </Button>
-        <p class="tiny num" style="margin-top:-4px">
-          {wait === undefined ? t("form.leave") : t("form.wait", { time: app.i18n.minutes(wait * 1000) })}
-        </p>
+        <p class="tiny num">{wait === undefined ? t("form.leave") : t("form.wait", { time: app.i18n.minutes(wait * 1000) })}</p>
       </div>
     </form>
   );

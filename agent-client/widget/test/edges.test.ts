@@ -1,0 +1,94 @@
+// The widget's edges: what a page says, what a person types, who the customer is.
+import { describe, expect, it, vi } from "vitest";
+import { widgetI18n } from "../src/i18n.ts";
+import { contactDetails, contactProblem, emailProblem } from "../src/checks.ts";
+import { introduce, SiteUnknown, socketAddress } from "../src/identity.ts";
+import { pageNow } from "../src/pages.ts";
+import { texts, type TextKey } from "../src/texts.ts";
+
+describe("an address", () => {
+  it.each([
+    ["elena@example.com", undefined],
+    ["  elena@example.co.uk ", undefined],
+    ["elena@gmail", "form.errorEmail"],
+    ["elena", "form.errorAt"],
+    ["", "form.errorEmpty"],
+  ])("%j: %s", (value, problem) => expect(emailProblem(value)).toBe(problem));
+
+  it.each([
+    ["", undefined],
+    ["+44 20 7946 0958", undefined],
+    ["(020) 7946-0958", undefined],
+    ["elena@example.com", undefined],
+    ["12345", "form.errorContact"],
+    ["elena@gmail", "form.errorEmail"],
+    ["call me", "form.errorContact"],
+  ])("contact %j: %s", (value, problem) => expect(contactProblem(value)).toBe(problem));
+
+  it("goes where it belongs", () => {
+    expect(contactDetails(" e@x.test ")).toEqual({ email: "e@x.test" });
+    expect(contactDetails("+44 20 7946 0958")).toEqual({ phone: "+442079460958" });
+    expect(contactDetails(" ")).toEqual({});
+  });
+});
+
+describe("a page", () => {
+  it("is told without query and fragment, within the protocol's limits", () => {
+    const at = { origin: "https://h.test", pathname: `/${"a".repeat(3000)}`, search: "?token=secret" };
+    expect(pageNow(at, "T".repeat(500)).url).toHaveLength(2000);
+    expect(pageNow(at, "T".repeat(500)).title).toHaveLength(120);
+    expect(pageNow({ origin: "https://h.test", pathname: "/help/" }, " ")).toEqual({ url: "https://h.test/help/", title: "/help/" });
+  });
+});
+
+describe("the customer", () => {
+  const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+  const good = { token: "t-2", customer: "cu-1", site: { key: "harbor", name: "Harbor" } };
+
+  it("is introduced with the token of before", async () => {
+    const fetcher = vi.fn<typeof fetch>(async () => answer(200, good));
+    expect(await introduce("https://h.test/", "harbor", "t-1", undefined, fetcher)).toEqual(good);
+    expect(String(fetcher.mock.calls[0]?.[0])).toBe("https://h.test/api/v1/sites/harbor/customers");
+    expect(fetcher.mock.calls[0]?.[1]?.body).toBe('{"token":"t-1"}');
+  });
+
+  it("whose token is no longer good becomes a new one, once", async () => {
+    const fetcher = vi.fn<typeof fetch>(async (_, init) => (String(init?.body).includes("t-1") ? answer(401, {}) : answer(200, good)));
+    expect(await introduce("https://h.test/", "harbor", "t-1", undefined, fetcher)).toEqual(good);
+    expect(fetcher).toHaveBeenCalledTimes(2);
+    const always = vi.fn<typeof fetch>(async () => answer(401, {}));
+    await expect(introduce("https://h.test/", "harbor", undefined, undefined, always)).rejects.toThrow("401");
+  });
+
+  it("of a site that does not exist is told so in words for whoever embeds it", async () => {
+    await expect(introduce("https://h.test/", "nope", undefined, undefined, async () => answer(404, {}))).rejects.toThrow(SiteUnknown);
+  });
+
+  it("a site's name cannot break out of its place in the address", async () => {
+    const fetcher = vi.fn<typeof fetch>(async () => answer(200, good));
+    await introduce("https://h.test/", "../../admin?x=", undefined, undefined, fetcher);
+    expect(String(fetcher.mock.calls[0]?.[0])).toBe("https://h.test/api/v1/sites/..%2F..%2Fadmin%3Fx%3D/customers");
+  });
+
+  it("speaks over the same line as the script came by", () => {
+    expect(socketAddress("https://h.test/")).toBe("wss://h.test/ws");
+    expect(socketAddress("http://127.0.0.1:8080/")).toBe("ws://127.0.0.1:8080/ws");
+  });
+});
+
+describe("the words", () => {
+  const values = { name: "N", time: "T", count: 2, minutes: 2, what: "W", email: "E", place: "P", wait: "X", length: "L" };
+
+  it("all render, with nothing left open", () => {
+    const i18n = widgetI18n("en");
+    for (const key of Object.keys(texts) as TextKey[]) expect(i18n.t(key, values), key).not.toMatch(/[{}]/);
+  });
+
+  it("keep the tone: no exclamation marks, no oops, no please in labels", () => {
+    for (const [key, text] of Object.entries(texts)) expect(text, key).not.toMatch(/!|oops|please|shortly/i);
+  });
+
+  it("can be replaced by the business, text by text", () => {
+    expect(widgetI18n("en", { "offer.notNow": "Later" }).t("offer.notNow")).toBe("Later");
+  });
+});

@@ -1,0 +1,298 @@
+// @vitest-environment happy-dom
+// The widget in a page, from the launcher to the rating, against a server that is the test.
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ConversationEvent, TimelineEntry } from "@tandem/client";
+import { App } from "../src/app.ts";
+import { Widget } from "../src/Widget.tsx";
+import { FakeSocket } from "../../client/test/fakes/fakes.ts";
+
+let place: HTMLElement;
+let fired: [string, Readonly<Record<string, unknown>>][];
+let version: number;
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  FakeSocket.all = [];
+  fired = [];
+  version = 0;
+  vi.stubGlobal("WebSocket", FakeSocket);
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ token: "t-1", customer: "cu-1", site: { key: "harbor", name: "Harbor Broadband" } })));
+  place = document.createElement("div");
+  document.body.append(place);
+});
+afterEach(() => {
+  act(() => render(null, place));
+  place.remove();
+  vi.unstubAllGlobals();
+});
+
+const flush = async () => {
+  for (let i = 0; i < 8; i++) await act(async () => void (await new Promise((resolve) => setTimeout(resolve, 0))));
+};
+const find = (id: string) => place.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+const must = (id: string) => {
+  const element = find(id);
+  if (!element) throw new Error(`nothing is called ${id}; there is: ${[...place.querySelectorAll("[data-testid]")].map((e) => e.getAttribute("data-testid")).join(" ")}`);
+  return element;
+};
+const press = async (id: string) => {
+  act(() => must(id).click());
+  await flush();
+};
+const type = (id: string, text: string) =>
+  act(() => {
+    const field = must(id) as HTMLInputElement;
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+async function boot(settings: Partial<ConstructorParameters<typeof App>[1]> = {}): Promise<App> {
+  const app = new App("https://host.test/", { site: "harbor", ...settings }, (event, detail) => fired.push([event, detail]));
+  act(() => render(<Widget app={app} />, place));
+  await flush();
+  return app;
+}
+
+/** The server goes on with the story. */
+async function then(...events: ConversationEvent[]): Promise<void> {
+  act(() => {
+    for (const event of events) {
+      const entry: TimelineEntry = { version: ++version, at: new Date().toISOString(), event };
+      FakeSocket.last.says({ type: "entry", conversation: "c-1", entry });
+    }
+    FakeSocket.last.says({ type: "caught_up", conversation: "c-1", version });
+  });
+  await flush();
+}
+
+const started: ConversationEvent = { type: "started", site: "harbor", customer: "cu-1", locale: "en" };
+const joined: ConversationEvent = { type: "agent_joined", agent: "a-1", name: "Maya" };
+const maya = (text: string): ConversationEvent => ({ type: "agent_said", agent: "a-1", name: "Maya", text });
+
+/** Opened, greeted, and in the middle of a story. */
+async function inStory(...events: ConversationEvent[]): Promise<App> {
+  const app = await boot();
+  await press("launcher");
+  act(() => FakeSocket.last.welcomes("c-1"));
+  await then(started, { type: "customer_said", text: "It drops" }, ...events);
+  return app;
+}
+
+describe("on a page", () => {
+  it("costs no connection until somebody opens it", async () => {
+    await boot();
+    expect(find("launcher")).not.toBeNull();
+    expect(FakeSocket.all).toHaveLength(0);
+    await press("launcher");
+    expect(FakeSocket.all).toHaveLength(1);
+    expect(must("greeting").textContent).toContain("Harbor Broadband");
+  });
+
+  it("is open again on the next page, and the conversation is where it was", async () => {
+    const app = await inStory();
+    app.stop();
+    act(() => render(null, place));
+    version = 0;
+    await boot();
+    expect(find("panel")).not.toBeNull();
+    act(() => FakeSocket.last.welcomes("c-1"));
+    await then(started, { type: "customer_said", text: "It drops" });
+    expect(must("message-own").textContent).toBe("It drops");
+  });
+
+  it("Escape closes it and the focus goes back to the launcher", async () => {
+    await inStory();
+    act(() => void must("panel").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })));
+    await flush();
+    expect(find("panel")).toBeNull();
+    expect(document.activeElement).toBe(must("launcher"));
+  });
+
+  it("closed, a person's words are counted and peeked at", async () => {
+    await inStory(joined);
+    await press("minimise");
+    await then(maya("Could you check the light?"));
+    expect(must("launcher-count").textContent).toBe("1");
+    expect(must("peek").textContent).toContain("Could you check the light?");
+    expect(must("launcher").getAttribute("aria-label")).toBe("Open chat, 1 new message");
+    await press("peek");
+    await press("minimise");
+    expect(find("launcher-count")).toBeNull();
+  });
+
+  it("tells the page what happens", async () => {
+    await inStory();
+    await then(joined, maya("Hi"), { type: "conversation_ended", reason: "agent_ended" });
+    expect(fired.map(([name]) => name)).toEqual(["ready", "message", "closed"]);
+    expect(fired[1]?.[1]).toMatchObject({ by: "agent", text: "Hi" });
+  });
+});
+
+describe("the way to a person", () => {
+  it("the first words are shown at once and start the conversation", async () => {
+    await boot();
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes());
+    await flush();
+    type("composer-input", "My internet drops");
+    await press("composer-send");
+    expect(must("message-own").textContent).toBe("My internet drops");
+    expect(must("message-meta").dataset["state"]).toBe("sending");
+    expect(FakeSocket.last.sentOf("start")).toMatchObject([{ text: "My internet drops" }]);
+  });
+
+  it("an answer shows its source; judging it and asking for a person are one tap", async () => {
+    await inStory({ type: "assistant_said", inReplyTo: 2, band: "answer", text: "Set the channel.", citations: [{ url: "https://h.test/p", title: "Drops", heading: "Channel", quote: "set it to 36" }], confidence: 0.9 });
+    expect(must("source-card").textContent).toContain("set it to 36");
+    await press("answer-not-helped");
+    expect(FakeSocket.last.sentOf("judge_answer")).toMatchObject([{ answer: 3, helpful: false }]);
+    await press("answer-person");
+    expect(FakeSocket.last.sentOf("ask_for_person")).toHaveLength(1);
+  });
+
+  it("a page that is not covered gets no quote and no guess", async () => {
+    await inStory({ type: "assistant_said", inReplyTo: 2, band: "none", text: "", citations: [], confidence: 0.1 });
+    expect(must("message-assistant").textContent).toContain("Our site doesn’t say");
+    expect(find("source-card")).toBeNull();
+  });
+
+  it("channels, form with only what is missing, queue with place", async () => {
+    await inStory({ type: "channels_offered", trigger: "ai_uncertain", options: [{ channel: "text", waitSeconds: 120 }, { channel: "voice" }] });
+    expect(find("channel-video")).toBeNull();
+    await press("channel-text");
+    expect(FakeSocket.last.sentOf("choose_channel")).toMatchObject([{ channel: "text" }]);
+    await then({ type: "channel_chosen", channel: "text" }, { type: "details_asked", fields: ["contact", "question"], question: "tried" });
+    expect(find("details-name")).toBeNull();
+    type("details-contact", "elena@gmail");
+    act(() => void must("details-form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
+    await flush();
+    expect(FakeSocket.last.sentOf("give_details")).toHaveLength(0);
+    expect(place.textContent).toContain("Is the end missing, like .com?");
+    type("details-contact", "elena@gmail.com");
+    type("details-answer", "Restarted");
+    act(() => void must("details-form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
+    await flush();
+    expect(FakeSocket.last.sentOf("give_details")).toMatchObject([{ details: { email: "elena@gmail.com", answer: "Restarted" } }]);
+    await then({ type: "details_given", details: { email: "elena@gmail.com" } }, { type: "queued", queue: "q", channel: "text", giveUpAt: new Date(Date.now() + 60_000).toISOString() });
+    act(() => FakeSocket.last.says({ type: "queue_place", conversation: "c-1", place: 2, waitSeconds: 120 }));
+    await flush();
+    expect(must("queue-place").textContent).toBe("2nd");
+    expect(must("queue-wait").textContent).toBe("About 2 minutes");
+    await press("queue-leave");
+    expect(FakeSocket.last.sentOf("leave_queue")).toHaveLength(1);
+  });
+
+  it("“no, just connect me” is one button", async () => {
+    await inStory({ type: "details_asked", fields: ["name", "contact"] });
+    await press("details-skip");
+    expect(FakeSocket.last.sentOf("skip_details")).toHaveLength(1);
+  });
+
+  it("nobody there: a message can be left and goes with the conversation", async () => {
+    await inStory({ type: "nobody_available", trigger: "explicit_request" });
+    await press("leave-message");
+    type("message-text", "Call me back");
+    type("message-email", "e@x.test");
+    act(() => void must("message-form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
+    await flush();
+    expect(FakeSocket.last.sentOf("leave_message")).toMatchObject([{ text: "Call me back", email: "e@x.test" }]);
+  });
+
+  it("channels the business does not want are not offered", async () => {
+    const app = await boot({ channels: ["text"] });
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes("c-1"));
+    await then(started, { type: "channels_offered", trigger: "explicit_request", options: [{ channel: "text" }, { channel: "voice" }] });
+    expect(find("channel-text")).not.toBeNull();
+    expect(find("channel-voice")).toBeNull();
+    app.stop();
+  });
+});
+
+describe("with a person", () => {
+  it("words on their way, seen, refused and sent again", async () => {
+    await inStory(joined, maya("Hi"));
+    expect(must("joined-banner").textContent).toContain("Maya joined");
+    expect(FakeSocket.last.sentOf("mark_seen").at(-1)).toMatchObject({ delivered: 4, read: 4 });
+    type("composer-input", "The light is white");
+    await press("composer-send");
+    const [say] = FakeSocket.last.sentOf("say");
+    act(() => FakeSocket.last.says({ type: "rejected", id: say?.id ?? "", code: "invalid_value", message: "x" }));
+    await flush();
+    expect(must("message-meta").textContent).toContain("Not sent.");
+    await press("message-send-again");
+    expect(FakeSocket.last.sentOf("say")).toHaveLength(2);
+  });
+
+  it("asked for voice, nothing switches on before a yes", async () => {
+    await inStory(joined, { type: "media_proposed", by: "agent", channel: "voice", expiresAt: new Date(Date.now() + 30_000).toISOString() });
+    expect(must("consent-sheet").textContent).toContain("Maya would like to talk by voice");
+    expect(must("consent-sheet").textContent).toContain("Your camera stays off.");
+    await press("consent-decline");
+    expect(FakeSocket.last.sentOf("answer_proposal")).toMatchObject([{ accept: false }]);
+  });
+
+  it("Escape on the sheet means no, and only closes the sheet", async () => {
+    await inStory(joined, { type: "media_proposed", by: "agent", channel: "video", expiresAt: new Date(Date.now() + 30_000).toISOString() });
+    act(() => void must("consent-sheet").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })));
+    await flush();
+    expect(FakeSocket.last.sentOf("answer_proposal")).toMatchObject([{ accept: false }]);
+    expect(find("panel")).not.toBeNull();
+  });
+
+  it("a call in another tab is named, and can be continued here", async () => {
+    await inStory(joined, { type: "call_started", call: "k-1", channel: "voice" });
+    act(() => FakeSocket.last.says({ type: "call_elsewhere", conversation: "c-1", call: "k-1" }));
+    await flush();
+    await press("call-take-here");
+    expect(FakeSocket.last.sentOf("take_call")).toMatchObject([{ call: "k-1" }]);
+  });
+
+  it("HTML in a message stays text", async () => {
+    await inStory(joined, maya('<img src=x onerror="alert(1)">'));
+    expect(place.querySelector("img")).toBeNull();
+    expect(must("message-other").textContent).toContain("<img src=x");
+  });
+});
+
+describe("the end", () => {
+  it("one tap rates, and a new conversation is a new one", async () => {
+    await inStory(joined, { type: "conversation_ended", reason: "agent_ended" });
+    await press("rating-5");
+    await press("rating-helped-solved");
+    await press("rating-send");
+    const [rate] = FakeSocket.last.sentOf("rate");
+    expect(rate).toMatchObject({ score: 5, helped: ["solved"] });
+    act(() => FakeSocket.last.says({ type: "accepted", id: rate?.id ?? "", version: version + 1 }));
+    await then({ type: "rated", score: 5, helped: ["solved"] });
+    expect(find("rating")).toBeNull();
+    await press("start-new");
+    expect(find("greeting")).not.toBeNull();
+    type("composer-input", "Something else");
+    await press("composer-send");
+    expect(FakeSocket.last.sentOf("start")).toMatchObject([{ text: "Something else" }]);
+  });
+});
+
+describe("a page that drives it", () => {
+  it("asks in the customer's name", async () => {
+    const app = await boot();
+    act(() => app.ask("What does Fibre 500 cost?"));
+    await flush();
+    act(() => FakeSocket.last.welcomes());
+    await flush();
+    expect(FakeSocket.last.sentOf("start")).toMatchObject([{ text: "What does Fibre 500 cost?" }]);
+  });
+
+  it("reset forgets the customer", async () => {
+    const app = await inStory();
+    expect(localStorage.getItem("tandem.harbor.token")).toBe("t-1");
+    act(() => app.close());
+    act(() => app.reset());
+    expect(localStorage.getItem("tandem.harbor.token")).toBeNull();
+    expect(localStorage.getItem("tandem.harbor.active")).toBeNull();
+  });
+});
