@@ -6,14 +6,14 @@ import { addFonts } from "@tandem/ui";
 import { createApi } from "./app/api.ts";
 import { App } from "./app/App.tsx";
 import { applyTheme, storedTheme } from "./app/theme.ts";
-import { deskI18n } from "./i18n/index.ts";
+import { readersI18n } from "./i18n/index.ts";
 
 addFonts(new URL("../fonts/", document.baseURI).href);
 applyTheme(storedTheme());
 const root = document.getElementById("app");
 const socket = new URL("/ws", location.href);
 socket.protocol = socket.protocol.replace("http", "ws");
-if (root) render(<App api={createApi("")} i18n={deskI18n(navigator.language)} socket={socket.href} keep={storage()} />, root);
+if (root) render(<App api={createApi("")} i18n={readersI18n(navigator.languages)} socket={socket.href} keep={storage()} />, root);
 
 /** Per tab: two tabs must not send each other's unanswered commands twice. */
 function storage(): Storage | undefined {

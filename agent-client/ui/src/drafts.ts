@@ -11,6 +11,16 @@ export function readDraft(key: string): string {
   }
 }
 
+/** On sign-out: what was typed belongs to who typed it. */
+export function forgetDrafts(): void {
+  memory.clear();
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 export function writeDraft(key: string, text: string): void {
   if (text) memory.set(key, text);
   else memory.delete(key);

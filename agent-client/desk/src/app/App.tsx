@@ -1,7 +1,7 @@
 // Signed in or not; everything a view needs is built here when an agent is known, and ended when they go.
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { Client } from "@tandem/client";
-import { createSounds, I18nContext, Skeleton } from "@tandem/ui";
+import { createSounds, forgetDrafts, I18nContext, Skeleton } from "@tandem/ui";
 import { DeskI18nContext, type DeskI18n } from "../i18n/index.ts";
 import { SignIn } from "../signin/SignIn.tsx";
 import type { Agent, Api } from "./api.ts";
@@ -29,7 +29,11 @@ export function App({ api, i18n, socket, keep }: AppProps) {
     document.documentElement.lang = i18n.locale;
     document.documentElement.dir = i18n.dir;
     document.title = i18n.t("app.title");
-    void api.session().then((answer) => setSession(answer.ok ? answer.value : "out"));
+    const ask = async () => {
+      const answer = await api.session();
+      setSession(answer.ok ? answer.value : "out");
+    };
+    void ask();
   }, [api, i18n]);
 
   return (
@@ -64,12 +68,20 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
   const showShortcuts = useCallback(() => setHelp(true), []);
 
   useEffect(() => {
+    let here = true;
+    const ask = async () => {
+      const answer = await api.session();
+      if (here && !answer.ok && answer.status === 401) onLeave("expired");
+    };
     const stopped = desk.client.connection.status.subscribe(() => {
       const status = desk.client.connection.status.get();
       if (status.state === "stopped" && status.why === "unauthenticated") onLeave("expired");
+      // A socket refused before it opened looks like a lost network: ask whether it was the session.
+      if (status.state === "reconnecting" && status.attempt > 1 && !status.offline) void ask();
     });
     desk.start();
     return () => {
+      here = false;
       stopped();
       desk.stop();
       sounds.stop();
@@ -83,8 +95,10 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
       sounds,
       announce,
       showShortcuts,
-      signOut: () => {
-        void api.signOut().then(() => onLeave("out"));
+      signOut: async () => {
+        await api.signOut();
+        forgetDrafts();
+        onLeave("out");
       },
     }),
     [desk, api, sounds, announce],

@@ -18,7 +18,7 @@ export function Rail({ route, name, unread, doing }: { route: Route; name: strin
     ...THEMES.map((option) => ({ id: `theme-${option}`, label: t(`settings.theme.${option}`), checked: theme === option, onSelect: () => setTheme(option) })),
     "separator",
     { id: "shortcuts", icon: "keypad", label: t("settings.shortcuts"), onSelect: showShortcuts },
-    { id: "signout", icon: "out", label: t("settings.signOut"), onSelect: signOut },
+    { id: "signout", icon: "out", label: t("settings.signOut"), onSelect: () => void signOut() },
   ];
   return (
     <nav class="rail" aria-label={t("rail.label")}>

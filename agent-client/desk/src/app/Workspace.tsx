@@ -1,6 +1,6 @@
 // The desk of a signed-in agent: rail, list, conversation, customer; on a phone one of them at a time.
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { EmptyState, useStore } from "@tandem/ui";
+import { Button, EmptyState, useStore } from "@tandem/ui";
 import { CallAudio } from "../call/CallAudio.tsx";
 import { MiniCall } from "../call/MiniCall.tsx";
 import { CustomerPane } from "../context/CustomerPane.tsx";
@@ -78,15 +78,22 @@ export function Workspace({ onExpired }: { onExpired: () => void }) {
         <>
           <main class="pane main" id="conversation" tabIndex={-1} aria-label={t("talk.label", { name: nameFor(selected) })} data-testid="talk" data-conversation={selected}>
             <Talk id={selected} name={nameFor(selected)} view={view} facts={facts} onBack={() => go({ view: "inbox" })} onCustomer={narrow ? () => setDrawer(true) : undefined} />
+            {wrapping && narrow && (
+              <div class="wrap-open">
+                <Button kind="primary" onClick={() => setDrawer(true)} data-testid="wrapup-open">
+                  {t("wrapup.title")}
+                </Button>
+              </div>
+            )}
           </main>
           <Drawer open={drawer} onClose={() => setDrawer(false)} label={t(wrapping ? "wrapup.title" : "customer.label")}>
-            {wrapping ? <WrapUp key={selected} id={selected} conversation={view.conversation} /> : <CustomerPane id={selected} name={nameFor(selected)} conversation={view?.conversation} facts={facts} onClose={narrow ? () => setDrawer(false) : undefined} />}
+            {wrapping ? <WrapUp key={selected} id={selected} conversation={view.conversation} onClose={narrow ? () => setDrawer(false) : undefined} /> : <CustomerPane id={selected} name={nameFor(selected)} conversation={view?.conversation} facts={facts} onClose={narrow ? () => setDrawer(false) : undefined} />}
           </Drawer>
         </>
       )}
       {!route.conversation && (
         <main class="pane main main-empty" id="conversation" tabIndex={-1}>
-          <EmptyState icon={route.view === "inbox" ? "message" : "clock"} title={t(route.view === "inbox" ? "inbox.choose" : "history.choose")}>
+          <EmptyState icon={route.view === "inbox" ? "message" : "clock"} title={t(route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
             {t(route.view === "inbox" ? "inbox.choose.detail" : "history.choose.detail")}
           </EmptyState>
         </main>

@@ -11,7 +11,7 @@ export interface Shell {
   sounds: Sounds;
   /** Speaks to a screen reader: politely, or at once. */
   announce: (text: string, at?: "polite" | "assertive") => void;
-  signOut: () => void;
+  signOut: () => void | Promise<void>;
   showShortcuts: () => void;
 }
 

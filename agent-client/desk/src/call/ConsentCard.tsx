@@ -18,7 +18,7 @@ export function ConsentCard({ name, channel, left, onAnswer }: ConsentCardProps)
   useEffect(() => announce(t("consent.asks", { channel, name }), "assertive"), [channel]);
   const promises: { icon: IconName; text: string }[] = [
     { icon: "mic", text: t("consent.mic", { name }) },
-    ...(channel === "video" ? [{ icon: "videooff" as const, text: t("consent.camera") }] : []),
+    ...(channel === "video" ? [{ icon: "video" as const, text: t("consent.camera", { name }) }] : []),
     { icon: "lock", text: t("consent.notRecorded") },
   ];
   return (

@@ -31,6 +31,7 @@ export function Timeline({ conversation, facts, name, me, full = false, pending,
   const { t } = useI18n();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(!full);
+  const height = useRef(0);
   const [below, setBelow] = useState(0);
   const handoff = useMemo(() => handoffOf(conversation, facts, rung), [conversation, facts, rung]);
   const rows = useMemo(() => rowsOf(conversation, { me, full, handoff: handoff !== undefined, ...(pending ? { pending } : {}) }), [conversation, pending, me, full, handoff !== undefined]);
@@ -49,6 +50,7 @@ export function Timeline({ conversation, facts, name, me, full = false, pending,
     const element = box.current;
     if (!element || typeof ResizeObserver === "undefined") return undefined;
     const observer = new ResizeObserver(() => {
+      height.current = element.clientHeight;
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
@@ -76,6 +78,8 @@ export function Timeline({ conversation, facts, name, me, full = false, pending,
         tabIndex={0}
         data-testid="timeline"
         onScroll={({ currentTarget }) => {
+          // The pane itself changed, nobody scrolled: the observer puts the end back in sight.
+          if (currentTarget.clientHeight !== height.current) return;
           atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < AT_END_PX;
           if (atEnd.current && below > 0) setBelow(0);
         }}

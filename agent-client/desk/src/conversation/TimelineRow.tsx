@@ -60,7 +60,7 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
         <EventLine icon={row.line.icon} ruled={row.line.ruled === true} testid={`event-${row.line.text.slice(5)}`}>
           {t("line.at", { line: lineText(i18n, row.line), time: time(row.at) })}
           {full && <span class="sr">, {t("history.version", { version: row.version })}</span>}
-          {full && <span class="ver num" aria-hidden="true">{row.version}</span>}
+          {full && <span class="ver num" aria-hidden="true">· {row.version}</span>}
         </EventLine>
       );
     case "day":
@@ -93,7 +93,7 @@ function Version({ of, at }: { of: number; at: number }) {
   return (
     <span class="ver num" data-testid="version">
       <span class="sr">{t("history.version", { version: of })}, </span>
-      <span aria-hidden="true">{of}</span> {time(at)}
+      {time(at)} <span aria-hidden="true">· {of}</span>
     </span>
   );
 }

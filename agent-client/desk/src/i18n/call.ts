@@ -47,7 +47,7 @@ export const callMessages = {
 
   "consent.asks": "{channel, select, video {{name} asks for a video call} other {{name} asks for a voice call}}",
   "consent.mic": "Your microphone goes on, {name} hears you",
-  "consent.camera": "Your camera stays off until you turn it on",
+  "consent.camera": "Your camera goes on too, {name} sees you",
   "consent.notRecorded": "Nothing is recorded",
   "consent.accept": "{channel, select, video {Start video} other {Start call}}",
   "consent.decline": "Not now",

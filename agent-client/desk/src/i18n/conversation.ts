@@ -109,6 +109,9 @@ export const conversationMessages = {
   "line.channelsDeclined": "Stayed with the assistant",
   "line.nobody": "Nobody was available",
   "line.chosen": `Asked for a person by ${channelWord}`,
+  "line.detailsAsked": "Asked for what was missing",
+  "line.seenByCustomer": "The customer has read up to event {read}",
+  "line.seenByAgent": "The agent has read up to event {read}",
   "line.details": "Gave contact details",
   "line.detailsSkipped": "Went on without giving details",
   "line.queued": `Joined the line for ${channelWord}`,
@@ -154,6 +157,7 @@ export const conversationMessages = {
   "customer.beforeError": "Earlier conversations could not be loaded.",
 
   "wrapup.title": "Wrap up",
+  "wrapup.close": "Back to the conversation",
   "wrapup.left": "{time} left",
   "wrapup.how": "How did it end?",
   "wrapup.solved": "Solved",

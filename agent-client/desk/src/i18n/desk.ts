@@ -38,7 +38,7 @@ export const deskMessages = {
   "inbox.mineOf": "{count} of {capacity}",
   "inbox.waiting": "Waiting in your queues",
   "inbox.earlier": "Earlier today",
-  "inbox.empty": "No one is waiting.",
+  "inbox.empty": "No one is waiting",
   "inbox.empty.available": "New conversations ring here.",
   "inbox.empty.away": "Conversations ring here when you are available.",
   "inbox.capacity": "Your capacity",
@@ -50,7 +50,8 @@ export const deskMessages = {
   "inbox.asksFor": "{channel, select, video {Asks for a video call} other {Asks for a voice call}}",
   "inbox.ringing": "Ringing at an agent",
   "inbox.choose": "Choose a conversation",
-  "inbox.choose.detail": "Or take a breath: the next one rings by itself.",
+  "inbox.choose.detail": "The next customer rings by itself.",
+  "inbox.quiet": "Nothing to do right now",
 
   "presence.label": "Presence",
   "presence.available": "Available",

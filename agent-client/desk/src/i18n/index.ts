@@ -16,6 +16,20 @@ export function deskI18n(locale: string, translated: Partial<Record<DeskKey | Ui
   return createI18n<DeskKey>(locale, messages, translated);
 }
 
+/** Texts by language; English is built in. A language is offered once it has an entry here. */
+const translations: Readonly<Record<string, Partial<Record<DeskKey | UiKey, string>>>> = {};
+
+/** The first of the reader's languages that has texts: dates in one language and words in another help nobody. */
+export function readersI18n(languages: readonly string[]): DeskI18n {
+  for (const tag of languages) {
+    const short = tag.split("-")[0] ?? tag;
+    if (short === "en") return deskI18n(tag);
+    const texts = translations[tag] ?? translations[short];
+    if (texts) return deskI18n(tag, texts);
+  }
+  return deskI18n("en");
+}
+
 export const DeskI18nContext = createContext<DeskI18n>(deskI18n("en"));
 
 export function useI18n(): DeskI18n {

@@ -30,7 +30,7 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "assistant_failed":
       return { icon: "alert", text: "line.assistantFailed" };
     case "escalation_decided":
-      return full && event.outcome !== "continue" ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule } } : undefined;
+      return full && event.outcome !== "continue" ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule.replaceAll("_", " ") } } : undefined;
     case "channels_offered":
       return full ? { text: "line.channelsOffered", values: { count: event.options.length } } : undefined;
     case "channels_declined":
@@ -82,7 +82,9 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "closed":
       return full ? { text: "line.closed", ruled: true } : undefined;
     case "details_asked":
+      return full ? { icon: "user", text: "line.detailsAsked" } : undefined;
     case "messages_seen":
+      return full ? { icon: "eye", text: event.by === "customer" ? "line.seenByCustomer" : "line.seenByAgent", values: { read: event.read } } : undefined;
     case "hidden":
     case "customer_said":
     case "agent_said":

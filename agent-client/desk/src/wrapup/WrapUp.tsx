@@ -1,7 +1,7 @@
 // After the conversation: how it ended, about what, what to remember. The time left is shown; when it is up, it is saved as it stands.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { LIMITS, type Conversation, type Disposition } from "@tandem/client";
-import { Button, Field, Icon, Pick, readDraft, useStore, writeDraft } from "@tandem/ui";
+import { Button, Field, Icon, IconButton, Pick, readDraft, useStore, writeDraft } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
@@ -11,7 +11,7 @@ const DISPOSITIONS: readonly Exclude<Disposition, "not_said">[] = ["solved", "fo
 /** Saved this long before the server would close it without the words. */
 const SAVE_BEFORE_MS = 2000;
 
-export function WrapUp({ id, conversation }: { id: string; conversation: Conversation }) {
+export function WrapUp({ id, conversation, onClose }: { id: string; conversation: Conversation; onClose?: (() => void) | undefined }) {
   const { t, clock } = useI18n();
   const { desk, announce } = useShell();
   const state = useStore(desk.state);
@@ -53,6 +53,7 @@ export function WrapUp({ id, conversation }: { id: string; conversation: Convers
           <Icon name="clock" size={14} />
           {t("wrapup.left", { time: clock(left) })}
         </span>
+        {onClose && <IconButton icon="x" label={t("wrapup.close")} onClick={onClose} data-testid="wrapup-close" />}
       </header>
       <div class="bd">
         <div class="field">

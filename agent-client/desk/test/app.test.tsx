@@ -1,0 +1,399 @@
+// @vitest-environment happy-dom
+// The whole desk against the scripted server: an agent's day as stories, with real components, state, client and reconnects.
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ClientMessage } from "@tandem/client";
+import { danielHandoff } from "../dev/data.ts";
+import { fakeApi } from "../dev/history.ts";
+import { scenes } from "../dev/scenes.ts";
+import { FakeServer } from "../dev/server.ts";
+import { App } from "../src/app/App.tsx";
+import { deskI18n } from "../src/i18n/index.ts";
+
+let server: FakeServer;
+let root: HTMLElement;
+let cut: (code: number) => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  (window as unknown as { happyDOM: { setViewport(size: { width: number; height: number }): void } }).happyDOM.setViewport({ width: 1440, height: 900 });
+  server = new FakeServer();
+  root = document.createElement("div");
+  document.body.replaceChildren(root);
+  vi.stubGlobal(
+    "WebSocket",
+    class {
+      readyState = 0;
+      onopen: (() => void) | null = null;
+      onmessage: ((event: { data: unknown }) => void) | null = null;
+      onclose: ((event: { code: number }) => void) | null = null;
+      constructor() {
+        cut = (code) => this.onclose?.({ code });
+        queueMicrotask(() => {
+          this.readyState = 1;
+          server.connect((message) => this.onmessage?.({ data: JSON.stringify(message) }));
+          this.onopen?.();
+        });
+      }
+      send(data: string) {
+        server.hear(JSON.parse(data) as ClientMessage);
+      }
+      close() {
+        this.readyState = 3;
+        server.disconnect();
+      }
+    },
+  );
+});
+
+afterEach(async () => {
+  await act(() => render(null, root));
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** `act` draws once at its end; what a drawing sets in motion needs the next round. */
+async function wait(ms = 20): Promise<void> {
+  for (let round = 0; round < 4; round++) await act(async () => {
+      await vi.advanceTimersByTimeAsync(ms / 4);
+    });
+}
+const find = <E extends HTMLElement>(id: string): E | null => document.querySelector<E>(`[data-testid="${id}"]`);
+const get = <E extends HTMLElement>(id: string): E => {
+  const found = find<E>(id);
+  if (!found) throw new Error(`nothing on the page is called ${id}; there is: ${[...document.querySelectorAll<HTMLElement>("[data-testid]")].map((each) => each.dataset["testid"]).join(" ")}`);
+  return found;
+};
+const click = async (id: string) => {
+  await act(() => get(id).click());
+  await wait();
+};
+const type = async (id: string, text: string) => {
+  const field = get<HTMLInputElement>(id);
+  field.value = text;
+  await act(() => void field.dispatchEvent(new Event("input", { bubbles: true })));
+};
+const key = async (init: KeyboardEventInit, target: EventTarget = document) => {
+  await act(() => void target.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init })));
+  await wait();
+};
+const sent = (kind: ClientMessage["type"]) => server.heard.filter((message) => message.type === kind);
+
+async function open(scene = "plain"): Promise<void> {
+  const { open: hash, before, signedIn, history } = scenes[scene] ?? {};
+  before?.(server, Date.now());
+  location.hash = hash ?? "";
+  const api = fakeApi(Date.now(), { signedIn: signedIn ?? true, history: history ?? "full" });
+  await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
+  await wait(500);
+}
+
+describe("signing in", () => {
+  it("explains what is wrong, keeps the login, and lets in", async () => {
+    await open("signin");
+    await click("signin-submit");
+    expect(root.textContent).toContain("Enter your login");
+    await type("signin-login", "maya");
+    await type("signin-password", "wrong");
+    await click("signin-submit");
+    expect(get("signin-error").textContent).toContain("not right");
+    expect(get<HTMLInputElement>("signin-login").value).toBe("maya");
+    expect(get<HTMLInputElement>("signin-password").value).toBe("");
+    await type("signin-password", "maya");
+    await click("signin-submit");
+    expect(find("inbox")).not.toBeNull();
+  });
+
+  it("comes back when the session ends, and what was written is still there after", async () => {
+    await open();
+    await type("composer-input", "I was about to say");
+    await act(() => cut(4003));
+    await wait();
+    expect(get("signin-expired").textContent).toContain("what you wrote is kept");
+    await type("signin-login", "maya");
+    await type("signin-password", "maya");
+    await click("signin-submit");
+    expect(get<HTMLTextAreaElement>("composer-input").value).toBe("I was about to say");
+  });
+});
+
+describe("an offer", () => {
+  const ring = async (seconds = 20) => {
+    await act(() => server.ring("daniel", danielHandoff, "video", 222, seconds));
+    await wait();
+  };
+
+  it("rings with its reason, is announced once, and Alt+Enter opens the conversation", async () => {
+    await open();
+    await ring();
+    expect(get("offer").textContent).toContain("New Hub shows a red light");
+    await wait(100);
+    expect(get("live-assertive").textContent).toContain("Daniel Mensah, video, waited 3:42");
+    await key({ key: "Enter", altKey: true });
+    expect(sent("accept_offer")).toHaveLength(1);
+    expect(find("offer")).toBeNull();
+    expect(location.hash).toBe("#/inbox/daniel");
+    expect(get("talk").dataset["conversation"]).toBe("daniel");
+  });
+
+  it("does not take plain Enter nor the focus of somebody who is typing", async () => {
+    await open();
+    get<HTMLTextAreaElement>("composer-input").focus();
+    await ring();
+    expect(document.activeElement).toBe(get("composer-input"));
+    await key({ key: "Enter" }, get("composer-input"));
+    expect(sent("accept_offer")).toEqual([]);
+  });
+
+  it("is passed on with Alt+Backspace and gone at once", async () => {
+    await open();
+    await ring();
+    await key({ key: "Backspace", altKey: true });
+    expect(sent("pass_offer")).toHaveLength(1);
+    expect(find("offer")).toBeNull();
+  });
+
+  it("says after the last second that it was passed on, then goes", async () => {
+    await open();
+    await ring(2);
+    await wait(2600);
+    expect(get("offer-over").textContent).toContain("Passed on to the next agent");
+    await wait(4000);
+    expect(find("offer-over")).toBeNull();
+  });
+
+  it("stops when another tab answered", async () => {
+    await open();
+    await ring();
+    await act(() => server.tell({ type: "offer_closed", offer: "o-daniel", conversation: "daniel" }));
+    await wait();
+    expect(find("offer")).toBeNull();
+  });
+
+  it("shows the handoff on request", async () => {
+    await open();
+    await ring();
+    await click("offer-details");
+    expect(get("offer").textContent).toContain("I need it working before the shop opens at nine");
+    expect(get("offer").textContent).toContain("which did not help");
+  });
+});
+
+describe("a conversation", () => {
+  it("shows own words at once, and the tick when they are stored", async () => {
+    await open();
+    await type("composer-input", "I’ll watch the line until eight");
+    await key({ key: "Enter" }, get("composer-input"));
+    expect(get("timeline").textContent).toContain("I’ll watch the line until eight");
+    expect(sent("say")).toHaveLength(1);
+    expect([...document.querySelectorAll<HTMLElement>("[data-testid=message-meta]")].at(-1)?.dataset["state"]).toBe("sent");
+  });
+
+  it("keeps what is written while the connection is away, sends it once after, and says so", async () => {
+    await open();
+    await act(() => cut(1006));
+    expect(find("link-reconnecting")).not.toBeNull();
+    await type("composer-input", "Still here");
+    await key({ key: "Enter" }, get("composer-input"));
+    expect([...document.querySelectorAll<HTMLElement>("[data-testid=message-meta]")].at(-1)?.dataset["state"]).toBe("sending");
+    await wait(2000);
+    expect(find("link-back")).not.toBeNull();
+    expect(sent("say")).toHaveLength(1);
+    expect(server.conversations.get("elena")?.entries.filter(({ event }) => event.type === "agent_said" && event.text === "Still here")).toHaveLength(1);
+  });
+
+  it("says that a refused message was not sent, and sends it again", async () => {
+    await open();
+    server.silent.add("say");
+    await type("composer-input", "Hello again");
+    await key({ key: "Enter" }, get("composer-input"));
+    const [say] = sent("say");
+    await act(() => server.tell({ type: "rejected", id: (say as { id: string }).id, code: "not_now", message: "" }));
+    await wait();
+    expect(get("timeline").textContent).toContain("Not sent.");
+    server.silent.clear();
+    await click("message-send-again");
+    expect(get("timeline").textContent).not.toContain("Not sent.");
+  });
+
+  it("keeps reply and note apart, each with its own draft", async () => {
+    await open();
+    await type("composer-input", "To the customer");
+    await click("composer-note");
+    await type("composer-input", "Only for us");
+    await click("composer-send");
+    expect(get("message-note").textContent).toContain("Only for us");
+    await click("composer-reply");
+    expect(get<HTMLTextAreaElement>("composer-input").value).toBe("To the customer");
+    expect(sent("say")).toEqual([]);
+  });
+
+  it("shows that the customer types, and what was new is announced and counted as read", async () => {
+    await open();
+    await act(() => server.tell({ type: "typing", conversation: "elena", by: "customer", typing: true }));
+    expect(find("typing")).not.toBeNull();
+    await act(() => void server.append("elena", { type: "customer_said", text: "It is white now" }));
+    await wait(100);
+    expect(find("typing")).toBeNull();
+    expect(get("live-polite").textContent).toContain("It is white now");
+    const marks = sent("mark_seen").filter((message) => message.type === "mark_seen" && message.conversation === "elena");
+    expect(marks.at(-1)).toMatchObject({ delivered: 23, read: 23 });
+  });
+
+  it("tells the handoff once, with the decision behind it on request", async () => {
+    await open();
+    expect(document.querySelectorAll("[data-testid=handoff-card]")).toHaveLength(1);
+    await click("handoff-decision");
+    expect(get("handoff-decision-details").textContent).toContain("I have a work call at eight");
+  });
+
+  it("of somebody else can be read, not written to", async () => {
+    await open("waiting");
+    expect(find("composer-input")).toBeNull();
+    expect(root.textContent).toContain("you can read along");
+  });
+
+  it("shows hostile text as text", async () => {
+    await open();
+    await act(() => void server.append("elena", { type: "customer_said", text: "<img src=x onerror=alert(1)>" }));
+    await wait();
+    expect(get("timeline").querySelector("img")).toBeNull();
+    expect(get("timeline").textContent).toContain("<img src=x onerror=alert(1)>");
+  });
+});
+
+describe("a call", () => {
+  it("asked for by the customer is answered without taking the focus", async () => {
+    await open();
+    get<HTMLTextAreaElement>("composer-input").focus();
+    await act(() => void server.append("elena", { type: "media_proposed", by: "customer", channel: "voice", expiresAt: server.at(-30_000) }));
+    await wait();
+    expect(document.activeElement).toBe(get("composer-input"));
+    await click("consent-decline");
+    expect(sent("answer_proposal")).toMatchObject([{ accept: false }]);
+    expect(find("consent")).toBeNull();
+  });
+
+  it("proposed by the agent waits, and silence means not now", async () => {
+    await open();
+    await click("call-voice");
+    expect(get("consent-asked").textContent).toContain("Asked Elena Moritz for a voice call");
+    await wait(31_000);
+    expect(find("consent-asked")).toBeNull();
+  });
+
+  it("in another tab can be brought here", async () => {
+    await open();
+    await act(() => {
+      server.append("elena", { type: "call_started", call: "call-elena", channel: "voice" });
+      server.tell({ type: "call_elsewhere", conversation: "elena", call: "call-elena" });
+    });
+    await wait();
+    await click("call-take");
+    expect(sent("take_call")).toHaveLength(1);
+  });
+
+  it("that could not be carried over says so, and the conversation is safe", async () => {
+    await open();
+    await act(() => {
+      server.append("elena", { type: "call_started", call: "call-elena", channel: "voice" });
+      server.append("elena", { type: "call_ended", call: "call-elena", reason: "no_bridge" });
+    });
+    await wait();
+    expect(get("call-lost").textContent).toContain("The conversation is safe");
+  });
+});
+
+describe("the end", () => {
+  it("is asked for once, then wrapped up with what came of it", async () => {
+    await open();
+    await click("talk-finish");
+    await click("confirm-finish-yes");
+    expect(sent("end_conversation")).toHaveLength(1);
+    expect(get<HTMLButtonElement>("wrapup-save").disabled).toBe(true);
+    await click("wrapup-solved");
+    await type("wrapup-topic", "Wi-Fi");
+    await type("wrapup-note", "Moved to channel 44");
+    await click("wrapup-save");
+    expect(sent("finish_wrap_up")).toMatchObject([{ conversation: "elena", disposition: "solved", topic: "Wi-Fi", note: "Moved to channel 44" }]);
+    expect(find("wrapup")).toBeNull();
+  });
+
+  it("saves what was filled in when the time runs out", async () => {
+    await open("wrapup");
+    await type("wrapup-note", "Half a note");
+    await wait(82_500);
+    expect(sent("finish_wrap_up")).toMatchObject([{ disposition: "not_said", note: "Half a note" }]);
+  });
+
+  it("can be put off, and given back to the assistant instead", async () => {
+    await open("wrapup");
+    await click("wrapup-more");
+    expect(sent("extend_wrap_up")).toHaveLength(1);
+    await act(() => {
+      location.hash = "#/inbox/keira";
+      window.dispatchEvent(new Event("hashchange"));
+    });
+    await wait();
+    await click("talk-more-button");
+    await click("talk-more-handback");
+    await click("confirm-handback-yes");
+    expect(sent("hand_back")).toMatchObject([{ conversation: "keira" }]);
+  });
+});
+
+describe("the history", () => {
+  it("lists page by page and shows one with its outcome, durations and every version", async () => {
+    await open("historylist");
+    expect(document.querySelectorAll("[data-testid=history-row]")).toHaveLength(50);
+    await click("history-more");
+    expect(document.querySelectorAll("[data-testid=history-row]")).toHaveLength(60);
+    await act(() => document.querySelector<HTMLElement>("[data-conversation='past-0']")?.click());
+    await act(() => void window.dispatchEvent(new Event("hashchange")));
+    await wait();
+    expect(get("outcome-durations").textContent).toContain("21:50");
+    expect(get("outcome-rating").textContent).toContain("5 of 5");
+    expect(get("past").textContent).toContain("Went on by video");
+  });
+
+  it("says that it is empty, and that it could not be loaded", async () => {
+    await open("historyempty");
+    expect(find("history-empty")).not.toBeNull();
+    await act(() => render(null, root));
+    await open("historyerror");
+    expect(get("history-error").textContent).toContain("Nothing is lost");
+  });
+});
+
+describe("presence", () => {
+  it("changes at once, or after the call, and says so", async () => {
+    await open();
+    await click("presence-button");
+    await click("presence-break");
+    expect(get("presence-button").textContent).toContain("Break");
+    await act(() => void server.append("elena", { type: "call_started", call: "call-elena", channel: "voice" }));
+    await click("presence-button");
+    await click("presence-offline");
+    expect(get("presence-button").textContent).toContain("Offline after this call");
+  });
+});
+
+describe("the keyboard", () => {
+  it("shows its shortcuts on ?, not while somebody types one, and Escape closes them", async () => {
+    await open();
+    await key({ key: "?" }, get("composer-input"));
+    expect(find("shortcuts")).toBeNull();
+    await key({ key: "?" });
+    expect(find("shortcuts")).not.toBeNull();
+    await key({ key: "Escape" }, get("shortcuts"));
+    expect(find("shortcuts")).toBeNull();
+  });
+
+  it("goes through the conversations with Alt and arrows", async () => {
+    await open();
+    await key({ key: "ArrowDown", altKey: true });
+    expect(location.hash).toBe("#/inbox/rafael");
+  });
+});
