@@ -78,7 +78,8 @@ public final class AssistantTurns implements Reaction {
 
     private void take(Conversation state, Transcript.Turn question, Doer doer) {
         Optional<EscalationDecided> explicit =
-                policy.explicitRequest(Observation.ofWords(question.version(), question.text()));
+                policy.explicitRequest(
+                        state, Observation.ofWords(question.version(), question.text()));
         if (explicit.isPresent()) {
             say(state, question, Optional.empty(), explicit.get(), doer);
             return;

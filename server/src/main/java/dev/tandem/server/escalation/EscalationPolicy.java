@@ -1,6 +1,7 @@
 package dev.tandem.server.escalation;
 
 import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Transcript.AnswerInfo;
 import dev.tandem.server.conversation.Transcript.Turn;
 import dev.tandem.signaling.timeline.AnswerBand;
@@ -13,6 +14,7 @@ import dev.tandem.signaling.timeline.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Decides after every customer message whether a person should come, and says why. The rules in
 /// their order: explicit request, anger, failed answers, rephrased question; else the assistant
@@ -26,8 +28,14 @@ public final class EscalationPolicy {
 
     /// Present if the words alone decide: a person was asked for. Needs no answer, so it works when
     /// the assistant is broken, and no setting can prevent it.
-    public Optional<EscalationDecided> explicitRequest(Observation seen) {
-        return Words.wishForPerson(seen.text())
+    ///
+    /// Every message that waits for an answer counts: "a person please" must not be lost because
+    /// "hello?" came before the assistant's turn.
+    public Optional<EscalationDecided> explicitRequest(
+            Conversation conversation, Observation seen) {
+        return Stream.concat(Stream.of(seen.text()), unanswered(conversation, seen.turn()))
+                .flatMap(text -> Words.wishForPerson(text).stream())
+                .findFirst()
                 .map(words ->
                         decided(
                                 seen,
@@ -37,8 +45,17 @@ public final class EscalationPolicy {
                                 List.of(new Signal("explicit_request", 1, words))));
     }
 
+    private static Stream<String> unanswered(Conversation conversation, long before) {
+        return conversation.phase() instanceof Phase.WithAssistant p && p.question().isPresent()
+                ? conversation.transcript().customerTurns().stream()
+                        .filter(t -> t.version() >= p.question().get().from())
+                        .filter(t -> t.version() < before)
+                        .map(Turn::text)
+                : Stream.empty();
+    }
+
     public EscalationDecided decide(Conversation conversation, Observation seen) {
-        Optional<EscalationDecided> explicit = explicitRequest(seen);
+        Optional<EscalationDecided> explicit = explicitRequest(conversation, seen);
         if (explicit.isPresent()) {
             return explicit.get();
         }

@@ -1,0 +1,136 @@
+package dev.tandem.tests.simulation;
+
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CommandId;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the log of one conversation says about the rules, read without the conversation's own code.
+final class Ledger {
+    private final Map<CommandId, Integer> appendOf = new HashMap<>();
+    private final Set<Long> answered = new HashSet<>();
+    private int appends;
+    private Optional<AgentId> talks = Optional.empty();
+    private Optional<AgentId> busy = Optional.empty();
+    private boolean assistantHasFloor;
+    private boolean personWished;
+
+    /// Entries that are about to be committed together.
+    void append(List<TimelineEntry> entries) {
+        appends++;
+        for (TimelineEntry entry : entries) {
+            entry.cause().ifPresent(this::once);
+            read(entry);
+        }
+        boolean spoke =
+                entries.stream()
+                        .anyMatch(e -> e.event() instanceof ConversationEvent.AssistantSaid);
+        if (spoke && personWished) {
+            throw new Violation(7, "a person was asked for, and the assistant went on");
+        }
+    }
+
+    private void once(CommandId cause) {
+        Integer before = appendOf.putIfAbsent(cause, appends);
+        if (before != null && before != appends) {
+            throw new Violation(3, "command " + cause + " added events twice");
+        }
+    }
+
+    private void read(TimelineEntry entry) {
+        switch (entry.event()) {
+            case ConversationEvent.Started _ -> assistantHasFloor = true;
+            case ConversationEvent.CustomerSaid e -> {
+                if (assistantHasFloor && Sayings.WISHES.contains(e.text())) {
+                    personWished = true;
+                }
+            }
+            case ConversationEvent.AssistantSaid e -> {
+                if (!assistantHasFloor) {
+                    throw new Violation(4, "the assistant spoke without the floor");
+                }
+                if (!answered.add(e.inReplyTo())) {
+                    throw new Violation(4, "the assistant answered " + e.inReplyTo() + " twice");
+                }
+            }
+            case ConversationEvent.ChannelsOffered _, ConversationEvent.NobodyAvailable _ -> {
+                personWished = false;
+                assistantHasFloor = true;
+            }
+            case ConversationEvent.ChannelChosen _, ConversationEvent.Queued _ -> {
+                personWished = false;
+                assistantHasFloor = false;
+            }
+            case ConversationEvent.ChannelsDeclined _,
+                    ConversationEvent.QueueLeft _,
+                    ConversationEvent.WaitGivenUp _,
+                    ConversationEvent.HandedBack _ -> {
+                assistantHasFloor = true;
+                talks = Optional.empty();
+                busy = Optional.empty();
+            }
+            case ConversationEvent.AgentRung e -> busy = Optional.of(e.agent());
+            case ConversationEvent.OfferEnded _ -> busy = Optional.empty();
+            case ConversationEvent.AgentJoined e -> {
+                if (talks.isPresent()) {
+                    throw new Violation(4, e.agent() + " joined " + talks.get());
+                }
+                if (!busy.equals(Optional.of(e.agent()))) {
+                    throw new Violation(4, e.agent() + " joined, but " + busy + " was rung");
+                }
+                talks = busy;
+            }
+            case ConversationEvent.AgentSaid e -> {
+                if (!talks.equals(Optional.of(e.agent()))) {
+                    throw new Violation(4, e.agent() + " spoke, but " + talks + " has joined");
+                }
+            }
+            case ConversationEvent.AgentLost _ -> {
+                talks = Optional.empty();
+                busy = Optional.empty();
+            }
+            case ConversationEvent.ConversationEnded _ -> {
+                assistantHasFloor = false;
+                personWished = false;
+                talks = Optional.empty();
+            }
+            case ConversationEvent.Closed _ -> busy = Optional.empty();
+            case ConversationEvent.Hidden _ -> throw new Violation(1, "a hidden event in the log");
+            case ConversationEvent.AssistantFailed _,
+                    ConversationEvent.NoteWritten _,
+                    ConversationEvent.PageVisited _,
+                    ConversationEvent.MessagesSeen _,
+                    ConversationEvent.AnswerJudged _,
+                    ConversationEvent.EscalationDecided _,
+                    ConversationEvent.DetailsAsked _,
+                    ConversationEvent.DetailsGiven _,
+                    ConversationEvent.DetailsSkipped _,
+                    ConversationEvent.MessageLeft _,
+                    ConversationEvent.MediaProposed _,
+                    ConversationEvent.MediaDeclined _,
+                    ConversationEvent.CallStarted _,
+                    ConversationEvent.MediaChanged _,
+                    ConversationEvent.CallMoved _,
+                    ConversationEvent.CallEnded _,
+                    ConversationEvent.WrapUpExtended _,
+                    ConversationEvent.WrapUpFinished _,
+                    ConversationEvent.Rated _ -> {}
+        }
+    }
+
+    boolean knows(CommandId cause) {
+        return appendOf.containsKey(cause);
+    }
+
+    /// Whose capacity this conversation takes.
+    Optional<AgentId> busy() {
+        return busy;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.tandem.tests.simulation;
+
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.Phase;
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.CommandId;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.Disposition;
+import dev.tandem.signaling.timeline.PageView;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What customers and agents wish: mostly what makes sense in what they see, sometimes anything.
+final class People {
+    private static final List<Channel> CHANNELS = List.of(Channel.values());
+    private static final List<Channel> CALLS = List.of(Channel.VOICE, Channel.VIDEO);
+
+    private final World world;
+    private final Dice dice;
+    private int commands;
+
+    People(World world) {
+        this.world = world;
+        this.dice = world.dice();
+    }
+
+    // The customer
+
+    void customerActs(Client tab) {
+        Optional<Conversation> seen = tab.view();
+        if (seen.isEmpty() || seen.get().phase() instanceof Phase.Closed) {
+            if (!tab.isWaitingForAnswers()) {
+                tab.send(start());
+            }
+            return;
+        }
+        Conversation c = seen.get();
+        tab.send(
+                dice.chance(0.2)
+                        ? anyOfCustomer(c)
+                        : switch (c.phase()) {
+                            case Phase.WithAssistant p when p.offered().isPresent() ->
+                                    dice.chance(0.7)
+                                            ? new ClientCommand.ChooseChannel(
+                                                    id(), c.id(), dice.of(CHANNELS))
+                                            : anyOfCustomer(c);
+                            case Phase.WithAssistant _ -> say(c.id());
+                            case Phase.Gathering _ ->
+                                    dice.chance(0.5)
+                                            ? details(c.id())
+                                            : new ClientCommand.SkipDetails(id(), c.id());
+                            case Phase.Waiting _, Phase.Ringing _ -> say(c.id());
+                            case Phase.WithAgent _ -> dice.chance(0.5) ? say(c.id()) : media(c);
+                            case Phase.WrapUp _, Phase.Closed _ -> rate(c.id());
+                        });
+    }
+
+    private ClientCommand.Start start() {
+        boolean person = dice.chance(0.3);
+        return new ClientCommand.Start(
+                id(),
+                person && dice.chance(0.5) ? Optional.empty() : Optional.of(dice.of(Sayings.ALL)),
+                person ? Optional.of(dice.of(CHANNELS)) : Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private ClientCommand anyOfCustomer(Conversation c) {
+        ConversationId in = c.id();
+        return switch (dice.below(15)) {
+            case 0 -> new ClientCommand.AskForPerson(id(), in, Optional.of(dice.of(CHANNELS)));
+            case 1 -> new ClientCommand.AskForPerson(id(), in, Optional.empty());
+            case 2 -> new ClientCommand.ChooseChannel(id(), in, dice.of(CHANNELS));
+            case 3 -> new ClientCommand.DeclineChannels(id(), in);
+            case 4 -> details(in);
+            case 5 -> new ClientCommand.SkipDetails(id(), in);
+            case 6 -> new ClientCommand.LeaveQueue(id(), in);
+            case 7 ->
+                    dice.chance(0.2)
+                            ? new ClientCommand.LeaveMessage(id(), in, "Call me", "zoe@h.example")
+                            : say(in);
+            case 8 ->
+                    new ClientCommand.VisitPage(
+                            id(), in, new PageView("https://h.example/" + dice.below(20), "Page"));
+            case 9 ->
+                    new ClientCommand.JudgeAnswer(
+                            id(), in, dice.below((int) c.version() + 1), dice.chance(0.5));
+            case 10 -> rate(in);
+            case 11 -> new ClientCommand.MarkSeen(id(), in, c.version(), c.version());
+            case 12 -> start();
+            case 13 -> dice.chance(0.3) ? new ClientCommand.EndConversation(id(), in) : say(in);
+            default -> media(c);
+        };
+    }
+
+    private ClientCommand say(ConversationId in) {
+        return new ClientCommand.Say(id(), in, dice.of(Sayings.ALL));
+    }
+
+    private ClientCommand details(ConversationId in) {
+        return new ClientCommand.GiveDetails(
+                id(),
+                in,
+                new Details(
+                        dice.chance(0.7) ? Optional.of("Zoe") : Optional.empty(),
+                        dice.chance(0.7) ? Optional.of("zoe@h.example") : Optional.empty(),
+                        Optional.empty(),
+                        dice.chance(0.7) ? Optional.of("It blinks") : Optional.empty()));
+    }
+
+    private ClientCommand rate(ConversationId in) {
+        return new ClientCommand.Rate(id(), in, 1 + dice.below(5), List.of(), Optional.empty());
+    }
+
+    /// Either side's.
+    private ClientCommand media(Conversation c) {
+        return switch (dice.below(5)) {
+            case 0, 1 -> new ClientCommand.ProposeMedia(id(), c.id(), dice.of(CALLS));
+            case 2 -> new ClientCommand.AnswerProposal(id(), c.id(), dice.chance(0.8));
+            case 3 -> new ClientCommand.LowerMedia(id(), c.id());
+            default ->
+                    new ClientCommand.EndCall(
+                            id(),
+                            c.id(),
+                            c.media().call().map(k -> k.id()).orElse(new CallId("none")));
+        };
+    }
+
+    // The agent
+
+    void agentActs(Client browser) {
+        AgentId me = new AgentId(browser.who().id());
+        if (dice.chance(0.05)) {
+            world.desk().absent(me);
+            return;
+        }
+        world.desk().present(me);
+        for (Conversation c : world.desk().in(me, Phase.class)) {
+            browser.follow(c.id());
+            switch (c.phase()) {
+                case Phase.Ringing p -> ring(browser, c, p.offer());
+                case Phase.WithAgent _ -> browser.send(talk(c));
+                case Phase.WrapUp _ -> wrapUp(browser, c);
+                case Phase.WithAssistant _, Phase.Gathering _, Phase.Waiting _, Phase.Closed _ -> {}
+            }
+        }
+    }
+
+    private void ring(Client browser, Conversation c, OfferId offer) {
+        if (dice.chance(0.6)) {
+            browser.send(new ClientCommand.AcceptOffer(id(), c.id(), offer));
+        } else if (dice.chance(0.3)) {
+            browser.send(new ClientCommand.PassOffer(id(), c.id(), offer));
+        }
+    }
+
+    private ClientCommand talk(Conversation c) {
+        ConversationId in = c.id();
+        return switch (dice.below(12)) {
+            case 0, 1, 2, 3 -> new ClientCommand.Say(id(), in, "I am looking into it.");
+            case 4, 5, 6, 7 -> media(c);
+            case 8 -> new ClientCommand.WriteNote(id(), in, "patient");
+            case 9 -> new ClientCommand.HandBack(id(), in);
+            case 10 -> new ClientCommand.MarkSeen(id(), in, c.version(), c.version());
+            default -> new ClientCommand.EndConversation(id(), in);
+        };
+    }
+
+    private void wrapUp(Client browser, Conversation c) {
+        browser.send(
+                dice.chance(0.3)
+                        ? new ClientCommand.ExtendWrapUp(id(), c.id())
+                        : new ClientCommand.FinishWrapUp(
+                                id(),
+                                c.id(),
+                                Disposition.SOLVED,
+                                Optional.empty(),
+                                Optional.empty()));
+    }
+
+    private CommandId id() {
+        return new CommandId("cmd-" + ++commands);
+    }
+}
