@@ -100,8 +100,8 @@ describe("the inbox", () => {
 
   it("counts only what came after the agent joined and was not seen in any tab", () => {
     const before = view();
-    const seen = before.conversation.entries.filter(({ event }) => !(event.type === "messages_seen" && event.by === "agent"));
-    const unseen: View = { conversation: seen.map((entry, i) => ({ ...entry, version: i + 1 })).reduce(applied, emptyConversation("elena")), caughtUp: true };
+    // The agent's mark is the last entry: without it nothing was seen.
+    const unseen: View = { conversation: elena(NOW).slice(0, -1).reduce(applied, emptyConversation("elena")), caughtUp: true };
     expect(unread(before, 0)).toBe(0);
     expect(unread(unseen, 0)).toBe(2);
     expect(unread(unseen, 20)).toBe(1);
