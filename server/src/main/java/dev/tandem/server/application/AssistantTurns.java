@@ -46,8 +46,6 @@ public final class AssistantTurns implements Reaction {
     /// Told about every answer, for the metrics.
     public interface AnswerMeter {
         void answered(String band, Duration took);
-
-        void decided(EscalationDecided decision);
     }
 
     public AssistantTurns(
@@ -139,7 +137,6 @@ public final class AssistantTurns implements Reaction {
             Optional<ConversationCommand.Answer> answer,
             EscalationDecided decision,
             Doer doer) {
-        meter.decided(decision);
         doer.act(
                 state.id(),
                 new ConversationCommand.Reply(

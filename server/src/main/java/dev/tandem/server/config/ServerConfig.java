@@ -1,0 +1,144 @@
+package dev.tandem.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// All settings of one process, checked. What each is for stands in `tandem-defaults.properties`.
+public record ServerConfig(
+        Set<ServerRole> roles,
+        boolean demo,
+        Http http,
+        Management management,
+        Data data,
+        Media media,
+        Turn turn,
+        Knowledge knowledge,
+        Cluster cluster,
+        Duration drain) {
+
+    public record Http(String host, int port, int eventLoops) {}
+
+    public record Management(String host, int port) {}
+
+    /// @param url of an external PostgreSQL; empty: the own one in `folder`
+    public record Data(Optional<String> url, String user, String password, Path folder) {
+        @Override
+        public String toString() {
+            return "Data[" + folder + "]";
+        }
+    }
+
+    public record Media(
+            int port,
+            String bindAddress,
+            List<String> announce,
+            int eventLoops,
+            int maxCalls,
+            int maxLegs) {}
+
+    public record Turn(List<String> urls, String secret, Duration lifetime) {
+        @Override
+        public String toString() {
+            return "Turn" + urls;
+        }
+    }
+
+    /// @param lite words only, no model
+    public record Knowledge(boolean lite, Set<String> trustedHosts, Duration every) {}
+
+    public record Cluster(
+            boolean enabled,
+            String name,
+            String host,
+            int port,
+            List<String> members,
+            Optional<String> dns) {}
+
+    public static ServerConfig of(SettingsReader s) throws ConfigProblem {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int loops = s.number("http.event-loops", 0, 256);
+        int mediaLoops = s.number("media.event-loops", 0, 64);
+        ServerConfig config =
+                new ServerConfig(
+                        roles(s),
+                        s.flag("demo"),
+                        new Http(
+                                s.text("http.host"),
+                                s.number("http.port", 0, 65_535),
+                                loops == 0 ? processors : loops),
+                        new Management(
+                                s.text("management.host"), s.number("management.port", 0, 65_535)),
+                        new Data(
+                                s.optional("database.url"),
+                                s.text("database.user"),
+                                s.text("database.password"),
+                                Path.of(s.text("data.folder"))),
+                        new Media(
+                                s.number("media.port", 0, 65_535),
+                                s.text("media.bind-address"),
+                                s.list("media.announce"),
+                                mediaLoops == 0 ? processors : mediaLoops,
+                                s.number("media.max-calls", 1, 100_000),
+                                s.number("media.max-legs", 2, 8)),
+                        new Turn(
+                                s.list("turn.urls"),
+                                s.text("turn.secret"),
+                                Duration.ofSeconds(
+                                        s.number("turn.lifetime-seconds", 60, 86_400))),
+                        new Knowledge(
+                                s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
+                                Set.copyOf(s.list("crawler.trusted-hosts")),
+                                Duration.ofHours(s.number("crawler.every-hours", 1, 8_760))),
+                        new Cluster(
+                                s.flag("cluster.enabled"),
+                                s.text("cluster.name"),
+                                s.text("cluster.host"),
+                                s.number("cluster.port", 1, 65_535),
+                                s.list("cluster.members"),
+                                s.optional("cluster.dns")),
+                        Duration.ofSeconds(s.number("drain.seconds", 0, 86_400)));
+        config.requireConsistent();
+        return config;
+    }
+
+    private static Set<ServerRole> roles(SettingsReader s) throws ConfigProblem {
+        Set<ServerRole> roles = EnumSet.noneOf(ServerRole.class);
+        for (String name : s.list("roles")) {
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "all" -> roles.addAll(EnumSet.allOf(ServerRole.class));
+                case "edge" -> roles.add(ServerRole.EDGE);
+                case "core" -> roles.add(ServerRole.CORE);
+                case "media" -> roles.add(ServerRole.MEDIA);
+                case String other ->
+                        throw new ConfigProblem(
+                                "roles names all, edge, core or media, not \"" + other + "\".");
+            }
+        }
+        if (roles.isEmpty()) {
+            throw new ConfigProblem("roles names at least one of all, edge, core, media.");
+        }
+        return Set.copyOf(roles);
+    }
+
+    private void requireConsistent() throws ConfigProblem {
+        if (!turn.urls().isEmpty() && turn.secret().isEmpty()) {
+            throw new ConfigProblem(
+                    "turn.urls is set, but turn.secret is not; it is the secret shared with the TURN server.");
+        }
+        if (data.url().filter(u -> !u.startsWith("jdbc:postgresql:")).isPresent()) {
+            throw new ConfigProblem("database.url begins with jdbc:postgresql:.");
+        }
+        if (cluster.enabled() && data.url().isEmpty()) {
+            throw new ConfigProblem(
+                    "cluster.enabled is true, but database.url is empty; servers of a cluster share one PostgreSQL.");
+        }
+        if (cluster.enabled() && cluster.members().isEmpty() && cluster.dns().isEmpty()) {
+            throw new ConfigProblem("cluster.members or cluster.dns says where the others are.");
+        }
+    }
+}
