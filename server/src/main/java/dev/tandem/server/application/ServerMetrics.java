@@ -9,9 +9,11 @@ import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.TimelineEntry;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

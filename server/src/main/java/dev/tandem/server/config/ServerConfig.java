@@ -88,8 +88,7 @@ public record ServerConfig(
                         new Turn(
                                 s.list("turn.urls"),
                                 s.text("turn.secret"),
-                                Duration.ofSeconds(
-                                        s.number("turn.lifetime-seconds", 60, 86_400))),
+                                Duration.ofSeconds(s.number("turn.lifetime-seconds", 60, 86_400))),
                         new Knowledge(
                                 s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
                                 Set.copyOf(s.list("crawler.trusted-hosts")),

@@ -43,7 +43,8 @@ public final class SettingsReader {
         try (InputStream in =
                 SettingsReader.class.getResourceAsStream("/tandem-defaults.properties")) {
             if (in == null) {
-                throw new IllegalStateException("tandem-defaults.properties is not on the class path");
+                throw new IllegalStateException(
+                        "tandem-defaults.properties is not on the class path");
             }
             return load(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -62,7 +63,8 @@ public final class SettingsReader {
         try (Reader in = Files.newBufferedReader(file)) {
             given = load(in);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigProblem("The settings in " + file + " cannot be read: " + e.getMessage() + ".");
+            throw new ConfigProblem(
+                    "The settings in " + file + " cannot be read: " + e.getMessage() + ".");
         }
         for (String key : given.stringPropertyNames()) {
             set(key, given.getProperty(key), file + " has the setting " + key);
@@ -75,10 +77,7 @@ public final class SettingsReader {
         for (Map.Entry<String, String> given : environment.entrySet()) {
             String name = given.getKey();
             if (name.startsWith(PREFIX) && !NOT_SETTINGS.contains(name)) {
-                set(
-                        keys.getOrDefault(name, name),
-                        given.getValue(),
-                        "The environment has " + name);
+                set(keys.getOrDefault(name, name), given.getValue(), "The environment has " + name);
             }
         }
     }
@@ -86,7 +85,8 @@ public final class SettingsReader {
     private void set(String key, String value, String where) throws ConfigProblem {
         if (!values.containsKey(key)) {
             throw new ConfigProblem(
-                    where + ", but there is no such setting; tandem-defaults.properties lists all.");
+                    where
+                            + ", but there is no such setting; tandem-defaults.properties lists all.");
         }
         values.put(key, value.strip());
     }
@@ -149,13 +149,12 @@ public final class SettingsReader {
     /// All settings, one per line, secrets hidden.
     public String printed() {
         StringBuilder out = new StringBuilder();
-        values.forEach(
-                (k, v) ->
-                        out.append("  ")
-                                .append(k)
-                                .append(" = ")
-                                .append(isSecret(k) && !v.isEmpty() ? "(hidden)" : v)
-                                .append('\n'));
+        values.forEach((k, v) ->
+                out.append("  ")
+                        .append(k)
+                        .append(" = ")
+                        .append(isSecret(k) && !v.isEmpty() ? "(hidden)" : v)
+                        .append('\n'));
         return out.toString();
     }
 

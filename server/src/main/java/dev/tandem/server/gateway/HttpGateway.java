@@ -132,6 +132,10 @@ public final class HttpGateway extends VerticleBase {
             router.get("/").handler(c -> redirect(c, "/demo/"));
             router.get("/demo").handler(c -> redirect(c, "/demo/"));
             router.get("/demo/*").handler(c -> demo(files, c));
+            // A crawler asks for these at the root of the host.
+            router.get("/robots.txt").handler(c -> files.send(c, "demo", "robots.txt", "no-cache"));
+            router.get("/sitemap.xml")
+                    .handler(c -> files.send(c, "demo", "sitemap.xml", "no-cache"));
         } else {
             router.get("/").handler(c -> redirect(c, "/desk/"));
         }

@@ -38,6 +38,11 @@ public final class Sites {
         return Optional.ofNullable(known.get().get(key));
     }
 
+    /// As people read it; the key if the site is not known.
+    public String nameOf(SiteKey key) {
+        return find(key).map(Site::name).orElse(key.value());
+    }
+
     boolean anyAllows(String origin) {
         return known.get().values().stream().anyMatch(s -> s.allowedOrigins().contains(origin));
     }

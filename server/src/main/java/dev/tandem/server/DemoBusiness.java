@@ -1,0 +1,66 @@
+package dev.tandem.server;
+
+import dev.tandem.server.application.AgentAccount;
+import dev.tandem.server.application.AgentStore;
+import dev.tandem.server.application.PasswordHash;
+import dev.tandem.server.application.Site;
+import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.conversation.Queues;
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The business of demo mode: Harbor Broadband, its site and two agents. Written into the store
+/// once.
+final class DemoBusiness {
+    static final SiteKey SITE = new SiteKey("harbor");
+
+    /// The password of the demo's agents, printed at start; demo mode is for one's own machine.
+    static final String PASSWORD = "harbor-demo";
+
+    static final List<String> LOGINS = List.of("maya", "tom");
+
+    private DemoBusiness() {}
+
+    static void write(SiteStore sites, AgentStore agents, int port) {
+        sites.save(
+                new Site(
+                        SITE,
+                        "Harbor Broadband",
+                        "en",
+                        List.of(),
+                        "demo-identity-secret",
+                        Optional.of("http://localhost:" + port + "/demo/")));
+        agent(agents, "maya", "Maya Okafor");
+        agent(agents, "tom", "Tom Lindqvist");
+    }
+
+    private static void agent(AgentStore agents, String login, String name) {
+        if (agents.byLogin(login).isEmpty()) {
+            agents.create(
+                    new AgentAccount(
+                            new AgentId(login),
+                            SITE,
+                            login,
+                            name,
+                            PasswordHash.of(PASSWORD),
+                            3,
+                            List.of(Queues.DEFAULT)));
+        }
+    }
+
+    static String greeting(int port) {
+        return """
+
+        Tandem is ready.
+
+          Customer   http://localhost:%1$d/demo/    ask the assistant at the lower right
+          Agent      http://localhost:%1$d/desk/    sign in as %2$s or %3$s, password %4$s
+
+        Ctrl-C stops everything.
+        """
+                .formatted(port, LOGINS.getFirst(), LOGINS.getLast(), PASSWORD);
+    }
+}

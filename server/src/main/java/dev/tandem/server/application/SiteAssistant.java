@@ -1,0 +1,78 @@
+package dev.tandem.server.application;
+
+import dev.tandem.server.assistant.AnswerEngine;
+import dev.tandem.server.assistant.AnswerTexts;
+import dev.tandem.server.assistant.Question;
+import dev.tandem.server.assistant.Reply;
+import dev.tandem.server.assistant.SentenceSimilarity;
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.server.conversation.Transcript;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Asks the answer engine on behalf of a conversation: what was said before goes with the question,
+/// and the answer gets its words.
+public final class SiteAssistant implements Assistant {
+    private final AnswerEngine engine;
+    private final AnswerTexts texts;
+    private final SentenceSimilarity similarity;
+    private final Function<SiteKey, String> businessName;
+
+    public SiteAssistant(
+            AnswerEngine engine,
+            AnswerTexts texts,
+            SentenceSimilarity similarity,
+            Function<SiteKey, String> businessName) {
+        this.engine = engine;
+        this.texts = texts;
+        this.similarity = similarity;
+        this.businessName = businessName;
+    }
+
+    @Override
+    public ConversationCommand.Answer answer(Conversation c, Transcript.Turn question) {
+        Reply reply =
+                texts.reply(
+                        engine.answer(
+                                new Question(
+                                        c.site(),
+                                        question.text(),
+                                        Optional.of(c.locale()),
+                                        recent(c, question))),
+                        businessName.apply(c.site()));
+        return new ConversationCommand.Answer(
+                reply.band(), reply.text(), reply.citations(), reply.confidence());
+    }
+
+    /// Earlier questions with what was cited for them.
+    private static List<Question.Turn> recent(Conversation c, Transcript.Turn question) {
+        List<Question.Turn> recent = new ArrayList<>();
+        for (Transcript.Turn turn : c.transcript().turns()) {
+            if (turn.by() == Role.CUSTOMER && turn.version() < question.version()) {
+                recent.add(new Question.Turn(turn.text(), topicOf(c, turn.version())));
+            }
+        }
+        return recent;
+    }
+
+    private static String topicOf(Conversation c, long asked) {
+        return c.transcript().turns().stream()
+                .flatMap(t -> t.answer().stream())
+                .filter(a -> a.inReplyTo() == asked)
+                .flatMap(a -> a.citations().stream().limit(1))
+                .map(cited -> (cited.title() + " " + cited.heading()).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public List<Double> similarity(String text, List<String> earlier) {
+        return earlier.stream().map(e -> similarity.similarity(text, e)).toList();
+    }
+}
