@@ -1,6 +1,7 @@
 package dev.tandem.server;
 
 import dev.tandem.server.application.AssistantTurns;
+import dev.tandem.server.application.BridgeWatch;
 import dev.tandem.server.application.CallControl;
 import dev.tandem.server.application.ConversationService;
 import dev.tandem.server.application.Deadlines;
@@ -15,6 +16,7 @@ import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LexicalSimilarity;
 import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.config.ServerConfig;
+import dev.tandem.server.config.ServerRole;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
@@ -139,14 +141,18 @@ public final class Wiring implements AutoCloseable {
                         desks,
                         counted);
 
-        Optional<MediaBridge> bridge = Optional.empty();
+        BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
+        Optional<MediaBridge> bridge =
+                config.roles().contains(ServerRole.MEDIA)
+                        ? Optional.of(later(BridgeRole.start(config.media(), watch, metrics)))
+                        : Optional.empty();
         ConversationService conversations =
                 new ConversationService(
                         stores.conversations(),
                         rules,
                         clock,
                         desks,
-                        new CallControl(bridge, List::of, timers::after),
+                        new CallControl(bridge, List::of, timers::after, watch),
                         List.of(desks, assistant, deadlines, counted));
         desks.serve(conversations);
 

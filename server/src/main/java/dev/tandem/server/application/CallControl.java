@@ -13,8 +13,12 @@ import java.util.function.Supplier;
 /// @param bridge where legs are made; empty: this installation has no media role
 /// @param iceServers STUN and TURN servers for browsers, with fresh credentials
 /// @param timer for what happens when a party stays away
+/// @param watch is told when calls begin and end
 public record CallControl(
-        Optional<MediaBridge> bridge, Supplier<List<IceServer>> iceServers, Timer timer) {
+        Optional<MediaBridge> bridge,
+        Supplier<List<IceServer>> iceServers,
+        Timer timer,
+        BridgeWatch watch) {
     /// A reload takes less; after it, another tab of the same person is asked to take over the
     /// call.
     static final Duration RELOAD = Duration.ofSeconds(4);

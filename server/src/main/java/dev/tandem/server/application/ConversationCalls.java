@@ -90,6 +90,9 @@ final class ConversationCalls {
         if (on.isEmpty()) {
             return;
         }
+        if (begins) {
+            control.watch().callStarted(call().id());
+        }
         boolean agentChanged = seatOtherAgent(state);
         if (begins || agentChanged) {
             List.copyOf(followers).reversed().forEach(f -> invite(state, f));
@@ -310,6 +313,7 @@ final class ConversationCalls {
     }
 
     private void end() {
+        control.watch().callEnded(call().id());
         perform(new BridgeCommand.EndCall(call().id()));
         seats.clear();
     }

@@ -3,6 +3,8 @@ package dev.tandem.server.knowledge;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// all-MiniLM-L6-v2, quantised: 23 MB inside a jar, English, 3 to 6 ms a sentence on one core. Safe
 /// for many threads.
@@ -10,8 +12,25 @@ public final class MiniLmEmbedder implements Embedder {
     /// The model reads no more than this many word pieces; characters keep the tokenizer short.
     private static final int MAX_CHARS = 2_000;
 
-    private final AllMiniLmL6V2QuantizedEmbeddingModel model =
-            new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+    /// ONNX Runtime walks the graph by recursion while it loads it; the JVM's usual 1 MB of stack
+    /// ends in a native stack overflow, which kills the process.
+    private static final long LOADING_STACK_BYTES = 64L * 1024 * 1024;
+
+    private final AllMiniLmL6V2QuantizedEmbeddingModel model = load();
+
+    private static AllMiniLmL6V2QuantizedEmbeddingModel load() {
+        FutureTask<AllMiniLmL6V2QuantizedEmbeddingModel> loading =
+                new FutureTask<>(() -> new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run));
+        new Thread(null, loading, "load model", LOADING_STACK_BYTES).start();
+        try {
+            return loading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the model was loading", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the model cannot be loaded", e);
+        }
+    }
 
     @Override
     public String model() {

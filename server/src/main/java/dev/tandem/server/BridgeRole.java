@@ -1,0 +1,57 @@
+package dev.tandem.server;
+
+import dev.tandem.media.BridgeConfig;
+import dev.tandem.media.MediaBridgeServer;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.server.application.BridgeWatch;
+import dev.tandem.server.config.ServerConfig;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Starts the media bridge of a process that has the media role, and shows what it counts.
+final class BridgeRole {
+    private BridgeRole() {}
+
+    static MediaBridgeServer start(
+            ServerConfig.Media settings, BridgeWatch watch, MeterRegistry metrics)
+            throws StartProblem {
+        List<String> announce =
+                settings.announce().isEmpty() ? BridgeConfig.ownAddresses() : settings.announce();
+        try {
+            MediaBridgeServer bridge =
+                    MediaBridgeServer.start(
+                            new BridgeConfig(
+                                    settings.bindAddress(),
+                                    settings.port(),
+                                    announce,
+                                    settings.eventLoops(),
+                                    Math.max(settings.maxCalls(), settings.eventLoops()),
+                                    settings.maxLegs()),
+                            watch);
+            show(bridge, metrics);
+            return bridge;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new StartProblem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void show(MediaBridgeServer bridge, MeterRegistry metrics) {
+        FunctionCounter.builder("tandem.bridge.packets", bridge, b -> b.counters().packetsIn())
+                .tag("direction", "in")
+                .register(metrics);
+        FunctionCounter.builder("tandem.bridge.packets", bridge, b -> b.counters().packetsOut())
+                .tag("direction", "out")
+                .register(metrics);
+        for (DropReason reason : DropReason.values()) {
+            FunctionCounter.builder(
+                            "tandem.bridge.dropped", bridge, b -> b.counters().drops(reason))
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
+        }
+        metrics.gauge("tandem.bridge.legs", bridge, b -> b.load().legs());
+    }
+}
