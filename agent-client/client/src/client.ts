@@ -68,6 +68,11 @@ export class Client {
     return this.#view(conversation);
   }
 
+  /** Shows a conversation that is known from before, e.g. one that ended while the page was away. */
+  adopt(conversation: string): void {
+    this.#follow(conversation);
+  }
+
   /** The call of a conversation that lives in this browser. */
   callOf(conversation: string): Call | undefined {
     return this.calls.get().get(conversation);

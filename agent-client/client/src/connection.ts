@@ -9,6 +9,9 @@ import { Cell, Feed } from "./store.ts";
 export const PING_EVERY = 20_000;
 /** No answer to a ping or a command for this long: the socket is deaf and is replaced. */
 export const DEAF_AFTER = 12_000;
+/** After a reconnect this many waiting commands go at once, the others one by one: a server refuses a flood. */
+export const FLUSH_AT_ONCE = 50;
+export const FLUSH_EVERY = 50;
 /** A command the server could not take now is offered again after this. */
 export const RETRY_AFTER = 1_000;
 
@@ -69,6 +72,9 @@ export class Connection {
   #pings: ReturnType<typeof setInterval> | undefined;
   #deaf: ReturnType<typeof setTimeout> | undefined;
   #unlisten: (() => void) | undefined;
+  /** Commands that go one by one; while there are any, new ones queue behind them, so that the order holds. */
+  #queue: ClientCommand[] = [];
+  #flushing: ReturnType<typeof setInterval> | undefined;
   /** Counts up so that a socket of before cannot speak for the present one. */
   #epoch = 0;
 
@@ -123,7 +129,10 @@ export class Connection {
     const dropped = this.outbox.add(whole);
     if (dropped) this.#settled({ ok: false, command: dropped, code: "gave_up" });
     const done = new Promise<Outcome>((resolve) => this.#waiting.set(id, resolve));
-    if (this.status.get().state === "online" && this.#write(whole)) this.#expectAnswer();
+    if (this.status.get().state === "online") {
+      if (this.#queue.length > 0) this.#queue.push(whole);
+      else if (this.#write(whole)) this.#expectAnswer();
+    }
     return { id, done };
   }
 
@@ -187,14 +196,29 @@ export class Connection {
 
   #welcome(welcome: WelcomeMessage): void {
     this.#attempt = 0;
+    // Who reacts to being online by following more resumes that by itself.
+    const followed = [...this.#followed.keys()];
     this.status.set({ state: "online", welcome });
-    for (const conversation of this.#followed.keys()) this.resume(conversation);
-    for (const command of this.outbox.pending()) this.#write(command);
-    if (this.outbox.pending().length > 0) this.#expectAnswer();
+    for (const conversation of followed) this.resume(conversation);
+    this.#flush();
     clearInterval(this.#pings);
     this.#pings = setInterval(() => {
       if (this.#write({ type: "ping" })) this.#expectAnswer();
     }, PING_EVERY);
+  }
+
+  #flush(): void {
+    const waiting = this.outbox.pending();
+    for (const command of waiting.slice(0, FLUSH_AT_ONCE)) this.#write(command);
+    if (waiting.length > 0) this.#expectAnswer();
+    this.#queue = waiting.slice(FLUSH_AT_ONCE);
+    clearInterval(this.#flushing);
+    if (this.#queue.length === 0) return;
+    this.#flushing = setInterval(() => {
+      const command = this.#queue.shift();
+      if (command && this.#write(command)) this.#expectAnswer();
+      if (this.#queue.length === 0) clearInterval(this.#flushing);
+    }, FLUSH_EVERY);
   }
 
   #rejected(id: string | undefined, code: RejectionCode): void {
@@ -270,6 +294,8 @@ export class Connection {
 
   #release(): void {
     clearInterval(this.#pings);
+    clearInterval(this.#flushing);
+    this.#queue = [];
     clearTimeout(this.#deaf);
     this.#deaf = undefined;
     for (const timer of this.#retries) clearTimeout(timer);

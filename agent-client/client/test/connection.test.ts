@@ -1,6 +1,6 @@
 // The line between browser and server: it breaks in every way it can, and nothing that was written is lost or said twice.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Connection, DEAF_AFTER, PING_EVERY, RETRY_AFTER, type Outcome } from "../src/index.ts";
+import { Connection, DEAF_AFTER, FLUSH_AT_ONCE, FLUSH_EVERY, PING_EVERY, RETRY_AFTER, type Outcome } from "../src/index.ts";
 import { Outbox, OUTBOX_LIMIT } from "../src/outbox.ts";
 import { BACKOFF_FIRST, BACKOFF_LONGEST, reconnect } from "../src/reconnect.ts";
 import { FakeSocket, memoryKeep, openFake, settle } from "./fakes/fakes.ts";
@@ -242,6 +242,22 @@ describe("commands", () => {
     for (let i = 0; i <= OUTBOX_LIMIT; i++) connection.command({ type: "say", conversation: "c-1", text: `${i}` });
     expect(connection.outbox.pending()).toHaveLength(OUTBOX_LIMIT);
     expect(outcomes).toMatchObject([{ ok: false, code: "gave_up" }]);
+  });
+});
+
+describe("after a long time offline", () => {
+  it("what waits goes in order without flooding, and new words queue behind it", async () => {
+    const connection = await online();
+    FakeSocket.last.closes(1006);
+    for (let i = 0; i < FLUSH_AT_ONCE + 3; i++) connection.command({ type: "say", conversation: "c-1", text: `${i}` });
+    await vi.advanceTimersByTimeAsync(LONG);
+    const socket = FakeSocket.last;
+    socket.welcomes();
+    expect(socket.sentOf("say")).toHaveLength(FLUSH_AT_ONCE);
+    connection.command({ type: "say", conversation: "c-1", text: "new" });
+    await vi.advanceTimersByTimeAsync(FLUSH_EVERY * 4);
+    const texts = socket.sentOf("say").map((say) => say.text);
+    expect(texts).toEqual([...Array.from({ length: FLUSH_AT_ONCE + 3 }, (_, i) => `${i}`), "new"]);
   });
 });
 

@@ -23,6 +23,11 @@ export interface Ui {
   readonly alarm: string;
 }
 
+/** A token lives for weeks; renewing it now and then is enough, and a reconnect needs no request. */
+const RENEW_AFTER = 6 * 3_600_000;
+/** An end that is older than this is not shown again. */
+const OLD_END = 3_600_000;
+
 export type TandemEvent = "ready" | "message" | "escalated" | "call" | "closed";
 
 export class App {
@@ -70,6 +75,10 @@ export class App {
       this.client.current.subscribe(() => this.#watch()),
       this.client.connection.status.subscribe(() => this.#lineChanged()),
       this.client.calls.subscribe(() => this.#watchCall()),
+      this.client.connection.messages.on((message) => {
+        // The remembered conversation is not this customer's any more.
+        if (message.type === "rejected" && message.code === "no_such_conversation" && message.id === undefined && this.view()?.conversation.version === 0) this.startAnew();
+      }),
       onPageChange(() => this.#visit()),
     );
     const visible = () => this.#markSeen();
@@ -182,8 +191,8 @@ export class App {
     const before = this.#user;
     this.#user = user;
     if (before && before.id !== user.id) this.reset(false);
+    this.#remembered.renewed = 0;
     if (this.client.connection.status.get().state === "idle") return;
-    await this.#token().catch(() => undefined);
     this.client.connection.stop();
     this.client.connection.start();
   }
@@ -213,6 +222,8 @@ export class App {
   }
 
   async #token(): Promise<string> {
+    const { token, renewed } = this.#remembered;
+    if (token && this.ui.get().site.name && Date.now() - renewed < RENEW_AFTER) return token;
     const welcome = await introduce(this.base, this.settings.site, this.#remembered.token, this.#user).catch((error: unknown) => {
       if (error instanceof SiteUnknown) {
         // Whoever embeds the widget looks for this sentence in the console.
@@ -223,6 +234,7 @@ export class App {
       throw error;
     });
     this.#remembered.token = welcome.token;
+    this.#remembered.renewed = Date.now();
     this.#remembered.site = { name: welcome.site.name, locale: welcome.site.locale };
     this.#change({ site: { name: welcome.site.name } });
     return welcome.token;
@@ -235,8 +247,9 @@ export class App {
       this.#remembered.token = undefined;
       this.client.connection.start();
     }
-    // The server knows of no open conversation, but this browser remembered one: it was closed meanwhile.
-    if (status.state === "online" && !status.welcome.conversation && this.client.current.get() === undefined) this.#remembered.active = undefined;
+    // The server knows of no open conversation, but this browser remembers one: it ended meanwhile, and is shown once more.
+    const { active } = this.#remembered;
+    if (status.state === "online" && !status.welcome.conversation && this.client.current.get() === undefined && active) this.client.adopt(active);
   }
 
   #watch(): void {
@@ -247,6 +260,8 @@ export class App {
       this.#remembered.active = id;
       this.#remembered.seen = 0;
     }
+    this.#before = undefined;
+    this.#caughtUp = false;
     const store = this.client.view(id);
     let visited = false;
     const changed = () => {
@@ -264,10 +279,17 @@ export class App {
   #conversationChanged(conversation: Conversation, caughtUp: boolean): void {
     const before = this.#before;
     if (before === conversation && caughtUp === this.#caughtUp) return;
+    const arrived = caughtUp && !this.#caughtUp;
     this.#before = conversation;
     this.#caughtUp = caughtUp;
-    if (conversation.phase === "closed") this.#remembered.active = undefined;
     if (!caughtUp) return;
+    if (conversation.phase === "closed") {
+      this.#remembered.active = undefined;
+      if (arrived && this.client.now() - (conversation.ended?.at ?? 0) > OLD_END) {
+        this.startAnew();
+        return;
+      }
+    }
     this.#markSeen();
     const fresh = conversation.messages.filter((message) => before !== undefined && message.version > before.version);
     for (const message of fresh) this.#fire("message", { conversation: conversation.id, by: message.by, text: message.text, context: this.#context });

@@ -19,6 +19,12 @@ export async function introduce(base: string, site: string, token: string | unde
     credentials: "omit",
     body: JSON.stringify({ ...(token ? { token } : {}), ...(user ? { user } : {}) }),
   });
+  if (response.status === 401 && user) {
+    // A wrong signature must not cost the customer the conversation: they stay who they were, unnamed.
+    // oxlint-disable-next-line no-console
+    console.error("Tandem: the user's signature was not accepted; going on without a name.");
+    return introduce(base, site, token, undefined, fetcher);
+  }
   if (response.status === 401 && token) return introduce(base, site, undefined, user, fetcher);
   if (response.status === 403 || response.status === 404) throw new SiteUnknown(`Tandem: the site "${site}" is not known here or does not allow this address (${response.status}).`);
   if (!response.ok) throw new Error(`customers answered ${response.status}`);

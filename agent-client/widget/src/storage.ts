@@ -28,6 +28,8 @@ export const session = safe(() => sessionStorage);
 
 export interface Remembered {
   token: string | undefined;
+  /** When the token was last renewed. */
+  renewed: number;
   /** The business's name and locale as last heard, so that the panel can open before the answer is back. */
   site: { name: string; locale?: string | undefined } | undefined;
   /** The conversation that is open; connecting at page load is worth it only then. */
@@ -46,6 +48,7 @@ export function remember(site: string): Remembered {
     set: (value: string | undefined) => (value === undefined ? keep.removeItem(key(name)) : keep.setItem(key(name), value)),
   });
   const token = text(local, "token");
+  const renewed = text(local, "renewed");
   const active = text(local, "active");
   const seen = text(local, "seen");
   const siteText = text(local, "site");
@@ -57,6 +60,12 @@ export function remember(site: string): Remembered {
     },
     set token(value) {
       token.set(value);
+    },
+    get renewed() {
+      return Number(renewed.get() ?? 0) || 0;
+    },
+    set renewed(value) {
+      renewed.set(String(value));
     },
     get site() {
       try {

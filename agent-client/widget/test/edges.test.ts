@@ -60,6 +60,14 @@ describe("the customer", () => {
     await expect(introduce("https://h.test/", "harbor", undefined, undefined, always)).rejects.toThrow("401");
   });
 
+  it("whose signature is wrong goes on without a name", async () => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const fetcher = vi.fn<typeof fetch>(async (_, init) => (String(init?.body).includes("user") ? answer(401, {}) : answer(200, good)));
+    expect(await introduce("https://h.test/", "harbor", "t-1", { id: "u", signature: "forged" }, fetcher)).toEqual(good);
+    expect(said).toHaveBeenCalledOnce();
+    said.mockRestore();
+  });
+
   it("of a site that does not exist is told so in words for whoever embeds it", async () => {
     await expect(introduce("https://h.test/", "nope", undefined, undefined, async () => answer(404, {}))).rejects.toThrow(SiteUnknown);
   });

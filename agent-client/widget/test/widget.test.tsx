@@ -277,6 +277,45 @@ describe("the end", () => {
   });
 });
 
+describe("an end while the page was away", () => {
+  const end: readonly ConversationEvent[] = [started, { type: "customer_said", text: "It drops" }, joined, { type: "conversation_ended", reason: "agent_ended" }, { type: "closed" }];
+
+  it("just now is shown once more, with the rating; long ago is over", async () => {
+    for (const [ago, shown] of [
+      [60_000, true],
+      [3 * 3_600_000, false],
+    ] as const) {
+      localStorage.setItem("tandem.harbor.active", "c-1");
+      const app = await boot();
+      await press("launcher");
+      act(() => FakeSocket.last.welcomes());
+      await flush();
+      expect(FakeSocket.last.sentOf("resume")).toMatchObject([{ conversation: "c-1" }]);
+      act(() => {
+        for (const [i, event] of end.entries()) FakeSocket.last.says({ type: "entry", conversation: "c-1", entry: { version: i + 1, at: new Date(Date.now() - ago).toISOString(), event } });
+        FakeSocket.last.says({ type: "caught_up", conversation: "c-1", version: 5 });
+      });
+      await flush();
+      expect(find("rating") !== null).toBe(shown);
+      expect(find("greeting") !== null).toBe(!shown);
+      app.stop();
+      act(() => render(null, place));
+      sessionStorage.clear();
+    }
+  });
+
+  it("of somebody else is forgotten", async () => {
+    localStorage.setItem("tandem.harbor.active", "c-other");
+    await boot();
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes());
+    act(() => FakeSocket.last.says({ type: "rejected", code: "no_such_conversation", message: "no such conversation" }));
+    await flush();
+    expect(find("greeting")).not.toBeNull();
+    expect(localStorage.getItem("tandem.harbor.active")).toBeNull();
+  });
+});
+
 describe("a page that drives it", () => {
   it("asks in the customer's name", async () => {
     const app = await boot();
