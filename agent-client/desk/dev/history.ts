@@ -36,7 +36,7 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
   const all: Summary[] = Array.from({ length: 60 }, (_, i) => {
     const [name, preview, channel, disposition, rating] = PEOPLE[i % PEOPLE.length] ?? ["", "", "text", undefined, undefined];
     const startedAt = new Date(now - (i + 1) * 53 * MINUTE).toISOString();
-    return { conversation: `past-${i}`, customer: i === 3 ? "cu-elena" : `cu-${i}`, name, preview, phase: "closed", channel, startedAt, endedAt: startedAt, version: 32, ...(disposition ? { disposition, agent: AGENT.name } : {}), ...(rating ? { rating } : {}) };
+    return { conversation: `past-${i}`, customer: i === 3 ? "cu-elena" : `cu-${i}`, name, preview, problem: preview, phase: "closed", channel, startedAt, endedAt: startedAt, version: 32, ...(disposition ? { disposition, agent: AGENT.name } : {}), ...(rating ? { rating } : {}) };
   });
   const durations: Durations = { totalSeconds: 1310, waitSeconds: 108, talkSeconds: 846, callSeconds: 312, wrapUpSeconds: 64 };
   return {

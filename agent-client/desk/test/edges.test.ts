@@ -57,7 +57,7 @@ describe("an answer over HTTP", () => {
 
 describe("words", () => {
   it("are written out with their values, all of them", () => {
-    const values = { name: "Elena", count: 2, capacity: 4, time: "3:42", duration: "5:12", channel: "video", presence: "break", outcome: "offer", rule: "r", page: "p", text: "t", wait: "1:00", problem: "p", question: "q", attempt: "a", reason: "idle", disposition: "solved", score: 4, line: "l", kind: "k", number: 1, version: 3, read: 3 };
+    const values = { name: "Elena", count: 2, capacity: 4, time: "3:42", duration: "5:12", channel: "video", presence: "break", outcome: "offer", rule: "r", page: "p", text: "t", wait: "1:00", problem: "p", question: "q", attempt: "a", reason: "idle", disposition: "solved", score: 4, line: "l", kind: "k", number: 1, version: 3, read: 3, evidence: "e" };
     for (const key of Object.keys(messages) as (keyof typeof messages)[]) {
       const text = en.t(key, values);
       expect(text, key).not.toMatch(/[{}]/u);
@@ -95,7 +95,7 @@ describe("small judgements", () => {
 
   it("earlier today is what this agent closed today", () => {
     const now = Date.parse("2026-11-14T12:00:00");
-    const base = { conversation: "a", customer: "c", name: "", preview: "", phase: "closed", channel: "text" as const, startedAt: new Date(now).toISOString(), version: 1, agent: "maya" };
+    const base = { conversation: "a", customer: "c", name: "", preview: "", problem: "", phase: "closed", channel: "text" as const, startedAt: new Date(now).toISOString(), version: 1, agent: "maya" };
     const all = [base, { ...base, conversation: "b", agent: "ben" }, { ...base, conversation: "c", phase: "with_agent" }, { ...base, conversation: "d", startedAt: new Date(now - 2 * 86_400_000).toISOString() }];
     expect(ofToday(all, { role: "agent", id: "maya", name: "Maya" }, now).map((item) => item.conversation)).toEqual(["a"]);
   });

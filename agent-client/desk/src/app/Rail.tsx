@@ -35,8 +35,9 @@ export function Rail({ route, name, unread, doing }: { route: Route; name: strin
         up
         items={items}
         button={(props) => (
-          <button type="button" class="rail-me" aria-label={`${name}, ${t("rail.settings")}`} title={name} data-testid="settings-button" {...props}>
+          <button type="button" class="rail-me" title={t("rail.settings")} data-testid="settings-button" {...props}>
             <Avatar name={name} size={34} presence={DOT[doing]} />
+            <span class="sr">, {t("rail.settings")}</span>
           </button>
         )}
       />

@@ -1,11 +1,14 @@
 // For the keyboard: straight to inbox, conversation, composer or customer. Visible only while focused.
 import { useI18n } from "../i18n/index.ts";
 
-export function SkipLinks({ conversation }: { conversation: boolean }) {
+export type SkipTarget = "inbox" | "conversation" | "composer" | "customer";
+
+/** @param targets what is on the page now: a link to nothing helps nobody */
+export function SkipLinks({ targets }: { targets: readonly SkipTarget[] }) {
   const { t } = useI18n();
-  const targets = conversation ? (["inbox", "conversation", "composer", "customer"] as const) : (["inbox", "conversation"] as const);
   return (
-    <div class="skips">
+    <header class="skips">
+      <h1 class="sr">{t("app.title")}</h1>
       {targets.map((target) => (
         <a
           key={target}
@@ -21,6 +24,6 @@ export function SkipLinks({ conversation }: { conversation: boolean }) {
           {t(`skip.${target}`)}
         </a>
       ))}
-    </div>
+    </header>
   );
 }

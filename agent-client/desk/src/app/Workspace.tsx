@@ -13,14 +13,14 @@ import { useI18n } from "../i18n/index.ts";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { OfferRing } from "../offer/OfferRing.tsx";
 import { totalUnread } from "../state/inbox.ts";
-import { doing, itemOf, nameOf, wrapsUp } from "../state/select.ts";
+import { doing, isMine, itemOf, nameOf, wrapsUp } from "../state/select.ts";
 import { WrapUp } from "../wrapup/WrapUp.tsx";
 import { useShell } from "./context.ts";
 import { Drawer, NARROW } from "./Drawer.tsx";
 import { useFacts, useMedia } from "./hooks.ts";
 import { Rail } from "./Rail.tsx";
 import { go, useRoute } from "./route.ts";
-import { SkipLinks } from "./SkipLinks.tsx";
+import { SkipLinks, type SkipTarget } from "./SkipLinks.tsx";
 import { useEarlier } from "./useEarlier.ts";
 import { useKeys } from "./useKeys.ts";
 import { useTitle } from "./useTitle.ts";
@@ -62,10 +62,13 @@ export function Workspace({ onExpired }: { onExpired: () => void }) {
     if (wrapping) setDrawer(true);
   }, [wrapping]);
 
+  const targets: SkipTarget[] = ["inbox", "conversation"];
+  if (view && isMine(state, view.conversation)) targets.push("composer");
+  if (route.conversation && !narrow) targets.push("customer");
   const live = [...calls].filter(([conversation]) => conversation !== selected);
   return (
     <div class={`app ${route.conversation ? "has-open" : "has-list"}`}>
-      <SkipLinks conversation={route.conversation !== undefined} />
+      <SkipLinks targets={targets} />
       <Rail route={route} name={state.me?.name ?? ""} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} />
       <div class="list-col">
         {route.view === "inbox" ? <Inbox selected={selected} earlier={earlier} /> : <HistoryList history={history} selected={route.conversation} />}

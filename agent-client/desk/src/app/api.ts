@@ -10,7 +10,10 @@ export interface Summary {
   conversation: string;
   customer: string;
   name: string;
+  /** The newest message, shortened. */
   preview: string;
+  /** What it was about, in one line; empty while nobody has said. */
+  problem: string;
   phase: string;
   channel: Channel;
   startedAt: string;
@@ -22,11 +25,12 @@ export interface Summary {
   version: number;
 }
 
+/** A part that did not happen is left out. */
 export interface Durations {
   totalSeconds: number;
-  waitSeconds: number;
-  talkSeconds: number;
-  wrapUpSeconds: number;
+  waitSeconds?: number;
+  talkSeconds?: number;
+  wrapUpSeconds?: number;
   callSeconds: number;
 }
 

@@ -38,7 +38,7 @@ export function Before({ customer, except }: { customer: string | undefined; exc
         found.map((item) => (
           <button type="button" class="before" key={item.conversation} onClick={() => go({ view: "history", conversation: item.conversation })}>
             <Icon name={channelIcon[item.channel]} size={15} label={t(`channel.${item.channel}`)} />
-            <span class="grow cut">{item.preview}</span>
+            <span class="grow cut">{item.problem || item.preview}</span>
             <span class="t3 num">{day(Date.parse(item.startedAt))}</span>
           </button>
         ))}

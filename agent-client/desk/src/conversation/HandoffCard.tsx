@@ -25,7 +25,7 @@ export function HandoffCard({ handoff, waitedMs, decision, onRead }: HandoffCard
       </div>
       <h3>{handoff.problem || t("handoff.noProblem")}</h3>
       <HandoffFacts handoff={handoff} />
-      <div class="bt">
+      <div class={handoff.turns > 0 || decision ? "bt" : "bt is-empty"}>
         {handoff.turns > 0 && (
           <button type="button" class="link" onClick={onRead} data-testid="handoff-read">
             {t("handoff.read", { count: handoff.turns })}
@@ -55,12 +55,12 @@ function Decision({ decision }: { decision: EscalationDecidedEvent }) {
           <div class="evidence" key={signal.name}>
             <dt>{signalLabel(i18n, signal.name)}</dt>
             <dd>
-              <q>{signal.evidence}</q>
+              {signal.value > 1 ? t("handoff.times", { count: signal.value, evidence: signal.evidence }) : <q>{signal.evidence}</q>}
             </dd>
           </div>
         ))}
         <dt>{t("handoff.policy")}</dt>
-        <dd class="num">{decision.policyVersion}</dd>
+        <dd>{decision.policyVersion}</dd>
       </dl>
     </div>
   );

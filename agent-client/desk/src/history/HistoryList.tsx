@@ -14,7 +14,7 @@ export function HistoryList({ history, selected }: { history: HistoryPages; sele
   return (
     <section class="pane inbox" id="inbox" tabIndex={-1} aria-label={t("history.list")} data-testid="history">
       <header class="ih">
-        <h1>{t("history.title")}</h1>
+        <h2>{t("history.title")}</h2>
         <IconButton icon="refresh" iconSize={19} label={t("history.refresh")} onClick={history.reload} data-testid="history-reload" />
       </header>
       <div class="inbox-list">
@@ -71,7 +71,7 @@ function HistoryRow({ item, current, time }: { item: Summary; current: boolean; 
         <span class="cut">{item.name || t("talk.visitor")}</span>
       </span>
       <span class="tm num">{time}</span>
-      <span class="pv cut">{item.preview}</span>
+      <span class="pv cut">{item.problem || item.preview}</span>
       <OutcomeChip summary={item} />
     </button>
   );

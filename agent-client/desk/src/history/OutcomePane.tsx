@@ -13,7 +13,7 @@ export function OutcomePane({ whole, facts, drawer, onClose }: { whole: Whole; f
   const rating = facts.rating?.score ?? summary.rating;
   const topic = facts.outcome?.topic;
   const note = facts.outcome?.note;
-  const times: [string, number][] = [
+  const times: [string, number | undefined][] = [
     [t("history.total"), durations.totalSeconds],
     [t("history.wait"), durations.waitSeconds],
     [t("history.talk"), durations.talkSeconds],
@@ -60,7 +60,7 @@ export function OutcomePane({ whole, facts, drawer, onClose }: { whole: Whole; f
           <dl class="kv kv-num">
             {times.map(([label, seconds]) => (
               <Fact key={label} label={label}>
-                <span class="num">{seconds === 0 ? "–" : clock(seconds * 1000)}</span>
+                <span class="num">{seconds ? clock(seconds * 1000) : "–"}</span>
               </Fact>
             ))}
           </dl>

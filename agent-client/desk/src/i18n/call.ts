@@ -16,7 +16,7 @@ export const callMessages = {
   "call.toVoice": "Back to voice",
   "call.micTrouble": "{name} cannot hear you",
   "call.elsewhere": "Call is in another tab",
-  "call.elsewhere.detail": "You can bring it here; it goes on without a break.",
+  "call.elsewhere.detail": "Bring it here to speak from this tab.",
   "call.continueHere": "Continue here",
   "call.lost": "This call could not be carried over",
   "call.lost.detail": "The conversation is safe. Start the call again from here.",

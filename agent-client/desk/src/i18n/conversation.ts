@@ -64,6 +64,7 @@ export const conversationMessages = {
   "handoff.read": "{count, plural, one {Read the message} other {Read the # messages}}",
   "handoff.decision": "See the decision",
   "handoff.decision.hide": "Hide the decision",
+  "handoff.times": "{count, plural, one {# time} other {# times}}: {evidence}",
   "handoff.rule": "Rule",
   "handoff.policy": "Rules version",
   "handoff.evidence": "What was seen",

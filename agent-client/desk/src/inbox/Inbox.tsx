@@ -46,7 +46,7 @@ export function Inbox({ selected, earlier }: { selected: string | undefined; ear
   return (
     <section class="pane inbox" id="inbox" tabIndex={-1} aria-label={t("inbox.title")} data-testid="inbox">
       <header class="ih">
-        <h1>{t("inbox.title")}</h1>
+        <h2>{t("inbox.title")}</h2>
         <PresenceMenu />
       </header>
       <div class="inbox-list">
@@ -93,7 +93,7 @@ export function Inbox({ selected, earlier }: { selected: string | undefined; ear
                 id={summary.conversation}
                 name={summary.name || t("inbox.visitor")}
                 channel={summary.channel}
-                preview={[summary.disposition && t(`wrapup.${summary.disposition}`), summary.preview].filter(Boolean).join(", ")}
+                preview={[summary.disposition && t(`wrapup.${summary.disposition}`), summary.problem || summary.preview].filter(Boolean).join(", ")}
                 at={time(Date.parse(summary.endedAt ?? summary.startedAt))}
                 current={summary.conversation === selected}
                 onOpen={() => go({ view: "history", conversation: summary.conversation })}

@@ -49,8 +49,9 @@ function fold(facts: Folding, { version, at, event }: TimelineEntry): void {
       return visit(facts, event.page, time);
     case "customer_said":
       facts.questions.set(version, event.text);
+      if (facts.joinedAt !== undefined) return;
       facts.problem ??= event.text;
-      if (facts.joinedAt === undefined) facts.turns++;
+      facts.turns++;
       return;
     case "assistant_said": {
       facts.turns++;

@@ -77,37 +77,39 @@ export function Menu({ label, items, button, footer, align = "end", up, testid =
     <div class={`menu-anchor${align === "start" ? " is-start" : ""}${up ? " is-up" : ""}`} ref={anchor}>
       {button({ "aria-haspopup": "menu", "aria-expanded": open, onClick: () => setOpen(!open) })}
       {open && (
-        <div class="menu" role="menu" aria-label={label} data-testid={testid}>
-          {items.map((item, i) => {
-            if (item === "separator") return <div class="sep" role="separator" key={i} />;
-            if ("heading" in item) return <div class="sect" key={i}>{item.heading}</div>;
-            return (
-              <button
-                type="button"
-                key={item.id}
-                class="it"
-                role={item.checked === undefined ? "menuitem" : "menuitemradio"}
-                aria-checked={item.checked}
-                aria-disabled={item.disabled || undefined}
-                tabIndex={-1}
-                data-testid={`${testid}-${item.id}`}
-                onClick={() => {
-                  if (item.disabled) return;
-                  setOpen(false);
-                  anchor.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
-                  item.onSelect();
-                }}
-              >
-                {item.lead ?? (item.icon && <Icon name={item.icon} size={18} />)}
-                <span class="grow">{item.label}</span>
-                {item.checked && (
-                  <span class="it-end">
-                    <Icon name="check" size={16} />
-                  </span>
-                )}
-              </button>
-            );
-          })}
+        <div class="menu" data-testid={testid}>
+          <div role="menu" aria-label={label}>
+            {items.map((item, i) => {
+              if (item === "separator") return <div class="sep" role="separator" key={i} />;
+              if ("heading" in item) return <div class="sect" key={i}>{item.heading}</div>;
+              return (
+                <button
+                  type="button"
+                  key={item.id}
+                  class="it"
+                  role={item.checked === undefined ? "menuitem" : "menuitemradio"}
+                  aria-checked={item.checked}
+                  aria-disabled={item.disabled || undefined}
+                  tabIndex={-1}
+                  data-testid={`${testid}-${item.id}`}
+                  onClick={() => {
+                    if (item.disabled) return;
+                    setOpen(false);
+                    anchor.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus();
+                    item.onSelect();
+                  }}
+                >
+                  {item.lead ?? (item.icon && <Icon name={item.icon} size={18} />)}
+                  <span class="grow">{item.label}</span>
+                  {item.checked && (
+                    <span class="it-end">
+                      <Icon name="check" size={16} />
+                    </span>
+                  )}
+                </button>
+              );
+            })}
+          </div>
           {footer && (
             <div class="menu-foot" ref={foot}>
               {footer}
