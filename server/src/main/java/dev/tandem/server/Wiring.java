@@ -235,7 +235,7 @@ public final class Wiring implements AutoCloseable {
     private static AddressGuard guard(ServerConfig config) {
         Set<String> trusted = new HashSet<>(config.knowledge().trustedHosts());
         if (config.demo()) {
-            trusted.add("localhost");
+            trusted.add("localhost:" + config.http().port());
         }
         return new AddressGuard(trusted);
     }

@@ -126,11 +126,11 @@ public final class HttpGateway extends VerticleBase {
         router.get("/widget.js").handler(c -> widget(files, c, "widget.js"));
         router.get("/widget/*").handler(c -> widget(files, c, "widget/" + rest(c, "/widget/")));
         router.get("/fonts/*").handler(c -> widget(files, c, "fonts/" + rest(c, "/fonts/")));
-        router.get("/desk").handler(c -> redirect(c, "/desk/"));
+        router.get("/desk").handler(c -> toFolder(c, "/desk"));
         router.get("/desk/*").handler(c -> desk(files, c));
         if (settings.demo()) {
             router.get("/").handler(c -> redirect(c, "/demo/"));
-            router.get("/demo").handler(c -> redirect(c, "/demo/"));
+            router.get("/demo").handler(c -> toFolder(c, "/demo"));
             router.get("/demo/*").handler(c -> demo(files, c));
             // A crawler asks for these at the root of the host.
             router.get("/robots.txt").handler(c -> files.send(c, "demo", "robots.txt", "no-cache"));
@@ -165,6 +165,15 @@ public final class HttpGateway extends VerticleBase {
 
     private static String rest(RoutingContext context, String prefix) {
         return context.normalizedPath().substring(prefix.length());
+    }
+
+    /// Routes match with and without a slash at the end; only the one without is sent on.
+    private static void toFolder(RoutingContext context, String path) {
+        if (path.equals(context.request().path())) {
+            redirect(context, path + "/");
+        } else {
+            context.next();
+        }
     }
 
     private static void redirect(RoutingContext context, String to) {
