@@ -99,7 +99,7 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
           <Button class="yes" loading={!ringing} onClick={accept} data-testid="offer-accept">
             <Icon name={channelIcon[channel]} size={18} />
             {t("offer.accept")}
-            <span class="kbd" aria-hidden="true">
+            <span class="kbd" aria-hidden="true" dir="ltr">
               Alt ↵
             </span>
           </Button>
