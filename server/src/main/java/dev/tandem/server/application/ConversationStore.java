@@ -78,9 +78,9 @@ public interface ConversationStore {
         /// Committed; not even the death of every process loses it now.
         record Appended(long version) implements AppendResult {}
 
-        /// Somebody else wrote first: the conversation is not at the expected version, or, when
-        /// beginning one, the customer already has an open one on that site. Nothing was written.
-        /// Load and decide again.
+        /// The conversation is not at the expected version: somebody else wrote first, or this very
+        /// append was committed by an attempt whose connection broke. Or, when beginning one, the
+        /// customer already has an open one on that site. Load and decide again.
         record Conflict() implements AppendResult {}
 
         /// No answer within the deadline, or too many appends are waiting.

@@ -176,25 +176,44 @@ public final class GroupCommitWriter implements AutoCloseable {
         }
         batchSizes.record(batch.size());
         try {
-            Set<ConversationId> won =
-                    connected().run(batch.stream().map(Pending::encoded).toList());
-            for (Pending pending : batch) {
-                pending.result()
-                        .complete(
-                                won.contains(pending.id())
-                                        ? new AppendResult.Appended(
-                                                pending.encoded().append().newVersion())
-                                        : new AppendResult.Conflict());
-            }
+            commit(batch);
         } catch (SQLException e) {
-            if (isTroubleOfTheDatabase(e)) {
+            if (isBroken(e)) {
                 log.warn(
-                        "{} appends are not known to be committed: {} ({})",
+                        "writing {} appends again on a new connection: {} ({})",
                         batch.size(),
                         e.getMessage(),
                         e.getSQLState());
                 disconnect();
-                refuse(batch, "the database does not answer");
+                writeAgain(batch);
+            } else if (isTroubleOfTheDatabase(e)) {
+                giveUp(batch, e);
+            } else {
+                batch.forEach(this::writeAlone);
+            }
+        }
+    }
+
+    private void commit(List<Pending> batch) throws SQLException {
+        Set<ConversationId> won = connected().run(batch.stream().map(Pending::encoded).toList());
+        for (Pending pending : batch) {
+            pending.result()
+                    .complete(
+                            won.contains(pending.id())
+                                    ? new AppendResult.Appended(
+                                            pending.encoded().append().newVersion())
+                                    : new AppendResult.Conflict());
+        }
+    }
+
+    /// The connection broke, so nobody knows whether the batch was committed. Writing it again is
+    /// safe: what was committed conflicts now, and its writer finds it when it loads.
+    private void writeAgain(List<Pending> batch) {
+        try {
+            commit(batch);
+        } catch (SQLException e) {
+            if (isTroubleOfTheDatabase(e)) {
+                giveUp(batch, e);
             } else {
                 batch.forEach(this::writeAlone);
             }
@@ -205,18 +224,11 @@ public final class GroupCommitWriter implements AutoCloseable {
     private void writeAlone(Pending pending) {
         for (int attempt = 1; ; attempt++) {
             try {
-                boolean won = !connected().run(List.of(pending.encoded())).isEmpty();
-                pending.result()
-                        .complete(
-                                won
-                                        ? new AppendResult.Appended(
-                                                pending.encoded().append().newVersion())
-                                        : new AppendResult.Conflict());
+                commit(List.of(pending));
                 return;
             } catch (SQLException e) {
                 if (isTroubleOfTheDatabase(e)) {
-                    disconnect();
-                    refuse(List.of(pending), "the database does not answer");
+                    giveUp(List.of(pending), e);
                     return;
                 }
                 if (attempt == ATTEMPTS || !isThrownOutForAnother(e)) {
@@ -231,6 +243,22 @@ public final class GroupCommitWriter implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void giveUp(List<Pending> appends, SQLException e) {
+        log.warn(
+                "{} appends are not known to be committed: {} ({})",
+                appends.size(),
+                e.getMessage(),
+                e.getSQLState());
+        disconnect();
+        refuse(appends, "the database does not answer");
+    }
+
+    /// The connection is gone (08), or was taken from us (57P).
+    private static boolean isBroken(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
     /// Not the fault of what was written: the connection broke (08), the database has no room (53),
@@ -279,6 +307,11 @@ public final class GroupCommitWriter implements AutoCloseable {
 
     private static void refuse(Collection<Pending> appends, String reason) {
         appends.forEach(p -> p.result().complete(new AppendResult.Unavailable(reason)));
+    }
+
+    /// Appends that nobody has begun to write.
+    int waiting() {
+        return waiting.size();
     }
 
     /// Lets the batch that is being written end; what still waits is refused.

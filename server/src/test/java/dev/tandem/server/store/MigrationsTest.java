@@ -1,0 +1,91 @@
+package dev.tandem.server.store;
+
+import static dev.tandem.server.application.Conversations.append;
+import static dev.tandem.server.application.Conversations.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.application.ConversationStore.AppendResult.Appended;
+import dev.tandem.signaling.protocol.MessageCodec;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Tables of an older program, in a database of their own.
+@ExtendWith(TestDatabases.class)
+class MigrationsTest {
+    private Database server;
+    private PGSimpleDataSource old;
+
+    @BeforeEach
+    void makeDatabase(Database server) throws SQLException {
+        this.server = server;
+        PGSimpleDataSource address = (PGSimpleDataSource) server.direct();
+        TestDatabases.execute(server, "DROP DATABASE IF EXISTS old WITH (FORCE)");
+        TestDatabases.execute(server, "CREATE DATABASE old");
+        old =
+                Connections.to(
+                        address.getUrl().replaceFirst("/postgres\\b", "/old"),
+                        address.getUser(),
+                        address.getPassword());
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        TestDatabases.execute(server, "DROP DATABASE old WITH (FORCE)");
+    }
+
+    @Test
+    void what_an_older_program_stored_is_there_after_the_migration() throws Exception {
+        Flyway.configure().dataSource(old).target("1").load().migrate();
+        try (GroupCommitWriter writer = writer()) {
+            assertThat(writeTo(writer)).isEqualTo(new Appended(3));
+        }
+
+        Migrations.run(old);
+
+        PostgresConversationStore store;
+        try (GroupCommitWriter writer = writer()) {
+            store = new PostgresConversationStore(old, writer, new MessageCodec());
+            assertThat(store.read(summary("c1").id(), 0, 10)).hasSize(3);
+        }
+        assertThat(new PostgresSiteStore(old).all()).isEmpty();
+    }
+
+    @Test
+    void processes_that_start_at_once_migrate_once() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> starts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                starts.add(threads.submit(() -> Migrations.run(old)));
+            }
+            for (Future<?> start : starts) {
+                start.get();
+            }
+        }
+        assertThat(new PostgresSettings(old).get("any")).isEmpty();
+    }
+
+    private GroupCommitWriter writer() {
+        return GroupCommitWriter.start(
+                old, GroupCommitWriter.Limits.DEFAULT, new SimpleMeterRegistry());
+    }
+
+    private Object writeTo(GroupCommitWriter writer) {
+        return new PostgresConversationStore(old, writer, new MessageCodec())
+                .append(append(summary("c1"), 0, 3));
+    }
+}
