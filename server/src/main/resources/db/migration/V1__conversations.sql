@@ -35,7 +35,8 @@ CREATE TABLE conversation (
 CREATE UNIQUE INDEX conversation_open ON conversation (site, customer)
     WHERE phase NOT IN ('wrap_up', 'closed');
 CREATE INDEX conversation_of_customer ON conversation (site, customer);
-CREATE INDEX conversation_overdue ON conversation (next_deadline) WHERE next_deadline IS NOT NULL;
+-- Also finds what is overdue. An index on next_deadline would be written with almost every message
+-- and keep the row from being changed in place; open conversations are few enough to look at.
 CREATE INDEX conversation_unfinished ON conversation (site, started_at) WHERE phase <> 'closed';
 CREATE INDEX conversation_history ON conversation (site, started_at DESC);
 

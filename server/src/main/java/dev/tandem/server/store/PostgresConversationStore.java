@@ -92,7 +92,10 @@ public final class PostgresConversationStore implements ConversationStore {
     public List<ConversationSummary> overdue(Instant now, int max) {
         return query.list(
                 SummaryRow::read,
-                "SELECT * FROM conversation WHERE next_deadline <= ? ORDER BY next_deadline LIMIT ?",
+                """
+                SELECT * FROM conversation
+                WHERE phase <> 'closed' AND next_deadline <= ? ORDER BY next_deadline LIMIT ?
+                """,
                 now,
                 max);
     }
