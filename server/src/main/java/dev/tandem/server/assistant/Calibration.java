@@ -1,28 +1,51 @@
 package dev.tandem.server.assistant;
 
 import java.util.List;
+import java.util.Map;
 
 /// From what was found to the probability that it answers the question. Logistic regression; the
 /// weights were fitted by `CalibrationFit` on questions written for the demo site and a public help
 /// center, which no test asks.
 ///
+/// @param weights in the order of [Evidence#features], per kind of search
 /// @param answerFrom quoted as the answer from here on
 /// @param suggestFrom shown with "Is it this?" from here on
-public record Calibration(
-        List<Double> semantic, List<Double> lexical, double answerFrom, double suggestFrom) {
+public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, double suggestFrom) {
+
+    /// What was searched by; cosines of another language or none at all mean something else.
+    public enum Basis {
+        ENGLISH_MEANING,
+        OTHER_MEANING,
+        WORDS_ONLY
+    }
+
     public static final Calibration DEFAULT =
             new Calibration(
-                    List.of(-6.0, 3.0, 3.0, 2.0, 1.0, 0.5, 0.7, 0.3),
-                    List.of(-4.0, 0.0, 0.0, 3.5, 1.0, 0.8, 0.7, 0.3),
+                    Map.of(
+                            Basis.ENGLISH_MEANING,
+                            List.of(-4.65, 2.53, 2.20, 2.91, 0.41, 0.58, 0.04, 1.54, 0.31),
+                            Basis.OTHER_MEANING,
+                            List.of(-5.38, 3.19, 0.0, 0.66, 1.02, 0.94, 2.53, 1.53, 0.49),
+                            Basis.WORDS_ONLY,
+                            List.of(-2.69, 0.0, 0.0, 0.0, 0.22, 0.88, 1.97, 0.58, 0.55)),
                     0.6,
                     0.3);
 
+    public Calibration {
+        weights = Map.copyOf(weights);
+        for (Basis basis : Basis.values()) {
+            if (weights.getOrDefault(basis, List.of()).size() != Evidence.FEATURES) {
+                throw new IllegalArgumentException("every feature needs its weight");
+            }
+        }
+    }
+
     double probability(Evidence evidence) {
-        List<Double> weights = evidence.semantic() ? semantic : lexical;
+        List<Double> own = weights.getOrDefault(evidence.basis(), List.of());
         double[] features = evidence.features();
         double sum = 0;
         for (int i = 0; i < features.length; i++) {
-            sum += weights.get(i) * features[i];
+            sum += own.get(i) * features[i];
         }
         return 1 / (1 + Math.exp(-sum));
     }

@@ -1,5 +1,7 @@
 package dev.tandem.server.assistant;
 
+import dev.tandem.server.assistant.Calibration.Basis;
+import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.Retrieval;
 import dev.tandem.server.knowledge.Retrieval.Hit;
 import dev.tandem.server.knowledge.Retrieval.UnitHit;
@@ -10,9 +12,11 @@ import java.util.Optional;
 /// The sentence chosen from a retrieval, and the figures that tell how far to trust it.
 ///
 /// @param fact 1 if the kind of fact asked for is in the sentence, -1 if not, 0 if none was asked
-/// @param margin lead over the best passage of another page, 0 to 3
+/// @param margin lead over the best passage of another page, 0 to 6
 record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact, double margin) {
-    private static final double MAX_MARGIN = 3;
+    static final int FEATURES = 9;
+
+    private static final double MAX_MARGIN = 6;
     private static final double MAX_LEXICAL = 3;
 
     /// Words of a unit below this say too little to be quoted alone.
@@ -43,7 +47,7 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
             return unit.cosine()
                     + 0.5 * unit.coverage()
                     + 0.25 * hit.coverage()
-                    + 0.12 * (hit.score() - top)
+                    + 0.05 * (hit.score() - top)
                     + 0.15 * fact(asked)
                     - (tooShort ? 0.15 : 0);
         }
@@ -63,11 +67,21 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
         return Math.clamp(best.score() - other, 0, MAX_MARGIN);
     }
 
+    Basis basis() {
+        if (!semantic) {
+            return Basis.WORDS_ONLY;
+        }
+        return hit.passage().language() == Language.ENGLISH
+                ? Basis.ENGLISH_MEANING
+                : Basis.OTHER_MEANING;
+    }
+
     /// In the order of the weights of [Calibration].
     double[] features() {
         return new double[] {
             1,
             hit.cosine(),
+            hit.heading(),
             unit.cosine(),
             hit.coverage(),
             known,

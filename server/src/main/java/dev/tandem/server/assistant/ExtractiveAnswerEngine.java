@@ -163,13 +163,13 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
                         language, List.copyOf(topics.keySet()), citations, found.probability()));
     }
 
+    /// The question's own small words decide; then where the customer is, then the site's words.
     private static Language languageOf(Question question, SiteIndex site) {
-        Optional<Language> hint = question.locale().map(Language::of);
-        Language fallback =
-                hint.filter(l -> site.in(l).isPresent())
-                        .or(() -> site.largest().map(PassageIndex::language))
-                        .orElse(Language.ENGLISH);
-        return LanguageDetector.detect(question.text()).orElse(fallback);
+        return LanguageDetector.detect(question.text())
+                .or(() -> question.locale().map(Language::of).filter(l -> site.in(l).isPresent()))
+                .or(() -> site.mostFamiliarWith(question.text()))
+                .or(() -> site.largest().map(PassageIndex::language))
+                .orElse(Language.ENGLISH);
     }
 
     private static String asked(String text) {

@@ -8,7 +8,7 @@ public interface Embedder {
     /// Name of model and version; vectors of another one cannot be compared.
     String model();
 
-    /// Languages the model was trained for.
+    /// Languages in which the model finds more than words alone do.
     List<Language> languages();
 
     Vector embed(String text);

@@ -39,7 +39,7 @@ public final class MiniLmEmbedder implements Embedder {
 
     @Override
     public List<Language> languages() {
-        return List.of(Language.ENGLISH);
+        return List.of(Language.ENGLISH, Language.SPANISH, Language.FRENCH);
     }
 
     @Override

@@ -11,7 +11,8 @@ public record PageVectors(List<PassageVectors> passages) {
         passages = List.copyOf(passages);
     }
 
-    public record PassageVectors(Vector passage, List<Vector> units) {
+    /// @param heading of the page's title and the headings alone: often the nearest to a question
+    public record PassageVectors(Vector passage, Vector heading, List<Vector> units) {
         public PassageVectors {
             units = List.copyOf(units);
         }
@@ -23,6 +24,7 @@ public record PageVectors(List<PassageVectors> passages) {
             all.add(
                     new PassageVectors(
                             embedder.embed(passage.path() + ". " + passage.text()),
+                            embedder.embed(passage.path()),
                             passage.units().stream()
                                     .map(unit -> embedder.embed(inContext(passage, unit)))
                                     .toList()));
@@ -38,13 +40,14 @@ public record PageVectors(List<PassageVectors> passages) {
 
     public byte[] toBytes() {
         int dimensions = passages.isEmpty() ? 0 : passages.getFirst().passage().dimensions();
-        int vectors = passages.stream().mapToInt(p -> 1 + p.units().size()).sum();
+        int vectors = passages.stream().mapToInt(p -> 2 + p.units().size()).sum();
         int size = 2 * Integer.BYTES + passages.size() * Integer.BYTES;
         ByteBuffer out = ByteBuffer.allocate(size + vectors * Vector.bytes(dimensions));
         out.putInt(dimensions).putInt(passages.size());
         for (PassageVectors passage : passages) {
             out.putInt(passage.units().size());
             passage.passage().write(out);
+            passage.heading().write(out);
             passage.units().forEach(unit -> unit.write(out));
         }
         return out.array();
@@ -64,11 +67,12 @@ public record PageVectors(List<PassageVectors> passages) {
                     return Optional.empty();
                 }
                 Vector whole = Vector.read(in, dimensions);
+                Vector heading = Vector.read(in, dimensions);
                 List<Vector> units = new ArrayList<>();
                 for (int i = 0; i < passage.units().size(); i++) {
                     units.add(Vector.read(in, dimensions));
                 }
-                all.add(new PassageVectors(whole, units));
+                all.add(new PassageVectors(whole, heading, units));
             }
             return Optional.of(new PageVectors(all));
         } catch (java.nio.BufferUnderflowException | NegativeArraySizeException e) {

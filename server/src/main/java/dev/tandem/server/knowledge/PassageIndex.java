@@ -7,7 +7,6 @@ import dev.tandem.server.knowledge.Retrieval.UnitHit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The passages of one site in one language: by words and, once the vectors are there, by meaning.
-/// Both scores are brought to the same measure (z-score over the nearest passages) and added.
+/// All scores are brought to the same measure (z-score over the nearest passages) and added.
 /// Immutable: a new crawl makes a new index.
 public final class PassageIndex {
     /// Passages that each way of searching brings in.
@@ -72,6 +71,14 @@ public final class PassageIndex {
         return passages;
     }
 
+    /// Share of the words of a text, by weight, that this site uses in this language, 0 to 1.
+    public double familiarity(String text) {
+        Set<String> stems = limited(lexical.stems(text));
+        Set<String> known = new HashSet<>(stems);
+        known.removeIf(stem -> !lexical.knows(stem));
+        return lexical.coverage(stems, known);
+    }
+
     public boolean isSemantic() {
         return embedder.isPresent();
     }
@@ -89,7 +96,7 @@ public final class PassageIndex {
         Set<Integer> candidates = new HashSet<>(byWords.keySet());
         candidates.addAll(nearest(cosines));
         double weight = Math.max(lexical.weight(wanted), 1e-9);
-        List<Ranked> ranked = rank(candidates, byWords, cosines);
+        List<Ranked> ranked = rank(candidates, byWords, meaning);
         List<Hit> hits = new ArrayList<>();
         for (Ranked r : ranked.subList(0, Math.min(HITS, ranked.size()))) {
             hits.add(hit(r, wanted, weight, meaning, hits.size() < WEIGHED));
@@ -126,26 +133,59 @@ public final class PassageIndex {
                 .toList();
     }
 
-    private record Ranked(int passage, double score, double bm25, double cosine) {}
+    /// @param cosine of the whole passage; heading and sentence are those of its headings and of
+    ///   its nearest sentence
+    private record Ranked(
+            int passage,
+            double score,
+            double bm25,
+            double cosine,
+            double heading,
+            double sentence) {}
 
-    private static List<Ranked> rank(
-            Set<Integer> candidates, Map<Integer, Double> byWords, double[] cosines) {
-        Map<Integer, Double> near = new HashMap<>();
-        if (cosines.length > 0) {
-            candidates.forEach(i -> near.put(i, cosines[i]));
-        }
-        Spread words = Spread.of(byWords.values());
-        Spread meanings = Spread.of(near.values());
-        List<Ranked> ranked = new ArrayList<>();
+    /// The four ways to be near count the same: fitted weights were no better on held-out
+    /// questions.
+    private List<Ranked> rank(
+            Set<Integer> candidates, Map<Integer, Double> byWords, Optional<Vector> question) {
+        List<Ranked> near = new ArrayList<>();
         for (int i : candidates) {
             double bm25 = byWords.getOrDefault(i, 0.0);
-            double cosine = near.getOrDefault(i, 0.0);
-            ranked.add(new Ranked(i, words.z(bm25) + meanings.z(cosine), bm25, cosine));
+            near.add(
+                    question.map(q -> near(i, bm25, vectors.get(i), q))
+                            .orElseGet(() -> new Ranked(i, 0, bm25, 0, 0, 0)));
         }
-        ranked.sort(
-                Comparator.comparingDouble((Ranked r) -> -r.score())
-                        .thenComparingInt(Ranked::passage));
-        return ranked;
+        Spread words = Spread.of(byWords.values());
+        Spread cosines = Spread.of(near.stream().map(Ranked::cosine).toList());
+        Spread headings = Spread.of(near.stream().map(Ranked::heading).toList());
+        Spread sentences = Spread.of(near.stream().map(Ranked::sentence).toList());
+        return near.stream()
+                .map(r ->
+                        new Ranked(
+                                r.passage(),
+                                words.z(r.bm25())
+                                        + cosines.z(r.cosine())
+                                        + headings.z(r.heading())
+                                        + sentences.z(r.sentence()),
+                                r.bm25(),
+                                r.cosine(),
+                                r.heading(),
+                                r.sentence()))
+                .sorted(
+                        Comparator.comparingDouble((Ranked r) -> -r.score())
+                                .thenComparingInt(Ranked::passage))
+                .toList();
+    }
+
+    private static Ranked near(int passage, double bm25, PassageVectors own, Vector question) {
+        double sentence =
+                own.units().stream().mapToDouble(unit -> unit.cosine(question)).max().orElse(0);
+        return new Ranked(
+                passage,
+                0,
+                bm25,
+                own.passage().cosine(question),
+                own.heading().cosine(question),
+                sentence);
     }
 
     /// Mean and deviation, to compare scores of different kinds.
@@ -187,6 +227,7 @@ public final class PassageIndex {
                 ranked.score(),
                 ranked.bm25() / weight,
                 ranked.cosine(),
+                ranked.heading(),
                 lexical.coverage(wanted, stems),
                 units);
     }

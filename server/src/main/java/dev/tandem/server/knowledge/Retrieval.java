@@ -16,6 +16,8 @@ public record Retrieval(List<Hit> hits, boolean semantic, double known, int word
 
     /// @param score fused; comparable within one retrieval only
     /// @param lexical BM25 divided by the sum of the query's word weights, about 0 to 3
+    /// @param cosine of query and passage
+    /// @param heading cosine of query and the passage's title and headings
     /// @param coverage share of the query's words, weighted by rarity, in the passage and its
     ///   headings
     /// @param units of the passage in reading order; scored for the first hits only, else empty
@@ -24,6 +26,7 @@ public record Retrieval(List<Hit> hits, boolean semantic, double known, int word
             double score,
             double lexical,
             double cosine,
+            double heading,
             double coverage,
             List<UnitHit> units) {
         public Hit {

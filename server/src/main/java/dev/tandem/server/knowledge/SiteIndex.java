@@ -44,6 +44,14 @@ public final class SiteIndex {
                 .max(Comparator.comparingInt(index -> index.passages().size()));
     }
 
+    /// The language whose pages use most of the words of a text; empty if none uses any.
+    public Optional<Language> mostFamiliarWith(String text) {
+        return languages.values().stream()
+                .filter(index -> index.familiarity(text) > 0)
+                .max(Comparator.comparingDouble(index -> index.familiarity(text)))
+                .map(PassageIndex::language);
+    }
+
     public int passages() {
         return languages.values().stream().mapToInt(index -> index.passages().size()).sum();
     }

@@ -1,12 +1,20 @@
 package dev.tandem.server.knowledge;
 
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.util.ElisionFilter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +22,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// From text to the stems that are searched, by the rules of one language. Lucene's analyzers are
@@ -44,8 +53,18 @@ public final class Words {
     public static Words of(Language language) {
         return switch (language) {
             case ENGLISH -> new Words(new EnglishAnalyzer());
-            case SPANISH -> new Words(new SpanishAnalyzer());
-            case FRENCH -> new Words(new FrenchAnalyzer());
+            case SPANISH ->
+                    new Words(
+                            new SnowballAnalyzer(
+                                    "Spanish",
+                                    SpanishAnalyzer.getDefaultStopSet(),
+                                    WordFamilies.SPANISH));
+            case FRENCH ->
+                    new Words(
+                            new SnowballAnalyzer(
+                                    "French",
+                                    FrenchAnalyzer.getDefaultStopSet(),
+                                    WordFamilies.FRENCH));
             case OTHER -> new Words(new StandardAnalyzer());
         };
     }
@@ -64,6 +83,37 @@ public final class Words {
             plain = spelling.written().matcher(plain).replaceAll(spelling.plain());
         }
         return plain;
+    }
+
+    /// Lucene's own analyzers of these languages stem nouns only; customers write "olvidé", pages
+    /// "olvidó".
+    private static final class SnowballAnalyzer extends Analyzer {
+        private static final CharArraySet ELIDED =
+                new CharArraySet(List.of("l", "d", "j", "n", "m", "t", "s", "c", "qu"), true);
+
+        private final String stemmer;
+        private final CharArraySet small;
+        private final Map<String, String> families;
+
+        SnowballAnalyzer(String stemmer, CharArraySet small, List<String> families) {
+            this.stemmer = stemmer;
+            this.small = small;
+            this.families =
+                    families.isEmpty()
+                            ? Map.of()
+                            : WordFamilies.stems(
+                                    families,
+                                    new Words(new SnowballAnalyzer(stemmer, small, List.of())));
+        }
+
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+            Tokenizer source = new StandardTokenizer();
+            TokenStream lower = new LowerCaseFilter(new ElisionFilter(source, ELIDED));
+            TokenStream stemmed = new SnowballFilter(new StopFilter(lower, small), stemmer);
+            TokenStream folded = new ASCIIFoldingFilter(stemmed);
+            return new TokenStreamComponents(source, new WordFamilies(folded, families));
+        }
     }
 
     /// Stems in the order of the text, repetitions included, small words left out.
