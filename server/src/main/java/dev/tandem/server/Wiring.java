@@ -31,12 +31,12 @@ import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.SiteLearner;
-import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.server.store.Database;
 import dev.tandem.server.store.DatabaseProblem;
 import dev.tandem.server.store.EmbeddedDatabase;
 import dev.tandem.server.store.ExternalDatabase;
 import dev.tandem.server.store.GroupCommitWriter;
+import dev.tandem.server.store.PostgresKnowledgeStore;
 import dev.tandem.server.store.PostgresStores;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.MessageCodec;
@@ -122,7 +122,7 @@ public final class Wiring implements AutoCloseable {
                 config.knowledge().lite() ? Optional.empty() : Optional.of(new MiniLmEmbedder());
         KnowledgeBase knowledge =
                 new KnowledgeBase(
-                        new MemoryKnowledgeStore(),
+                        new PostgresKnowledgeStore(database.pool()),
                         new Crawler(guard(config), CrawlLimits.DEFAULT, System::nanoTime),
                         embedder,
                         embedding);

@@ -1,0 +1,125 @@
+package dev.tandem.server.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.signaling.protocol.SiteKey;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.util.List;
+
+/// What every store of knowledge has to do.
+public abstract class KnowledgeStoreContract {
+    private static final SiteKey SITE = new SiteKey("nordlink");
+    private static final String MODEL = "letters/1";
+
+    protected abstract KnowledgeStore store();
+
+    /// Makes vectors from letters: nothing about meaning is tested here.
+    private static final Embedder LETTERS =
+            new Embedder() {
+                @Override
+                public String model() {
+                    return "letters";
+                }
+
+                @Override
+                public List<Language> languages() {
+                    return List.of(Language.ENGLISH);
+                }
+
+                @Override
+                public Vector embed(String text) {
+                    float[] counts = new float[26];
+                    text.toLowerCase(java.util.Locale.ROOT)
+                            .chars()
+                            .filter(c -> c >= 'a' && c <= 'z')
+                            .forEach(c -> counts[c - 'a']++);
+                    return Vector.of(counts);
+                }
+            };
+
+    @Test
+    void pages_come_back_as_they_were_saved() {
+        PageText full =
+                new PageText(
+                        URI.create("https://nordlink.example/help/?a=b"),
+                        "Help \"and\" <b>more</b> \u20ac",
+                        Language.SPANISH,
+                        List.of(
+                                new Block(Block.Kind.HEADING, 2, "Pasos", "pasos"),
+                                new Block(Block.Kind.STEP, 1, "Abra la \u0000 caja.", ""),
+                                new Block(Block.Kind.ROW, 0, "Uno: dos", "")));
+        store().replacePages(SITE, List.of(full));
+
+        assertThat(store().load(SITE, MODEL))
+                .singleElement()
+                .satisfies(
+                        stored -> {
+                            assertThat(stored.page()).isEqualTo(full);
+                            assertThat(stored.hasVectors()).isFalse();
+                        });
+        assertThat(store().load(new SiteKey("other"), MODEL)).isEmpty();
+    }
+
+    @Test
+    void pages_that_are_gone_from_the_site_are_gone_from_the_store() {
+        store().replacePages(SITE, List.of(page("a", "One."), page("b", "Two.")));
+        store().replacePages(SITE, List.of(page("b", "Two.")));
+
+        assertThat(store().load(SITE, MODEL))
+                .extracting(stored -> stored.page().url().getPath())
+                .containsExactly("/b");
+    }
+
+    @Test
+    void vectors_stay_while_the_page_stays_the_same_and_go_when_it_changes() {
+        PageText same = page("same", "The price is 26 a month.");
+        PageText changing = page("changing", "The price is 32 a month.");
+        store().replacePages(SITE, List.of(same, changing));
+        save(same);
+        save(changing);
+
+        store().replacePages(SITE, List.of(same, page("changing", "The price is 41 a month.")));
+
+        List<StoredPage> stored = store().load(SITE, MODEL);
+        assertThat(stored)
+                .extracting(s -> s.page().url().getPath(), StoredPage::hasVectors)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("/changing", false),
+                        org.assertj.core.api.Assertions.tuple("/same", true));
+        List<Passage> passages = PassageSplitter.split(same);
+        PageVectors back = stored.getLast().vectors(passages).orElseThrow();
+        assertThat(back.toBytes()).isEqualTo(PageVectors.embed(passages, LETTERS).toBytes());
+    }
+
+    @Test
+    void vectors_that_come_too_late_or_are_of_another_model_are_not_used() {
+        PageText page = page("a", "Old text.");
+        store().replacePages(SITE, List.of(page("a", "New text.")));
+        save(page);
+        assertThat(store().load(SITE, MODEL)).noneMatch(StoredPage::hasVectors);
+
+        save(page("a", "New text."));
+        assertThat(store().load(SITE, "other/1")).noneMatch(StoredPage::hasVectors);
+        assertThat(store().load(SITE, MODEL)).allMatch(StoredPage::hasVectors);
+    }
+
+    private void save(PageText page) {
+        store().saveVectors(
+                        SITE,
+                        page.url(),
+                        page.contentHash(),
+                        MODEL,
+                        PageVectors.embed(PassageSplitter.split(page), LETTERS));
+    }
+
+    private static PageText page(String path, String text) {
+        return new PageText(
+                URI.create("https://nordlink.example/" + path),
+                path,
+                Language.ENGLISH,
+                List.of(Block.paragraph(text)));
+    }
+}
