@@ -4,57 +4,220 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.MediaKind;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.tests.media.BrowserCall.Measured;
-
-import org.junit.jupiter.api.Test;
-
+import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /// Two Chromiums with fake devices talk over the bridge, and go on talking whatever happens to it.
 class BridgeInteropIT {
+    private static final List<String> BOTH = List.of("a", "b");
+
     private final Queue<BridgeEvent> events = new ConcurrentLinkedQueue<>();
+    private final MediaBridgeServer bridge = bridge();
+    private final BrowserCall call = new BrowserCall(bridge);
+
+    @AfterEach
+    void end() {
+        call.close();
+        bridge.close();
+    }
 
     @Test
     void twoBrowsersSeeAndHearEachOther() {
-        try (MediaBridgeServer bridge = bridge();
-                BrowserCall call = new BrowserCall(bridge)) {
-            call.join("a");
-            call.join("b");
+        talk();
 
-            for (String leg : new String[] {"a", "b"}) {
-                Measured first =
+        for (String leg : BOTH) {
+            Measured now = goesOn(leg);
+            assertThat(now.text("cipher")).isEqualTo("SRTP_AEAD_AES_128_GCM");
+            assertThat(now.text("dtls")).isEqualTo("connected");
+            assertThat(events)
+                    .contains(
+                            new BridgeEvent.MediaStarted(
+                                    call.call(), new LegId(leg), MediaKind.AUDIO),
+                            new BridgeEvent.MediaStarted(
+                                    call.call(), new LegId(leg), MediaKind.VIDEO));
+            assertThat(events)
+                    .anyMatch(
+                            e ->
+                                    e instanceof BridgeEvent.LegConnected connected
+                                            && connected.leg().value().equals(leg));
+        }
+        // The browser's own bandwidth estimation lives on the bridge's transport-cc feedback.
+        call.await("a", "estimates a megabit", m -> m.number("target") > 1_000_000);
+        call.await("a", "knows the round trip", m -> m.number("roundTrip") > 0);
+    }
+
+    @Test
+    void aSecondBridgeTakesTheCallOverByAnIceRestartOfTheSameConnections() {
+        talk();
+        MediaBridgeServer other = bridge();
+        bridge.close();
+        call.useBridge(other);
+
+        long begin = System.nanoTime();
+        BOTH.forEach(call::restart);
+        BOTH.forEach(
+                leg ->
                         call.await(
                                 leg,
-                                "sees and hears",
-                                m -> m.number("frames") > 10 && m.number("audioEnergy") > 0);
-                Measured later =
-                        call.await(
-                                leg,
-                                "goes on",
-                                m ->
-                                        m.number("frames") > first.number("frames") + 50
-                                                && m.number("audioEnergy")
-                                                        > first.number("audioEnergy"));
-                System.out.println(leg + " " + later.values());
-                assertThat(later.text("cipher")).isEqualTo("SRTP_AEAD_AES_128_GCM");
-                assertThat(later.text("dtls")).isEqualTo("connected");
-            }
-            System.out.println("events " + events + " " + counters(bridge));
+                                "decodes frames of the other bridge",
+                                m -> m.number("frames") > 0 && other.counters().packetsOut() > 50));
+        System.out.println("media back after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        BOTH.forEach(this::goesOn);
+        other.close();
+    }
+
+    @Test
+    void anIceRestartTowardsTheSameBridgeKeepsKeysAndStreams() {
+        talk();
+        Measured before = call.measure("b");
+
+        call.restart("a");
+
+        // b's counters go on: it noticed nothing.
+        Measured after = goesOn("b");
+        assertThat(after.number("frames")).isGreaterThan(before.number("frames"));
+        goesOn("a");
+        assertThat(events.stream().filter(e -> e instanceof BridgeEvent.LegConnected)).hasSize(2);
+    }
+
+    @Test
+    void afterAReloadTheOtherSideGoesOnInTheSameStreams() {
+        talk();
+        Measured before = call.measure("b");
+
+        call.reload("a");
+        call.join("a");
+
+        goesOn("a");
+        Measured after = goesOn("b");
+        assertThat(after.number("frames")).isGreaterThan(before.number("frames"));
+        assertThat(after.number("keyframes")).isGreaterThan(before.number("keyframes"));
+    }
+
+    @Test
+    void theBridgeDropsWhatAMutedLegSendsAndLetsItGoOnLater() {
+        talk();
+        allow("a", false, false);
+        long muted = bridge.counters().drops(DropReason.MUTED);
+        Measured still = call.await("b", "stands still", m -> standsStill("b", m));
+
+        allow("a", true, true);
+
+        call.await(
+                "b",
+                "goes on",
+                m ->
+                        m.number("frames") > still.number("frames") + 20
+                                && m.number("audioPackets") > still.number("audioPackets") + 20);
+        assertThat(bridge.counters().drops(DropReason.MUTED)).isGreaterThan(muted);
+        // No gap was left behind: nobody asks for packets that never were.
+        assertThat(call.measure("b").number("lost")).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aCameraComesAndGoesWithoutRenegotiation() {
+        call.join("a", false);
+        call.join("b");
+        call.await("a", "sees", m -> m.number("frames") > 10);
+        assertThat(call.measure("b").number("frames")).isZero();
+
+        long begin = System.nanoTime();
+        call.camera("a", true);
+        Measured on = call.await("b", "sees the first frame", m -> m.number("frames") > 0);
+        System.out.println("camera on to first frame " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        goesOn("b");
+
+        call.camera("a", false);
+        call.await("b", "sees nothing new", m -> standsStill("b", m));
+        call.camera("a", true);
+        call.await("b", "sees again", m -> m.number("frames") > on.number("frames") + 20);
+    }
+
+    @Test
+    void retransmissionsRepairFivePercentLoss() throws IOException {
+        long seed = System.nanoTime();
+        try (LossyRelay network = new LossyRelay(bridge.ports().getFirst(), 0.05, seed)) {
+            call.through(network);
+            talk();
+            network.lose(true);
+            Measured before = call.measure("b");
+
+            Measured after =
+                    call.await(
+                            "b",
+                            "decodes 150 more frames",
+                            m -> m.number("frames") > before.number("frames") + 150);
+
+            System.out.println("seed=" + seed + " dropped " + network.dropped() + " " + after.values());
+            System.out.println("sender " + call.measure("a").values() + counters(bridge));
+            assertThat(network.dropped()).as("seed=%d", seed).isGreaterThan(20);
+            assertThat(after.number("nacks")).isGreaterThan(0);
+            assertThat(bridge.counters().retransmissions()).isGreaterThan(0);
+            // The bridge asked the sender too, and got it.
+            assertThat(call.measure("a").number("sentNacks")).isGreaterThan(0);
+            assertThat(call.measure("a").number("sentRetransmitted")).isGreaterThan(0);
+            // Repaired by packets, not by keyframes.
+            assertThat(after.number("plis") - before.number("plis")).isLessThanOrEqualTo(2);
         }
     }
 
-    static String counters(MediaBridgeServer bridge) {
+    private void talk() {
+        BOTH.forEach(call::join);
+        BOTH.forEach(
+                leg ->
+                        call.await(
+                                leg,
+                                "sees and hears",
+                                m -> m.number("frames") > 10 && m.number("audioEnergy") > 0));
+    }
+
+    private Measured goesOn(String leg) {
+        Measured now = call.measure(leg);
+        return call.await(
+                leg,
+                "goes on seeing and hearing",
+                m ->
+                        m.number("frames") > now.number("frames") + 20
+                                && m.number("audioEnergy") > now.number("audioEnergy"));
+    }
+
+    /// No frame between two looks that are many frames apart.
+    private boolean standsStill(String leg, Measured now) {
+        call.pause(leg, 700);
+        return call.measure(leg).number("frames") == now.number("frames");
+    }
+
+    private void allow(String leg, boolean audio, boolean video) {
+        BridgeReply reply =
+                bridge.perform(
+                                new BridgeCommand.SetSending(
+                                        call.call(), new LegId(leg), audio, video))
+                        .toCompletableFuture()
+                        .join();
+        assertThat(reply).isEqualTo(new BridgeReply.Done());
+    }
+
+    private static String counters(MediaBridgeServer bridge) {
         StringBuilder text = new StringBuilder();
-        text.append("in ").append(bridge.counters().packetsIn());
+        text.append(" in ").append(bridge.counters().packetsIn());
         text.append(" out ").append(bridge.counters().packetsOut());
         text.append(" rtx ").append(bridge.counters().retransmissions());
         text.append(" pli ").append(bridge.counters().keyframeRequests());
-        for (dev.tandem.media.packet.DropReason reason :
-                dev.tandem.media.packet.DropReason.values()) {
+        for (DropReason reason : DropReason.values()) {
             if (bridge.counters().drops(reason) > 0) {
-                text.append(' ').append(reason).append('=').append(bridge.counters().drops(reason));
+                text.append(' ').append(reason.label());
+                text.append('=').append(bridge.counters().drops(reason));
             }
         }
         return text.toString();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegAnswer;
 import dev.tandem.signaling.bridge.LegOffer;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
@@ -17,7 +18,9 @@ import dev.tandem.tests.browser.Browsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Two parties, each a browser of its own, in one call over a bridge that can be exchanged.
@@ -29,7 +32,7 @@ final class BrowserCall implements AutoCloseable {
     private final Browsers browsers = Browsers.open();
     private final Map<String, Page> pages;
     private MediaBridgeServer bridge;
-    private long signals;
+    private Optional<LossyRelay> relay = Optional.empty();
 
     BrowserCall(MediaBridgeServer bridge) {
         this.bridge = bridge;
@@ -53,6 +56,11 @@ final class BrowserCall implements AutoCloseable {
 
     void useBridge(MediaBridgeServer other) {
         bridge = other;
+    }
+
+    /// From now on browsers reach the bridge through this network.
+    void through(LossyRelay network) {
+        relay = Optional.of(network);
     }
 
     CallId call() {
@@ -101,12 +109,16 @@ final class BrowserCall implements AutoCloseable {
         return last;
     }
 
+    /// Lets the browser live on for a while.
+    void pause(String leg, double millis) {
+        page(leg).waitForTimeout(millis);
+    }
+
     private Page page(String leg) {
         return pages.get(leg);
     }
 
     private Object signal(Object... arguments) {
-        signals++;
         LegId leg = new LegId((String) arguments[1]);
         SdpOffer parsed = SdpOfferParser.parse((String) arguments[2]);
         if (!(parsed instanceof SdpOffer.Parsed(LegOffer offer))) {
@@ -127,11 +139,14 @@ final class BrowserCall implements AutoCloseable {
         if (!(reply instanceof BridgeReply.LegAnswered answered)) {
             throw new AssertionError("refused: " + reply);
         }
-        return SdpAnswerRenderer.render(answered.answer());
-    }
-
-    long signals() {
-        return signals;
+        LegAnswer answer = answered.answer();
+        return SdpAnswerRenderer.render(
+                new LegAnswer(
+                        answer.ice(),
+                        answer.fingerprint(),
+                        relay.map(r -> List.of(r.candidate())).orElse(answer.candidates()),
+                        answer.media(),
+                        answer.streamId()));
     }
 
     private static String html() {
