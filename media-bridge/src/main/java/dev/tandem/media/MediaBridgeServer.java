@@ -89,7 +89,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
             int port = config.basePort() == 0 ? 0 : config.basePort() + i;
             try {
                 loops.add(new BridgeLoop(i, port, parts));
-            } catch (RuntimeException taken) {
+            } catch (IllegalStateException taken) {
                 loops.forEach(BridgeLoop::close);
                 throw new IllegalStateException(
                         "The media bridge cannot listen on UDP "

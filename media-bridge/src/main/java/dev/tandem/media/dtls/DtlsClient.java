@@ -7,6 +7,7 @@ import dev.tandem.signaling.bridge.DtlsFingerprint;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.HashAlgorithm;
@@ -39,6 +40,7 @@ public final class DtlsClient implements AutoCloseable {
     private final DtlsFingerprint expected;
     private final List<SrtpProfile> profiles;
     private volatile Optional<DatagramQueue> queue = Optional.empty();
+    private volatile Optional<DTLSTransport> connected = Optional.empty();
 
     public DtlsClient(SecureRandom random, DtlsFingerprint expected, Instant now) {
         this(random, expected, now, List.of(SrtpProfile.values()));
@@ -56,6 +58,18 @@ public final class DtlsClient implements AutoCloseable {
         this.profiles = List.copyOf(profiles);
     }
 
+    private DtlsClient(DtlsClient same, DtlsFingerprint expected) {
+        crypto = same.crypto;
+        certificate = same.certificate;
+        profiles = same.profiles;
+        this.expected = expected;
+    }
+
+    /// The same client with the server's fingerprint, which an answer brings only after the offer.
+    public DtlsClient expecting(DtlsFingerprint server) {
+        return new DtlsClient(this, server);
+    }
+
     public DtlsFingerprint fingerprint() {
         return certificate.fingerprint();
     }
@@ -71,10 +85,17 @@ public final class DtlsClient implements AutoCloseable {
         queue = Optional.of(transport);
         Handshake handshake = new Handshake();
         try {
-            var _ = new DTLSClientProtocol().connect(handshake, transport);
+            connected = Optional.of(new DTLSClientProtocol().connect(handshake, transport));
             return handshake.keys;
         } catch (IOException | RuntimeException failed) {
             return Optional.empty();
+        }
+    }
+
+    /// Ends the session as a browser does when its page goes away.
+    public void sayGoodbye() throws IOException {
+        if (connected.isPresent()) {
+            connected.get().close();
         }
     }
 

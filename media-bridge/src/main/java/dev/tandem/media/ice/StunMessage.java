@@ -73,7 +73,8 @@ final class StunMessage {
         return controlled;
     }
 
-    /// The message, or empty when its lengths, its cookie or its fingerprint are wrong.
+    /// The message, or empty when its lengths or its cookie are wrong, or its fingerprint is wrong
+    /// or missing.
     static Optional<StunMessage> parse(byte[] buffer, int offset, int length) {
         if (length < HEADER_BYTES
                 || (buffer[offset] & 0xc0) != 0
@@ -134,8 +135,8 @@ final class StunMessage {
             }
             at += 4 + padded;
         }
-        return Optional.of(
-                new StunMessage(bytes, username, useCandidate, controlled, integrityOffset));
+        // ICE always has a fingerprint (RFC 8445 section 7.1).
+        return Optional.empty();
     }
 
     /// Whether the sender knew the password that this MAC is keyed with.

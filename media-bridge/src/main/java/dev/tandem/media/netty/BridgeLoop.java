@@ -16,6 +16,7 @@ import dev.tandem.signaling.bridge.Candidate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -72,17 +73,16 @@ public final class BridgeLoop implements AutoCloseable {
         counters = parts.counters();
         shell = new Shell();
         group = UdpTransport.newLoop(index);
-        try {
-            channel =
-                    UdpTransport.newBootstrap(group)
-                            .handler(shell)
-                            .bind(parts.bindAddress(), port)
-                            .syncUninterruptibly()
-                            .channel();
-        } catch (RuntimeException taken) {
+        ChannelFuture binding =
+                UdpTransport.newBootstrap(group)
+                        .handler(shell)
+                        .bind(parts.bindAddress(), port)
+                        .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
             var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw taken;
+            throw new IllegalStateException("cannot bind UDP port " + port, binding.cause());
         }
+        channel = binding.channel();
         loop = channel.eventLoop();
         int bound = ((InetSocketAddress) channel.localAddress()).getPort();
         List<Candidate> candidates =

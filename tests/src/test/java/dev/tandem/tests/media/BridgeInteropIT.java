@@ -11,12 +11,14 @@ import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.tests.media.BrowserCall.Measured;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /// Two Chromiums with fake devices talk over the bridge, and go on talking whatever happens to it.
 class BridgeInteropIT {
@@ -47,10 +49,9 @@ class BridgeInteropIT {
                             new BridgeEvent.MediaStarted(
                                     call.call(), new LegId(leg), MediaKind.VIDEO));
             assertThat(events)
-                    .anyMatch(
-                            e ->
-                                    e instanceof BridgeEvent.LegConnected connected
-                                            && connected.leg().value().equals(leg));
+                    .anyMatch(e ->
+                            e instanceof BridgeEvent.LegConnected connected
+                                    && connected.leg().value().equals(leg));
         }
         // The browser's own bandwidth estimation lives on the bridge's transport-cc feedback.
         call.await("a", "estimates a megabit", m -> m.number("target") > 1_000_000);
@@ -66,12 +67,11 @@ class BridgeInteropIT {
 
         long begin = System.nanoTime();
         BOTH.forEach(call::restart);
-        BOTH.forEach(
-                leg ->
-                        call.await(
-                                leg,
-                                "decodes frames of the other bridge",
-                                m -> m.number("frames") > 0 && other.counters().packetsOut() > 50));
+        BOTH.forEach(leg ->
+                call.await(
+                        leg,
+                        "decodes frames of the other bridge",
+                        m -> m.number("frames") > 0 && other.counters().packetsOut() > 50));
         System.out.println("media back after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         BOTH.forEach(this::goesOn);
         other.close();
@@ -135,7 +135,8 @@ class BridgeInteropIT {
         long begin = System.nanoTime();
         call.camera("a", true);
         Measured on = call.await("b", "sees the first frame", m -> m.number("frames") > 0);
-        System.out.println("camera on to first frame " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        System.out.println(
+                "camera on to first frame " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         goesOn("b");
 
         call.camera("a", false);
@@ -159,7 +160,8 @@ class BridgeInteropIT {
                             "decodes 150 more frames",
                             m -> m.number("frames") > before.number("frames") + 150);
 
-            System.out.println("seed=" + seed + " dropped " + network.dropped() + " " + after.values());
+            System.out.println(
+                    "seed=" + seed + " dropped " + network.dropped() + " " + after.values());
             System.out.println("sender " + call.measure("a").values() + counters(bridge));
             assertThat(network.dropped()).as("seed=%d", seed).isGreaterThan(20);
             assertThat(after.number("nacks")).isGreaterThan(0);
@@ -174,12 +176,11 @@ class BridgeInteropIT {
 
     private void talk() {
         BOTH.forEach(call::join);
-        BOTH.forEach(
-                leg ->
-                        call.await(
-                                leg,
-                                "sees and hears",
-                                m -> m.number("frames") > 10 && m.number("audioEnergy") > 0));
+        BOTH.forEach(leg ->
+                call.await(
+                        leg,
+                        "sees and hears",
+                        m -> m.number("frames") > 10 && m.number("audioEnergy") > 0));
     }
 
     private Measured goesOn(String leg) {

@@ -1,6 +1,7 @@
 package dev.tandem.tests.media;
 
 import dev.tandem.signaling.bridge.Candidate;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -12,7 +13,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A network that loses media: stands between browsers and bridge and drops a share of RTP and RTCP.
+/// A network that loses media: stands between browsers and bridge and drops a share of RTP and
+/// RTCP.
 ///
 /// STUN and DTLS pass, so that a test about media is about nothing else.
 final class LossyRelay implements AutoCloseable {

@@ -1,0 +1,45 @@
+package dev.tandem.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// A wrong setting stops the start with a sentence that names its key.
+class BridgeConfigTest {
+    @Test
+    void eachWrongValueNamesItsKey() {
+        refused("media.bind-address", () -> config("here", 10_000, List.of("127.0.0.1"), 1, 10, 8));
+        refused("media.port", () -> config("0.0.0.0", 80, List.of("127.0.0.1"), 1, 10, 8));
+        refused("media.port", () -> config("0.0.0.0", 65_535, List.of("127.0.0.1"), 2, 10, 8));
+        refused("media.announce", () -> config("0.0.0.0", 10_000, List.of(), 1, 10, 8));
+        refused("media.announce", () -> config("0.0.0.0", 10_000, List.of("0.0.0.0"), 1, 10, 8));
+        refused("media.announce", () -> config("0.0.0.0", 10_000, List.of("a.host"), 1, 10, 8));
+        refused("media.event-loops", () -> config("0.0.0.0", 10_000, List.of("::1"), 0, 10, 8));
+        refused("media.max-calls", () -> config("0.0.0.0", 10_000, List.of("::1"), 4, 3, 8));
+        refused("media.max-legs", () -> config("0.0.0.0", 10_000, List.of("::1"), 1, 10, 1));
+    }
+
+    @Test
+    void theDefaultsAnnounceThisMachineAndLoopback() {
+        BridgeConfig defaults = BridgeConfig.defaults();
+
+        assertThat(defaults.basePort()).isEqualTo(10_000);
+        assertThat(defaults.announcedAddresses()).last().isEqualTo("127.0.0.1");
+        assertThat(defaults.withBasePort(0).basePort()).isZero();
+        assertThat(config("0.0.0.0", 65_534, List.of("::1"), 2, 10, 8).eventLoops()).isEqualTo(2);
+    }
+
+    private static void refused(String key, Runnable construction) {
+        assertThatThrownBy(construction::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(key);
+    }
+
+    private static BridgeConfig config(
+            String bind, int port, List<String> announced, int loops, int calls, int legs) {
+        return new BridgeConfig(bind, port, announced, loops, calls, legs);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.tandem.media.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
+import dev.tandem.media.bridge.SimulatedBrowser.Received;
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.RtcpView;
+import dev.tandem.media.pipeline.KeyframeRequests;
+import dev.tandem.signaling.bridge.MediaKind;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/// Loss, keyframes, clocks and bandwidth: the RTCP that each leg gets from the bridge and nobody
+/// else.
+class FeedbackTest {
+    private final BridgeSimulation sim = new BridgeSimulation(43);
+    private final SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+    private final SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+
+    // ---- Retransmission ----
+
+    @Test
+    void aLostPacketComesAgainOnTheRetransmissionStream() {
+        a.sendVideo(1, 3000, "one");
+        a.sendVideo(2, 6000, "two");
+        int second = b.video().get(1).sequence();
+
+        b.nack(second);
+
+        Received again = b.retransmissions().getFirst();
+        assertThat(again.ssrc()).isEqualTo((int) b.answer(MediaKind.VIDEO).rtxSsrc().orElseThrow());
+        assertThat(again.timestamp()).isEqualTo(b.video().get(1).timestamp());
+        assertThat(again.payload().charAt(0) << 8 | again.payload().charAt(1)).isEqualTo(second);
+        assertThat(again.payload().substring(2)).isEqualTo("two");
+        assertThat(again.transportSequence()).isEqualTo(2);
+    }
+
+    @Test
+    void askingTwiceAtOnceGetsOneAnswerAndLaterAnother() {
+        a.sendVideo(1, 3000, "one");
+        int sequence = b.video().getFirst().sequence();
+
+        b.nack(sequence);
+        b.nack(sequence);
+        assertThat(b.retransmissions()).hasSize(1);
+        sim.advance(30);
+        b.nack(sequence);
+
+        assertThat(b.retransmissions()).hasSize(2);
+        assertThat(b.retransmissions().get(1).sequence())
+                .isEqualTo(b.retransmissions().get(0).sequence() + 1);
+    }
+
+    @Test
+    void theCacheIsBoundedAndSoIsWhatOneMayAskFor() {
+        for (int i = 1; i <= 600; i++) {
+            a.sendVideo(i, i * 3000, "p" + i);
+        }
+        b.nack(b.video().getFirst().sequence());
+        assertThat(b.retransmissions()).isEmpty();
+        assertThat(sim.drops(DropReason.NOT_IN_CACHE)).isEqualTo(1);
+
+        for (int i = 0; i < 600; i++) {
+            b.nack(b.video().get(599 - i % 400).sequence());
+        }
+        assertThat(sim.drops(DropReason.RETRANSMISSION_QUOTA)).isGreaterThan(90);
+        assertThat(b.retransmissions()).hasSizeLessThanOrEqualTo(RetransmissionQuota.PER_SECOND);
+    }
+
+    @Test
+    void theBridgeAsksTheSenderForWhatIsMissingAndForwardsItWhenItComes() {
+        a.sendVideo(1, 3000, "one");
+        a.sendVideo(4, 6000, "four");
+        assertThat(nacked(a)).isEmpty();
+        sim.advance(10);
+        assertThat(nacked(a)).containsExactly(2, 3);
+
+        a.sendRetransmission(2, 3000, "two");
+        a.sendRetransmission(2, 3000, "two");
+        sim.advance(100);
+
+        assertThat(nacked(a)).containsExactly(2, 3, 3);
+        assertThat(b.video()).extracting(Received::payload).containsExactly("one", "four", "two");
+        assertThat((b.video().get(2).sequence() - b.video().get(0).sequence()) & 0xffff)
+                .isEqualTo(1);
+        assertThat(sim.drops(DropReason.DUPLICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void theBridgeStopsAskingAfterEightTimes() {
+        a.sendVideo(1, 3000, "one");
+        a.sendVideo(3, 6000, "three");
+        sim.advance(3_000);
+
+        assertThat(nacked(a)).hasSize(8).containsOnly(2);
+    }
+
+    @Test
+    void aRetransmissionThatComesVeryLateGoesOutAsOne() {
+        a.sendVideo(1, 3000, "one");
+        for (int i = 3; i <= 103; i++) {
+            a.sendVideo(i, 6000, "p");
+        }
+        a.sendRetransmission(2, 3000, "late");
+
+        assertThat(b.retransmissions()).hasSize(1);
+        assertThat(b.retransmissions().getFirst().payload()).endsWith("late");
+    }
+
+    @Test
+    void probePaddingFeedsTheEstimatorAndNobodyElse() {
+        a.sendVideo(1, 3000, "one");
+        a.send(a.protectedRtp(Numbers.CHROMIUM.rtx(), a.rtxSsrc, 1, 1, -1, ""));
+
+        assertThat(b.rtp).hasSize(1);
+        assertThat(sim.drops(DropReason.PROBE_PADDING)).isEqualTo(1);
+    }
+
+    /// The whole loop under random loss both ways: what was sent is there in the end, each packet
+    /// once.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void underTenPercentLossEverythingArrivesInTheEnd(long seed) {
+        BridgeSimulation sim = new BridgeSimulation(seed);
+        Random loss = new Random(seed);
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        List<byte[]> kept = new ArrayList<>();
+        int answered = 0;
+        a.sendVideo(0, 0, "v0");
+        for (int i = 1; i <= 400; i++) {
+            if (loss.nextDouble() >= 0.1) {
+                a.sendVideo(i, i * 3000, "v" + i);
+            }
+            sim.advance(10);
+            List<Integer> asked = nacked(a);
+            for (; answered < asked.size(); answered++) {
+                if (loss.nextDouble() >= 0.1) {
+                    int sequence = asked.get(answered);
+                    a.sendRetransmission(sequence, sequence * 3000, "v" + sequence);
+                }
+            }
+        }
+        a.sendVideo(401, 401 * 3000, "v401");
+        for (int i = 0; i < 100; i++) {
+            sim.advance(10);
+            List<Integer> asked = nacked(a);
+            for (; answered < asked.size(); answered++) {
+                int sequence = asked.get(answered);
+                a.sendRetransmission(sequence, sequence * 3000, "v" + sequence);
+            }
+        }
+
+        TreeSet<Integer> seen = new TreeSet<>();
+        b.video().forEach(r -> seen.add(Integer.parseInt(r.payload().substring(1))));
+        b.retransmissions().forEach(r -> seen.add(Integer.parseInt(r.payload().substring(3))));
+        assertThat(seen).as("seed=%d", seed).hasSize(402);
+        assertThat(b.rtp).as("each once, seed=%d", seed).hasSize(402);
+        assertThat(kept).isEmpty();
+    }
+
+    // ---- Keyframes ----
+
+    @Test
+    void keyframeRequestsGoToTheSenderAtOnceAndThenAtMostEvery400Millis() {
+        a.sendVideo(1, 3000, "one");
+        // Joining in the middle of a stream asked once already.
+        assertThat(keyframeRequests(a)).isEqualTo(1);
+        sim.advance(1_000);
+
+        for (int i = 0; i < 10; i++) {
+            b.pictureLoss();
+        }
+        assertThat(keyframeRequests(a)).isEqualTo(2);
+        sim.advance(KeyframeRequests.MIN_INTERVAL_NANOS / 1_000_000 - 10);
+        assertThat(keyframeRequests(a)).isEqualTo(2);
+        sim.advance(20);
+        assertThat(keyframeRequests(a)).isEqualTo(3);
+        sim.advance(2_000);
+        assertThat(keyframeRequests(a)).isEqualTo(3);
+        assertThat(keyframeRequests(b)).isZero();
+    }
+
+    @Test
+    void aStreamThatBeginsWithAKeyframeIsNotAskedForOne() {
+        // VP8: start of the first partition, keyframe bit clear.
+        a.sendVideo(1, 3000, "\u0010\u0000");
+        assertThat(keyframeRequests(a)).isZero();
+    }
+
+    // ---- Clocks ----
+
+    @Test
+    void sendersClocksReachTheReceiverUnderItsOwnNumbers() {
+        long ntp = 0x1111_2222_8000_0000L;
+        a.sendAudio(1, 48_000, 20, "x");
+        a.sendVideo(1, 90_000, "x");
+        a.senderReport(a.audioSsrc, ntp, 48_000);
+        a.senderReport(a.videoSsrc, ntp, 90_000);
+
+        sim.advance(1_000);
+
+        List<byte[]> reports = b.rtcp(RtcpView.SENDER_REPORT, -1);
+        byte[] audio = report(reports, b.bridgeSsrc(MediaKind.AUDIO));
+        byte[] video = report(reports, b.bridgeSsrc(MediaKind.VIDEO));
+        // Both clocks were carried on by the same time: they still mean the same moment.
+        assertThat(Bytes.i64(audio, 8)).isEqualTo(Bytes.i64(video, 8)).isGreaterThan(ntp);
+        double seconds = (Bytes.i64(audio, 8) - ntp) / 4294967296.0;
+        int audioTicks = Bytes.i32(audio, 16) - b.audio().getFirst().timestamp();
+        int videoTicks = Bytes.i32(video, 16) - b.video().getFirst().timestamp();
+        assertThat(audioTicks / 48_000.0).isCloseTo(seconds, within());
+        assertThat(videoTicks / 90_000.0).isCloseTo(seconds, within());
+        assertThat(Bytes.i32(audio, 20)).as("packets").isEqualTo(1);
+    }
+
+    @Test
+    void aSenderLearnsItsLossFromTheBridge() {
+        a.sendAudio(1, 960, 20, "x");
+        a.sendAudio(2, 1920, 20, "x");
+        a.sendAudio(4, 3840, 20, "x");
+
+        sim.advance(1_000);
+
+        byte[] report = a.rtcp(RtcpView.RECEIVER_REPORT, 1).getFirst();
+        assertThat(Bytes.i32(report, 4)).isEqualTo(a.bridgeSsrc(MediaKind.AUDIO));
+        assertThat(Bytes.i32(report, 8)).isEqualTo(a.audioSsrc);
+        assertThat(report[12] & 0xff).as("a quarter, in 1/255").isEqualTo(63);
+        assertThat(Bytes.i32(report, 12) & 0xff_ffff).as("lost").isEqualTo(1);
+        assertThat(Bytes.i32(report, 16)).as("highest").isEqualTo(4);
+    }
+
+    // ---- Bandwidth ----
+
+    @Test
+    void arrivalsAreToldWithinAHundredMillis() {
+        a.sendAudio(1, 960, 20, "x");
+        sim.advance(20);
+        a.sendAudio(2, 1920, 20, "x");
+        a.plainRtp(111, 1, 1, 1, -1, "lost: only takes a transport sequence number");
+        sim.advance(30);
+        a.sendAudio(3, 2880, 20, "x");
+        sim.advance(60);
+
+        byte[] feedback = a.rtcp(RtcpView.TRANSPORT_FEEDBACK, RtcpView.TRANSPORT_CC).getFirst();
+        assertThat(Bytes.i32(feedback, 8)).isEqualTo(a.audioSsrc);
+        assertThat(Bytes.u16(feedback, 12)).as("base").isZero();
+        assertThat(Bytes.u16(feedback, 14)).as("count").isEqualTo(4);
+        assertThat(feedback[19] & 0xff).as("feedback number").isZero();
+        // Received, received, lost, received: two bits each after the vector's mark.
+        assertThat(Bytes.u16(feedback, 20)).isEqualTo(0b11_01_01_00_01_00_00_00);
+        assertThat(feedback[23] & 0xff).as("20 ms later").isEqualTo(80);
+        assertThat(feedback[24] & 0xff).as("30 ms later").isEqualTo(120);
+        // Nothing of it reaches the other leg.
+        assertThat(b.rtcp(RtcpView.TRANSPORT_FEEDBACK, RtcpView.TRANSPORT_CC)).isEmpty();
+    }
+
+    @Test
+    void aBurstLossOfAThousandAndALongPauseAreToldToo() {
+        a.sendAudio(1, 960, 20, "x");
+        for (int i = 0; i < 1_000; i++) {
+            a.plainRtp(111, 1, 1, 1, -1, "");
+        }
+        sim.advance(20_000);
+        a.check(true);
+        a.sendAudio(2, 1920, 20, "x");
+        sim.advance(200);
+
+        List<byte[]> told = a.rtcp(RtcpView.TRANSPORT_FEEDBACK, RtcpView.TRANSPORT_CC);
+        byte[] last = told.getLast();
+        int end = Bytes.u16(last, 12) + Bytes.u16(last, 14);
+        assertThat(end).as("up to the newest").isEqualTo(1_002);
+    }
+
+    // ---- Small things ----
+
+    private static org.assertj.core.data.Offset<Double> within() {
+        return org.assertj.core.data.Offset.offset(0.001);
+    }
+
+    private static byte[] report(List<byte[]> reports, int ssrc) {
+        return reports.stream()
+                .filter(r -> Bytes.i32(r, 4) == ssrc)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no report from " + ssrc));
+    }
+
+    private static int keyframeRequests(SimulatedBrowser browser) {
+        return browser.rtcp(RtcpView.PAYLOAD_FEEDBACK, RtcpView.PLI).size();
+    }
+
+    /// All sequence numbers that the bridge asked this browser for, in order.
+    private static List<Integer> nacked(SimulatedBrowser browser) {
+        List<Integer> asked = new ArrayList<>();
+        for (byte[] nack : browser.rtcp(RtcpView.TRANSPORT_FEEDBACK, RtcpView.NACK)) {
+            for (int at = 12; at < nack.length; at += 4) {
+                int sequence = Bytes.u16(nack, at);
+                asked.add(sequence);
+                for (int bit = 0; bit < 16; bit++) {
+                    if ((Bytes.u16(nack, at + 2) & 1 << bit) != 0) {
+                        asked.add(sequence + bit + 1);
+                    }
+                }
+            }
+        }
+        return asked;
+    }
+}

@@ -1,0 +1,384 @@
+package dev.tandem.media.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.media.ice.StunRequests;
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.packet.PacketKind;
+import dev.tandem.media.packet.RtcpView;
+import dev.tandem.media.packet.RtpView;
+import dev.tandem.media.srtp.SrtpTransform;
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.Codec;
+import dev.tandem.signaling.bridge.Direction;
+import dev.tandem.signaling.bridge.DtlsFingerprint;
+import dev.tandem.signaling.bridge.DtlsSetup;
+import dev.tandem.signaling.bridge.HeaderExtension;
+import dev.tandem.signaling.bridge.IceCredentials;
+import dev.tandem.signaling.bridge.LegAnswer;
+import dev.tandem.signaling.bridge.LegOffer;
+import dev.tandem.signaling.bridge.MediaAnswer;
+import dev.tandem.signaling.bridge.MediaKind;
+import dev.tandem.signaling.bridge.MediaOffer;
+import dev.tandem.signaling.protocol.LegId;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// One browser of the simulation: real STUN and SRTP, a fake handshake, and a memory of all it
+/// received.
+final class SimulatedBrowser {
+    /// The numbers that an offer chooses; two browsers rarely agree.
+    record Numbers(int opus, int vp8, int rtx, int transportId, int levelId) {
+        static final Numbers CHROMIUM = new Numbers(111, 96, 97, 3, 1);
+        static final Numbers OTHER = new Numbers(109, 120, 124, 7, 10);
+    }
+
+    /// An RTP packet as received, unprotected.
+    record Received(
+            int payloadType,
+            int sequence,
+            int timestamp,
+            int ssrc,
+            boolean marker,
+            int transportSequence,
+            int level,
+            String payload) {}
+
+    private static int instances;
+
+    final LegId leg;
+    final Numbers numbers;
+    final int audioSsrc;
+    final int videoSsrc;
+    final int rtxSsrc;
+    final List<Received> rtp = new ArrayList<>();
+    final List<byte[]> rtcp = new ArrayList<>();
+    int stunAnswers;
+
+    private final BridgeSimulation simulation;
+    private final DtlsFingerprint fingerprint;
+    private final int instance = ++instances;
+    private InetSocketAddress address;
+    private IceCredentials ice;
+    private int iceGeneration;
+    private LegAnswer answer;
+    private SrtpTransform srtp;
+    private int transportSequence;
+    private int rtxSequence = 500;
+
+    SimulatedBrowser(BridgeSimulation simulation, LegId leg, Numbers numbers) {
+        this.simulation = simulation;
+        this.leg = leg;
+        this.numbers = numbers;
+        byte[] hash = new byte[32];
+        simulation.random.nextBytes(hash);
+        fingerprint = DtlsFingerprint.of(hash);
+        audioSsrc = simulation.random.nextInt();
+        videoSsrc = simulation.random.nextInt();
+        rtxSsrc = simulation.random.nextInt();
+        moveTo(new InetSocketAddress("127.0.0.1", 20_000 + instance % 20_000));
+        newIce();
+    }
+
+    private void newIce() {
+        ice =
+                new IceCredentials(
+                        "peer" + instance + "g" + iceGeneration++,
+                        "secret-of-the-browser-" + instance);
+    }
+
+    LegOffer offer() {
+        List<HeaderExtension> extensions =
+                List.of(
+                        new HeaderExtension(numbers.transportId, HeaderExtension.TRANSPORT_CC),
+                        new HeaderExtension(numbers.levelId, HeaderExtension.AUDIO_LEVEL),
+                        new HeaderExtension(14, "urn:not-for-us"));
+        return new LegOffer(
+                ice,
+                fingerprint,
+                DtlsSetup.ACTPASS,
+                List.of(
+                        new MediaOffer(
+                                "0",
+                                MediaKind.AUDIO,
+                                Direction.SENDRECV,
+                                List.of(
+                                        new Codec(
+                                                numbers.opus,
+                                                "opus",
+                                                48_000,
+                                                2,
+                                                "useinbandfec=1",
+                                                List.of("transport-cc"),
+                                                OptionalInt.empty())),
+                                extensions,
+                                List.of(Integer.toUnsignedLong(audioSsrc))),
+                        new MediaOffer(
+                                "1",
+                                MediaKind.VIDEO,
+                                Direction.SENDRECV,
+                                List.of(
+                                        new Codec(
+                                                numbers.vp8,
+                                                "VP8",
+                                                90_000,
+                                                1,
+                                                "",
+                                                List.of("nack", "nack pli", "goog-remb"),
+                                                OptionalInt.of(numbers.rtx))),
+                                extensions,
+                                List.of(
+                                        Integer.toUnsignedLong(videoSsrc),
+                                        Integer.toUnsignedLong(rtxSsrc)))));
+    }
+
+    // ---- Connecting ----
+
+    void join() {
+        answer = simulation.answered(new BridgeCommand.AddLeg(BridgeSimulation.CALL, leg, offer()));
+    }
+
+    void restartIce() {
+        newIce();
+        answer =
+                simulation.answered(
+                        new BridgeCommand.RestartLeg(BridgeSimulation.CALL, leg, offer()));
+    }
+
+    void rejoinAfterReload() {
+        answer =
+                simulation.answered(
+                        new BridgeCommand.RestartLeg(BridgeSimulation.CALL, leg, offer()));
+        connect();
+    }
+
+    void connect() {
+        check(false);
+        check(true);
+        clientHello();
+        srtp = simulation.dtls.keysOf(fingerprint).clientSide();
+    }
+
+    void check(boolean nominate) {
+        simulation.deliver(StunRequests.check(answer.ice(), ice.ufrag(), nominate), address);
+    }
+
+    void clientHello() {
+        byte[] hello = new byte[FakeDtls.HELLO_BYTES];
+        hello[hello.length - 1] = FakeDtls.MARK;
+        hello[0] = 22;
+        hello[13] = 1;
+        byte[] random = new byte[32];
+        simulation.random.nextBytes(random);
+        System.arraycopy(random, 0, hello, 27, random.length);
+        simulation.deliver(hello, address);
+    }
+
+    void moveTo(InetSocketAddress elsewhere) {
+        address = elsewhere;
+        simulation.attach(elsewhere, this);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    LegAnswer answer() {
+        return answer;
+    }
+
+    DtlsFingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    MediaAnswer answer(MediaKind kind) {
+        return answer.media().stream().filter(m -> m.kind() == kind).findFirst().orElseThrow();
+    }
+
+    int bridgeSsrc(MediaKind kind) {
+        return (int) answer(kind).ssrc();
+    }
+
+    // ---- Sending ----
+
+    void sendAudio(int sequence, int timestamp, int level, String payload) {
+        send(protectedRtp(numbers.opus, audioSsrc, sequence, timestamp, level, payload));
+    }
+
+    void sendVideo(int sequence, int timestamp, String payload) {
+        send(protectedRtp(numbers.vp8, videoSsrc, sequence, timestamp, -1, payload));
+    }
+
+    void sendRetransmission(int sequence, int timestamp, String payload) {
+        String wrapped =
+                new String(new char[] {(char) (sequence >>> 8 & 0xff), (char) (sequence & 0xff)});
+        send(protectedRtp(numbers.rtx, rtxSsrc, rtxSequence++, timestamp, -1, wrapped + payload));
+    }
+
+    void send(byte[] datagram) {
+        simulation.deliver(datagram, address);
+    }
+
+    byte[] protectedRtp(
+            int payloadType, int ssrc, int sequence, int timestamp, int level, String payload) {
+        PacketBuffer packet = new PacketBuffer();
+        byte[] plain = plainRtp(payloadType, ssrc, sequence, timestamp, level, payload);
+        return protect(packet, plain, false);
+    }
+
+    /// A packet with transport-cc and, if given, an audio level; the payload's chars are its bytes.
+    byte[] plainRtp(
+            int payloadType, int ssrc, int sequence, int timestamp, int level, String payload) {
+        byte[] out = new byte[24 + payload.length()];
+        out[0] = (byte) 0x90;
+        out[1] = (byte) payloadType;
+        Bytes.put16(out, 2, sequence);
+        Bytes.put32(out, 4, timestamp);
+        Bytes.put32(out, 8, ssrc);
+        Bytes.put16(out, 12, 0xbede);
+        Bytes.put16(out, 14, 2);
+        out[16] = (byte) (numbers.transportId << 4 | 1);
+        Bytes.put16(out, 17, transportSequence++);
+        if (level >= 0) {
+            out[19] = (byte) (numbers.levelId << 4);
+            out[20] = (byte) level;
+        }
+        for (int i = 0; i < payload.length(); i++) {
+            out[24 + i] = (byte) payload.charAt(i);
+        }
+        return out;
+    }
+
+    byte[] protect(PacketBuffer packet, byte[] plain, boolean isRtcp) {
+        packet.reset(plain.length);
+        System.arraycopy(plain, 0, packet.bytes(), 0, plain.length);
+        assertThat(isRtcp ? srtp.protectRtcp(packet) : srtp.protectRtp(packet)).isNull();
+        return Arrays.copyOf(packet.bytes(), packet.getLength());
+    }
+
+    void sendRtcp(byte[] plain) {
+        send(protect(new PacketBuffer(), plain, true));
+    }
+
+    /// Asks the bridge again for what it sent on its video SSRC.
+    void nack(int... sequences) {
+        byte[] packet = new byte[12 + 4 * sequences.length];
+        packet[0] = (byte) 0x81;
+        packet[1] = (byte) RtcpView.TRANSPORT_FEEDBACK;
+        Bytes.put16(packet, 2, packet.length / 4 - 1);
+        Bytes.put32(packet, 4, videoSsrc);
+        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.VIDEO));
+        for (int i = 0; i < sequences.length; i++) {
+            Bytes.put32(packet, 12 + 4 * i, sequences[i] << 16);
+        }
+        sendRtcp(packet);
+    }
+
+    void pictureLoss() {
+        byte[] packet = new byte[12];
+        packet[0] = (byte) 0x81;
+        packet[1] = (byte) RtcpView.PAYLOAD_FEEDBACK;
+        Bytes.put16(packet, 2, 2);
+        Bytes.put32(packet, 4, videoSsrc);
+        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.VIDEO));
+        sendRtcp(packet);
+    }
+
+    void senderReport(int ssrc, long ntp, int timestamp) {
+        byte[] packet = new byte[28];
+        packet[0] = (byte) 0x80;
+        packet[1] = (byte) RtcpView.SENDER_REPORT;
+        Bytes.put16(packet, 2, 6);
+        Bytes.put32(packet, 4, ssrc);
+        Bytes.put64(packet, 8, ntp);
+        Bytes.put32(packet, 16, timestamp);
+        sendRtcp(packet);
+    }
+
+    // ---- Receiving ----
+
+    void receive(byte[] datagram) {
+        switch (PacketKind.of(datagram, 0, datagram.length)) {
+            case STUN -> {
+                assertThat(StunRequests.isSuccess(datagram, answer.ice().password())).isTrue();
+                stunAnswers++;
+            }
+            case RTP -> receiveRtp(datagram);
+            case RTCP -> {
+                PacketBuffer packet = buffer(datagram);
+                assertThat(srtp.unprotectRtcp(packet)).isNull();
+                rtcp.add(Arrays.copyOf(packet.bytes(), packet.getLength()));
+            }
+            case DTLS, UNKNOWN -> throw new AssertionError("not expected by a simulated browser");
+        }
+    }
+
+    private void receiveRtp(byte[] datagram) {
+        PacketBuffer packet = buffer(datagram);
+        assertThat(srtp.unprotectRtp(packet)).as("every packet is new and authentic").isNull();
+        RtpView view = new RtpView();
+        assertThat(view.parse(packet)).isTrue();
+        int transportAt = view.extension(numbers.transportId, 2);
+        int levelAt = view.extension(numbers.levelId, 1);
+        StringBuilder payload = new StringBuilder();
+        for (int i = 0; i < view.payloadLength(); i++) {
+            payload.append((char) (view.bytes()[view.payloadOffset() + i] & 0xff));
+        }
+        rtp.add(
+                new Received(
+                        view.payloadType(),
+                        view.sequence(),
+                        view.timestamp(),
+                        view.ssrc(),
+                        view.marker(),
+                        transportAt < 0 ? -1 : Bytes.u16(view.bytes(), transportAt),
+                        levelAt < 0 ? -1 : view.bytes()[levelAt] & 0xff,
+                        payload.toString()));
+    }
+
+    private static PacketBuffer buffer(byte[] datagram) {
+        PacketBuffer packet = new PacketBuffer();
+        packet.reset(datagram.length);
+        System.arraycopy(datagram, 0, packet.bytes(), 0, datagram.length);
+        return packet;
+    }
+
+    // ---- What was received ----
+
+    List<Received> audio() {
+        return of(numbers.opus);
+    }
+
+    List<Received> video() {
+        return of(numbers.vp8);
+    }
+
+    List<Received> retransmissions() {
+        return of(numbers.rtx);
+    }
+
+    private List<Received> of(int payloadType) {
+        return rtp.stream().filter(r -> r.payloadType == payloadType).toList();
+    }
+
+    /// The RTCP packets of this type and format, each from its four header bytes on.
+    List<byte[]> rtcp(int type, int count) {
+        List<byte[]> found = new ArrayList<>();
+        RtcpView view = new RtcpView();
+        for (byte[] compound : rtcp) {
+            assertThat(view.begin(buffer(compound))).isTrue();
+            while (view.next()) {
+                if (view.type() == type && (count < 0 || view.count() == count)) {
+                    int from = view.bodyOffset() - 4;
+                    found.add(Arrays.copyOfRange(view.bytes(), from, from + 4 + view.bodyLength()));
+                }
+            }
+        }
+        return found;
+    }
+}
