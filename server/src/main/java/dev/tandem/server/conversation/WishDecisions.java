@@ -4,7 +4,6 @@ import static dev.tandem.server.conversation.Decision.accepted;
 import static dev.tandem.server.conversation.Decision.rejected;
 
 import dev.tandem.signaling.protocol.AgentId;
-import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.CallEndReason;
@@ -27,11 +26,13 @@ final class WishDecisions {
     private final Conversation now;
     private final Rules rules;
     private final Instant at;
+    private final CallDecisions calls;
 
     WishDecisions(Conversation conversation, Rules rules, Instant at) {
         this.now = conversation;
         this.rules = rules;
         this.at = at;
+        this.calls = new CallDecisions(conversation, rules, at);
     }
 
     /// The other tab's `start` says what this one's would have said, and asks for a person in the
@@ -77,45 +78,11 @@ final class WishDecisions {
         Decision decided = decision.get();
         return decided instanceof Decision.Accepted yes
                         && !yes.events().isEmpty()
-                        && now.version() >= room(wish)
+                        && now.version() >= Room.upTo(wish, rules)
                 ? rejected(
                         RejectionCode.AT_CAPACITY,
                         "this conversation has " + now.version() + " events")
                 : decided;
-    }
-
-    /// Up to which version a wish is heard. What ends something is always heard.
-    private long room(ClientCommand wish) {
-        return switch (wish) {
-            case ClientCommand.Start _,
-                    ClientCommand.Say _,
-                    ClientCommand.VisitPage _,
-                    ClientCommand.MarkSeen _,
-                    ClientCommand.JudgeAnswer _,
-                    ClientCommand.WriteNote _ ->
-                    rules.maxEvents();
-            case ClientCommand.AskForPerson _,
-                    ClientCommand.ChooseChannel _,
-                    ClientCommand.DeclineChannels _,
-                    ClientCommand.GiveDetails _,
-                    ClientCommand.SkipDetails _,
-                    ClientCommand.ProposeMedia _,
-                    ClientCommand.AnswerProposal _,
-                    ClientCommand.LowerMedia _,
-                    ClientCommand.HandBack _,
-                    ClientCommand.ExtendWrapUp _,
-                    ClientCommand.Rate _ ->
-                    rules.maxEvents() + Rules.ROOM_TO_FINISH;
-            case ClientCommand.LeaveQueue _,
-                    ClientCommand.LeaveMessage _,
-                    ClientCommand.EndCall _,
-                    ClientCommand.EndConversation _,
-                    ClientCommand.AcceptOffer _,
-                    ClientCommand.PassOffer _,
-                    ClientCommand.FinishWrapUp _,
-                    ClientCommand.SetPresence _ ->
-                    Long.MAX_VALUE;
-        };
     }
 
     private Decision ofCustomer(ConversationCommand.Asked asked) {
@@ -138,10 +105,10 @@ final class WishDecisions {
             case ClientCommand.LeaveMessage w -> leaveMessage(w);
             case ClientCommand.JudgeAnswer w -> judge(w);
             case ClientCommand.Rate w -> rate(w);
-            case ClientCommand.ProposeMedia w -> propose(Role.CUSTOMER, w.channel());
-            case ClientCommand.AnswerProposal w -> answer(Role.CUSTOMER, w.accept());
-            case ClientCommand.LowerMedia _ -> lower();
-            case ClientCommand.EndCall w -> endCall(w.call(), CallEndReason.CUSTOMER_HUNG_UP);
+            case ClientCommand.ProposeMedia w -> calls.propose(Role.CUSTOMER, w.channel());
+            case ClientCommand.AnswerProposal w -> calls.answer(Role.CUSTOMER, w.accept());
+            case ClientCommand.LowerMedia _ -> calls.lower();
+            case ClientCommand.EndCall w -> calls.endCall(w.call(), CallEndReason.CUSTOMER_HUNG_UP);
             case ClientCommand.EndConversation _ -> end(EndReason.CUSTOMER_ENDED);
             case ClientCommand.AcceptOffer _,
                     ClientCommand.PassOffer _,
@@ -166,11 +133,13 @@ final class WishDecisions {
                             new ConversationEvent.AgentSaid(
                                     talking().agent(), asked.by().name(), w.text()));
             case ClientCommand.MarkSeen w when talks(agent) -> seen(Role.AGENT, w);
-            case ClientCommand.ProposeMedia w when talks(agent) -> propose(Role.AGENT, w.channel());
-            case ClientCommand.AnswerProposal w when talks(agent) -> answer(Role.AGENT, w.accept());
-            case ClientCommand.LowerMedia _ when talks(agent) -> lower();
+            case ClientCommand.ProposeMedia w when talks(agent) ->
+                    calls.propose(Role.AGENT, w.channel());
+            case ClientCommand.AnswerProposal w when talks(agent) ->
+                    calls.answer(Role.AGENT, w.accept());
+            case ClientCommand.LowerMedia _ when talks(agent) -> calls.lower();
             case ClientCommand.EndCall w when talks(agent) ->
-                    endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
+                    calls.endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
             case ClientCommand.EndConversation _ when talks(agent) -> end(EndReason.AGENT_ENDED);
             case ClientCommand.HandBack _ when talks(agent) -> handBack();
             case ClientCommand.Say _,
@@ -314,7 +283,10 @@ final class WishDecisions {
         events.add(new ConversationEvent.AgentJoined(p.agent(), p.agentName()));
         Channel channel = p.waiting().channel();
         if (channel.isCall() && now.media().call().isEmpty()) {
-            events.add(new ConversationEvent.CallStarted(newCall(events.size() + 1), channel));
+            events.add(
+                    new ConversationEvent.CallStarted(
+                            CallIds.startingAt(now.id(), now.version() + events.size() + 1),
+                            channel));
         }
         return new Decision.Accepted(events);
     }
@@ -332,68 +304,6 @@ final class WishDecisions {
         addCallEnd(events, CallEndReason.AGENT_HUNG_UP);
         events.add(new ConversationEvent.HandedBack(talking().agent()));
         return new Decision.Accepted(events);
-    }
-
-    // Voice and video
-
-    private Decision propose(Role by, Channel channel) {
-        if (!(now.phase() instanceof Phase.WithAgent)) {
-            return notNow();
-        }
-        if (now.media().channel().compareTo(channel) >= 0) {
-            return accepted();
-        }
-        Optional<Media.Proposal> open = openProposal();
-        if (open.isPresent() && open.get().channel() == channel) {
-            return open.get().by() == by ? accepted() : raise(channel);
-        }
-        return accepted(
-                new ConversationEvent.MediaProposed(by, channel, at.plus(rules.proposalOpenFor())));
-    }
-
-    private Decision answer(Role by, boolean accept) {
-        Optional<Media.Proposal> open = openProposal();
-        if (open.isEmpty()) {
-            return rejected(RejectionCode.NO_PROPOSAL, "no proposal is open");
-        }
-        if (!accept) {
-            return accepted(new ConversationEvent.MediaDeclined(by, false));
-        }
-        return open.get().by() == by
-                ? rejected(RejectionCode.FORBIDDEN, "the other side answers a proposal")
-                : raise(open.get().channel());
-    }
-
-    private Decision raise(Channel channel) {
-        return now.media()
-                .call()
-                .map(c -> accepted(new ConversationEvent.MediaChanged(c.id(), channel)))
-                .orElseGet(() -> accepted(new ConversationEvent.CallStarted(newCall(1), channel)));
-    }
-
-    private Decision lower() {
-        return now.media()
-                .call()
-                .map(c ->
-                        c.channel() == Channel.VOICE
-                                ? accepted()
-                                : accepted(
-                                        new ConversationEvent.MediaChanged(c.id(), Channel.VOICE)))
-                .orElseGet(() -> rejected(RejectionCode.CALL_GONE, "no call is on"));
-    }
-
-    private Decision endCall(CallId call, CallEndReason reason) {
-        return now.media().call().filter(c -> c.id().equals(call)).isPresent()
-                ? accepted(new ConversationEvent.CallEnded(call, reason))
-                : rejected(RejectionCode.CALL_GONE, "that call is over");
-    }
-
-    private Optional<Media.Proposal> openProposal() {
-        return now.media().proposal().filter(p -> at.isBefore(p.expiresAt()));
-    }
-
-    private CallId newCall(int offset) {
-        return CallIds.startingAt(now.id(), now.version() + offset);
     }
 
     private void addCallEnd(List<ConversationEvent> events, CallEndReason reason) {
