@@ -4,6 +4,7 @@ import type { Citation } from "@tandem/client";
 import { Avatar, EventLine, Icon, linked, Mark, Meta, passageUrl, RichText, safeUrl, TypingDots } from "@tandem/ui";
 import { useI18n, type DeskI18n, type DeskKey } from "../i18n/index.ts";
 import type { Row, Said } from "../state/rows.ts";
+import { signalLabel } from "./signals.ts";
 
 type Shown = Exclude<Row, { kind: "handoff" }>;
 
@@ -68,9 +69,10 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
   }
 }
 
-function lineText({ t, clock }: DeskI18n, line: { text: DeskKey; values?: Readonly<Record<string, string | number>>; durations?: Readonly<Record<string, number>> }): string {
-  const durations = Object.fromEntries(Object.entries(line.durations ?? {}).map(([key, ms]) => [key, clock(ms)]));
-  return t(line.text, { ...line.values, ...durations });
+function lineText(i18n: DeskI18n, line: { text: DeskKey; values?: Readonly<Record<string, string | number>>; durations?: Readonly<Record<string, number>> }): string {
+  const durations = Object.fromEntries(Object.entries(line.durations ?? {}).map(([key, ms]) => [key, i18n.clock(ms)]));
+  const rule = line.values?.["rule"];
+  return i18n.t(line.text, { ...line.values, ...durations, ...(rule === undefined ? {} : { rule: signalLabel(i18n, String(rule)) }) });
 }
 
 function Bubbles({ who, said, full }: { who: string | undefined; said: readonly Said[]; full: boolean }): ComponentChildren {

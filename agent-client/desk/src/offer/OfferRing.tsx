@@ -63,14 +63,16 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
 
   if (offer.state === "over") {
     return (
-      <div class="ring is-over" data-testid="offer-over">
-        <Icon name={offer.end === "withdrawn" ? "info" : "transfer"} size={20} />
-        {t(offer.end === "withdrawn" ? "offer.withdrawn" : "offer.expired")}
+      <div class="ring-at is-still">
+        <div class="ring is-over" data-testid="offer-over">
+          <Icon name={offer.end === "withdrawn" ? "info" : "transfer"} size={20} />
+          {t(offer.end === "withdrawn" ? "offer.withdrawn" : "offer.expired")}
+        </div>
       </div>
     );
   }
   return (
-    <>
+    <div class="ring-at">
       {ringing && <div class="ring-halo" aria-hidden="true" />}
       <div class="ring" role="alertdialog" aria-label={t("offer.title", { name })} data-testid="offer" data-offer={offer.offer}>
         <div class="t">
@@ -106,6 +108,6 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
         </div>
         {more > 0 && <p class="ring-more num">{t("offer.more", { count: more })}</p>}
       </div>
-    </>
+    </div>
   );
 }

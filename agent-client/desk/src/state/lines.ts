@@ -30,7 +30,7 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "assistant_failed":
       return { icon: "alert", text: "line.assistantFailed" };
     case "escalation_decided":
-      return full && event.outcome !== "continue" ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule.replaceAll("_", " ") } } : undefined;
+      return full ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule } } : undefined;
     case "channels_offered":
       return full ? { text: "line.channelsOffered", values: { count: event.options.length } } : undefined;
     case "channels_declined":
@@ -60,9 +60,9 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "handed_back":
       return { icon: "tandem", text: event.agent === me ? "line.youHandedBack" : "line.handedBack", ruled: true };
     case "media_proposed":
-      return { icon: channel(event.channel), text: event.by === "agent" ? "line.youProposed" : "line.proposed", values: { channel: event.channel } };
+      return { icon: channel(event.channel), text: event.by === "customer" ? "line.proposed" : full ? "line.agentProposed" : "line.youProposed", values: { channel: event.channel } };
     case "media_declined":
-      return { text: event.expired ? "line.proposalExpired" : event.by === "agent" ? "line.youDeclined" : "line.declined" };
+      return { text: event.expired ? "line.proposalExpired" : event.by === "customer" ? "line.declined" : full ? "line.agentDeclined" : "line.youDeclined" };
     case "call_started":
       return { icon: channel(event.channel), text: "line.callStarted", values: { channel: event.channel }, ruled: true };
     case "media_changed":
