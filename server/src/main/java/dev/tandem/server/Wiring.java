@@ -100,10 +100,7 @@ public final class Wiring implements AutoCloseable {
         MessageCodec codec = new MessageCodec();
 
         Database database = later(openDatabase(config));
-        PostgresStores stores =
-                later(
-                        PostgresStores.open(
-                                database, GroupCommitWriter.Limits.DEFAULT, codec, metrics));
+        PostgresStores stores = later(openStores(database, codec, metrics));
         byte[] secret = secret(stores, random);
 
         Rules rules = Rules.DEFAULT;
@@ -207,6 +204,16 @@ public final class Wiring implements AutoCloseable {
                             config.data().user(),
                             config.data().password())
                     : EmbeddedDatabase.start(config.data().folder().toAbsolutePath());
+        } catch (DatabaseProblem e) {
+            throw new StartProblem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PostgresStores openStores(
+            Database database, MessageCodec codec, PrometheusMeterRegistry metrics)
+            throws StartProblem {
+        try {
+            return PostgresStores.open(database, GroupCommitWriter.Limits.DEFAULT, codec, metrics);
         } catch (DatabaseProblem e) {
             throw new StartProblem(String.valueOf(e.getMessage()));
         }

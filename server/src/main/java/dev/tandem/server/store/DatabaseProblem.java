@@ -8,8 +8,11 @@ public final class DatabaseProblem extends Exception {
         FOLDER,
         /// Another Tandem uses the data folder.
         FOLDER_IN_USE,
-        /// The data was written by a PostgreSQL that this one cannot read.
+        /// The data was written by another PostgreSQL or another Tandem, which this one cannot
+        /// read.
         OTHER_VERSION,
+        /// We may not make or change tables.
+        NO_TABLES,
         /// There is no PostgreSQL for this machine in the package, or it may not run here.
         NO_BINARIES,
         /// PostgreSQL refuses to run as root, and this machine offers no way around it.

@@ -24,7 +24,8 @@ public record PostgresStores(
             Database database,
             GroupCommitWriter.Limits limits,
             MessageCodec codec,
-            MeterRegistry meters) {
+            MeterRegistry meters)
+            throws DatabaseProblem {
         Migrations.run(database.direct());
         GroupCommitWriter writer = GroupCommitWriter.start(database.direct(), limits, meters);
         return new PostgresStores(

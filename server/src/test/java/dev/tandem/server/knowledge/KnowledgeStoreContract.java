@@ -55,11 +55,10 @@ public abstract class KnowledgeStoreContract {
 
         assertThat(store().load(SITE, MODEL))
                 .singleElement()
-                .satisfies(
-                        stored -> {
-                            assertThat(stored.page()).isEqualTo(full);
-                            assertThat(stored.hasVectors()).isFalse();
-                        });
+                .satisfies(stored -> {
+                    assertThat(stored.page()).isEqualTo(full);
+                    assertThat(stored.hasVectors()).isFalse();
+                });
         assertThat(store().load(new SiteKey("other"), MODEL)).isEmpty();
     }
 

@@ -59,13 +59,13 @@ class GroupCommitWriterTest {
     private PostgresStores stores;
 
     @BeforeEach
-    void open(Database database) throws SQLException {
+    void open(Database database) throws Exception {
         this.database = database;
         TestDatabases.empty(database);
         stores = open(GroupCommitWriter.Limits.DEFAULT);
     }
 
-    private PostgresStores open(GroupCommitWriter.Limits limits) {
+    private PostgresStores open(GroupCommitWriter.Limits limits) throws DatabaseProblem {
         PostgresStores fresh =
                 PostgresStores.open(
                         database,

@@ -4,8 +4,10 @@ import static dev.tandem.server.application.Conversations.append;
 import static dev.tandem.server.application.Conversations.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tandem.server.application.ConversationStore.AppendResult.Appended;
+import dev.tandem.server.store.DatabaseProblem.Kind;
 import dev.tandem.signaling.protocol.MessageCodec;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -70,13 +72,41 @@ class MigrationsTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> starts = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                starts.add(threads.submit(() -> Migrations.run(old)));
+                starts.add(
+                        threads.submit(() -> {
+                            Migrations.run(old);
+                            return null;
+                        }));
             }
             for (Future<?> start : starts) {
                 start.get();
             }
         }
         assertThat(new PostgresSettings(old).get("any")).isEmpty();
+    }
+
+    @Test
+    void tables_of_a_tandem_that_we_cannot_follow_are_not_touched() throws Exception {
+        Migrations.run(old);
+        new Query(old).change("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+
+        DatabaseProblem problem =
+                catchThrowableOfType(DatabaseProblem.class, () -> Migrations.run(old));
+
+        assertThat(problem.kind()).isEqualTo(Kind.OTHER_VERSION);
+        assertThat(problem).hasMessageContaining("made by another Tandem");
+    }
+
+    @Test
+    void a_user_who_may_not_make_tables_is_told_so() throws Exception {
+        new Query(old).change("DROP ROLE IF EXISTS guest");
+        new Query(old).change("CREATE ROLE guest LOGIN PASSWORD 'guest'");
+        PGSimpleDataSource asGuest = Connections.to(old.getUrl(), "guest", "guest");
+
+        DatabaseProblem problem =
+                catchThrowableOfType(DatabaseProblem.class, () -> Migrations.run(asGuest));
+
+        assertThat(problem.kind()).isEqualTo(Kind.NO_TABLES);
     }
 
     private GroupCommitWriter writer() {

@@ -19,15 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import java.sql.SQLException;
-
 /// The contracts, kept by the adapters for PostgreSQL.
 @ExtendWith(TestDatabases.class)
 class PostgresStoresTest {
     private PostgresStores stores;
 
     @BeforeEach
-    void open(Database database) throws SQLException {
+    void open(Database database) throws Exception {
         TestDatabases.empty(database);
         stores =
                 PostgresStores.open(
