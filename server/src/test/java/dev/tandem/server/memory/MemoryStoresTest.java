@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 /// The contracts, kept by the adapters in memory.
 class MemoryStoresTest {
     @Nested
-    class Conversations extends ConversationStoreContract {
+    class SampleConversations extends ConversationStoreContract {
         private final ConversationStore store = new MemoryConversationStore();
 
         @Override

@@ -1,8 +1,8 @@
 package dev.tandem.server.store;
 
-import static dev.tandem.server.application.Conversations.append;
-import static dev.tandem.server.application.Conversations.entries;
-import static dev.tandem.server.application.Conversations.summary;
+import static dev.tandem.server.application.SampleConversations.append;
+import static dev.tandem.server.application.SampleConversations.entries;
+import static dev.tandem.server.application.SampleConversations.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,12 +1,12 @@
 package dev.tandem.server.store;
 
-import static dev.tandem.server.application.Conversations.SITE;
-import static dev.tandem.server.application.Conversations.START;
-import static dev.tandem.server.application.Conversations.append;
-import static dev.tandem.server.application.Conversations.at;
-import static dev.tandem.server.application.Conversations.entries;
-import static dev.tandem.server.application.Conversations.said;
-import static dev.tandem.server.application.Conversations.summary;
+import static dev.tandem.server.application.SampleConversations.SITE;
+import static dev.tandem.server.application.SampleConversations.START;
+import static dev.tandem.server.application.SampleConversations.append;
+import static dev.tandem.server.application.SampleConversations.at;
+import static dev.tandem.server.application.SampleConversations.entries;
+import static dev.tandem.server.application.SampleConversations.said;
+import static dev.tandem.server.application.SampleConversations.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

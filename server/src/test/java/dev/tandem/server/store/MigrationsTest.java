@@ -1,7 +1,7 @@
 package dev.tandem.server.store;
 
-import static dev.tandem.server.application.Conversations.append;
-import static dev.tandem.server.application.Conversations.summary;
+import static dev.tandem.server.application.SampleConversations.append;
+import static dev.tandem.server.application.SampleConversations.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -41,7 +41,7 @@ class PostgresStoresTest {
     }
 
     @Nested
-    class Conversations extends ConversationStoreContract {
+    class SampleConversations extends ConversationStoreContract {
         @Override
         protected ConversationStore store() {
             return stores.conversations();

@@ -1,7 +1,7 @@
 package dev.tandem.server.store;
 
-import static dev.tandem.server.application.Conversations.append;
-import static dev.tandem.server.application.Conversations.summary;
+import static dev.tandem.server.application.SampleConversations.append;
+import static dev.tandem.server.application.SampleConversations.summary;
 
 import dev.tandem.server.application.ConversationStore.AppendResult.Appended;
 import dev.tandem.signaling.protocol.MessageCodec;

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /// What tests of the store write: conversations that say numbered sentences.
-public final class Conversations {
+public final class SampleConversations {
     public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
     public static final SiteKey SITE = new SiteKey("nordlink");
 
-    private Conversations() {}
+    private SampleConversations() {}
 
     /// A conversation of a customer of its own.
     public static ConversationSummary summary(String id) {
