@@ -28,6 +28,9 @@ final class WebSocketShell {
     /// How often silence is looked for.
     private static final long CHECK_MILLIS = 5_000;
 
+    /// RFC 6455 section 7.4.1: a message is too big to process.
+    private static final short TOO_BIG = 1009;
+
     private static final Logger log = LoggerFactory.getLogger(WebSocketShell.class);
 
     private final Vertx vertx;
@@ -91,7 +94,12 @@ final class WebSocketShell {
         sessions.put(id, session);
         socket.textMessageHandler(session::onText);
         socket.binaryMessageHandler(_ -> session.onBinary());
-        socket.exceptionHandler(e -> log.debug("Socket {} broke: {}", id, e.toString()));
+        // A frame that cannot be read, one far over the limit above all: nothing after it can be
+        // trusted.
+        socket.exceptionHandler(e -> {
+            log.debug("Socket {} broke: {}", id, e.toString());
+            socket.close(TOO_BIG);
+        });
         socket.closeHandler(_ -> {
             sessions.remove(id);
             session.onClosed();

@@ -70,9 +70,20 @@ final class TestSocket implements WebSocket.Listener {
         return this;
     }
 
-    TestSocket sayBinary(byte[] bytes) throws Exception {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true)
+    /// Sends as fast as the socket takes it; what it no longer takes, because it is closed, is let
+    /// go.
+    void flood(String text) throws Exception {
+        socket.sendText(text, true)
+                .handle((sent, broken) -> true)
                 .get(within.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    TestSocket sayBinary(byte[] bytes) throws Exception {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).get(within.toSeconds(), TimeUnit.SECONDS);
         return this;
     }
 
