@@ -295,6 +295,21 @@ describe("a call", () => {
     expect(sent("take_call")).toHaveLength(1);
   });
 
+  it("goes to the tab where the agent said yes, not to another that was quicker", async () => {
+    await open();
+    await act(() => server.ring("daniel", danielHandoff, "voice", 20, 20));
+    await wait();
+    await key({ key: "Enter", altKey: true });
+    await act(() => {
+      server.append("daniel", { type: "call_started", call: "call-daniel", channel: "voice" });
+      server.tell({ type: "call_elsewhere", conversation: "daniel", call: "call-daniel" });
+    });
+    await wait();
+    expect(sent("take_call")).toMatchObject([{ conversation: "daniel" }]);
+    await act(() => server.tell({ type: "call_elsewhere", conversation: "daniel", call: "call-daniel" }));
+    expect(sent("take_call")).toHaveLength(1);
+  });
+
   it("that could not be carried over says so, and the conversation is safe", async () => {
     await open();
     await act(() => {

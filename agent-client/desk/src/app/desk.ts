@@ -5,6 +5,8 @@ import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../sta
 
 /** How long "Back online" and an offer that is over stay. */
 const NOTICE_MS = 3500;
+/** Where an agent accepted, asked for or agreed to a call, there it is wanted for this long; longer than a proposal stays open. */
+const CALL_WANTED_MS = 45_000;
 
 export class Desk {
   readonly state = new Cell<DeskState>(initialDesk);
@@ -13,6 +15,8 @@ export class Desk {
   readonly #followed = new Map<string, () => void>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #ends: (() => void)[] = [];
+  /** Conversations whose call is wanted in this tab, until when. */
+  readonly #callWanted = new Map<string, number>();
   #opened: string | undefined;
 
   constructor(client: Client, now: () => number = Date.now) {
@@ -29,6 +33,8 @@ export class Desk {
         this.#apply({ kind: "heard", message, at: this.#now() });
         if (message.type === "desk") this.#follow();
         if (message.type === "offer_closed") this.#offerOver(message.offer);
+        if (message.type === "join_call") this.#callWanted.delete(message.conversation);
+        if (message.type === "call_elsewhere") this.#takeWanted(message.conversation);
       }),
       connection.outcomes.on((outcome) => {
         this.#apply({ kind: "outcome", outcome });
@@ -81,7 +87,9 @@ export class Desk {
 
   accept(offer: string): void {
     const found = this.state.get().offers.find((o) => o.offer === offer && o.state === "ringing");
-    if (found) this.#give({ type: "accept_offer", conversation: found.conversation, offer });
+    if (!found) return;
+    this.#wantCall(found.conversation);
+    this.#give({ type: "accept_offer", conversation: found.conversation, offer });
   }
 
   pass(offer: string): void {
@@ -100,10 +108,12 @@ export class Desk {
   }
 
   propose(conversation: string, channel: "voice" | "video"): void {
+    this.#wantCall(conversation);
     this.#give({ type: "propose_media", conversation, channel });
   }
 
   answer(conversation: string, accept: boolean): void {
+    if (accept) this.#wantCall(conversation);
     this.#give({ type: "answer_proposal", conversation, accept });
   }
 
@@ -193,6 +203,17 @@ export class Desk {
     const visible = conversation === this.#opened && document.visibilityState === "visible";
     if (visible) this.#apply({ kind: "read", conversation, version: newestFrom(view.conversation, "customer") });
     if (view.conversation.phase === "agent" && view.conversation.agent?.id === this.state.get().me?.id) this.client.seen(conversation, visible);
+  }
+
+  #wantCall(conversation: string): void {
+    this.#callWanted.set(conversation, this.#now() + CALL_WANTED_MS);
+  }
+
+  /** The server gives a new call to one of the agent's tabs; the one where the agent said yes is the one they look at. */
+  #takeWanted(conversation: string): void {
+    const until = this.#callWanted.get(conversation) ?? 0;
+    this.#callWanted.delete(conversation);
+    if (until > this.#now()) this.client.callOf(conversation)?.takeHere();
   }
 
   #offerOver(offer: string): void {

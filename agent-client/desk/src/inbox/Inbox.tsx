@@ -28,7 +28,7 @@ export function Inbox({ selected, earlier }: { selected: string | undefined; ear
         id={item.conversation}
         name={item.name || t("inbox.visitor")}
         channel={live ?? item.channel}
-        preview={proposal ? t("inbox.asksFor", { channel: proposal }) : item.phase === "wrap_up" ? t("inbox.wrapUp") : item.phase === "ringing" ? t("inbox.ringing") : preview}
+        preview={proposal ? t("inbox.asksFor", { channel: proposal }) : item.phase === "wrap_up" ? t("inbox.wrapUp") : item.phase === "ringing" ? t("inbox.ringing") : preview || t(`channel.${live ?? item.channel}`)}
         since={Date.parse(item.since) - state.skew}
         last={latest(state, item)}
         now={now}
