@@ -94,7 +94,7 @@ class DemoSiteTest {
                                                 java.nio.charset.StandardCharsets.UTF_8))
                                 .contains(
                                         "<script async src=\"/widget.js\""
-                                                + " data-site=\"harbor\"></script>");
+                                                + " data-site=\"harbor\" data-logo=\"/demo/assets/harbor.svg\"></script>");
                     }
                 });
     }
