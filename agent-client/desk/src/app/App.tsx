@@ -105,7 +105,7 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
   );
   return (
     <ShellContext.Provider value={shell}>
-      <Workspace onExpired={() => onLeave("expired")} />
+      <Workspace agentName={agent.name} onExpired={() => onLeave("expired")} />
       {help && <Shortcuts onClose={() => setHelp(false)} />}
     </ShellContext.Provider>
   );

@@ -25,7 +25,7 @@ import { useEarlier } from "./useEarlier.ts";
 import { useKeys } from "./useKeys.ts";
 import { useTitle } from "./useTitle.ts";
 
-export function Workspace({ onExpired }: { onExpired: () => void }) {
+export function Workspace({ agentName, onExpired }: { agentName: string; onExpired: () => void }) {
   const { t } = useI18n();
   const { desk, api, showShortcuts } = useShell();
   const state = useStore(desk.state);
@@ -69,7 +69,7 @@ export function Workspace({ onExpired }: { onExpired: () => void }) {
   return (
     <div class={`app ${route.conversation ? "has-open" : "has-list"}`}>
       <SkipLinks targets={targets} />
-      <Rail route={route} name={state.me?.name ?? ""} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} />
+      <Rail route={route} name={agentName} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} />
       <div class="list-col">
         {route.view === "inbox" ? <Inbox selected={selected} earlier={earlier} /> : <HistoryList history={history} selected={route.conversation} />}
         {live.map(([conversation, call]) => (

@@ -26,8 +26,9 @@ export function DeviceMenu({ call, onVoice, glass, small }: { call: Call; onVoic
             },
           })),
         ];
-  const items: (MenuItem | "separator" | { heading: string })[] = [...section("microphone", lists.microphones), ...(onVoice ? section("camera", lists.cameras) : []), ...section("speaker", lists.speakers)];
-  if (onVoice) items.push("separator", { id: "voice", icon: "phone", label: t("call.toVoice"), onSelect: onVoice });
+  const items: (MenuItem | "separator" | { heading: string })[] = [];
+  if (onVoice) items.push({ id: "voice", icon: "phone", label: t("call.toVoice"), onSelect: onVoice }, "separator");
+  items.push(...section("microphone", lists.microphones), ...(onVoice ? section("camera", lists.cameras) : []), ...section("speaker", lists.speakers));
   if (items.length === 0) return null;
 
   return (

@@ -7,7 +7,7 @@ import { languageName, loudness, signalLabel } from "./signals.ts";
 export function HandoffFacts({ handoff, onStage = false }: { handoff: Handoff; onStage?: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const facts = told(handoff.details);
+  const facts = told(handoff);
   const foreign = handoff.language !== "" && handoff.language.split("-")[0] !== i18n.locale.split("-")[0];
   return (
     <dl class={onStage ? "facts on-stage" : "facts"}>

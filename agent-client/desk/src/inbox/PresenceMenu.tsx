@@ -48,8 +48,8 @@ export function PresenceMenu() {
       }
       button={(props) => (
         <button type="button" class="pres" data-testid="presence-button" data-presence={state.presence} {...props}>
-          <b class={`dot dot-${now}`} />
-          <span class="cut">{state.pendingPresence ? t("presence.pending", { presence: state.pendingPresence }) : t(`presence.${now}`)}</span>
+          <b class={`dot dot-${state.loaded ? now : "offline"}`} />
+          <span class="cut">{!state.loaded ? t("link.connecting") : state.pendingPresence ? t("presence.pending", { presence: state.pendingPresence }) : t(`presence.${now}`)}</span>
           <Icon name="down" size={16} />
         </button>
       )}

@@ -17,7 +17,7 @@ export function itemFacts(state: DeskState, item: InboxItem, now: number): ItemF
   const conversation = view?.conversation;
   const proposal = conversation?.proposal;
   return {
-    preview: view?.caughtUp ? (conversation?.messages.at(-1)?.text ?? item.preview) : item.preview,
+    preview: (view?.caughtUp ? conversation?.messages.at(-1)?.text : undefined) || item.preview || (conversation?.details.answer ?? ""),
     unread: unread(view, state.read[item.conversation] ?? 0),
     live: conversation?.call?.channel,
     proposal: proposal && proposal.by === "customer" && proposal.expiresAt - state.skew > now ? proposal.channel : undefined,

@@ -40,9 +40,9 @@ export function handoffOf(conversation: Conversation, facts: Facts, rung: Handof
   };
 }
 
-/** What was told beside the name, which stands above it. */
-export function told(details: Details): string[] {
-  return [details.answer, details.email, details.phone].filter((value) => value !== undefined);
+/** What was told beside name and problem, which stand above it. */
+export function told({ details, problem }: Handoff): string[] {
+  return [details.answer, details.email, details.phone].filter((value) => value !== undefined && value !== problem) as string[];
 }
 
 /** Name given, else the inbox's, else nothing: the view then says "Visitor". */
