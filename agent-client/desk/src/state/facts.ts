@@ -16,6 +16,7 @@ export interface Facts {
   decision?: EscalationDecidedEvent;
   queuedAt?: number;
   waitedMs?: number;
+  /** When the present (or last) agent came. */
   joinedAt?: number;
   outcome?: { disposition: Disposition; topic?: string; note?: string };
   rating?: { score: number; comment?: string };
@@ -82,7 +83,7 @@ function fold(facts: Folding, { version, at, event }: TimelineEntry): void {
       delete facts.queuedAt;
       return;
     case "agent_joined":
-      facts.joinedAt ??= time;
+      facts.joinedAt = time;
       facts.waitedMs ??= time - (facts.queuedAt ?? time);
       return;
     case "wrap_up_finished":

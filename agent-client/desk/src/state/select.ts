@@ -42,7 +42,7 @@ export function handoffOf(conversation: Conversation, facts: Facts, rung: Handof
 
 /** What was told beside name and problem, which stand above it. */
 export function told({ details, problem }: Handoff): string[] {
-  return [details.answer, details.email, details.phone].filter((value) => value !== undefined && value !== problem) as string[];
+  return [details.answer, details.email, details.phone].filter((value): value is string => value !== undefined && value !== problem);
 }
 
 /** Name given, else the inbox's, else nothing: the view then says "Visitor". */
