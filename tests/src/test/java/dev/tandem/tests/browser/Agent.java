@@ -1,0 +1,85 @@
+package dev.tandem.tests.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+
+import dev.tandem.tests.harness.TandemProcess;
+
+import java.util.List;
+import java.util.Map;
+
+/// An agent at the desk.
+final class Agent extends Person {
+    private final TandemProcess tandem;
+    private final String login;
+
+    Agent(BrowserContext browser, TandemProcess tandem, String login) {
+        super(browser);
+        this.tandem = tandem;
+        this.login = login;
+    }
+
+    /// Signs in and is there for customers.
+    Agent signsIn() {
+        page().navigate(tandem.url("/desk/"));
+        by("signin-login").fill(login);
+        by("signin-password").fill(TandemProcess.PASSWORD);
+        click("signin-submit");
+        expect("inbox").isVisible();
+        is("available");
+        return this;
+    }
+
+    /// `available` or `break`.
+    void is(String presence) {
+        expect("presence-button").isVisible();
+        if (!presence.equals(by("presence-button").getAttribute("data-presence"))) {
+            click("presence-button");
+            click("presence-" + presence);
+        }
+        expect("presence-button").hasAttribute("data-presence", presence);
+    }
+
+    void accepts() {
+        click("offer-accept");
+        expect("talk").isVisible();
+    }
+
+    void says(String text) {
+        by("composer-input").fill(text);
+        by("composer-input").press("Enter");
+    }
+
+    Locator event(String name) {
+        return by("event-" + name);
+    }
+
+    /// Ends what is open, with an outcome.
+    void endsAndWrapsUp(String disposition, String note) {
+        click("talk-finish");
+        click("confirm-finish-yes");
+        click("wrapup-" + disposition);
+        by("wrapup-note").fill(note);
+        click("wrapup-save");
+        expect("wrapup").isHidden();
+    }
+
+    /// The stored conversation, as the server tells agents.
+    @SuppressWarnings("unchecked") // A JSON object.
+    Map<String, Object> stored(String conversation) {
+        return (Map<String, Object>)
+                page().evaluate(
+                                "async id => (await fetch('/api/v1/conversations/' + id)).json()",
+                                conversation);
+    }
+
+    @SuppressWarnings("unchecked") // A JSON array of objects.
+    List<Map<String, Object>> entries(String conversation) {
+        return (List<Map<String, Object>>) stored(conversation).get("entries");
+    }
+
+    @Override
+    public String toString() {
+        return login;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tandem.tests.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+
+import java.util.Map;
+
+/// Keeps hold of the peer connections a page makes, so that a test can read what their browser
+/// counts. The product knows nothing of it.
+final class PeerWatch {
+    private static final String COLLECT =
+            """
+            (() => {
+              const Real = window.RTCPeerConnection;
+              window.watchedPeers = [];
+              window.RTCPeerConnection = class extends Real {
+                constructor(...given) { super(...given); window.watchedPeers.push(this); }
+              };
+            })();
+            """;
+
+    private static final String MEASURE =
+            """
+            async () => {
+              const heard = { connections: 0, framesDecoded: 0, audioEnergy: 0, audioPackets: 0 };
+              for (const peer of window.watchedPeers ?? []) {
+                if (peer.connectionState === "closed") continue;
+                heard.connections++;
+                for (const stat of (await peer.getStats()).values()) {
+                  if (stat.type !== "inbound-rtp") continue;
+                  if (stat.kind === "video") heard.framesDecoded += stat.framesDecoded ?? 0;
+                  else {
+                    heard.audioEnergy += stat.totalAudioEnergy ?? 0;
+                    heard.audioPackets += stat.packetsReceived ?? 0;
+                  }
+                }
+              }
+              return heard;
+            }
+            """;
+
+    private PeerWatch() {}
+
+    /// @param connections not closed
+    record Heard(int connections, double framesDecoded, double audioEnergy, double audioPackets) {}
+
+    static void install(BrowserContext browser) {
+        browser.addInitScript(COLLECT);
+    }
+
+    static Heard measure(Page page) {
+        @SuppressWarnings("unchecked") // The script returns an object of numbers.
+        Map<String, Number> found = (Map<String, Number>) page.evaluate(MEASURE);
+        return new Heard(
+                found.get("connections").intValue(),
+                found.get("framesDecoded").doubleValue(),
+                found.get("audioEnergy").doubleValue(),
+                found.get("audioPackets").doubleValue());
+    }
+}

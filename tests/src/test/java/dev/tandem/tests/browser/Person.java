@@ -1,0 +1,104 @@
+package dev.tandem.tests.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// Somebody at a browser: what customers and agents have in common. One page at a time is theirs;
+/// [#use(Page)] changes it.
+class Person {
+    /// The machine may be busy; what works is there in a second.
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    final BrowserContext browser;
+    private Page page;
+
+    Person(BrowserContext browser) {
+        this.browser = browser;
+        browser.setDefaultTimeout(PATIENCE.toMillis());
+        PeerWatch.install(browser);
+        page = browser.newPage();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void use(Page other) {
+        page = other;
+    }
+
+    Locator by(String testId) {
+        return page.getByTestId(testId);
+    }
+
+    void click(String testId) {
+        by(testId).click();
+    }
+
+    boolean sees(String testId) {
+        return by(testId).first().isVisible();
+    }
+
+    /// Checks that wait until they hold.
+    LocatorAssertions expect(String testId) {
+        return expect(by(testId));
+    }
+
+    LocatorAssertions expect(Locator locator) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        return PlaywrightAssertions.assertThat(locator);
+    }
+
+    /// The first of these that is shown, and only those that are.
+    Locator visible(String testId) {
+        return by(testId).filter(new Locator.FilterOptions().setVisible(true)).first();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            // Lets the browser's messages in between two looks; not a pause.
+            page.waitForTimeout(25);
+        }
+    }
+
+    void reload() {
+        page.reload();
+    }
+
+    void offline(boolean offline) {
+        browser.setOffline(offline);
+    }
+
+    PeerWatch.Heard heard() {
+        return PeerWatch.measure(page);
+    }
+
+    /// Sound from the other side arrives now, and is no silence.
+    void hears() {
+        PeerWatch.Heard before = heard();
+        await("sound at " + this, () -> heard().audioEnergy() > before.audioEnergy());
+    }
+
+    /// Pictures from the other side are decoded now.
+    void sees() {
+        PeerWatch.Heard before = heard();
+        await(
+                "moving pictures at " + this,
+                () -> heard().framesDecoded() > before.framesDecoded() + 5);
+    }
+}
