@@ -68,6 +68,8 @@ export class Connection {
   readonly #retries = new Set<ReturnType<typeof setTimeout>>();
   #socket: Socket | undefined;
   #attempt = 0;
+  /** A socket is being opened: asking again would only throw it away. */
+  #trying = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pings: ReturnType<typeof setInterval> | undefined;
   #deaf: ReturnType<typeof setTimeout> | undefined;
@@ -98,7 +100,7 @@ export class Connection {
 
   /** Tries at once instead of waiting: the network is back, or the person asked. */
   now(): void {
-    if (this.status.get().state === "reconnecting") void this.#connect();
+    if (this.status.get().state === "reconnecting" && !this.#trying) void this.#connect();
   }
 
   /** Follows a conversation over all reconnects. `version` is asked each time: everything after it is wanted. */
@@ -132,6 +134,9 @@ export class Connection {
     if (this.status.get().state === "online") {
       if (this.#queue.length > 0) this.#queue.push(whole);
       else if (this.#write(whole)) this.#expectAnswer();
+    } else if (!isOffline()) {
+      // Somebody wants something: that is worth a try before its time.
+      this.now();
     }
     return { id, done };
   }
@@ -140,6 +145,7 @@ export class Connection {
     const epoch = ++this.#epoch;
     clearTimeout(this.#timer);
     this.#release();
+    this.#trying = true;
     if (this.status.get().state !== "reconnecting") this.status.set({ state: "connecting" });
     let token: string | undefined;
     try {
@@ -196,6 +202,7 @@ export class Connection {
 
   #welcome(welcome: WelcomeMessage): void {
     this.#attempt = 0;
+    this.#trying = false;
     // Who reacts to being online by following more resumes that by itself.
     const followed = [...this.#followed.keys()];
     this.status.set({ state: "online", welcome });
@@ -293,6 +300,7 @@ export class Connection {
   }
 
   #release(): void {
+    this.#trying = false;
     clearInterval(this.#pings);
     clearInterval(this.#flushing);
     this.#queue = [];

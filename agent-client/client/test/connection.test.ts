@@ -199,6 +199,20 @@ describe("commands", () => {
     expect(FakeSocket.last.sentOf("say").map((say) => say.text)).toEqual(["written in the tunnel"]);
   });
 
+  it("make us try at once, but never throw away a try that is under way", async () => {
+    const connection = await online();
+    FakeSocket.last.closes(1006);
+    await vi.advanceTimersByTimeAsync(DEAF_AFTER * 4);
+    const before = FakeSocket.all.length;
+    FakeSocket.last.closes(1006);
+    connection.command({ type: "say", conversation: "c-1", text: "now" });
+    connection.command({ type: "say", conversation: "c-1", text: "please" });
+    await settle();
+    expect(FakeSocket.all).toHaveLength(before + 1);
+    FakeSocket.last.welcomes();
+    expect(FakeSocket.last.sentOf("say").map((say) => say.text)).toEqual(["now", "please"]);
+  });
+
   it("survive a reload", async () => {
     const keep = memoryKeep();
     const before = await online({ keep });

@@ -1,4 +1,4 @@
-// Screenshots of every scene: `node widget/dev/shots.mjs OUT [light|dark|phone|rtl] [scene...]`, after `npm run build`.
+// Screenshots of every scene: `node widget/dev/shots.mjs OUT [light|dark|phone|narrow|rtl] [scene...]`, after `npm run build`.
 // Uses the Chromium of the machine (CHROMIUM, else /usr/bin/chromium).
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -9,8 +9,8 @@ import { arabic } from "./arabic.mjs";
 
 const [out = "shots", look = "light", ...wanted] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
-const phone = look === "phone";
-const viewport = phone ? { width: 390, height: 844 } : { width: 520, height: 690 };
+const phone = look === "phone" || look === "narrow";
+const viewport = look === "phone" ? { width: 390, height: 844 } : look === "narrow" ? { width: 320, height: 568 } : { width: 520, height: 690 };
 const server = await startFakeServer();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"] });
 
@@ -83,14 +83,14 @@ const steps = {
   },
 };
 
-for (const scene of wanted.length > 0 ? wanted : [...Object.keys(scenes), "closed", "mini", "message", "reconnecting", "menu", "denied"]) {
+for (const scene of wanted.length > 0 ? wanted : [...Object.keys(scenes), "closed", "mini", "message", "reconnecting", "menu", "denied", "split", "devices", "muted"]) {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 1.5, hasTouch: phone, colorScheme: look === "dark" ? "dark" : "light", ...(scene === "denied" ? { permissions: [] } : { permissions: ["microphone", "camera"] }) });
   const tab = await context.newPage();
   tab.on("pageerror", (error) => console.error(scene, "page error", error.message));
   tab.on("console", (message) => message.type() === "error" && console.error(scene, message.text()));
   await tab.addInitScript(fakePeer);
   if (scene === "denied") await tab.addInitScript(() => (navigator.mediaDevices.getUserMedia = async () => Promise.reject(new DOMException("Permission denied", "NotAllowedError"))));
-  const base = { closed: "human", mini: "voice", message: "nobody", reconnecting: "human", menu: "answer", denied: "voice" }[scene] ?? scene;
+  const base = { closed: "human", mini: "voice", message: "nobody", reconnecting: "human", menu: "answer", denied: "voice", split: "video", devices: "voice", muted: "video" }[scene] ?? scene;
   const query = new URLSearchParams({ scene: base, theme: look === "dark" ? "dark" : "light", ...(look === "rtl" ? { locale: "ar", texts: JSON.stringify(arabic) } : {}) });
   await tab.goto(`http://127.0.0.1:${server.port}/?${query}`);
   const panel = tab.locator("tandem-widget");
@@ -105,6 +105,12 @@ for (const scene of wanted.length > 0 ? wanted : [...Object.keys(scenes), "close
   if (scene === "mini") await panel.getByTestId("call-minimise").click();
   if (scene === "message") await panel.getByTestId("leave-message").click();
   if (scene === "menu") await panel.getByTestId("more").click();
+  if (scene === "split") await panel.getByTestId("call-chat").click();
+  if (scene === "devices") await panel.getByTestId("call-devices").click();
+  if (scene === "muted") {
+    await panel.getByTestId("call-mute").click();
+    await panel.getByTestId("call-camera").click();
+  }
   if (scene === "reconnecting") {
     await context.setOffline(true);
     await tab.waitForTimeout(1800);

@@ -61,7 +61,25 @@ function OverVideo({ call }: { call: Call }) {
   );
 }
 
+/** When a screen replaces the one that had the focus, the focus goes to its first control and not to nowhere. */
 function Screen({ view }: { view: View | undefined }) {
+  const box = useRef<HTMLDivElement>(null);
+  const app = useApp();
+  const { screen } = useStore(app.ui);
+  const shown = `${screen} ${view?.conversation.phase ?? ""}`;
+  useEffect(() => {
+    const root = box.current?.getRootNode() as Document | ShadowRoot | undefined;
+    const lost = root instanceof ShadowRoot && root.activeElement === null;
+    if (lost && !matchMedia("(pointer: coarse)").matches) box.current?.querySelector<HTMLElement>("textarea, input, .opt, [role=radio], .foot button")?.focus({ preventScroll: true });
+  }, [shown]);
+  return (
+    <div style="display:contents" ref={box}>
+      <ScreenOf view={view} />
+    </div>
+  );
+}
+
+function ScreenOf({ view }: { view: View | undefined }) {
   const app = useApp();
   const { screen, ratingDone } = useStore(app.ui);
   const phase = view?.conversation.phase;

@@ -299,6 +299,8 @@ export class App {
     const lastAgent = fresh.findLast((message) => message.by === "agent");
     if (lastAgent && !this.ui.get().open) this.#change({ peek: { name: lastAgent.name ?? "", text: lastAgent.text } });
     if (before.phase !== "waiting" && conversation.phase === "waiting") this.#fire("escalated", { conversation: conversation.id, channel: conversation.queued?.channel, context: this.#context });
+    if (before.phase !== "choosing" && conversation.phase === "choosing") this.#change({ announce: t("offer.title") });
+    if (before.phase !== "details" && conversation.phase === "details") this.#change({ announce: t("form.title") });
     if (before.phase !== "agent" && conversation.agent) this.#change({ announce: t("joined.title", { name: conversation.agent.name }) });
     if (!before.call && conversation.call) {
       this.open();

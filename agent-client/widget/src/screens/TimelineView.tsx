@@ -17,10 +17,13 @@ export function TimelineView({ conversation, typing, since = 0, children }: { co
   const person = personOf(conversation);
   const last = items.at(-1);
   const typingJoins = typing === "agent" && last?.kind === "agent";
+  // What was there when the timeline was drawn first does not arrive; what comes later does.
+  const drawn = useRef(false);
+  useEffect(() => void (drawn.current = true), []);
   return (
     <>
-      {items.map((item, i) => (
-        <ItemView item={item} key={item.key} conversation={conversation} first={i === 0} typing={typingJoins && item === last} />
+      {items.map((item) => (
+        <ItemView item={item} key={item.key} conversation={conversation} fresh={drawn.current} typing={typingJoins && item === last} />
       ))}
       {typing === "agent" && !typingJoins && <OtherBubbles name={person} texts={[]} typing />}
       {owed && <AssistantWrites />}
@@ -86,7 +89,19 @@ export function LogBox({ children }: { children: ComponentChildren }) {
   );
 }
 
-function ItemView({ item, conversation, typing }: { item: Item; conversation: Conversation; first: boolean; typing: boolean }) {
+function ItemView(props: { item: Item; conversation: Conversation; fresh: boolean; typing: boolean }) {
+  const [fresh] = useState(props.fresh);
+  // Own messages are there at once; those of others come in.
+  return fresh && props.item.kind !== "own" ? (
+    <div class="arrives">
+      <ItemBody {...props} />
+    </div>
+  ) : (
+    <ItemBody {...props} />
+  );
+}
+
+function ItemBody({ item, conversation, typing }: { item: Item; conversation: Conversation; typing: boolean }) {
   const app = useApp();
   const { t, day } = app.i18n;
   switch (item.kind) {
