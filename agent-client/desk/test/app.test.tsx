@@ -230,16 +230,27 @@ describe("a conversation", () => {
     expect(sent("say")).toEqual([]);
   });
 
-  it("shows that the customer types, and what was new is announced and counted as read", async () => {
+  it("shows that the customer types, and what was new counts as read", async () => {
     await open();
     await act(() => server.tell({ type: "typing", conversation: "elena", by: "customer", typing: true }));
     expect(find("typing")).not.toBeNull();
     await act(() => void server.append("elena", { type: "customer_said", text: "It is white now" }));
     await wait(100);
     expect(find("typing")).toBeNull();
-    expect(get("live-polite").textContent).toContain("It is white now");
+    expect(get("timeline").getAttribute("role")).toBe("log");
+    expect(get("timeline").textContent).toContain("It is white now");
     const marks = sent("mark_seen").filter((message) => message.type === "mark_seen" && message.conversation === "elena");
     expect(marks.at(-1)).toMatchObject({ delivered: 23, read: 23 });
+  });
+
+  it("that is not on screen is announced and counted, not marked as read", async () => {
+    await open();
+    await act(() => void server.append("keira", { type: "customer_said", text: "Are you there?" }));
+    await wait(100);
+    expect(get("live-polite").textContent).toContain("Keira Byrne: Are you there?");
+    const marks = sent("mark_seen").filter((message) => message.type === "mark_seen" && message.conversation === "keira");
+    expect(marks.at(-1)).toMatchObject({ delivered: 8, read: 0 });
+    expect(document.querySelector("[data-conversation=keira] [data-testid=inbox-unread]")?.textContent).toContain("3 new messages");
   });
 
   it("tells the handoff once, with the decision behind it on request", async () => {
@@ -341,6 +352,15 @@ describe("the end", () => {
     await type("wrapup-note", "Half a note");
     await wait(82_500);
     expect(sent("finish_wrap_up")).toMatchObject([{ disposition: "not_said", note: "Half a note" }]);
+  });
+
+  it("saves it also when the agent looks at something else by then", async () => {
+    await open("wrapup");
+    await click("wrapup-follow_up");
+    await act(() => document.querySelector<HTMLElement>("[data-testid=inbox-row][data-conversation=keira]")?.click());
+    await act(() => void window.dispatchEvent(new Event("hashchange")));
+    await wait(85_000);
+    expect(sent("finish_wrap_up")).toMatchObject([{ conversation: "elena", disposition: "follow_up" }]);
   });
 
   it("can be put off, and given back to the assistant instead", async () => {

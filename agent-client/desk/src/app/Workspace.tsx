@@ -14,6 +14,7 @@ import { Inbox } from "../inbox/Inbox.tsx";
 import { OfferRing } from "../offer/OfferRing.tsx";
 import { totalUnread } from "../state/inbox.ts";
 import { doing, isMine, itemOf, nameOf, wrapsUp } from "../state/select.ts";
+import { Unattended } from "../wrapup/Unattended.tsx";
 import { WrapUp } from "../wrapup/WrapUp.tsx";
 import { useShell } from "./context.ts";
 import { Drawer, NARROW } from "./Drawer.tsx";
@@ -23,7 +24,7 @@ import { go, useRoute } from "./route.ts";
 import { SkipLinks, type SkipTarget } from "./SkipLinks.tsx";
 import { useEarlier } from "./useEarlier.ts";
 import { useKeys } from "./useKeys.ts";
-import { useTitle } from "./useTitle.ts";
+import { useOtherNews, useTitle } from "./useTitle.ts";
 
 export function Workspace({ agentName, onExpired }: { agentName: string; onExpired: () => void }) {
   const { t } = useI18n();
@@ -47,6 +48,7 @@ export function Workspace({ agentName, onExpired }: { agentName: string; onExpir
   );
   useKeys(state.mine, selected, showShortcuts);
   useTitle(state);
+  useOtherNews(state, selected, nameFor);
 
   useEffect(() => {
     desk.open(selected);
@@ -103,6 +105,7 @@ export function Workspace({ agentName, onExpired }: { agentName: string; onExpir
       )}
       <TroubleBanner conversation={undefined} />
       <OfferRing onAccepted={(conversation) => go({ view: "inbox", conversation })} />
+      <Unattended selected={selected} />
       <CallAudio nameOf={nameFor} />
     </div>
   );

@@ -5,6 +5,23 @@ import type { DeskState } from "../state/desk.ts";
 import { totalUnread } from "../state/inbox.ts";
 import { useShell } from "./context.ts";
 
+/** New words in conversations that are not on screen; the open one's are a log, which speaks for itself. */
+export function useOtherNews(state: DeskState, selected: string | undefined, nameOf: (conversation: string) => string): void {
+  const { t } = useI18n();
+  const { announce } = useShell();
+  const heard = useRef(new Map<string, number>());
+  useEffect(() => {
+    for (const { conversation } of state.mine) {
+      const view = state.views[conversation];
+      const last = view?.conversation.messages.at(-1);
+      if (!view?.caughtUp || !last) continue;
+      const before = heard.current.get(conversation);
+      heard.current.set(conversation, last.version);
+      if (before !== undefined && last.version > before && last.by === "customer" && conversation !== selected) announce(t("talk.customerSaid", { name: nameOf(conversation), text: last.text }));
+    }
+  }, [state.views, state.mine]);
+}
+
 export function useTitle(state: DeskState): void {
   const { t } = useI18n();
   const { sounds } = useShell();

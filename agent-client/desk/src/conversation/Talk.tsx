@@ -1,5 +1,5 @@
 // One conversation on screen: header, call, timeline, composer; read-only where the agent has no part in it.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { View } from "@tandem/client";
 import { Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
 import { CallDock } from "../call/CallDock.tsx";
@@ -25,7 +25,7 @@ export interface TalkProps {
 
 export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
   const { t } = useI18n();
-  const { desk, announce } = useShell();
+  const { desk } = useShell();
   const state = useStore(desk.state);
   const messages = useStore(desk.client.pending);
   const calls = useStore(desk.client.calls);
@@ -33,7 +33,6 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
   const conversation = view?.conversation;
   const mine = conversation !== undefined && isMine(state, conversation);
   const pending = useMemo(() => (conversation ? pendingOf(conversation, messages, state.notes) : []), [conversation, messages, state.notes]);
-  useAnnounced(view, name, announce);
   useEffect(() => {
     if (mine && !matchMedia("(pointer: coarse)").matches) composer.current?.focus();
   }, [id, mine]);
@@ -76,17 +75,4 @@ function readOnly(phase: string, agent: string | undefined, t: ReturnType<typeof
   if (phase === "closed" || phase === "ended") return t("talk.readOnly.closed");
   if (phase === "waiting") return t("talk.readOnly.waiting");
   return agent ? t("talk.readOnly.other", { name: agent }) : t("talk.readOnly.assistant");
-}
-
-/** New words of the customer are spoken; what was there when the view opened is not. */
-function useAnnounced(view: View | undefined, name: string, announce: (text: string) => void): void {
-  const { t } = useI18n();
-  const [spoken, setSpoken] = useState<{ id: string; version: number }>();
-  useEffect(() => {
-    if (!view?.caughtUp) return;
-    const { id, version, messages } = view.conversation;
-    const last = messages.at(-1);
-    if (spoken?.id === id && last?.by === "customer" && last.version > spoken.version) announce(t("talk.customerSaid", { name, text: last.text }));
-    setSpoken({ id, version });
-  }, [view?.conversation, view?.caughtUp]);
 }

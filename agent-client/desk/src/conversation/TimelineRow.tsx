@@ -112,12 +112,11 @@ function SourceLink({ citation }: { citation: Citation }) {
 
 /** Three dots where the next message will be. Not announced: typing is no news. */
 export function TypingRow({ name }: { name: string }) {
-  const { t } = useI18n();
   return (
-    <div class="m arrives" data-testid="typing">
+    <div class="m arrives" aria-hidden="true" data-testid="typing">
       <Avatar name={name} size={30} />
       <div class="bs">
-        <div class="b b-typing" role="img" aria-label={t("who.typing", { name })}>
+        <div class="b b-typing">
           <TypingDots />
         </div>
       </div>

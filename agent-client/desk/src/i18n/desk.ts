@@ -48,6 +48,7 @@ export const deskMessages = {
   "inbox.unread": "{count, plural, one {# new message} other {# new messages}}",
   "inbox.wrapUp": "Wrap up",
   "inbox.asksFor": "{channel, select, video {Asks for a video call} other {Asks for a voice call}}",
+  "inbox.you": "You: {text}",
   "inbox.ringing": "Ringing at an agent",
   "inbox.choose": "Choose a conversation",
   "inbox.choose.detail": "The next customer rings by itself.",

@@ -14,21 +14,22 @@ import { PresenceMenu } from "./PresenceMenu.tsx";
 import { SoundBlocked } from "./SoundBlocked.tsx";
 
 export function Inbox({ selected, earlier }: { selected: string | undefined; earlier: readonly Summary[] }) {
-  const { t, time } = useI18n();
+  const { t, time, clock } = useI18n();
   const { desk } = useShell();
   const state = useStore(desk.state);
   const now = useNow();
   const open = (conversation: string) => go({ view: "inbox", conversation });
 
   const row = (item: InboxItem, waiting: boolean) => {
-    const { preview, unread, live, proposal } = itemFacts(state, item, now);
+    const { preview, unread, live, proposal, wrapUpLeft, own } = itemFacts(state, item, now);
     return (
       <InboxRow
         key={item.conversation}
         id={item.conversation}
         name={item.name || t("inbox.visitor")}
         channel={live ?? item.channel}
-        preview={proposal ? t("inbox.asksFor", { channel: proposal }) : item.phase === "wrap_up" ? t("inbox.wrapUp") : item.phase === "ringing" ? t("inbox.ringing") : preview || t(`channel.${live ?? item.channel}`)}
+        preview={proposal ? t("inbox.asksFor", { channel: proposal }) : item.phase === "wrap_up" ? t("inbox.wrapUp") : item.phase === "ringing" ? t("inbox.ringing") : (own ? t("inbox.you", { text: preview }) : preview) || t(`channel.${live ?? item.channel}`)}
+        at={item.phase === "wrap_up" && wrapUpLeft !== undefined ? clock(wrapUpLeft) : undefined}
         since={Date.parse(item.since) - state.skew}
         last={latest(state, item)}
         now={now}

@@ -13,8 +13,8 @@ export interface InboxRowProps {
   preview: string;
   current: boolean;
   onOpen: () => void;
-  /** A fixed moment, for what is over. */
-  at?: string;
+  /** Shown instead of the time since: the moment of what is over, the time left of a wrap-up. */
+  at?: string | undefined;
   since?: number;
   last?: number;
   now?: number;

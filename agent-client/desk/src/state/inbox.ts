@@ -10,6 +10,10 @@ export interface ItemFacts {
   live: Channel | undefined;
   /** The customer asks for a call and waits for an answer. */
   proposal: Channel | undefined;
+  /** Time left to wrap up, in ms. */
+  wrapUpLeft: number | undefined;
+  /** The newest words are the agent's own. */
+  own: boolean;
 }
 
 export function itemFacts(state: DeskState, item: InboxItem, now: number): ItemFacts {
@@ -19,6 +23,8 @@ export function itemFacts(state: DeskState, item: InboxItem, now: number): ItemF
   return {
     preview: (view?.caughtUp ? conversation?.messages.at(-1)?.text : undefined) || item.preview || (conversation?.details.answer ?? ""),
     unread: unread(view, state.read[item.conversation] ?? 0),
+    own: view?.caughtUp === true && conversation?.messages.at(-1)?.by === "agent",
+    wrapUpLeft: conversation?.ended?.wrapUpEndsAt === undefined ? undefined : Math.max(0, conversation.ended.wrapUpEndsAt - state.skew - now),
     live: conversation?.call?.channel,
     proposal: proposal && proposal.by === "customer" && proposal.expiresAt - state.skew > now ? proposal.channel : undefined,
   };

@@ -5,18 +5,16 @@ import { Button, Field, Icon, IconButton, Pick, readDraft, useStore, writeDraft 
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
-import { readWrapUp, type WrapUpDraft } from "./draft.ts";
+import { readWrapUp, SAVE_BEFORE_MS, wrapUpKey, type WrapUpDraft } from "./draft.ts";
 
 const DISPOSITIONS: readonly Exclude<Disposition, "not_said">[] = ["solved", "follow_up", "not_solved", "spam"];
-/** Saved this long before the server would close it without the words. */
-const SAVE_BEFORE_MS = 2000;
 
 export function WrapUp({ id, conversation, onClose }: { id: string; conversation: Conversation; onClose?: (() => void) | undefined }) {
   const { t, clock } = useI18n();
   const { desk, announce } = useShell();
   const state = useStore(desk.state);
   const now = useNow(500) + state.skew;
-  const key = `${id}.wrapup`;
+  const key = wrapUpKey(id);
   const [draft, setDraft] = useState<WrapUpDraft>(() => readWrapUp(readDraft(key)));
   const [saved, setSaved] = useState(false);
   const form = useRef<HTMLDivElement>(null);
@@ -35,6 +33,10 @@ export function WrapUp({ id, conversation, onClose }: { id: string; conversation
     desk.wrapUp(id, disposition, draft.topic, draft.note);
     writeDraft(key, "");
   };
+  useEffect(() => {
+    // The composer went with the conversation's end: who was typing goes on here.
+    if (document.activeElement === document.body) form.current?.querySelector<HTMLElement>("button.pick")?.focus();
+  }, []);
   useEffect(() => {
     if (left > SAVE_BEFORE_MS || saved || (!draft.disposition && !draft.topic && !draft.note)) return;
     save(draft.disposition ?? "not_said");

@@ -1,6 +1,13 @@
 // What was filled in and not saved, kept as text beside the other drafts.
 import type { Disposition } from "@tandem/client";
 
+/** Saved this long before the server would close it without the words. */
+export const SAVE_BEFORE_MS = 2000;
+
+export function wrapUpKey(conversation: string): string {
+  return `${conversation}.wrapup`;
+}
+
 export interface WrapUpDraft {
   disposition?: Exclude<Disposition, "not_said">;
   topic: string;
