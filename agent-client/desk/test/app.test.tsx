@@ -13,10 +13,13 @@ import { deskI18n } from "../src/i18n/index.ts";
 
 let server: FakeServer;
 let root: HTMLElement;
+/** No socket comes to stand. */
+let away: boolean;
 let cut: (code: number) => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  away = false;
   sessionStorage.clear();
   (window as unknown as { happyDOM: { setViewport(size: { width: number; height: number }): void } }).happyDOM.setViewport({ width: 1440, height: 900 });
   server = new FakeServer();
@@ -32,6 +35,11 @@ beforeEach(() => {
       constructor() {
         cut = (code) => this.onclose?.({ code });
         queueMicrotask(() => {
+          if (away) {
+            this.readyState = 3;
+            this.onclose?.({ code: 1006 });
+            return;
+          }
           this.readyState = 1;
           server.connect((message) => this.onmessage?.({ data: JSON.stringify(message) }));
           this.onopen?.();
@@ -193,11 +201,14 @@ describe("a conversation", () => {
 
   it("keeps what is written while the connection is away, sends it once after, and says so", async () => {
     await open();
+    away = true;
     await act(() => cut(1006));
     expect(find("link-reconnecting")).not.toBeNull();
     await type("composer-input", "Still here");
     await key({ key: "Enter" }, get("composer-input"));
     expect([...document.querySelectorAll<HTMLElement>("[data-testid=message-meta]")].at(-1)?.dataset["state"]).toBe("sending");
+    expect(sent("say")).toHaveLength(0);
+    away = false;
     await wait(2000);
     expect(find("link-back")).not.toBeNull();
     expect(sent("say")).toHaveLength(1);
