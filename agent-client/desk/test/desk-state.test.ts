@@ -4,6 +4,7 @@ import { applied, emptyConversation, type Outcome, type ServerMessage, type View
 import { danielHandoff, elena } from "../dev/data.ts";
 import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../src/state/desk.ts";
 import { itemFacts, totalUnread } from "../src/state/inbox.ts";
+import { linkAfter } from "../src/state/link.ts";
 import { doing, isMine, unread, wrapsUp } from "../src/state/select.ts";
 
 const NOW = Date.parse("2026-11-14T19:46:00Z");
@@ -115,6 +116,20 @@ describe("the inbox", () => {
     const state = after(initialDesk, desk, { kind: "view", conversation: "elena", view: { conversation: asked, caughtUp: true } });
     expect(itemFacts(state, item, NOW).proposal).toBe("voice");
     expect(itemFacts(state, item, NOW + 31_000).proposal).toBeUndefined();
+  });
+});
+
+describe("the connection", () => {
+  const online = { state: "online", welcome: { type: "welcome", you: { role: "agent", id: "maya", name: "Maya" }, now: iso(NOW) } } as const;
+  const away = { state: "reconnecting", attempt: 1, offline: false } as const;
+
+  it("is back only after it was away, and only says so then", () => {
+    expect([linkAfter("connecting", online), linkAfter("online", away), linkAfter("reconnecting", online), linkAfter("online", online)]).toEqual(["online", "reconnecting", "back", "online"]);
+  });
+
+  it("that stopped for good says why; an ended session is not its matter", () => {
+    const stopped = (["replaced", "outdated", "unauthenticated"] as const).map((why) => linkAfter("online", { state: "stopped", why }));
+    expect(stopped).toEqual(["replaced", "outdated", "online"]);
   });
 });
 

@@ -2,11 +2,11 @@
 // and tells what was seen. Views call its verbs.
 import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type View } from "@tandem/client";
 import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../state/desk.ts";
+import { linkAfter } from "../state/link.ts";
+import { CallWanted } from "./callWanted.ts";
 
 /** How long "Back online" and an offer that is over stay. */
 const NOTICE_MS = 3500;
-/** Where an agent accepted, asked for or agreed to a call, there it is wanted for this long; longer than a proposal stays open. */
-const CALL_WANTED_MS = 45_000;
 
 export class Desk {
   readonly state = new Cell<DeskState>(initialDesk);
@@ -15,13 +15,13 @@ export class Desk {
   readonly #followed = new Map<string, () => void>();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #ends: (() => void)[] = [];
-  /** Conversations whose call is wanted in this tab, until when. */
-  readonly #callWanted = new Map<string, number>();
+  readonly #callWanted: CallWanted;
   #opened: string | undefined;
 
   constructor(client: Client, now: () => number = Date.now) {
     this.client = client;
     this.#now = now;
+    this.#callWanted = new CallWanted(client, now);
   }
 
   start(): void {
@@ -33,8 +33,8 @@ export class Desk {
         this.#apply({ kind: "heard", message, at: this.#now() });
         if (message.type === "desk") this.#follow();
         if (message.type === "offer_closed") this.#offerOver(message.offer);
-        if (message.type === "join_call") this.#callWanted.delete(message.conversation);
-        if (message.type === "call_elsewhere") this.#takeWanted(message.conversation);
+        if (message.type === "join_call") this.#callWanted.settled(message.conversation);
+        if (message.type === "call_elsewhere") this.#callWanted.wentElsewhere(message.conversation);
       }),
       connection.outcomes.on((outcome) => {
         this.#apply({ kind: "outcome", outcome });
@@ -88,7 +88,7 @@ export class Desk {
   accept(offer: string): void {
     const found = this.state.get().offers.find((o) => o.offer === offer && o.state === "ringing");
     if (!found) return;
-    this.#wantCall(found.conversation);
+    this.#callWanted.here(found.conversation);
     this.#give({ type: "accept_offer", conversation: found.conversation, offer });
   }
 
@@ -108,12 +108,12 @@ export class Desk {
   }
 
   propose(conversation: string, channel: "voice" | "video"): void {
-    this.#wantCall(conversation);
+    this.#callWanted.here(conversation);
     this.#give({ type: "propose_media", conversation, channel });
   }
 
   answer(conversation: string, accept: boolean): void {
-    if (accept) this.#wantCall(conversation);
+    if (accept) this.#callWanted.here(conversation);
     this.#give({ type: "answer_proposal", conversation, accept });
   }
 
@@ -158,15 +158,9 @@ export class Desk {
   }
 
   #linked(): void {
-    const status = this.client.connection.status.get();
-    const before = this.state.get().link;
-    if (status.state === "online") {
-      const back = before === "reconnecting" || before === "back";
-      this.#apply({ kind: "link", link: back ? "back" : "online" });
-      if (back) this.#later(() => this.state.get().link === "back" && this.#apply({ kind: "link", link: "online" }));
-    } else if (status.state === "reconnecting") this.#apply({ kind: "link", link: "reconnecting" });
-    else if (status.state === "stopped" && status.why === "replaced") this.#apply({ kind: "link", link: "replaced" });
-    else if (status.state === "stopped" && status.why === "outdated") this.#apply({ kind: "link", link: "outdated" });
+    const link = linkAfter(this.state.get().link, this.client.connection.status.get());
+    this.#apply({ kind: "link", link });
+    if (link === "back") this.#later(() => this.state.get().link === "back" && this.#apply({ kind: "link", link: "online" }));
   }
 
   #follow(): void {
@@ -203,17 +197,6 @@ export class Desk {
     const visible = conversation === this.#opened && document.visibilityState === "visible";
     if (visible) this.#apply({ kind: "read", conversation, version: newestFrom(view.conversation, "customer") });
     if (view.conversation.phase === "agent" && view.conversation.agent?.id === this.state.get().me?.id) this.client.seen(conversation, visible);
-  }
-
-  #wantCall(conversation: string): void {
-    this.#callWanted.set(conversation, this.#now() + CALL_WANTED_MS);
-  }
-
-  /** The server gives a new call to one of the agent's tabs; the one where the agent said yes is the one they look at. */
-  #takeWanted(conversation: string): void {
-    const until = this.#callWanted.get(conversation) ?? 0;
-    this.#callWanted.delete(conversation);
-    if (until > this.#now()) this.client.callOf(conversation)?.takeHere();
   }
 
   #offerOver(offer: string): void {

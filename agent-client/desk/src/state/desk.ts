@@ -1,9 +1,7 @@
 // What the desk knows beyond the conversations themselves, and how it changes: one pure reducer over what the server says and
 // what the agent does. Time is an argument; sockets, sounds and the document are elsewhere.
 import type { Channel, ClientCommand, Handoff, InboxItem, OfferEnd, Outcome, Participant, Presence, RejectionCode, ServerMessage, View } from "@tandem/client";
-
-/** `back`: online again after an interruption, said for a moment. */
-export type Link = "connecting" | "online" | "reconnecting" | "back" | "replaced" | "outdated";
+import type { Link } from "./link.ts";
 
 /** Why a wish was not done; `gave_up`: it could not be sent for too long. */
 export type Refusal = RejectionCode | "gave_up";

@@ -13,7 +13,7 @@ export function WrapUp({ id, conversation, onClose }: { id: string; conversation
   const { t, clock } = useI18n();
   const { desk, announce } = useShell();
   const state = useStore(desk.state);
-  const now = useNow(500) + state.skew;
+  const now = useNow() + state.skew;
   const key = wrapUpKey(id);
   const [draft, setDraft] = useState<WrapUpDraft>(() => readWrapUp(readDraft(key)));
   const [saved, setSaved] = useState(false);
