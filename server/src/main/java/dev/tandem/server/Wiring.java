@@ -60,6 +60,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Constructs the whole server by hand, in the order in which its parts need each other, and takes
@@ -170,6 +171,13 @@ public final class Wiring implements AutoCloseable {
                                         random,
                                         metrics,
                                         learner)));
+        later(
+                new Drain(
+                        built::isDraining,
+                        () -> bridge.map(b -> b.load().calls()).orElse(0),
+                        config.drain(),
+                        System::nanoTime,
+                        LockSupport::parkNanos));
         if (config.demo()) {
             DemoBusiness.write(stores.sites(), stores.agents(), built.port());
         }

@@ -146,6 +146,11 @@ public final class Edge implements AutoCloseable {
         ready.set(true);
     }
 
+    /// Whether somebody has asked this node to come to its end.
+    public boolean isDraining() {
+        return draining.get();
+    }
+
     private List<String> notReady() {
         List<String> reasons = new ArrayList<>();
         if (!ready.get()) {

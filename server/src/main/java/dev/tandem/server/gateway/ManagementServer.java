@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
@@ -52,7 +53,10 @@ public final class ManagementServer extends VerticleBase {
                                 .putHeader(
                                         "Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                                 .end(metrics.scrape()));
-        router.post("/drain")
+        // GET as well: it is all that a hook of Kubernetes can send.
+        router.route("/drain")
+                .method(HttpMethod.POST)
+                .method(HttpMethod.GET)
                 .handler(c -> {
                     drain.run();
                     c.response().setStatusCode(202).end();

@@ -1,0 +1,58 @@
+package dev.tandem.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How long a stop takes, in virtual time.
+class DrainTest {
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final AtomicInteger calls = new AtomicInteger();
+    private Duration callsEndAfter = Duration.ofDays(1);
+
+    @Test
+    void withoutBeingAskedAStopWaitsForNobody() {
+        calls.set(3);
+        assertThat(stop(false)).isZero();
+    }
+
+    @Test
+    void withoutCallsADrainIsOverAtOnce() {
+        assertThat(stop(true)).isZero();
+    }
+
+    @Test
+    void theLastCallEndsTheWait() {
+        calls.set(3);
+        callsEndAfter = Duration.ofSeconds(7);
+        assertThat(stop(true)).isBetween(callsEndAfter, callsEndAfter.plus(Drain.LOOK));
+    }
+
+    @Test
+    void aCallThatDoesNotEndIsCutAfterTheLimit() {
+        calls.set(1);
+        assertThat(stop(true)).isBetween(AT_MOST, AT_MOST.plus(Drain.LOOK));
+    }
+
+    private Duration stop(boolean asked) {
+        long began = now.get();
+        new Drain(
+                        () -> asked,
+                        calls::get,
+                        AT_MOST,
+                        now::get,
+                        nanos -> {
+                            if (now.addAndGet(nanos) - began >= callsEndAfter.toNanos()) {
+                                calls.set(0);
+                            }
+                        })
+                .close();
+        return Duration.ofNanos(now.get() - began);
+    }
+}
