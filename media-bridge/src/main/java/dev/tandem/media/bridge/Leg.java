@@ -8,6 +8,7 @@ import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ArrivalRecorder;
+import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.pipeline.TransportSequence;
 import dev.tandem.media.srtp.SrtpKeys;
@@ -56,6 +57,7 @@ final class Leg {
     private @Nullable SentStream audio;
     private @Nullable SentStream video;
     private ArrivalRecorder arrivals = new ArrivalRecorder();
+    private DownlinkLimit downlink = new DownlinkLimit();
     private long firstCheckAt = -1;
     private long lastCheckAt = -1;
     private boolean lost;
@@ -189,6 +191,7 @@ final class Leg {
         srtp = keys.serverSide();
         incoming = new Incoming(terms);
         arrivals = new ArrivalRecorder();
+        downlink = new DownlinkLimit();
         feedback.connected(now);
         long since = firstCheckAt < 0 ? now : firstCheckAt;
         out.report(
@@ -241,6 +244,7 @@ final class Leg {
             work.counters.dropped(problem);
             return false;
         }
+        downlink.sent(packet.getLength());
         out.send(packet.bytes(), packet.getOffset(), packet.getLength(), to);
         return true;
     }
@@ -347,6 +351,18 @@ final class Leg {
 
     ArrivalRecorder arrivals() {
         return arrivals;
+    }
+
+    /// What this leg can take of what is sent to it.
+    DownlinkLimit downlink() {
+        return downlink;
+    }
+
+    /// Tells this leg what those who see its video can take.
+    void limitVideo(long bitsPerSecond, long now, Output out) {
+        if (isConnected()) {
+            feedback.sendReceiverLimit(bitsPerSecond, now, out);
+        }
     }
 
     RetransmissionQuota retransmissions() {

@@ -1,6 +1,7 @@
 package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.RtcpWriter;
+import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -17,10 +18,15 @@ final class LegFeedback {
 
     static final long REPORT_NANOS = 1_000_000_000;
 
+    /// What is said when there is no limit: more than any browser sends.
+    static final long UNLIMITED_BITS = 20_000_000;
+
     private final Leg leg;
     private final Workspace work;
     private final RetransmissionQuota retransmissions = new RetransmissionQuota();
     private long nextReportAt = Long.MAX_VALUE;
+    private long toldLimit = DownlinkLimit.NONE;
+    private long toldLimitAt;
 
     LegFeedback(Leg leg, Workspace work) {
         this.leg = leg;
@@ -29,6 +35,7 @@ final class LegFeedback {
 
     void connected(long now) {
         nextReportAt = now + REPORT_NANOS;
+        toldLimit = DownlinkLimit.NONE;
     }
 
     RetransmissionQuota retransmissions() {
@@ -65,6 +72,21 @@ final class LegFeedback {
         RtcpWriter writer = begin();
         writer.pictureLoss(ownSsrc(), video.ssrc());
         work.counters.keyframeRequest();
+        leg.sendRtcp(work.feedback, out);
+    }
+
+    /// Says a new limit at once when it is lower, else with time; one that is gone is said once.
+    void sendReceiverLimit(long bitsPerSecond, long now, Output out) {
+        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+        boolean lower = bitsPerSecond < toldLimit;
+        boolean higher = bitsPerSecond > toldLimit && now - toldLimitAt >= REPORT_NANOS;
+        if (video == null || (!lower && !higher)) {
+            return;
+        }
+        toldLimit = bitsPerSecond;
+        toldLimitAt = now;
+        RtcpWriter writer = begin();
+        writer.receiverLimit(ownSsrc(), video.ssrc(), Math.min(bitsPerSecond, UNLIMITED_BITS));
         leg.sendRtcp(work.feedback, out);
     }
 

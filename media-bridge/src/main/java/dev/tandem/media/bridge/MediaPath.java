@@ -5,6 +5,8 @@ import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtpView;
+import dev.tandem.media.packet.TransportFeedbackView;
+import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.pipeline.Vp8;
@@ -175,6 +177,8 @@ final class MediaPath {
                 case RtcpView.TRANSPORT_FEEDBACK -> {
                     if (rtcp.count() == RtcpView.NACK) {
                         nack(leg, rtcp, now, out);
+                    } else if (rtcp.count() == RtcpView.TRANSPORT_CC) {
+                        transportFeedback(leg, legs, rtcp, now, out);
                     }
                 }
                 case RtcpView.PAYLOAD_FEEDBACK -> {
@@ -238,10 +242,43 @@ final class MediaPath {
         }
     }
 
+    /// What this leg lost limits whoever it sees.
+    private void transportFeedback(Leg leg, List<Leg> legs, RtcpView rtcp, long now, Output out) {
+        TransportFeedbackView feedback = work.transportFeedback;
+        if (!feedback.parse(rtcp)) {
+            work.counters.dropped(DropReason.MALFORMED_RTCP);
+            return;
+        }
+        leg.downlink().feedback(feedback.received(), feedback.lost(), now);
+        ReceivedStream source = source(leg);
+        for (int i = 0; i < legs.size(); i++) {
+            Leg sender = legs.get(i);
+            if (sender.incoming().has(source)) {
+                sender.limitVideo(lowestLimit(source, legs), now, out);
+            }
+        }
+    }
+
+    /// Of all who see this source, what the weakest can take.
+    private static long lowestLimit(@Nullable ReceivedStream source, List<Leg> legs) {
+        long lowest = DownlinkLimit.NONE;
+        for (int i = 0; i < legs.size(); i++) {
+            Leg leg = legs.get(i);
+            if (source(leg) == source && leg.isConnected()) {
+                lowest = Math.min(lowest, leg.downlink().bitsPerSecond());
+            }
+        }
+        return lowest;
+    }
+
+    private static @Nullable ReceivedStream source(Leg leg) {
+        SentStream video = leg.sent(MediaKind.VIDEO);
+        return video == null ? null : video.source();
+    }
+
     /// Goes to whoever is behind the video that this leg sees.
     private static void keyframeRequest(Leg leg, List<Leg> legs, long now, Output out) {
-        SentStream video = leg.sent(MediaKind.VIDEO);
-        ReceivedStream source = video == null ? null : video.source();
+        ReceivedStream source = source(leg);
         if (source == null) {
             return;
         }

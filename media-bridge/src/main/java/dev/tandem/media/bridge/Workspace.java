@@ -5,11 +5,13 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtcpWriter;
 import dev.tandem.media.packet.RtpView;
+import dev.tandem.media.packet.TransportFeedbackView;
 
 /// What all calls of one loop use in turn, so that a packet allocates nothing.
 final class Workspace {
     final RtpView rtp = new RtpView();
     final RtcpView rtcp = new RtcpView();
+    final TransportFeedbackView transportFeedback = new TransportFeedbackView();
     final PacketBuffer out = new PacketBuffer();
 
     /// Feedback may be caused while a packet is being written, so it has a buffer of its own.

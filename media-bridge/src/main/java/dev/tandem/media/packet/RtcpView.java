@@ -24,6 +24,7 @@ public final class RtcpView {
     public static final int PLI = 1;
 
     public static final int FIR = 4;
+    public static final int REMB = 15;
 
     private static final int HEADER_BYTES = 4;
 

@@ -9,6 +9,9 @@ public final class RtcpWriter {
     /// One report block of a sender or receiver report.
     public static final int REPORT_BLOCK_BYTES = 24;
 
+    /// The letters REMB.
+    private static final int REMB_NAME = 0x5245_4d42;
+
     private final PacketBuffer packet;
     private int start;
     private int at;
@@ -74,6 +77,19 @@ public final class RtcpWriter {
     public void pictureLoss(int senderSsrc, int mediaSsrc) {
         open(RtcpView.PAYLOAD_FEEDBACK, RtcpView.PLI);
         put32(senderSsrc);
+        put32(mediaSsrc);
+        close();
+    }
+
+    /// How much the receivers of this source can take (draft-alvestrand-rmcat-remb-03).
+    public void receiverLimit(int senderSsrc, int mediaSsrc, long bitsPerSecond) {
+        open(RtcpView.PAYLOAD_FEEDBACK, RtcpView.REMB);
+        put32(senderSsrc);
+        put32(0);
+        put32(REMB_NAME);
+        // 18 bits of mantissa and 6 of exponent.
+        int exponent = Math.max(0, 46 - Long.numberOfLeadingZeros(bitsPerSecond));
+        put32((1 << 24) | (exponent << 18) | (int) (bitsPerSecond >>> exponent));
         put32(mediaSsrc);
         close();
     }

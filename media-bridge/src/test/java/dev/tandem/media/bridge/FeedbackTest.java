@@ -264,6 +264,30 @@ class FeedbackTest {
     }
 
     @Test
+    void aReceiverThatLosesHalfLimitsTheSenderAndNobodyElse() {
+        for (int i = 1; i <= 100; i++) {
+            a.sendVideo(i, i * 3000, "x".repeat(1_000));
+            sim.advance(10);
+            if (i % 10 == 0) {
+                // Received, lost, received, lost...: one bit each.
+                b.transportFeedback(14, 0b10_1010_1010_1010_10);
+            }
+        }
+
+        List<byte[]> limits = a.rtcp(RtcpView.PAYLOAD_FEEDBACK, RtcpView.REMB);
+        assertThat(limits).isNotEmpty();
+        byte[] last = limits.getLast();
+        assertThat(Bytes.i32(last, 12)).as("REMB").isEqualTo(0x52454d42);
+        assertThat(Bytes.i32(last, 20)).isEqualTo(a.videoSsrc);
+        int coded = Bytes.i32(last, 16);
+        long bits = (long) (coded & 0x3ffff) << ((coded >>> 18) & 0x3f);
+        assertThat(bits)
+                .as("less than the 800 kbit/s that were sent")
+                .isBetween(100_000L, 700_000L);
+        assertThat(b.rtcp(RtcpView.PAYLOAD_FEEDBACK, RtcpView.REMB)).isEmpty();
+    }
+
+    @Test
     void aBurstLossOfAThousandAndALongPauseAreToldToo() {
         a.sendAudio(1, 960, 20, "x");
         for (int i = 0; i < 1_000; i++) {

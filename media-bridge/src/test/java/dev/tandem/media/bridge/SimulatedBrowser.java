@@ -289,6 +289,18 @@ final class SimulatedBrowser {
         sendRtcp(packet);
     }
 
+    /// Transport-cc with one status vector of so many packets; true bits were received.
+    void transportFeedback(int count, int vector) {
+        byte[] packet = new byte[24];
+        packet[0] = (byte) (0x80 | RtcpView.TRANSPORT_CC);
+        packet[1] = (byte) RtcpView.TRANSPORT_FEEDBACK;
+        Bytes.put16(packet, 2, 5);
+        Bytes.put32(packet, 4, videoSsrc);
+        Bytes.put16(packet, 14, count);
+        Bytes.put16(packet, 20, 0x8000 | (vector & 0x3fff));
+        sendRtcp(packet);
+    }
+
     void senderReport(int ssrc, long ntp, int timestamp) {
         byte[] packet = new byte[28];
         packet[0] = (byte) 0x80;

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
 import dev.tandem.media.MediaBridgeServer;
+import dev.tandem.media.packet.DropReason;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.LegAnswer;
@@ -18,6 +19,7 @@ import dev.tandem.tests.browser.Browsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import java.util.function.Predicate;
 /// Two parties, each a browser of its own, in one call over a bridge that can be exchanged.
 final class BrowserCall implements AutoCloseable {
     /// The machine may be busy; a call that works gets there in two seconds.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final CallId call = new CallId("call-1");
     private final Browsers browsers = Browsers.open();
@@ -101,7 +103,8 @@ final class BrowserCall implements AutoCloseable {
         Measured last = measure(leg);
         while (!condition.test(last)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(leg + " never: " + what + "; last " + last);
+                throw new AssertionError(
+                        leg + " never: " + what + "; last " + last + "; bridge " + drops());
             }
             page(leg).waitForTimeout(50);
             last = measure(leg);
@@ -112,6 +115,17 @@ final class BrowserCall implements AutoCloseable {
     /// Lets the browser live on for a while.
     void pause(String leg, double millis) {
         page(leg).waitForTimeout(millis);
+    }
+
+    /// What the bridge dropped, by reason.
+    private Map<DropReason, Long> drops() {
+        Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+        for (DropReason reason : DropReason.values()) {
+            if (bridge.counters().drops(reason) > 0) {
+                drops.put(reason, bridge.counters().drops(reason));
+            }
+        }
+        return drops;
     }
 
     private Page page(String leg) {

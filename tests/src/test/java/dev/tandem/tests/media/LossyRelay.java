@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,7 @@ final class LossyRelay implements AutoCloseable {
     private final Map<SocketAddress, DatagramSocket> backs = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean losing;
+    private final Map<SocketAddress, Bottleneck> bottlenecks = new ConcurrentHashMap<>();
 
     LossyRelay(int bridgePort, double loss, long seed) throws IOException {
         bridge = new InetSocketAddress(InetAddress.getLoopbackAddress(), bridgePort);
@@ -40,6 +42,16 @@ final class LossyRelay implements AutoCloseable {
 
     void lose(boolean begin) {
         losing = begin;
+    }
+
+    /// From now on this much, and no more, gets from the bridge to this browser.
+    void narrow(SocketAddress browser, long bitsPerSecond) {
+        bottlenecks.put(browser, new Bottleneck(bitsPerSecond, System.nanoTime()));
+    }
+
+    /// The browsers that came through here, by the address that they came from.
+    Set<SocketAddress> browsers() {
+        return Set.copyOf(backs.keySet());
     }
 
     long dropped() {
@@ -76,7 +88,12 @@ final class LossyRelay implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 back.receive(packet);
-                if (!isLost(packet)) {
+                Bottleneck narrow = bottlenecks.get(browser);
+                boolean fits = narrow == null || narrow.fits(packet.getLength(), System.nanoTime());
+                if (!fits) {
+                    dropped.incrementAndGet();
+                }
+                if (fits && !isLost(packet)) {
                     packet.setSocketAddress(browser);
                     front.send(packet);
                 }
@@ -94,6 +111,29 @@ final class LossyRelay implements AutoCloseable {
             dropped.incrementAndGet();
         }
         return lost;
+    }
+
+    /// A token bucket with 100 ms of depth: what does not fit is lost, as in a full queue.
+    private static final class Bottleneck {
+        private final long bitsPerSecond;
+        private double tokens;
+        private long filledAt;
+
+        Bottleneck(long bitsPerSecond, long now) {
+            this.bitsPerSecond = bitsPerSecond;
+            filledAt = now;
+        }
+
+        synchronized boolean fits(int bytes, long now) {
+            double filled = tokens + (now - filledAt) / 1e9 * bitsPerSecond;
+            tokens = Math.min(filled, bitsPerSecond / 10.0);
+            filledAt = now;
+            if (tokens < bytes * 8) {
+                return false;
+            }
+            tokens -= bytes * 8;
+            return true;
+        }
     }
 
     @Override
