@@ -28,6 +28,9 @@ const RENEW_AFTER = 6 * 3_600_000;
 /** An end that is older than this is not shown again. */
 const OLD_END = 3_600_000;
 
+/** An offer of channels that belongs to an answer comes within this. */
+const OFFER_WITHIN = 400;
+
 export type TandemEvent = "ready" | "message" | "escalated" | "call" | "closed";
 
 export class App {
@@ -44,6 +47,8 @@ export class App {
   #unwatch: (() => void) | undefined;
   #before: Conversation | undefined;
   #caughtUp = false;
+  /** Asked for a person before there was a conversation; done once one is offered, or asked for again if the words were not understood. */
+  #wantsPerson = false;
   #spoken = false;
   #watchedCall: { call: Call; stop: () => void } | undefined;
   #leaving: (() => void)[] = [];
@@ -136,6 +141,12 @@ export class App {
   escalate(channel?: Channel): void {
     this.open();
     this.#spoken = true;
+    if (channel === undefined && this.client.current.get() === undefined) {
+      // `start` with a channel would choose it; the choice is the customer's. So the wish is said in words, and then asked for.
+      this.#wantsPerson = true;
+      this.say(this.i18n.t("answer.person"));
+      return;
+    }
     void this.client.askForPerson(channel, { locale: this.i18n.locale, page: pageNow() });
   }
 
@@ -291,6 +302,12 @@ export class App {
       }
     }
     this.#markSeen();
+    if (this.#wantsPerson) {
+      const answered = conversation.messages.at(-1)?.by === "assistant";
+      if (conversation.phase !== "assistant" || conversation.nobody || answered) this.#wantsPerson = false;
+      // The offer may follow the answer; only when it does not, the wish is said again by command.
+      if (conversation.phase === "assistant" && !conversation.nobody && answered) setTimeout(() => this.#stillWanted(), OFFER_WITHIN);
+    }
     const fresh = conversation.messages.filter((message) => before !== undefined && message.version > before.version);
     for (const message of fresh) this.#fire("message", { conversation: conversation.id, by: message.by, text: message.text, context: this.#context });
     if (before?.id !== conversation.id) return;
@@ -314,6 +331,11 @@ export class App {
     // Somebody asks: nothing can be answered in a closed panel.
     if (!before.proposal && conversation.proposal?.by === "agent") this.open();
     if (!before.ended && conversation.ended) this.#fire("closed", { conversation: conversation.id, reason: conversation.ended.reason, context: this.#context });
+  }
+
+  #stillWanted(): void {
+    const conversation = this.view()?.conversation;
+    if (conversation?.phase === "assistant" && !conversation.nobody) void this.client.askForPerson(undefined);
   }
 
   #watchCall(): void {

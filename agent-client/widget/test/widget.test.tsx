@@ -144,6 +144,25 @@ describe("the way to a person", () => {
     expect(FakeSocket.last.sentOf("start")).toMatchObject([{ text: "My internet drops" }]);
   });
 
+  it("before the first word a person is one tap away, and the channel stays the customer's choice", async () => {
+    await boot();
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes());
+    await flush();
+    await press("greeting-person");
+    const [start] = FakeSocket.last.sentOf("start");
+    expect(start).toMatchObject({ text: "Talk to a person" });
+    expect(start).not.toHaveProperty("person");
+    act(() => FakeSocket.last.says({ type: "accepted", id: start?.id ?? "", conversation: "c-1", version: 2 }));
+    await then(started, { type: "customer_said", text: "Talk to a person" });
+    expect(FakeSocket.last.sentOf("ask_for_person")).toHaveLength(0);
+    // The words were not understood: then it is asked for by command, once.
+    await then({ type: "assistant_said", inReplyTo: 2, band: "none", text: "", citations: [], confidence: 0 }, { type: "page_visited", page: { url: "https://h.test/", title: "Home" } });
+    await vi.waitFor(() => expect(FakeSocket.last.sentOf("ask_for_person")).toHaveLength(1));
+    await then({ type: "channels_offered", trigger: "explicit_request", options: [{ channel: "voice" }] });
+    expect(find("channel-voice")).not.toBeNull();
+  });
+
   it("an answer shows its source; judging it and asking for a person are one tap", async () => {
     await inStory({ type: "assistant_said", inReplyTo: 2, band: "answer", text: "Set the channel.", citations: [{ url: "https://h.test/p", title: "Drops", heading: "Channel", quote: "set it to 36" }], confidence: 0.9 });
     expect(must("source-card").textContent).toContain("set it to 36");
