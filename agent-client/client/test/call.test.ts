@@ -1,6 +1,6 @@
 // A call through everything that happens to calls: late permission, refusal, a dead bridge, a lost network, a second tab, a reload.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Call, Devices, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
+import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
 import { grade, reading } from "../src/call/quality.ts";
 import { FakeMedia, FakePeer, FakeStream, memoryKeep, named, settle } from "./fakes/fakes.ts";
 
@@ -189,8 +189,12 @@ describe("microphone and camera", () => {
     const { state, lastSending, call } = await standing({ media });
     expect(state()).toMatchObject({ phase: "connected", microphoneReady: false, problem: { kind: "microphone", code: "denied" } });
     expect(lastSending()).toMatchObject({ microphone: false });
+    call.dismissProblem();
+    expect(isSilent(state())).toBe(true);
     delete media.refuse.audio;
-    await call.microphone();
+    // "Unmute" is another way to say "try again".
+    await call.mute(false);
+    expect(isSilent(state())).toBe(false);
     expect(state().problem).toBeUndefined();
     expect(lastSending()).toMatchObject({ microphone: true });
   });

@@ -37,6 +37,8 @@ export interface CallState {
   readonly facing: "user" | "environment";
   /** A microphone is there and attached; muted or not. */
   readonly microphoneReady: boolean;
+  /** It was asked for and could not be had; stays true after the problem was put aside. */
+  readonly microphoneFailed: boolean;
   readonly problem?: MediaProblem | undefined;
   readonly lost?: CallProblemCode | undefined;
   readonly peer: Sending;
@@ -87,6 +89,7 @@ export class Call {
       sharing: false,
       facing: "user",
       microphoneReady: false,
+      microphoneFailed: false,
       peer: { microphone: true, camera: false },
       grade: "good",
     });
@@ -184,7 +187,7 @@ export class Call {
     const got = await this.#options.devices.microphone();
     if (this.#over()) return stopOf(got);
     if ("problem" in got) {
-      this.#set({ problem: got.problem, microphoneReady: this.#microphone !== undefined });
+      this.#set({ problem: got.problem, microphoneReady: this.#microphone !== undefined, microphoneFailed: this.#microphone === undefined });
       this.#tell();
       return;
     }
@@ -192,7 +195,7 @@ export class Call {
     this.#microphone = got.track;
     got.track.enabled = !this.state.get().muted;
     got.track.addEventListener("ended", () => this.#vanished(got.track));
-    this.#set({ microphoneReady: true, problem: this.state.get().problem?.kind === "microphone" ? undefined : this.state.get().problem });
+    this.#set({ microphoneReady: true, microphoneFailed: false, problem: this.state.get().problem?.kind === "microphone" ? undefined : this.state.get().problem });
     await this.#audio?.sender.replaceTrack(got.track);
     this.#tell();
   }
@@ -441,6 +444,11 @@ function readKept({ keep, call }: CallOptions): { muted: boolean; camera?: boole
 
 function stopOf(result: TrackResult): void {
   if ("track" in result) result.track.stop();
+}
+
+/** Nobody can hear this person: muted, or without a microphone. Unmuting then asks for it again. */
+export function isSilent({ muted, microphoneFailed }: CallState): boolean {
+  return muted || microphoneFailed;
 }
 
 /** How the other side is called in a call of two. */

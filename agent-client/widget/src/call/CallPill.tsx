@@ -1,5 +1,5 @@
 // The call, minimised: the page is the customer's again.
-import type { Call } from "@tandem/client";
+import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, useStore } from "@tandem/ui";
 import { personOf, useApp, useNow, useView } from "../hooks.ts";
 
@@ -10,6 +10,7 @@ export function CallPill({ call }: { call: Call }) {
   const conversation = useView()?.conversation;
   const now = useNow();
   const name = personOf(conversation);
+  const silent = isSilent(state);
   const steady = state.phase === "connected";
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
@@ -18,7 +19,7 @@ export function CallPill({ call }: { call: Call }) {
         <span class="a">{name}</span>
         <span class={steady ? "bq num" : "bq num is-warn"}>{steady ? clock(now - (conversation?.call?.at ?? now), true) : t(state.phase === "connecting" ? "call.quality.connecting" : "call.quality.reconnecting")}</span>
       </span>
-      <CallButton small icon={state.muted ? "micoff" : "mic"} label={t(state.muted ? "call.unmute" : "call.mute")} pressed={state.muted} onClick={() => void call.mute(!state.muted)} data-testid="call-mute" />
+      <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
       <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />
       <CallButton small end icon="hangup" label={t("call.end")} onClick={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))} data-testid="call-end" />
     </div>

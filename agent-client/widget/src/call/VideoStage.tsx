@@ -1,6 +1,6 @@
 // A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for.
 import { useState } from "preact/hooks";
-import type { Call } from "@tandem/client";
+import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, CallControls, CallTag, useStore, VideoView } from "@tandem/ui";
 import { personOf, useApp, useNow, useView } from "../hooks.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
@@ -52,7 +52,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
       <div class="bottom">
         <CallControls
           glass
-          muted={state.muted}
+          muted={isSilent(state)}
           camera={state.camera}
           onMute={(muted) => void call.mute(muted)}
           onCamera={(on) => void call.camera(on)}

@@ -1,8 +1,7 @@
 // A voice call: compact on the stage, the chat goes on below.
 import { useCallback, useState } from "preact/hooks";
-import type { Call } from "@tandem/client";
+import { isSilent, type Call, type CallState } from "@tandem/client";
 import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, useStore, type Quality } from "@tandem/ui";
-import type { CallState } from "@tandem/client";
 import { personOf, useApp, useNow, useView } from "../hooks.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
 
@@ -42,7 +41,7 @@ export function VoiceStage({ call }: { call: Call }) {
           <LevelBars level={level} />
         </div>
         <CallControls
-          muted={state.muted}
+          muted={isSilent(state)}
           camera={false}
           onMute={(muted) => void call.mute(muted)}
           onCamera={raisable ? () => app.propose("video") : undefined}
