@@ -11,4 +11,18 @@ public record EscalationSettings(
         String version, double angerFrom, int failures, int rephrases, double sameQuestionFrom) {
     public static final EscalationSettings DEFAULT =
             new EscalationSettings("default-1", 0.6, 2, 2, 0.72);
+
+    public EscalationSettings {
+        requireShare("angerFrom", angerFrom);
+        requireShare("sameQuestionFrom", sameQuestionFrom);
+        if (failures < 1 || rephrases < 1) {
+            throw new IllegalArgumentException("failures and rephrases are at least 1");
+        }
+    }
+
+    private static void requireShare(String what, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(what + " must be over 0 and at most 1");
+        }
+    }
 }

@@ -20,6 +20,13 @@ public record AgentState(
         int load,
         boolean onCall,
         Instant idleSince) {
+    public AgentState {
+        if (capacity < 0 || load < 0) {
+            throw new IllegalArgumentException("capacity and load must not be negative");
+        }
+        queues = Set.copyOf(queues);
+    }
+
     /// A call may come on top of text conversations, but nothing comes on top of a call: else an
     /// agent with one quiet text conversation would keep every caller waiting.
     boolean canTake() {

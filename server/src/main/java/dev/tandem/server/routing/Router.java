@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Matches the waiting customers of one site with its agents: queue in order, longest-idle agent.
+/// Matches the waiting customers of one site with its agents: queue in order; of the agents who can
+/// take somebody the least busy one, and of those the longest idle.
 ///
 /// A function of what is so now; who rings already is not among the waiting, and counts as load of
 /// the agent.
 public final class Router {
-    /// After everybody has passed on a customer, the round starts again, but not at once.
+    /// After everybody who is free has passed on a customer, the round starts again, but not at
+    /// once. Who is busy is not waited for: a customer would wait beside an idle agent.
     static final Duration NEXT_ROUND = Duration.ofSeconds(15);
 
     private Router() {}
@@ -51,22 +53,21 @@ public final class Router {
 
     private static Optional<AgentState> agentFor(
             WaitingCustomer customer, Map<AgentId, AgentState> agents, Instant now) {
-        List<AgentState> serving =
+        List<AgentState> free =
                 agents.values().stream()
-                        .filter(a -> a.available() && a.queues().contains(customer.queue()))
+                        .filter(a -> a.canTake() && a.queues().contains(customer.queue()))
                         .toList();
-        boolean everybodyPassed =
-                serving.stream().allMatch(a -> customer.passedBy().contains(a.id()));
+        boolean everybodyPassed = free.stream().allMatch(a -> customer.passedBy().contains(a.id()));
         boolean newRound =
                 everybodyPassed
                         && customer.quietSince()
                                 .map(q -> !now.isBefore(q.plus(NEXT_ROUND)))
                                 .orElse(true);
-        return serving.stream()
-                .filter(AgentState::canTake)
+        return free.stream()
                 .filter(a -> newRound || !customer.passedBy().contains(a.id()))
                 .min(
-                        Comparator.comparing(AgentState::idleSince)
+                        Comparator.comparingInt(AgentState::load)
+                                .thenComparing(AgentState::idleSince)
                                 .thenComparing(a -> a.id().value()));
     }
 

@@ -20,6 +20,9 @@ public final class WaitEstimate {
     /// @return empty: we cannot tell yet
     public static Optional<Duration> of(
             int place, List<AgentState> agents, String queue, List<Long> handled) {
+        if (place < 1) {
+            throw new IllegalArgumentException("the first place is 1");
+        }
         List<AgentState> serving =
                 agents.stream().filter(a -> a.available() && a.queues().contains(queue)).toList();
         long free = serving.stream().filter(AgentState::canTake).count();

@@ -23,6 +23,10 @@ public record WaitingCustomer(
         Instant since,
         Set<AgentId> passedBy,
         Optional<Instant> quietSince) {
+    public WaitingCustomer {
+        passedBy = Set.copyOf(passedBy);
+    }
+
     /// First come, first served among equals; the id makes the order total.
     static final Comparator<WaitingCustomer> ORDER =
             Comparator.comparingInt(WaitingCustomer::priority)
