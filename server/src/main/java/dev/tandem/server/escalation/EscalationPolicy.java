@@ -34,7 +34,7 @@ public final class EscalationPolicy {
     public Optional<EscalationDecided> explicitRequest(
             Conversation conversation, Observation seen) {
         return Stream.concat(Stream.of(seen.text()), unanswered(conversation, seen.turn()))
-                .flatMap(text -> Words.wishForPerson(text).stream())
+                .flatMap(text -> PersonWish.in(text).stream())
                 .findFirst()
                 .map(words ->
                         decided(
@@ -60,7 +60,7 @@ public final class EscalationPolicy {
             return explicit.get();
         }
         List<Signal> signals = new ArrayList<>();
-        Words.Anger anger = Words.anger(seen.text());
+        Anger anger = Anger.in(seen.text());
         if (anger.score() > 0) {
             signals.add(new Signal("anger", anger.score(), anger.evidence()));
         }
