@@ -109,10 +109,13 @@ public final class EscalationPolicy {
     }
 
     /// Answers in a row, the coming one included, that did not help: nothing found, or "no" said to
-    /// it.
+    /// it. Small talk asks nothing, so nothing has failed.
     private static int failures(Conversation conversation, Observation seen) {
+        if (seen.band().filter(b -> b == AnswerBand.TALK).isPresent()) {
+            return 0;
+        }
         int failures = seen.band().filter(b -> b == AnswerBand.NONE).isPresent() ? 1 : 0;
-        if (failures == 0 && seen.band().filter(b -> b != AnswerBand.TALK).isPresent()) {
+        if (failures == 0 && seen.band().isPresent()) {
             return 0;
         }
         for (Turn turn : conversation.transcript().turns().reversed()) {

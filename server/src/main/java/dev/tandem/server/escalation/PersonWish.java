@@ -49,7 +49,7 @@ final class PersonWish {
         String person =
                 "(?:person|human being|human|agent|representative|rep|operator|advis[eo]r|consultant"
                         + "|colleague|employee|staff member|member of (?:your |the )?(?:staff|team)"
-                        + "|supervisor|manager|support team|customer (?:service|support|care|services)"
+                        + "|supervisor|manager|boss|technician|engineer|support team|customer (?:service|support|care|services)"
                         + "|sales team|support staff)s?";
         String which = "(?:(?:an?|the|some|any|your|another|one of your|one of the|our) )?";
         String between =
@@ -65,7 +65,7 @@ final class PersonWish {
                         // "can I speak to a real person", "put me through to an agent"
                         "\\b(?:speak|speaking|talk|talking|chat|chatting|connect|connected|transfer|transferred"
                                 + "|escalate|escalated|put|pass|hand|get(?: me| us)? through|reach|contact|get hold|get in touch"
-                                + "|forward|switch|refer)"
+                                + "|forward|switch|refer|deal|help from|assistance from)"
                                 + between
                                 + "(?: (?:to|with|of|for|by))? "
                                 + which
@@ -95,7 +95,8 @@ final class PersonWish {
                         "\\bhuman (?:agent|representative|operator|advis[eo]r|support|help|assistance|support)\\b",
                         // "agent please", "human!"
                         "^(?:(?:hi|hello|hey|please|pls|ok|okay|just|an?|real|live|i said|want|need|again) )*"
-                                + "(?:agent|human|human being|person|operator|representative|advis[eo]r|supervisor)"
+                                + "(?:agent|human|human being|person|operator|representative|advis[eo]r|supervisor"
+                                + "|customer (?:service|support|care))"
                                 + "(?: (?:please|pls|now|asap|only|thanks|again))*$",
                         "\\b(?:is|are) there (?:anyone|anybody|someone|an? (?:real )?(?:person|human|agent))"
                                 + "(?: (?:real|else|there|here|human))*"
@@ -104,10 +105,11 @@ final class PersonWish {
                         "\\b(?:can|could|will|please have|have|let|please) (?:someone|somebody|anyone|an agent|a person|you|please)"
                                 + "(?: please)? (?:call|phone|ring) me\\b",
                         "^(?:please )?call me(?: back)?(?: please| now)?$",
+                        "\\bi (?:want|need|would like|'d like) to (?:call|phone|ring) you\\b",
                         "\\b(?:just|please) connect me\\b|\\bconnect me(?: now| please|$)",
                         "\\b(?:put|transfer) me through\\b|^(?:please )?transfer me(?: now| please|$)",
                         // a machine refused
-                        "\\b(?:do not|don't|dont|(?<!am )(?<!i'm )not|never|no longer|hate|tired of|sick of|fed up with|enough of|stop|no more"
+                        "\\b(?:do not|don't|dont|(?<!am )(?<!i'm )not|never|no longer|hate|tired of|sick of|fed up with|enough of|stop|no more|out of"
                                 + "|instead of|rather than)"
                                 + "(?: (?:want|wanna|like|to|be|with|talk|talking|speak|speaking|chat|chatting|need|deal|dealing"
                                 + "|having|some|this|the|your|an?|stupid|dumb|useless|fucking|damn|bloody|another))* "
@@ -121,6 +123,7 @@ final class PersonWish {
                                 // what is told or imagined is not wished
                                 + "|(?:when|while|after|if|whenever|every time|last time|next time|before|because)"
                                 + " (?:i|we|you|they|he|she)"
+                                + "|\\bdo i (?:really |always |still )?(?:have|need) to"
                                 + "|\\bi am not a"
                                 + "|\\bi'm not a"
                                 + ") ?$"));
@@ -139,7 +142,7 @@ final class PersonWish {
                                 + "(?:"
                                 + person
                                 + "|alguien)\\b",
-                        "\\b(?:pas[ae]me|pasarme|pasen?me|pongame|ponme|comuni(?:que|ca)me|conect[ae](?:r)?me|transfier[ae]me|derivame)\\b"
+                        "\\b(?:pas[ae]me|pasarme|me (?:puedes?|podria|podrias|puede) pasar|pasar|pasen?me|pongame|ponme|comuni(?:que|ca)me|conect[ae](?:r)?me|transfier[ae]me|derivame)\\b"
                                 + "(?: (?:ya|ahora|por favor|directamente))* (?:con|a) "
                                 + which
                                 + "(?:"
@@ -149,11 +152,11 @@ final class PersonWish {
                                 + which
                                 + "(?:humano|ser humano|agente|asesor|asesora|operador|operadora|representante|supervisor"
                                 + "|encargado|encargada|persona (?:real|humana|de verdad)|persona(?= por favor| ya| que me|$)"
-                                + "|alguien (?:real|que me (?:ayude|atienda|escuche|llame|explique)))\\b",
+                                + "|que me (?:atienda|ayude|llame|responda) (?:una persona|un agente|un humano|alguien)|alguien (?:real|que me (?:ayude|atienda|escuche|llame|explique)))\\b",
                         "\\b(?:persona|agente|humano) (?:real|de verdad|de carne y hueso)\\b",
                         "^(?:(?:hola|por favor|un|una|solo) )*(?:agente|humano|persona|asesor|asesora|operador|operadora)"
                                 + "(?: (?:por favor|ya|ahora))*$",
-                        "\\b(?:hay alguien|hay algun(?:a)? (?:persona|humano|agente))(?: \\w+){0,2}? (?:ahi|real|que me|con quien)\\b",
+                        "\\b(?:hay alguien|hay algun(?:a)? (?:persona|humano|agente))(?: \\w+){0,2}? (?:ahi|real|que me|con quien|disponible)\\b",
                         "\\bque (?:alguien )?me (?:llame|llamen)\\b(?! la atencion)",
                         "\\bno (?:quiero|me gusta|deseo)?(?: ?(?:hablar|seguir|mas))*(?: ?con)? ?(?:una?|este|esta|los|las|el|la|mas)?"
                                 + " ?(?:robot|bot|maquina|chatbot)s?\\b"),
@@ -177,7 +180,7 @@ final class PersonWish {
                                 + "(?:"
                                 + person
                                 + "|quelqu'un)\\b",
-                        "\\b(?:joindre|contacter|avoir) "
+                        "\\b(?:joindre|contacter|avoir|me passer|nous passer) "
                                 + which
                                 + kind
                                 + "(?:"
@@ -238,7 +241,8 @@ final class PersonWish {
                         "\\b(?:echte[rmn]?|richtige[rmn]?|menschliche[rmn]?) (?:mensch|menschen|person|mitarbeiter(?:in)?|berater(?:in)?|ansprechpartner)\\b",
                         "^(?:(?:hallo|bitte|ein|eine|einen) )*(?:mensch|menschen|mitarbeiter|mitarbeiterin|berater|agent|person)"
                                 + "(?: (?:bitte|jetzt|sofort))*$",
-                        "\\b(?:verbinden sie mich|verbinde mich|verbindet mich|stellen sie mich durch|stell mich durch)\\b",
+                        "\\b(?:verbinden sie mich|verbinde mich|verbindet mich|stellen sie mich durch|stell mich durch"
+                                + "|(?:konnen sie|konnt ihr|kannst du) mich (?:bitte )?(?:weiterleiten|durchstellen|verbinden))\\b",
                         "\\bist (?:da |hier |dort )?(?:denn )?jemand (?:da|echtes|hier)\\b|\\bist (?:da|hier) (?:ein mensch|jemand)\\b",
                         "\\b(?:kann mich (?:bitte )?(?:jemand|wer)|rufen sie mich|ruft mich|ruf mich)(?: \\w+)? ?(?:anrufen|zuruckrufen|zuruck|an)\\b",
                         "\\b(?:nicht|kein|keinen|keine|genug von|statt)(?: (?:mehr|mit|von|diesem|dem|den|einem|einer|deinem|eurem|ihrem|langer|einen|so|noch|doofen|blod\\w+))*"

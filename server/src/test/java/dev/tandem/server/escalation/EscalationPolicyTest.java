@@ -1,0 +1,256 @@
+package dev.tandem.server.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.server.Property;
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
+import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.TimelineEntry;
+import dev.tandem.signaling.timeline.Trigger;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which message brings a person, and why it says it does.
+class EscalationPolicyTest {
+    private static final EscalationPolicy POLICY = new EscalationPolicy(EscalationSettings.DEFAULT);
+
+    /// A conversation as the policy sees it.
+    private static final class Talk {
+        private static final ConversationId ID = new ConversationId("c1");
+        private final List<TimelineEntry> log = new ArrayList<>();
+
+        Talk() {
+            Conversation.open(
+                            new SiteKey("harbor"),
+                            new CustomerId("zoe"),
+                            "en",
+                            Optional.empty(),
+                            Details.NOTHING)
+                    .forEach(this::add);
+        }
+
+        Talk customer(String text) {
+            return add(new ConversationEvent.CustomerSaid(text));
+        }
+
+        Talk assistant(AnswerBand band) {
+            return add(
+                    new ConversationEvent.AssistantSaid(log.size(), band, "So.", List.of(), 0.5));
+        }
+
+        Talk judged(boolean helpful) {
+            return add(new ConversationEvent.AnswerJudged(log.size(), helpful));
+        }
+
+        Talk offeredAndDeclined(EscalationDecided decision) {
+            add(decision);
+            add(new ConversationEvent.ChannelsOffered(decision.trigger(), List.of()));
+            return add(new ConversationEvent.ChannelsDeclined());
+        }
+
+        private Talk add(ConversationEvent event) {
+            log.add(
+                    new TimelineEntry(
+                            log.size() + 1,
+                            Instant.parse("2026-03-01T09:00:00Z"),
+                            Optional.empty(),
+                            event));
+            return this;
+        }
+
+        EscalationDecided decide(EscalationPolicy policy, AnswerBand band, double... similarity) {
+            Conversation c = Conversation.replay(ID, log);
+            var newest = c.transcript().customerTurns().getLast();
+            List<String> earlier =
+                    c.transcript().customerTurns().reversed().stream()
+                            .skip(1)
+                            .limit(similarity.length)
+                            .map(t -> t.text())
+                            .toList();
+            List<Double> similar = new ArrayList<>();
+            for (double s : similarity) {
+                similar.add(s);
+            }
+            return policy.decide(
+                    c,
+                    new Observation(
+                            newest.version(),
+                            newest.text(),
+                            Optional.of(band),
+                            similar.subList(0, earlier.size()),
+                            earlier));
+        }
+
+        EscalationDecided decide(AnswerBand band, double... similarity) {
+            return decide(POLICY, band, similarity);
+        }
+    }
+
+    @Test
+    void aQuestionThatIsAnsweredNeedsNobody() {
+        EscalationDecided decided =
+                new Talk().customer("How do I restart it?").decide(AnswerBand.ANSWER);
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(decided.trigger()).isEqualTo(Trigger.NONE);
+        assertThat(decided.policyVersion()).isEqualTo(EscalationSettings.DEFAULT.version());
+    }
+
+    @Test
+    void anExplicitRequestWinsWhateverTheAnswerAndTheSettings() {
+        Property.holds(
+                500,
+                chance -> {
+                    EscalationSettings settings =
+                            new EscalationSettings(
+                                    "any",
+                                    chance.between(1, 100) / 100.0,
+                                    chance.between(1, 1_000),
+                                    chance.between(1, 1_000),
+                                    chance.between(1, 100) / 100.0);
+                    Talk talk = new Talk();
+                    for (int i = 0; i < chance.between(0, 6); i++) {
+                        talk.customer("The router blinks " + i)
+                                .assistant(chance.of(List.of(AnswerBand.values())));
+                    }
+                    List<String> wishes = WordsTest.person().toList();
+                    talk.customer(chance.of(wishes));
+                    for (int i = 0; i < chance.between(0, 2); i++) {
+                        talk.customer("hello?");
+                    }
+                    EscalationDecided decided =
+                            talk.decide(
+                                    new EscalationPolicy(settings),
+                                    chance.of(List.of(AnswerBand.values())));
+                    assertThat(decided.outcome()).isEqualTo(EscalationOutcome.ESCALATE);
+                    assertThat(decided.trigger()).isEqualTo(Trigger.EXPLICIT_REQUEST);
+                });
+    }
+
+    @Test
+    void aWishThatWasAnsweredIsNotHeardAgain() {
+        Talk talk =
+                new Talk()
+                        .customer("agent please")
+                        .assistant(AnswerBand.TALK)
+                        .customer("What does the fast plan cost?");
+        assertThat(talk.decide(AnswerBand.ANSWER).outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void aWishThatLedToADeclinedOfferIsNotHeardAgain() {
+        Talk talk = new Talk().customer("agent please");
+        talk.offeredAndDeclined(talk.decide(AnswerBand.NONE)).customer("What does it cost?");
+        assertThat(talk.decide(AnswerBand.ANSWER).outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void angerWithAnAnswerIsOfferedAPersonBesideIt() {
+        Talk talk = new Talk().customer("This is unacceptable, how do I restart it");
+        assertThat(talk.decide(AnswerBand.ANSWER).outcome()).isEqualTo(EscalationOutcome.OFFER);
+        assertThat(talk.decide(AnswerBand.NONE).outcome()).isEqualTo(EscalationOutcome.ESCALATE);
+        assertThat(talk.decide(AnswerBand.NONE).trigger()).isEqualTo(Trigger.EMOTION_URGENCY);
+        assertThat(talk.decide(AnswerBand.NONE).signals())
+                .extracting(Signal::name, Signal::evidence)
+                .contains(org.assertj.core.groups.Tuple.tuple("anger", "unacceptable"));
+    }
+
+    @Test
+    void oneFailedAnswerIsForgivenTwoInARowAreNot() {
+        Talk talk = new Talk().customer("Do you sell bananas?");
+        assertThat(talk.decide(AnswerBand.NONE).outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+        talk.assistant(AnswerBand.NONE).customer("And apples?");
+        EscalationDecided second = talk.decide(AnswerBand.NONE);
+        assertThat(second.outcome()).isEqualTo(EscalationOutcome.ESCALATE);
+        assertThat(second.rule()).isEqualTo("failed_answers");
+    }
+
+    @Test
+    void anAnswerThatDidNotHelpIsAFailedOne() {
+        Talk talk =
+                new Talk()
+                        .customer("It blinks red")
+                        .assistant(AnswerBand.ANSWER)
+                        .judged(false)
+                        .customer("Do you sell bananas?");
+        assertThat(talk.decide(AnswerBand.NONE).rule()).isEqualTo("failed_answers");
+    }
+
+    @Test
+    void anAnswerInBetweenEndsTheRow() {
+        Talk talk =
+                new Talk()
+                        .customer("Bananas?")
+                        .assistant(AnswerBand.NONE)
+                        .customer("Opening hours?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("Apples?");
+        assertThat(talk.decide(AnswerBand.NONE).outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void smallTalkNeitherFailsNorHelps() {
+        Talk talk =
+                new Talk()
+                        .customer("Bananas?")
+                        .assistant(AnswerBand.NONE)
+                        .customer("ok thanks")
+                        .assistant(AnswerBand.TALK)
+                        .customer("Apples?");
+        assertThat(talk.decide(AnswerBand.NONE).rule()).isEqualTo("failed_answers");
+    }
+
+    @Test
+    void thanksAfterTwoFailedAnswersBringsNobody() {
+        Talk talk =
+                new Talk()
+                        .customer("Bananas?")
+                        .assistant(AnswerBand.NONE)
+                        .customer("Apples?")
+                        .assistant(AnswerBand.NONE)
+                        .customer("ok thanks");
+        assertThat(talk.decide(AnswerBand.TALK).outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void theSameQuestionForTheThirdTimeBringsAPerson() {
+        Talk talk =
+                new Talk()
+                        .customer("Why does it blink?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("Why is the light blinking?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("What does the blinking mean?");
+        assertThat(talk.decide(AnswerBand.ANSWER, 0.72, 0.9).rule())
+                .isEqualTo("rephrased_question");
+        assertThat(talk.decide(AnswerBand.ANSWER, 0.71, 0.9).outcome())
+                .isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(talk.decide(AnswerBand.ANSWER, 0.9, 0.71).outcome())
+                .isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void settingsAndObservationsRefuseNonsense() {
+        assertThatThrownBy(() -> new EscalationSettings("v", 0, 2, 2, 0.7))
+                .hasMessageContaining("angerFrom");
+        assertThatThrownBy(() -> new EscalationSettings("v", 0.6, 0, 2, 0.7))
+                .hasMessageContaining("failures");
+        assertThatThrownBy(() -> new EscalationSettings("v", 0.6, 2, 2, Double.NaN))
+                .hasMessageContaining("sameQuestionFrom");
+        assertThatThrownBy(() -> new Observation(2, "?", Optional.empty(), List.of(0.5), List.of()))
+                .hasMessageContaining("similarity");
+    }
+}
