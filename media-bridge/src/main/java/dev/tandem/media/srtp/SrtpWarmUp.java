@@ -6,6 +6,9 @@ import dev.tandem.media.packet.PacketBuffer;
 import org.jitsi.srtp.crypto.Aes;
 import org.jitsi.srtp.crypto.JitsiOpenSslProvider;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /// Chooses the AES provider and runs packets through each profile before the first call does.
 ///
 /// Left alone, jitsi-srtp benchmarks all providers on the first packet: a stall of 1 to 3 seconds
@@ -16,10 +19,15 @@ public final class SrtpWarmUp {
     /// Enough that the code is compiled, few enough to take about a tenth of a second.
     private static final int PACKETS = 1_500;
 
+    /// Kept here, because the JDK forgets the level of a logger that nobody holds.
+    private static final Logger JITSI = Logger.getLogger("org.jitsi.srtp");
+
     private SrtpWarmUp() {}
 
     /// The name of the provider that is used from now on.
     public static String run() {
+        // What it says at start (which AES, which library) stands in our own line.
+        JITSI.setLevel(Level.WARNING);
         String provider =
                 JitsiOpenSslProvider.isLoaded() ? "OpenSSLCipherFactory" : "SunJCECipherFactory";
         Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$" + provider);
