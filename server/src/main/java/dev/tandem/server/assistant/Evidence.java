@@ -1,6 +1,7 @@
 package dev.tandem.server.assistant;
 
 import dev.tandem.server.assistant.Calibration.Basis;
+import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.Retrieval;
 import dev.tandem.server.knowledge.Retrieval.Hit;
@@ -19,18 +20,24 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
     private static final double MAX_MARGIN = 6;
     private static final double MAX_LEXICAL = 3;
 
+    /// Who asks how wants the steps, if there are any near enough.
+    private static final double STEPS_BONUS = 0.1;
+
     /// Words of a unit below this say too little to be quoted alone.
     private static final int SHORT = 4;
 
     /// The best sentence of the best passages; empty if nothing was found.
-    static Optional<Evidence> of(Retrieval retrieval, Optional<AskedFact> asked) {
+    ///
+    /// @param steps whether the customer asked how something is done
+    static Optional<Evidence> of(
+            Retrieval retrieval, Optional<AskedFact> asked, boolean steps) {
         if (retrieval.hits().isEmpty()) {
             return Optional.empty();
         }
         double top = retrieval.hits().getFirst().score();
         return retrieval.hits().stream()
                 .flatMap(hit -> hit.units().stream().map(unit -> new Candidate(hit, unit)))
-                .max(Comparator.comparingDouble(c -> c.score(top, asked)))
+                .max(Comparator.comparingDouble(c -> c.score(top, asked, steps)))
                 .map(best ->
                         new Evidence(
                                 best.hit(),
@@ -42,13 +49,16 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
     }
 
     private record Candidate(Hit hit, UnitHit unit) {
-        double score(double top, Optional<AskedFact> asked) {
+        double score(double top, Optional<AskedFact> asked, boolean steps) {
             boolean tooShort = unit.unit().text().split(" ", SHORT + 1).length < SHORT;
+            boolean hasSteps =
+                    hit.passage().units().stream().anyMatch(u -> u.kind() == Block.Kind.STEP);
             return unit.cosine()
                     + 0.5 * unit.coverage()
                     + 0.25 * hit.coverage()
                     + 0.05 * (hit.score() - top)
                     + 0.15 * fact(asked)
+                    + (steps && hasSteps ? STEPS_BONUS : 0)
                     - (tooShort ? 0.15 : 0);
         }
 

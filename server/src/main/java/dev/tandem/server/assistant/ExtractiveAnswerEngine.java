@@ -71,7 +71,8 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
 
     Finding find(PassageIndex index, Query query, Optional<AskedFact> fact) {
         Retrieval retrieval = index.search(query);
-        Optional<Evidence> evidence = Evidence.of(retrieval, fact);
+        Optional<Evidence> evidence = 
+                Evidence.of(retrieval, fact, HOW.matcher(query.text()).find());
         return new Finding(retrieval, evidence, evidence.map(calibration::probability).orElse(0.0));
     }
 

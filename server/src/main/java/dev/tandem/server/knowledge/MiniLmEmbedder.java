@@ -1,7 +1,15 @@
 package dev.tandem.server.knowledge;
 
-import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
+
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,11 +25,10 @@ public final class MiniLmEmbedder implements Embedder {
     /// ends in a native stack overflow, which kills the process.
     private static final long LOADING_STACK_BYTES = 64L * 1024 * 1024;
 
-    private final AllMiniLmL6V2QuantizedEmbeddingModel model = load();
+    private final Model model = load();
 
-    private static AllMiniLmL6V2QuantizedEmbeddingModel load() {
-        FutureTask<AllMiniLmL6V2QuantizedEmbeddingModel> loading =
-                new FutureTask<>(() -> new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run));
+    private static Model load() {
+        FutureTask<Model> loading = new FutureTask<>(() -> new Model(encoder()));
         new Thread(null, loading, "load model", LOADING_STACK_BYTES).start();
         try {
             return loading.get();
@@ -30,6 +37,46 @@ public final class MiniLmEmbedder implements Embedder {
             throw new IllegalStateException("interrupted while the model was loading", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the model cannot be loaded", e);
+        }
+    }
+
+    /// One thread per sentence, the caller's, and no spinning: several askers share the processors
+    /// better than one sentence shares several threads, and media runs on the same machine.
+    private static OnnxBertBiEncoder encoder() throws IOException, OrtException {
+        try (InputStream onnx = resource("/all-minilm-l6-v2-q.onnx");
+                InputStream tokenizer = resource("/all-minilm-l6-v2-q-tokenizer.json");
+                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            return new OnnxBertBiEncoder(
+                    environment,
+                    environment.createSession(onnx.readAllBytes(), options),
+                    tokenizer,
+                    PoolingMode.MEAN);
+        }
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream in = OnnxBertBiEncoder.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException(name + " is missing from the program");
+        }
+        return in;
+    }
+
+    private static final class Model extends AbstractInProcessEmbeddingModel {
+        private final OnnxBertBiEncoder encoder;
+
+        Model(OnnxBertBiEncoder encoder) {
+            super(Runnable::run);
+            this.encoder = encoder;
+        }
+
+        @Override
+        protected OnnxBertBiEncoder model() {
+            return encoder;
         }
     }
 

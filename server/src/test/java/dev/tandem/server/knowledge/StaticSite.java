@@ -93,7 +93,11 @@ public final class StaticSite implements AutoCloseable {
             }
             Path target = folder ? file.resolve("index.html") : file;
             boolean there = target.startsWith(root) && Files.isRegularFile(target);
-            byte[] bytes = Files.readAllBytes(there ? target : root.resolve("404.html"));
+            Path missing = root.resolve("404.html");
+            byte[] bytes =
+                    there || Files.isRegularFile(missing)
+                            ? Files.readAllBytes(there ? target : missing)
+                            : "not here".getBytes(StandardCharsets.UTF_8);
             String name = target.getFileName().toString();
             String ending = there ? name.substring(name.lastIndexOf('.') + 1) : "html";
             if (ending.equals("txt") || ending.equals("xml")) {

@@ -1,0 +1,204 @@
+package dev.tandem.server.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.assistant.Answer.Clarify;
+import dev.tandem.server.assistant.Answer.Gap;
+import dev.tandem.server.assistant.Answer.NotCovered;
+import dev.tandem.server.assistant.Answer.Quoted;
+import dev.tandem.server.assistant.Answer.SmallTalk;
+import dev.tandem.server.assistant.Question.Turn;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.SiteIndex;
+import dev.tandem.server.knowledge.StaticSite;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Citation;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Answers about the demo business, with the model that ships.
+class ExtractiveAnswerEngineTest {
+    private static LearnedSite harbor;
+
+    @BeforeAll
+    static void learn() {
+        try (StaticSite site = StaticSite.demo()) {
+            harbor = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+        }
+    }
+
+    private static Answer ask(String text, Turn... recent) {
+        return harbor.engine()
+                .answer(new Question(harbor.key(), text, Optional.of("en-GB"), List.of(recent)));
+    }
+
+    @Test
+    void the_answer_is_words_of_the_page_with_a_link_to_the_very_sentence() {
+        Quoted answer =
+                (Quoted) ask("My internet drops every evening since the new Hub came.");
+
+        Citation source = answer.citations().getFirst();
+        assertThat(answer.band()).isEqualTo(AnswerBand.ANSWER);
+        assertThat(source.title()).isEqualTo("Drops at busy times");
+        assertThat(source.url())
+                .contains("/demo/help/drops-at-busy-times/#")
+                .contains(":~:text=")
+                .doesNotContain(" ");
+        assertThat(answer.text()).contains(source.quote());
+    }
+
+    @Test
+    void how_questions_get_all_the_steps_in_order() {
+        Quoted answer = (Quoted) ask("how do I connect a mesh disc");
+
+        assertThat(answer.citations().getFirst().title()).isEqualTo("Placing a mesh disc");
+        assertThat(answer.text())
+                .containsSubsequence("\n2. Open the Harbor app, then Discs", "\n3. Scan", "\n4. ");
+    }
+
+    @Test
+    void a_follow_up_leans_on_what_was_talked_about() {
+        Turn before = new Turn("can I get wifi in every room", "Wi-Fi in every room with mesh discs");
+
+        Answer alone = ask("how much does one cost");
+        Answer after = ask("how much does one cost", before);
+
+        assertThat(after).isInstanceOf(Quoted.class);
+        assertThat(((Quoted) after).citations().getFirst().quote()).contains("£5 a month");
+        assertThat(after.confidence()).isGreaterThan(alone.confidence());
+    }
+
+    @Test
+    void a_new_topic_is_not_dragged_back_to_the_old_one() {
+        Turn before = new Turn("can I get wifi in every room", "Wi-Fi in every room with mesh discs");
+
+        Answer answer = ask("what does blinking amber mean", before);
+
+        assertThat(answer).isInstanceOf(Quoted.class);
+        assertThat(((Quoted) answer).citations().getFirst().title())
+                .isEqualTo("What the Hub 3 lights mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    who painted the mona lisa
+                    how do I cook rice
+                    what is the boiling point of mercury
+                    """)
+    void what_the_site_does_not_cover_is_said_to_be_so(String question) {
+        assertThat(ask(question)).isInstanceOf(NotCovered.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    Hello!, GREETING
+                    hi there, GREETING
+                    thanks a lot, THANKS
+                    bye, GOODBYE
+                    are you a real person?, WHO_ARE_YOU
+                    that fixed it, SOLVED
+                    'No, that didn’t help.', NOT_SOLVED
+                    Still dropping, NOT_SOLVED
+                    """)
+    void small_talk_needs_no_site(String text, SmallTalk.Kind kind) {
+        assertThat(ask(text)).isEqualTo(new SmallTalk(Language.ENGLISH, kind));
+    }
+
+    @Test
+    void a_greeting_in_front_of_a_question_does_not_hide_it() {
+        assertThat(ask("Hello, what does blinking amber mean?")).isInstanceOf(Quoted.class);
+    }
+
+    @Test
+    void a_single_word_that_many_pages_are_about_asks_which() {
+        Answer answer = ask("disc");
+
+        assertThat(answer).isInstanceOf(Clarify.class);
+        assertThat(((Clarify) answer).topics())
+                .contains("Placing a mesh disc")
+                .hasSizeBetween(2, Clarify.MAX_TOPICS)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nonsense_and_hostile_input_get_an_honest_answer() {
+        assertThat(ask("???")).isEqualTo(new NotCovered(Language.ENGLISH, Gap.NO_WORDS, 0));
+        assertThat(ask("\ud83d\ude00\ud83d\ude00"))
+                .isEqualTo(new NotCovered(Language.ENGLISH, Gap.NO_WORDS, 0));
+        assertThat(ask("<script>alert(1)</script>")).isNotInstanceOf(Quoted.class);
+        assertThat(ask("a".repeat(4_000))).isInstanceOf(NotCovered.class);
+        assertThat(ask("price ".repeat(600))).isNotNull();
+        assertThat(ask("* AND (title:x OR \"~5^3")).isNotNull();
+    }
+
+    @Test
+    void of_a_long_message_the_question_counts() {
+        Answer answer =
+                ask(
+                        "Hello. ".repeat(5)
+                                + "We have lived here for nine years with the children and the dog"
+                                + " and were always happy with everything, really, you know how it is"
+                                + " with old houses and their walls. We had a lovely summer in the"
+                                + " garden too, thank you for asking, and the neighbours are nice."
+                                + " What does a blinking amber light mean? Greetings, Elena");
+
+        assertThat(answer).isInstanceOf(Quoted.class);
+        assertThat(((Quoted) answer).citations().getFirst().title())
+                .isEqualTo("What the Hub 3 lights mean");
+    }
+
+    @Test
+    void a_site_that_was_never_learned_says_so() {
+        AnswerEngine engine =
+                new ExtractiveAnswerEngine(_ -> SiteIndex.EMPTY, Calibration.DEFAULT);
+
+        assertThat(engine.answer(Question.first(new SiteKey("new"), "what is the price")))
+                .isEqualTo(new NotCovered(Language.ENGLISH, Gap.NOTHING_LEARNED, 0));
+    }
+
+    @Test
+    void a_question_about_a_price_is_never_answered_without_an_amount() {
+        for (String question :
+                List.of(
+                        "how much does the charger cost",
+                        "what does it cost to paint the hub",
+                        "how much is the gold plan")) {
+            if (ask(question) instanceof Quoted quoted) {
+                assertThat(AskedFact.AMOUNT.isIn(quoted.citations().getFirst().quote()))
+                        .as(question)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_second_try_is_alike_and_another_matter_is_not() {
+        SentenceSimilarity meaning = new EmbeddingSimilarity(new MiniLmEmbedder());
+        SentenceSimilarity words = new LexicalSimilarity();
+
+        for (SentenceSimilarity similarity : List.of(meaning, words)) {
+            double again =
+                    similarity.similarity(
+                            "my internet keeps dropping in the evening",
+                            "the internet drops every evening");
+            double other =
+                    similarity.similarity(
+                            "my internet keeps dropping in the evening",
+                            "when is the next bill due");
+            assertThat(again).isGreaterThan(0.6).isLessThanOrEqualTo(1);
+            assertThat(other).isLessThan(0.4).isGreaterThanOrEqualTo(0);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.tandem.server.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.memory.MemoryKnowledgeStore;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/// How a site comes to be known, with a model that counts what it is asked.
+class KnowledgeBaseTest {
+    private static final SiteKey SITE = new SiteKey("shop");
+
+    @TempDir Path folder;
+    private final MemoryKnowledgeStore store = new MemoryKnowledgeStore();
+    private final CountingEmbedder embedder = new CountingEmbedder();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    private void write(String page, String text) throws IOException {
+        Files.writeString(
+                folder.resolve(page),
+                "<html lang=en><main><h1>" + page + "</h1><p>" + text + "</p>"
+                        + "</main><nav><a href='a.html'>a</a><a href='b.html'>b</a></nav>");
+    }
+
+    private KnowledgeBase base(StaticSite site) {
+        return new KnowledgeBase(
+                store,
+                new Crawler(
+                        new AddressGuard(Set.of(site.authority())),
+                        CrawlLimits.DEFAULT,
+                        System::nanoTime),
+                Optional.of(embedder),
+                waiting::add);
+    }
+
+    private static PassageIndex english(KnowledgeBase base) {
+        return base.current(SITE).in(Language.ENGLISH).orElseThrow();
+    }
+
+    @Test
+    void a_new_site_answers_by_words_at_once_and_by_meaning_later() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            assertThat(base.current(SITE).passages()).isZero();
+
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+
+            assertThat(english(base).isSemantic()).isFalse();
+            assertThat(english(base).search(Query.of("price")).hits().getFirst().passage().text())
+                    .isEqualTo("The price is 26 pounds.");
+
+            waiting.remove().run();
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(english(base).search(Query.of("price")).semantic()).isTrue();
+        }
+    }
+
+    @Test
+    void a_restart_answers_from_the_store_without_a_crawl_and_without_embedding()
+            throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            base(site).learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+            int before = embedder.asked.size();
+
+            KnowledgeBase restarted = base(site);
+            assertThat(restarted.restore(SITE)).isTrue();
+
+            assertThat(english(restarted).isSemantic()).isTrue();
+            assertThat(embedder.asked).hasSize(before);
+        }
+    }
+
+    @Test
+    void only_changed_pages_are_embedded_again() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        write("b.html", "We close at six.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+            embedder.asked.clear();
+            write("b.html", "We close at seven.");
+
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+
+            assertThat(embedder.asked).isNotEmpty().noneMatch(text -> text.contains("eight"));
+            assertThat(embedder.asked).anyMatch(text -> text.contains("seven"));
+        }
+    }
+
+    @Test
+    void vectors_of_an_older_crawl_do_not_bring_its_pages_back() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            Runnable late = waiting.remove();
+            write("index.html", "The price is 32 pounds.");
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+
+            late.run();
+
+            assertThat(english(base).passages())
+                    .extracting(Passage::text)
+                    .containsExactly("The price is 32 pounds.");
+        }
+    }
+
+    @Test
+    void a_site_that_cannot_be_reached_stays_known() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        KnowledgeBase base;
+        CrawlScope scope;
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            base = base(site);
+            scope = site.scope();
+            base.learn(SITE, scope, CrawlListener.SILENT);
+        }
+
+        base.learn(SITE, scope, CrawlListener.SILENT);
+
+        assertThat(english(base).passages()).hasSize(1);
+    }
+
+    private static final class CountingEmbedder implements Embedder {
+        final List<String> asked = new ArrayList<>();
+
+        @Override
+        public String model() {
+            return "counting";
+        }
+
+        @Override
+        public List<Language> languages() {
+            return List.of(Language.ENGLISH);
+        }
+
+        @Override
+        public Vector embed(String text) {
+            asked.add(text);
+            float[] letters = new float[26];
+            text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters[c - 'a']++);
+            return Vector.of(letters);
+        }
+    }
+}
