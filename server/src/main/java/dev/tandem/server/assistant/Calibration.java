@@ -23,12 +23,12 @@ public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, d
             new Calibration(
                     Map.of(
                             Basis.ENGLISH_MEANING,
-                            List.of(-4.65, 2.53, 2.20, 2.91, 0.41, 0.58, 0.04, 1.54, 0.31),
+                            List.of(-4.19, 2.37, 1.87, 2.98, 0.0, 1.13, 0.0, 1.26, 0.2),
                             Basis.OTHER_MEANING,
-                            List.of(-5.38, 3.19, 0.0, 0.66, 1.02, 0.94, 2.53, 1.53, 0.49),
+                            List.of(-5.04, 3.4, 0.0, 0.63, 1.65, 0.78, 1.65, 1.63, 0.44),
                             Basis.WORDS_ONLY,
-                            List.of(-2.69, 0.0, 0.0, 0.0, 0.22, 0.88, 1.97, 0.58, 0.55)),
-                    0.6,
+                            List.of(-2.81, 0.0, 0.0, 0.0, 0.51, 0.89, 2.09, 0.74, 0.5)),
+                    0.65,
                     0.3);
 
     public Calibration {

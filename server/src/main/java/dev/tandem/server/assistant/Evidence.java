@@ -20,8 +20,12 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
     private static final double MAX_MARGIN = 6;
     private static final double MAX_LEXICAL = 3;
 
+    /// The ranking of passages decides; only near ties are broken by the sentence. Chosen on the
+    /// training questions: 97 of 121 right pages, against 92 with the sentence deciding more.
+    private static final double PASSAGE_WEIGHT = 0.4;
+
     /// Who asks how wants the steps, if there are any near enough.
-    private static final double STEPS_BONUS = 0.1;
+    private static final double STEPS_BONUS = 0.3;
 
     /// Words of a unit below this say too little to be quoted alone.
     private static final int SHORT = 4;
@@ -29,8 +33,7 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
     /// The best sentence of the best passages; empty if nothing was found.
     ///
     /// @param steps whether the customer asked how something is done
-    static Optional<Evidence> of(
-            Retrieval retrieval, Optional<AskedFact> asked, boolean steps) {
+    static Optional<Evidence> of(Retrieval retrieval, Optional<AskedFact> asked, boolean steps) {
         if (retrieval.hits().isEmpty()) {
             return Optional.empty();
         }
@@ -55,8 +58,7 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
                     hit.passage().units().stream().anyMatch(u -> u.kind() == Block.Kind.STEP);
             return unit.cosine()
                     + 0.5 * unit.coverage()
-                    + 0.25 * hit.coverage()
-                    + 0.05 * (hit.score() - top)
+                    + PASSAGE_WEIGHT * (hit.score() - top)
                     + 0.15 * fact(asked)
                     + (steps && hasSteps ? STEPS_BONUS : 0)
                     - (tooShort ? 0.15 : 0);
@@ -75,6 +77,19 @@ record Evidence(Hit hit, UnitHit unit, boolean semantic, double known, int fact,
                         .max()
                         .orElse(best.score() - MAX_MARGIN);
         return Math.clamp(best.score() - other, 0, MAX_MARGIN);
+    }
+
+    /// Whether the headings are about as near to the question as any sentence below them: then the
+    /// section as a whole is the answer, from its beginning.
+    ///
+    /// @param steps whether the customer asked how something is done
+    boolean isSection(boolean steps) {
+        boolean hasSteps =
+                hit.passage().units().stream().anyMatch(u -> u.kind() == Block.Kind.STEP);
+        double slack = steps && hasSteps ? 0.2 : 0.05;
+        return semantic
+                && !hit.passage().headings().isEmpty()
+                && hit.heading() >= unit.cosine() - slack;
     }
 
     Basis basis() {

@@ -32,6 +32,12 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
                     "\\b(?:how (?:do|can|to|should|would)|where (?:do|can) i|steps|cómo|como (?:puedo|hago)|comment)\\b",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /// "It keeps dropping" asks how to mend it.
+    private static final Pattern PROBLEM =
+            Pattern.compile(
+                    "\\b(?:drops?|dropping|keeps?|doesn['’]?t|don['’]?t|can['’]?t|cannot|won['’]?t|not working|lost|forgot|broken|stuck|smells?|no funciona|no puedo|perd[ií]|olvid[eé]|ne (?:marche|fonctionne)|perdu|oublié)\\b",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     private final Function<SiteKey, SiteIndex> knowledge;
     private final Calibration calibration;
 
@@ -71,8 +77,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
 
     Finding find(PassageIndex index, Query query, Optional<AskedFact> fact) {
         Retrieval retrieval = index.search(query);
-        Optional<Evidence> evidence = 
-                Evidence.of(retrieval, fact, HOW.matcher(query.text()).find());
+        Optional<Evidence> evidence = Evidence.of(retrieval, fact, wantsSteps(query.text()));
         return new Finding(retrieval, evidence, evidence.map(calibration::probability).orElse(0.0));
     }
 
@@ -91,11 +96,17 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         }
         boolean factMissing = evidence.fact() < 0;
         if (probability >= calibration.answerFrom() && !factMissing) {
+            // A fact that was asked for stands in its sentence, not at the head of the section.
+            if (evidence.isSection(wantsSteps(asked)) && evidence.fact() == 0) {
+                return new Answer.Quoted(
+                        language,
+                        QuotedText.section(evidence.hit().passage()),
+                        List.of(citation(evidence.hit(), 0)),
+                        probability);
+            }
             String text =
                     QuotedText.around(
-                            evidence.hit().passage(),
-                            evidence.unit().index(),
-                            HOW.matcher(asked).find());
+                            evidence.hit().passage(), evidence.unit().index(), wantsSteps(asked));
             return new Answer.Quoted(language, text, List.of(citation(evidence)), probability);
         }
         if (probability >= calibration.suggestFrom()) {
@@ -106,6 +117,10 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
                 language,
                 factMissing && evidence.hit().coverage() > 0.5 ? Gap.FACT_MISSING : Gap.OFF_SITE,
                 probability);
+    }
+
+    private static boolean wantsSteps(String text) {
+        return HOW.matcher(text).find() || PROBLEM.matcher(text).find();
     }
 
     private static Citation citation(Evidence evidence) {

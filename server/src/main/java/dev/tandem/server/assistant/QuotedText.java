@@ -31,6 +31,23 @@ final class QuotedText {
         };
     }
 
+    /// A section from its beginning, as far as a chat answer goes.
+    static String section(Passage passage) {
+        List<Unit> units = passage.units();
+        int limit = units.stream().anyMatch(QuotedText::isListed) ? MAX_CHARS : MAX_PROSE_CHARS;
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < units.size(); i++) {
+            Unit unit = units.get(i);
+            String piece = isListed(unit) ? line(unit) : unit.text();
+            boolean goesOn = i > 0 && !isListed(unit) && unit.block() == units.get(i - 1).block();
+            if (i > 0 && text.length() + piece.length() > limit) {
+                break;
+            }
+            text.append(i == 0 ? "" : goesOn ? " " : "\n").append(piece);
+        }
+        return text.toString();
+    }
+
     private static String prose(List<Unit> units, int chosen, boolean steps) {
         StringBuilder text = new StringBuilder(units.get(chosen).text());
         int next = chosen + 1;

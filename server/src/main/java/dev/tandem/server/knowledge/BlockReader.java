@@ -7,6 +7,7 @@ import org.jsoup.nodes.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Walks the main content of one page and writes down its blocks in reading order.
 final class BlockReader {
@@ -51,6 +52,17 @@ final class BlockReader {
 
     /// A list counts as navigation when this share of its text is links.
     private static final double LINK_LIST = 0.8;
+
+    /// Between the cells of a row.
+    static final String CELL = " · ";
+
+    /// "Updated 3 November 2026" answers every "when" and means none of them.
+    private static final Pattern DATE_OF_PAGE =
+            Pattern.compile(
+                    "(?:(?:last|page) )?(?:updated|modified|reviewed|published)(?: on)?:? .{0,20}\\d{4}\\.?"
+                            + "|(?:última actualización|actualizado)(?: el)?:? .{0,25}\\d{4}\\.?"
+                            + "|(?:dernière mise à jour|mis à jour)(?: le)?:? .{0,25}\\d{4}\\.?",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final List<Block> blocks = new ArrayList<>();
     private int headingLevel = 1;
@@ -169,7 +181,7 @@ final class BlockReader {
         return all == 0 || linked >= LINK_LIST * all;
     }
 
-    /// `Blinking amber: What it means Looking for the signal, What to do Check the cable`.
+    /// `Fibre 150 · Price a month: £26 · Upload: 30 Mb/s`.
     private void table(Element table) {
         List<Element> rows = table.select("tr");
         List<String> columns = List.of();
@@ -184,14 +196,15 @@ final class BlockReader {
         }
     }
 
+    /// With two columns the heading of the second adds nothing to what stands above the table.
     private static String row(List<String> columns, List<Element> cells) {
         StringBuilder line = new StringBuilder(cells.getFirst().text());
         for (int i = 1; i < cells.size(); i++) {
-            String value = cells.get(i).text();
-            if (!value.isBlank()) {
-                line.append(i == 1 ? ": " : "; ");
+            String value = cells.get(i).text().strip();
+            if (!value.isEmpty()) {
                 String column = i < columns.size() ? columns.get(i).strip() : "";
-                line.append(column.isEmpty() ? "" : column + " ").append(value.strip());
+                boolean named = cells.size() > 2 && !column.isEmpty();
+                line.append(CELL).append(named ? column + ": " : "").append(value);
             }
         }
         return line.toString();
@@ -199,7 +212,9 @@ final class BlockReader {
 
     private void add(Block.Kind kind, int level, String raw, String anchor) {
         String text = raw.replace('\u00a0', ' ').replaceAll("\\s+", " ").strip();
-        boolean says = text.chars().anyMatch(Character::isLetterOrDigit);
+        boolean says =
+                text.chars().anyMatch(Character::isLetterOrDigit)
+                        && !DATE_OF_PAGE.matcher(text).matches();
         if (says && blocks.size() < MAX_BLOCKS) {
             blocks.add(
                     new Block(

@@ -94,7 +94,7 @@ public final class KnowledgeBase {
                 outcome.problems().size(),
                 embedder.isEmpty() ? 0 : missing(pages, vectors).size());
         FutureTask<Void> embedded =
-                new FutureTask<>(() -> embedMissing(site, edition, pages, vectors), null);
+                new FutureTask<>(() -> embedOrSay(site, edition, pages, vectors), null);
         embedding.execute(embedded);
         return new Learning(outcome, embedded);
     }
@@ -136,6 +136,17 @@ public final class KnowledgeBase {
         return vectors;
     }
 
+    /// Nobody may be waiting for the result, so trouble is said here.
+    private void embedOrSay(
+            SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> known) {
+        try {
+            embedMissing(site, edition, pages, known);
+        } catch (RuntimeException e) {
+            log.error("Site {} stays searched by words only until it is learned again.", site, e);
+            throw e;
+        }
+    }
+
     private void embedMissing(
             SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> known) {
         if (embedder.isEmpty()) {
@@ -144,6 +155,9 @@ public final class KnowledgeBase {
         List<PageText> missing = missing(pages, known);
         Map<URI, PageVectors> vectors = new HashMap<>(known);
         for (PageText page : missing) {
+            if (Thread.currentThread().isInterrupted()) {
+                return; // The server stops; the next start goes on from what was saved.
+            }
             PageVectors made = PageVectors.embed(PassageSplitter.split(page), embedder.get());
             vectors.put(page.url(), made);
             store.saveVectors(site, page.url(), page.contentHash(), model(), made);

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Cuts a page at its headings, and what is still too long between sentences.
 public final class PassageSplitter {
     /// Changes whenever the same page would be cut differently: stored vectors then no longer fit.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// About 200 tokens; the embedding model was trained on 256.
     static final int MAX_WORDS = 150;

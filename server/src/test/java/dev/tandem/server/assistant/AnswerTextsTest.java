@@ -40,19 +40,16 @@ class AnswerTextsTest {
     @ValueSource(strings = {"en", "es", "fr"})
     void nobody_shouts_and_nothing_is_left_open(String tag) throws IOException {
         assertThat(catalogue(tag).values())
-                .allSatisfy(
-                        text -> {
-                            assertThat((String) text).doesNotContain("!").isNotBlank();
-                            assertThat(((String) text).replace("{business}", ""))
-                                    .doesNotContain("{");
-                        });
+                .allSatisfy(text -> {
+                    assertThat((String) text).doesNotContain("!").isNotBlank();
+                    assertThat(((String) text).replace("{business}", "")).doesNotContain("{");
+                });
     }
 
     @Test
     void every_gap_and_every_kind_of_small_talk_has_its_words() {
         for (Answer.Gap gap : Answer.Gap.values()) {
-            Reply reply =
-                    texts.reply(new Answer.NotCovered(Language.ENGLISH, gap, 0.1), "Harbor");
+            Reply reply = texts.reply(new Answer.NotCovered(Language.ENGLISH, gap, 0.1), "Harbor");
             assertThat(reply.text()).isNotBlank();
             assertThat(reply.band()).isEqualTo(AnswerBand.NONE);
             assertThat(reply.citations()).isEmpty();

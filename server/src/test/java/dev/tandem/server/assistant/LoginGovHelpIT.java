@@ -73,11 +73,10 @@ class LoginGovHelpIT {
                 .containsExactlyInAnyOrder(Reason.CLOSED_BY_ROBOTS, Reason.NOT_TO_BE_INDEXED);
         List<Passage> passages = passages(help);
         assertThat(passages)
-                .allSatisfy(
-                        passage ->
-                                assertThat(passage.path() + " " + passage.text())
-                                        .doesNotContain("QUARTZ-HERON-4471")
-                                        .doesNotContain(FRAME));
+                .allSatisfy(passage ->
+                        assertThat(passage.path() + " " + passage.text())
+                                .doesNotContain("QUARTZ-HERON-4471")
+                                .doesNotContain(FRAME));
     }
 
     private static long pages(LearnedSite site, String prefix) {
@@ -89,29 +88,25 @@ class LoginGovHelpIT {
     private static List<Passage> passages(LearnedSite site) {
         List<Passage> all = new ArrayList<>();
         Stream.of(Language.ENGLISH, Language.SPANISH, Language.FRENCH)
-                .forEach(
-                        language ->
-                                site.knowledge()
-                                        .current(site.key())
-                                        .in(language)
-                                        .ifPresent(index -> all.addAll(index.passages())));
+                .forEach(language ->
+                        site.knowledge()
+                                .current(site.key())
+                                .in(language)
+                                .ifPresent(index -> all.addAll(index.passages())));
         return all;
     }
 
     private static void checkAnswers(LearnedSite help) {
         List<Asked> questions = Asked.read("help-test.tsv");
         assertThat(questions).hasSizeGreaterThanOrEqualTo(30);
-        Scorecard card = print("Help center, " + help.crawl().pages().size() + " pages", help, questions);
+        Scorecard card =
+                print("Help center, " + help.crawl().pages().size() + " pages", help, questions);
         for (Language language : List.of(Language.ENGLISH, Language.SPANISH, Language.FRENCH)) {
             List<Asked> own = questions.stream().filter(q -> q.language() == language).toList();
             System.out.println(Scorecard.of(help, own).table("  of these, in " + language));
         }
         assertFloors(card, 0.65, 0.80, 0.50);
-        assertThat(
-                        help.engine()
-                                .answer(
-                                        Question.first(
-                                                help.key(), "what is QUARTZ-HERON-4471")))
+        assertThat(help.engine().answer(Question.first(help.key(), "what is QUARTZ-HERON-4471")))
                 .isNotInstanceOf(Quoted.class);
     }
 
@@ -140,8 +135,7 @@ class LoginGovHelpIT {
                 site.knowledge().current(site.key()).passages());
         card.misses().forEach(System.out::println);
         for (Asked asked : questions) {
-            Answer answer =
-                    site.engine().answer(Question.first(site.key(), asked.question()));
+            Answer answer = site.engine().answer(Question.first(site.key(), asked.question()));
             boolean honest =
                     switch (answer) {
                         case Quoted quoted -> !quoted.citations().isEmpty();

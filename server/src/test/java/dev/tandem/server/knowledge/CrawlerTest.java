@@ -187,7 +187,9 @@ class CrawlerTest {
                                 200,
                                 "application/xml",
                                 "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
-                                        + "<url><loc>http://" + authority() + "/island</loc></url>"
+                                        + "<url><loc>http://"
+                                        + authority()
+                                        + "/island</loc></url>"
                                         + "<url><loc>http://elsewhere.example/x</loc></url></urlset>"));
         links("/");
         links("/island");
@@ -241,9 +243,20 @@ class CrawlerTest {
         assertThat(requested).isEmpty();
         for (String host :
                 List.of(
-                        "10.1.2.3", "192.168.0.1", "172.16.9.9", "169.254.169.254", "127.8.8.8",
-                        "0.0.0.0", "100.64.0.1", "[::1]", "[fd00::1]", "[fe80::1]",
-                        "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]", "224.0.0.1", "255.255.255.255")) {
+                        "10.1.2.3",
+                        "192.168.0.1",
+                        "172.16.9.9",
+                        "169.254.169.254",
+                        "127.8.8.8",
+                        "0.0.0.0",
+                        "100.64.0.1",
+                        "[::1]",
+                        "[fd00::1]",
+                        "[fe80::1]",
+                        "[::ffff:10.0.0.1]",
+                        "[64:ff9b::a00:1]",
+                        "224.0.0.1",
+                        "255.255.255.255")) {
             assertThat(AddressGuard.STRICT.refusal(URI.create("http://" + host + "/")))
                     .as(host)
                     .isPresent();
@@ -322,7 +335,9 @@ class CrawlerTest {
                     e.getResponseBody().write(new byte[] {1, 2, 3});
                     e.close();
                 });
-        pages.put("/lies", e -> send(e, 200, "text/html", "\u0000\u0001\u0002 binary \uffff".repeat(50)));
+        pages.put(
+                "/lies",
+                e -> send(e, 200, "text/html", "\u0000\u0001\u0002 binary \uffff".repeat(50)));
 
         CrawlOutcome outcome = crawl(LIMITS, "/");
 
@@ -348,9 +363,19 @@ class CrawlerTest {
                             e,
                             200,
                             "text/html",
-                            "<main><p>Day " + at + "</p><a href='" + path + "?day=" + day + "'>next</a>"
-                                    + "<a href='" + (path.endsWith("/") ? path : path + "/") + "again/'>in</a>"
-                                    + "<a href='/n" + Math.floorMod(day, 100_000) + "/'>new</a></main>");
+                            "<main><p>Day "
+                                    + at
+                                    + "</p><a href='"
+                                    + path
+                                    + "?day="
+                                    + day
+                                    + "'>next</a>"
+                                    + "<a href='"
+                                    + (path.endsWith("/") ? path : path + "/")
+                                    + "again/'>in</a>"
+                                    + "<a href='/n"
+                                    + Math.floorMod(day, 100_000)
+                                    + "/'>new</a></main>");
                 });
 
         CrawlOutcome outcome = crawl(LIMITS, "/");
@@ -384,7 +409,15 @@ class CrawlerTest {
         pages.put("/silent", e -> await());
         CrawlLimits hurried =
                 new CrawlLimits(
-                        60, 100_000, 1, 8, Duration.ofSeconds(30), Duration.ofSeconds(20), 3, 1, 5,
+                        60,
+                        100_000,
+                        1,
+                        8,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        3,
+                        1,
+                        5,
                         Duration.ZERO);
 
         CrawlOutcome outcome = crawl(hurried, "/");

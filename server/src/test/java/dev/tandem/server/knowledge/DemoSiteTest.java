@@ -73,9 +73,9 @@ class DemoSiteTest {
                         assertThat(passage.units())
                                 .extracting(Unit::text)
                                 .contains(
-                                        "Fibre 500: Price a month £32; Download 500 Mb/s;"
-                                                + " Upload 75 Mb/s; Guaranteed minimum 440"
-                                                + " Mb/s"))
+                                        "Fibre 500 · Price a month: £32 · Download: 500"
+                                                + " Mb/s · Upload: 75 Mb/s · Guaranteed"
+                                                + " minimum: 440 Mb/s"))
                 .anySatisfy(passage ->
                         assertThat(passage.heading()).isEqualTo("Can I use my own router?"));
     }

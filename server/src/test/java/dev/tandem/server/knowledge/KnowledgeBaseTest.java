@@ -30,7 +30,11 @@ class KnowledgeBaseTest {
     private void write(String page, String text) throws IOException {
         Files.writeString(
                 folder.resolve(page),
-                "<html lang=en><main><h1>" + page + "</h1><p>" + text + "</p>"
+                "<html lang=en><main><h1>"
+                        + page
+                        + "</h1><p>"
+                        + text
+                        + "</p>"
                         + "</main><nav><a href='a.html'>a</a><a href='b.html'>b</a></nav>");
     }
 
@@ -70,8 +74,7 @@ class KnowledgeBaseTest {
     }
 
     @Test
-    void a_restart_answers_from_the_store_without_a_crawl_and_without_embedding()
-            throws Exception {
+    void a_restart_answers_from_the_store_without_a_crawl_and_without_embedding() throws Exception {
         write("index.html", "The price is 26 pounds.");
         write("a.html", "We open at eight.");
         try (StaticSite site = StaticSite.serving(folder, "http://none")) {

@@ -12,8 +12,7 @@ class PageExtractorTest {
     private static final URI URL = URI.create("https://shop.example/help/");
 
     private static ExtractedPage read(String html) {
-        return new PageExtractor()
-                .extract(URL, html.getBytes(StandardCharsets.UTF_8), "utf-8", "");
+        return new PageExtractor().extract(URL, html.getBytes(StandardCharsets.UTF_8), "utf-8", "");
     }
 
     private static List<String> texts(String html) {
@@ -41,12 +40,12 @@ class PageExtractorTest {
     void headings_lists_tables_and_accordions_become_blocks_of_their_own_kind() {
         List<Block> blocks =
                 read("""
-                        <main><h1>Returns</h1>
-                        <section id="how"><h2>How</h2><p>Three steps:</p>
-                        <ol><li>Pack <b>it</b>.</li><li>Print:<ul><li>the label</li></ul></li></ol></section>
-                        <table><tr><th>Country</th><th>Price</th></tr><tr><td>France</td><td>£4</td></tr></table>
-                        <details id="late"><summary>Too late?</summary><p>Ask us.</p></details></main>
-                        """)
+                <main><h1>Returns</h1>
+                <section id="how"><h2>How</h2><p>Three steps:</p>
+                <ol><li>Pack <b>it</b>.</li><li>Print:<ul><li>the label</li></ul></li></ol></section>
+                <table><tr><th>Country</th><th>Price</th></tr><tr><td>France</td><td>£4</td></tr></table>
+                <details id="late"><summary>Too late?</summary><p>Ask us.</p></details></main>
+                """)
                         .text()
                         .blocks();
 
@@ -58,7 +57,7 @@ class PageExtractorTest {
                         new Block(Block.Kind.STEP, 1, "Pack it.", ""),
                         new Block(Block.Kind.STEP, 2, "Print:", ""),
                         new Block(Block.Kind.ITEM, 0, "the label", ""),
-                        new Block(Block.Kind.ROW, 0, "France: Price £4", ""),
+                        new Block(Block.Kind.ROW, 0, "France · £4", ""),
                         new Block(Block.Kind.HEADING, 3, "Too late?", "late"),
                         new Block(Block.Kind.PARAGRAPH, 0, "Ask us.", ""));
     }
@@ -77,7 +76,8 @@ class PageExtractorTest {
     @Test
     void scripts_and_markup_never_come_through_as_markup() {
         ExtractedPage page =
-                read("""
+                read(
+                        """
                         <title>&lt;script&gt;alert(1)&lt;/script&gt;</title>
                         <main><p onclick="x()">Hello <script>alert(2)</script><img src=x onerror=alert(3)> you</p>
                         <p>&lt;b&gt;bold&lt;/b&gt;</p></main>
@@ -121,10 +121,7 @@ class PageExtractorTest {
     void the_language_is_the_page_s_word_or_is_guessed_from_its_words() {
         assertThat(read("<html lang='fr-CA'><main><p>Bonjour").text().language())
                 .isEqualTo(Language.FRENCH);
-        assertThat(
-                        read("<main><p>Puede cambiar la contraseña cuando quiera.")
-                                .text()
-                                .language())
+        assertThat(read("<main><p>Puede cambiar la contraseña cuando quiera.").text().language())
                 .isEqualTo(Language.SPANISH);
     }
 
@@ -132,18 +129,15 @@ class PageExtractorTest {
     void text_repeated_on_many_pages_is_boilerplate() {
         List<PageText> pages =
                 java.util.stream.IntStream.range(0, 10)
-                        .mapToObj(
-                                i ->
-                                        new PageText(
-                                                URI.create("https://shop.example/" + i),
-                                                "Page " + i,
-                                                Language.ENGLISH,
-                                                List.of(
-                                                        Block.paragraph("Own text " + i),
-                                                        Block.paragraph(
-                                                                i < 4 ? "Call us today" : "x" + i),
-                                                        Block.paragraph(
-                                                                i < 3 ? "Rarely said" : "y" + i))))
+                        .mapToObj(i ->
+                                new PageText(
+                                        URI.create("https://shop.example/" + i),
+                                        "Page " + i,
+                                        Language.ENGLISH,
+                                        List.of(
+                                                Block.paragraph("Own text " + i),
+                                                Block.paragraph(i < 4 ? "Call us today" : "x" + i),
+                                                Block.paragraph(i < 3 ? "Rarely said" : "y" + i))))
                         .toList();
 
         List<String> left =

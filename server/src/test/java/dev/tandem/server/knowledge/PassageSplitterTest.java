@@ -57,10 +57,9 @@ class PassageSplitterTest {
 
         assertThat(passages).hasSizeGreaterThan(1);
         assertThat(passages)
-                .allSatisfy(
-                        passage ->
-                                assertThat(passage.text().split(" "))
-                                        .hasSizeLessThanOrEqualTo(PassageSplitter.MAX_WORDS));
+                .allSatisfy(passage ->
+                        assertThat(passage.text().split(" "))
+                                .hasSizeLessThanOrEqualTo(PassageSplitter.MAX_WORDS));
         for (int i = 1; i < passages.size(); i++) {
             assertThat(passages.get(i).units().getFirst().text())
                     .isEqualTo(passages.get(i - 1).units().getLast().text());
@@ -81,6 +80,7 @@ class PassageSplitterTest {
                         PassageSplitter.sentences(
                                 "Use a card, e.g. Visa. It costs £9.98 a day. Really? Yes.",
                                 Locale.ENGLISH))
-                .containsExactly("Use a card, e.g. Visa.", "It costs £9.98 a day.", "Really?", "Yes.");
+                .containsExactly(
+                        "Use a card, e.g. Visa.", "It costs £9.98 a day.", "Really?", "Yes.");
     }
 }
