@@ -98,10 +98,12 @@ export class Client {
   }
 
   /** Opens a conversation by asking for a person, or asks in the open one. */
-  askForPerson(channel: Channel | undefined, context: { locale?: string | undefined; page?: PageView | undefined } = {}): Promise<Outcome> {
+  async askForPerson(channel: Channel | undefined, context: { locale?: string | undefined; page?: PageView | undefined } = {}): Promise<Outcome> {
     const conversation = this.current.get();
     if (conversation) return this.command({ type: "ask_for_person", conversation, ...(channel ? { channel } : {}) });
-    return this.command({ type: "start", person: channel ?? "text", ...(context.locale ? { locale: context.locale } : {}), ...(context.page ? { page: context.page } : {}) });
+    const started = await this.command({ type: "start", ...(channel ? { person: channel } : {}), ...(context.locale ? { locale: context.locale } : {}), ...(context.page ? { page: context.page } : {}) });
+    // Without a channel the offer of all of them comes next.
+    return channel || !started.ok || !started.conversation ? started : this.command({ type: "ask_for_person", conversation: started.conversation });
   }
 
   /** "Send again": nothing was changed by the refused one, so this is a new command. */

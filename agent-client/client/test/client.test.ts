@@ -56,6 +56,22 @@ describe("the first message", () => {
     expect(view(client).conversation.messages).toHaveLength(1);
   });
 
+  it("is not needed to ask for a person, and no channel is chosen for the customer", async () => {
+    const client = await elena();
+    void client.askForPerson(undefined, { locale: "en" });
+    const [start] = FakeSocket.last.sentOf("start");
+    expect(start).not.toHaveProperty("person");
+    FakeSocket.last.says({ type: "accepted", id: start?.id ?? "", conversation: "c-1", version: 1 });
+    await settle();
+    expect(FakeSocket.last.sentOf("ask_for_person")).toMatchObject([{ conversation: "c-1" }]);
+  });
+
+  it("and a chosen channel is asked for at once", async () => {
+    const client = await elena();
+    void client.askForPerson("video", { locale: "en" });
+    expect(FakeSocket.last.sentOf("start")).toMatchObject([{ person: "video" }]);
+  });
+
   it("after it, words go to the conversation", async () => {
     const client = await elena({ conversation: "c-1" });
     void client.say("and again");

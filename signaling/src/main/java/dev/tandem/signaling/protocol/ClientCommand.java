@@ -26,7 +26,8 @@ public sealed interface ClientCommand extends ClientMessage {
     /// Opens a conversation, or continues the open one of this customer. `accepted` tells its id.
     ///
     /// @param text the first message; empty if the customer only asks for a person
-    /// @param person present: a person is asked for at once, by this channel
+    /// @param person present: a person is asked for at once, by this channel; who has not chosen a
+    ///   channel yet starts without, and then says [AskForPerson]
     record Start(
             CommandId id,
             Optional<String> text,
@@ -37,9 +38,6 @@ public sealed interface ClientCommand extends ClientMessage {
         public Start {
             text.ifPresent(t -> Limits.requireText("text", t, Limits.TEXT_CHARS));
             locale.ifPresent(l -> Limits.requireText("locale", l, 35));
-            if (text.isEmpty() && person.isEmpty()) {
-                throw new IllegalArgumentException("text or person is needed");
-            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tandem.tests.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 
@@ -7,6 +9,9 @@ import dev.tandem.tests.harness.TandemProcess;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// An agent at the desk.
 final class Agent extends Person {
@@ -62,6 +67,38 @@ final class Agent extends Person {
         by("wrapup-note").fill(note);
         click("wrapup-save");
         expect("wrapup").isHidden();
+    }
+
+    /// The customer's messages that contain this, as they stand on the desk.
+    List<String> fromCustomer(Pattern what) {
+        return found(by("message-customer").locator(".b"), what);
+    }
+
+    /// What customer and agent said with these words in it, as it is stored.
+    List<String> stored(String conversation, Pattern what) {
+        return entries(conversation).stream()
+                .map(entry -> (Map<?, ?>) entry.get("event"))
+                .map(event -> String.valueOf(event.get("text")))
+                .map(what::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
+    }
+
+    /// Checks that nothing is missing or there twice, by the numbers of its events.
+    void findsNoGap(String conversation) {
+        List<Map<String, Object>> entries = entries(conversation);
+        assertThat(entries.stream().map(e -> ((Number) e.get("version")).intValue()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, entries.size()).boxed().toList());
+    }
+
+    /// What happened, by the names of its events.
+    List<String> events(String conversation) {
+        return entries(conversation).stream()
+                .map(entry -> (Map<?, ?>) entry.get("event"))
+                .map(event -> String.valueOf(event.get("type")))
+                .toList();
     }
 
     /// The stored conversation, as the server tells agents.

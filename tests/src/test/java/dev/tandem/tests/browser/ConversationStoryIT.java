@@ -2,82 +2,30 @@ package dev.tandem.tests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 
-import dev.tandem.tests.harness.TandemProcess;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The main job, in real browsers against the real server: from a question to the assistant to a
 /// video call with a person and its place in the history.
 class ConversationStoryIT {
-    private static TandemProcess tandem;
-    private static Browsers browsers;
-
-    private final List<BrowserContext> people = new ArrayList<>();
-
-    @BeforeAll
-    static void open() {
-        tandem = TandemProcess.start("story");
-        browsers = Browsers.open();
-    }
-
-    @AfterAll
-    static void close() {
-        try {
-            if (browsers != null) {
-                browsers.close();
-            }
-        } finally {
-            if (tandem != null) {
-                tandem.close();
-            }
-        }
-    }
-
-    @AfterEach
-    void everybodyLeaves() {
-        people.forEach(BrowserContext::close);
-    }
-
-    private BrowserContext person() {
-        BrowserContext person =
-                browsers.newPerson(new Browser.NewContextOptions().setViewportSize(1280, 800));
-        people.add(person);
-        return person;
-    }
-
-    private Customer customer() {
-        return new Customer(person(), tandem);
-    }
-
-    private Agent agent(String login) {
-        return new Agent(person(), tandem, login);
-    }
+    @RegisterExtension static final Stage stage = new Stage("story");
 
     @Test
     void theAssistantAnswersWithAQuoteAndALinkToItsPage() {
-        Customer customer = customer().opens("/demo/");
+        Customer customer = stage.customer().opens("/demo/");
 
         Locator answer = customer.asks("What does a blinking amber light mean?");
         customer.expect(answer).containsText("does not see the fibre signal");
         Locator source = answer.getByTestId("source-card").first();
-        assertThat(source.getAttribute("href")).startsWith(tandem.url("/demo/help/hub-3-lights/"));
+        assertThat(source.getAttribute("href"))
+                .startsWith(stage.tandem().url("/demo/help/hub-3-lights/"));
     }
 
     @Test
     void aFollowUpIsUnderstoodByWhatWasSaidBefore() {
-        Customer customer = customer().opens("/demo/");
+        Customer customer = stage.customer().opens("/demo/");
 
         customer.asks("I'm moving home, what do I do?");
         Locator answer = customer.asks("How long before?");
@@ -87,8 +35,8 @@ class ConversationStoryIT {
 
     @Test
     void whatTheSiteDoesNotSayIsSaidAndTwiceIsEnoughToOfferAPerson() {
-        Agent maya = agent("maya").signsIn();
-        Customer customer = customer().opens("/demo/help/");
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
 
         Locator answer = customer.asks("Can I grow tomatoes on a balcony in winter?");
         customer.expect(answer).containsText("site does");
@@ -105,8 +53,8 @@ class ConversationStoryIT {
     @Test
     void oneConversationGoesFromTheAssistantToAVideoCallAndIntoTheHistory() {
         Album album = new Album("whole");
-        Agent maya = agent("maya").signsIn();
-        Customer customer = customer().opens("/demo/help/slow-speed/");
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/slow-speed/");
         album.show("open", customer, maya);
 
         customer.asks("My internet drops every evening, what can I do?");
@@ -174,10 +122,23 @@ class ConversationStoryIT {
         customer.click("rating-send");
         customer.expect("rating-thanks").isVisible();
 
-        List<Map<String, Object>> entries = maya.entries(conversation);
-        assertThat(entries.stream().map(e -> ((Number) e.get("version")).intValue()))
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, entries.size()).boxed().toList());
+        maya.findsNoGap(conversation);
+        assertThat(maya.events(conversation))
+                .containsSubsequence(
+                        "started",
+                        "customer_said",
+                        "assistant_said",
+                        "queued",
+                        "agent_rung",
+                        "agent_joined",
+                        "agent_said",
+                        "call_started",
+                        "media_changed",
+                        "media_changed",
+                        "call_ended",
+                        "conversation_ended",
+                        "wrap_up_finished",
+                        "rated");
         maya.click("rail-history");
         maya.page().getByTestId("history-row").first().click();
         maya.expect("past").isVisible();

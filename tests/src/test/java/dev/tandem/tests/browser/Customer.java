@@ -5,6 +5,9 @@ import com.microsoft.playwright.Locator;
 
 import dev.tandem.tests.harness.TandemProcess;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /// A customer on the demo's pages, with the widget.
 final class Customer extends Person {
     private final TandemProcess tandem;
@@ -53,11 +56,23 @@ final class Customer extends Person {
 
     /// By the shortest way into the queue, nothing filled in.
     void asksForPerson(String channel) {
-        click("more");
-        click("menu-person");
+        says("I want to talk to a person");
         click("channel-" + channel);
         click("details-skip");
         expect("queue").isVisible();
+    }
+
+    /// In a voice call with this agent, asked for as such.
+    void callsWith(Agent agent) {
+        asksForPerson("voice");
+        agent.accepts();
+        hears();
+        agent.hears();
+    }
+
+    /// Her own messages that contain this, as they stand in the panel.
+    List<String> own(Pattern what) {
+        return found(by("message-own"), what);
     }
 
     String conversation() {

@@ -8,7 +8,10 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Somebody at a browser: what customers and agents have in common. One page at a time is theirs;
 /// [#use(Page)] changes it.
@@ -76,6 +79,15 @@ class Person {
         }
     }
 
+    /// The part of every text that fits, in the order of the page.
+    static List<String> found(Locator texts, Pattern what) {
+        return texts.allInnerTexts().stream()
+                .map(what::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
+    }
+
     void reload() {
         page.reload();
     }
@@ -91,7 +103,13 @@ class Person {
     /// Sound from the other side arrives now, and is no silence.
     void hears() {
         PeerWatch.Heard before = heard();
-        await("sound at " + this, () -> heard().audioEnergy() > before.audioEnergy());
+        await(
+                "sound at " + this,
+                () -> {
+                    PeerWatch.Heard now = heard();
+                    return now.audioPackets() > before.audioPackets()
+                            && now.audioEnergy() > before.audioEnergy();
+                });
     }
 
     /// Pictures from the other side are decoded now.

@@ -1,0 +1,69 @@
+package dev.tandem.tests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/// `kill -9` of the server at bad moments: nothing that was acknowledged is lost, nothing is there
+/// twice, and the call comes back.
+class KillIT {
+    private static final int BURST = 60;
+
+    @RegisterExtension static final Stage stage = new Stage("kill");
+
+    @Test
+    void inTheMiddleOfABurstOfMessages() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
+        customer.asksForPerson("text");
+        maya.accepts();
+        String conversation = customer.conversation();
+
+        for (int i = 1; i <= BURST; i++) {
+            customer.says("burst %d.".formatted(i));
+            if (i == BURST / 2) {
+                stage.tandem().kill();
+            }
+        }
+        stage.tandem().restart();
+
+        Pattern burst = Pattern.compile("burst \\d+\\.");
+        List<String> all =
+                IntStream.rangeClosed(1, BURST).mapToObj("burst %d."::formatted).toList();
+        maya.await("the whole burst", () -> maya.fromCustomer(burst).size() >= BURST);
+        customer.expect(customer.by("message-meta").last()).hasAttribute("data-state", "read");
+        assertThat(maya.fromCustomer(burst)).isEqualTo(all);
+        assertThat(customer.own(burst)).isEqualTo(all);
+        assertThat(maya.stored(conversation, burst)).isEqualTo(all);
+        maya.findsNoGap(conversation);
+
+        maya.says("All arrived.");
+        customer.expect(customer.by("message-other").last()).containsText("All arrived.");
+        maya.endsAndWrapsUp("solved", "");
+    }
+
+    @Test
+    void rightAfterTheAgentHasAccepted() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
+        customer.asksForPerson("voice");
+        maya.accepts();
+
+        stage.tandem().kill();
+        stage.tandem().restart();
+
+        customer.hears();
+        maya.hears();
+        String conversation = customer.conversation();
+        customer.says("Can you hear me?");
+        maya.expect(maya.by("message-customer").last()).containsText("Can you hear me?");
+        maya.findsNoGap(conversation);
+        assertThat(maya.events(conversation)).containsOnlyOnce("agent_joined", "call_started");
+        maya.endsAndWrapsUp("solved", "");
+    }
+}

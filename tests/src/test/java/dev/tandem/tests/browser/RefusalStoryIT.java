@@ -1,0 +1,146 @@
+package dev.tandem.tests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Somebody says no, says nothing, or has no microphone: the conversation finds another way.
+class RefusalStoryIT {
+    @RegisterExtension static final Stage stage = new Stage("refusal");
+
+    @Test
+    void whoAsksForAPersonBeforeAnythingElseIsOfferedEveryChannel() {
+        stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/");
+
+        customer.click("more");
+        customer.click("menu-person");
+        customer.expect("channel-voice").isVisible();
+        customer.click("channel-not-now");
+
+        customer.expect("composer-input").isVisible();
+    }
+
+    @Test
+    void anAgentWhoPassesOnIsFollowedByTheNext() {
+        Agent maya = stage.agent("maya").signsIn();
+        Agent tom = stage.agent("tom").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/moving-home/");
+        customer.asksForPerson("text");
+
+        Agent first = ringing(maya, tom);
+        Agent second = first == maya ? tom : maya;
+        new Album("pass").show("rings", customer, first);
+        first.click("offer-details");
+        first.expect("offer").containsText("talk to a person");
+        first.click("offer-pass");
+
+        second.accepts();
+        customer.expect("joined-banner").isVisible();
+        first.expect("offer").isHidden();
+        String conversation = customer.conversation();
+        second.endsAndWrapsUp("solved", "");
+        second.findsNoGap(conversation);
+        assertThat(second.events(conversation))
+                .containsSubsequence("agent_rung", "offer_ended", "agent_rung", "agent_joined");
+    }
+
+    @Test
+    void anAgentWhoIsSilentIsFollowedByTheNextAndRungNoMore() {
+        Agent maya = stage.agent("maya").signsIn();
+        Agent tom = stage.agent("tom").signsIn();
+        Customer customer = stage.customer().opens("/demo/");
+        customer.asksForPerson("text");
+
+        Agent silent = ringing(maya, tom);
+        Agent second = silent == maya ? tom : maya;
+        second.accepts();
+        customer.expect("joined-banner").isVisible();
+        silent.expect("presence-button").hasAttribute("data-presence", "break");
+        new Album("silence").show("moved-on", silent, second);
+        second.endsAndWrapsUp("solved", "");
+    }
+
+    @Test
+    void whenNobodyIsThereAMessageCanBeLeft() {
+        Agent maya = stage.agent("maya").signsIn();
+        maya.is("break");
+        Customer customer = stage.customer().opens("/demo/");
+
+        customer.says("I want to talk to a person");
+        customer.expect("leave-message").isVisible();
+        new Album("nobody").show("said", customer);
+        customer.click("leave-message");
+        customer.by("message-text").fill("Please check my line, it drops at eight.");
+        customer.by("message-email").fill("elena@example.com");
+        new Album("nobody").show("message", customer);
+        String conversation = customer.conversation();
+        customer.click("message-send");
+
+        customer.expect("message-left").containsText("elena@example.com");
+        assertThat(maya.events(conversation)).contains("nobody_available", "message_left");
+        customer.click("start-new");
+        customer.asks("What does a blinking amber light mean?");
+    }
+
+    @Test
+    void aCallThatIsDeclinedLeavesTheConversationInText() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/");
+        customer.asksForPerson("text");
+        maya.accepts();
+
+        maya.click("call-video");
+        customer.click("consent-decline");
+        maya.expect("consent-asked").isHidden();
+        customer.click("propose-voice");
+        maya.click("consent-decline");
+        customer.expect("call-asked").isHidden();
+
+        customer.says("Writing is fine.");
+        maya.expect(maya.by("message-customer").last()).containsText("Writing is fine.");
+        String conversation = customer.conversation();
+        maya.endsAndWrapsUp("solved", "");
+        assertThat(maya.events(conversation))
+                .containsSubsequence("media_declined", "media_declined")
+                .doesNotContain("call_started");
+    }
+
+    @Test
+    void whoMutesIsNotHeardAndSaidToBeMuted() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/");
+        customer.callsWith(maya);
+
+        customer.visible("call-mute").click();
+        maya.expect("call-status").containsText("muted");
+        customer.hears();
+        customer.visible("call-mute").click();
+        maya.hears();
+
+        maya.endsAndWrapsUp("solved", "");
+    }
+
+    @Test
+    void aMicrophoneThatIsNotAllowedIsExplainedAndTheRestGoesOn() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customerWithoutDevices().opens("/demo/");
+        customer.asksForPerson("voice");
+        maya.accepts();
+
+        customer.expect("problem-microphone").isVisible();
+        customer.hears();
+        new Album("denied").show("microphone", customer, maya);
+        customer.click("problem-dismiss");
+        customer.says("I can hear you, but not speak.");
+        maya.expect(maya.by("message-customer").last()).containsText("not speak");
+
+        maya.endsAndWrapsUp("solved", "");
+    }
+
+    private static Agent ringing(Agent one, Agent other) {
+        one.await("an offer", () -> one.sees("offer-accept") || other.sees("offer-accept"));
+        return one.sees("offer-accept") ? one : other;
+    }
+}
