@@ -9,6 +9,9 @@ import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteAssistant;
+import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.application.StoreUnavailableException;
+import dev.tandem.server.application.TurnServers;
 import dev.tandem.server.assistant.AnswerTexts;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.EmbeddingSimilarity;
@@ -50,6 +53,7 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -150,7 +154,15 @@ public final class Wiring implements AutoCloseable {
                         rules,
                         clock,
                         desks,
-                        new CallControl(bridge, List::of, timers::after, watch),
+                        new CallControl(
+                                bridge,
+                                new TurnServers(
+                                        config.turn().urls(),
+                                        config.turn().secret(),
+                                        config.turn().lifetime(),
+                                        clock),
+                                timers::after,
+                                watch),
                         List.of(desks, assistant, deadlines, counted));
         desks.serve(conversations);
 
@@ -186,7 +198,7 @@ public final class Wiring implements AutoCloseable {
             conversations.recover(stores.conversations().unfinished(site.key()));
         }
         deadlines.sweep(stores.conversations(), _ -> true, conversations);
-        learn(stores.sites().all(), learner);
+        learn(stores.sites(), learner, config.knowledge().every());
         built.ready();
         if (config.demo()) {
             log.info(DemoBusiness.greeting(built.port()));
@@ -255,25 +267,35 @@ public final class Wiring implements AutoCloseable {
         return new AddressGuard(trusted);
     }
 
-    private void learn(List<Site> sites, SiteLearner learner) {
+    /// Now, and again every so often, for as long as the server runs.
+    private void learn(SiteStore sites, SiteLearner learner, Duration every) {
         Thread learning =
                 Thread.ofVirtual()
                         .name("learning")
                         .start(() -> {
-                            for (Site site : sites) {
-                                site.startUrl().ifPresent(url -> learnOne(learner, site, url));
+                            try {
+                                while (true) {
+                                    for (Site site : sites.all()) {
+                                        learnOne(learner, site);
+                                    }
+                                    Thread.sleep(every);
+                                }
+                            } catch (InterruptedException stopped) {
+                                Thread.currentThread().interrupt();
+                            } catch (StoreUnavailableException e) {
+                                log.error("The sites cannot be learned until the next start", e);
                             }
                         });
         parts.push(learning::interrupt);
     }
 
-    private static void learnOne(SiteLearner learner, Site site, String url) {
-        try {
-            learner.learn(site.key(), URI.create(url));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IllegalArgumentException e) {
-            log.warn("The start page of {} is not an address", site.key());
+    private static void learnOne(SiteLearner learner, Site site) throws InterruptedException {
+        if (site.startUrl().isPresent()) {
+            try {
+                learner.learn(site.key(), URI.create(site.startUrl().get()));
+            } catch (IllegalArgumentException e) {
+                log.warn("The start page of {} is not an address", site.key());
+            }
         }
     }
 

@@ -18,7 +18,6 @@ public record ServerConfig(
         Media media,
         Turn turn,
         Knowledge knowledge,
-        Cluster cluster,
         Duration drain) {
 
     public record Http(String host, int port, int eventLoops) {}
@@ -50,14 +49,6 @@ public record ServerConfig(
 
     /// @param lite words only, no model
     public record Knowledge(boolean lite, Set<String> trustedHosts, Duration every) {}
-
-    public record Cluster(
-            boolean enabled,
-            String name,
-            String host,
-            int port,
-            List<String> members,
-            Optional<String> dns) {}
 
     public static ServerConfig of(SettingsReader s) throws ConfigProblem {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -93,13 +84,6 @@ public record ServerConfig(
                                 s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
                                 Set.copyOf(s.list("crawler.trusted-hosts")),
                                 Duration.ofHours(s.number("crawler.every-hours", 1, 8_760))),
-                        new Cluster(
-                                s.flag("cluster.enabled"),
-                                s.text("cluster.name"),
-                                s.text("cluster.host"),
-                                s.number("cluster.port", 1, 65_535),
-                                s.list("cluster.members"),
-                                s.optional("cluster.dns")),
                         Duration.ofSeconds(s.number("drain.seconds", 0, 86_400)));
         config.requireConsistent();
         return config;
@@ -125,19 +109,16 @@ public record ServerConfig(
     }
 
     private void requireConsistent() throws ConfigProblem {
+        if (!roles.containsAll(Set.of(ServerRole.EDGE, ServerRole.CORE))) {
+            throw new ConfigProblem(
+                    "roles is all, or edge,core: sockets and conversations are in one process.");
+        }
         if (!turn.urls().isEmpty() && turn.secret().isEmpty()) {
             throw new ConfigProblem(
                     "turn.urls is set, but turn.secret is not; it is the secret shared with the TURN server.");
         }
         if (data.url().filter(u -> !u.startsWith("jdbc:postgresql:")).isPresent()) {
             throw new ConfigProblem("database.url begins with jdbc:postgresql:.");
-        }
-        if (cluster.enabled() && data.url().isEmpty()) {
-            throw new ConfigProblem(
-                    "cluster.enabled is true, but database.url is empty; servers of a cluster share one PostgreSQL.");
-        }
-        if (cluster.enabled() && cluster.members().isEmpty() && cluster.dns().isEmpty()) {
-            throw new ConfigProblem("cluster.members or cluster.dns says where the others are.");
         }
     }
 }

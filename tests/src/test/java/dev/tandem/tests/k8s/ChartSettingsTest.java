@@ -50,7 +50,6 @@ class ChartSettingsTest {
         assertThat(config.http().port()).isEqualTo(8080);
         assertThat(config.management().host()).as("kubelet asks from outside").isEqualTo("0.0.0.0");
         assertThat(config.management().port()).isEqualTo(8081);
-        assertThat(config.cluster().enabled()).isFalse();
     }
 
     @Test
