@@ -37,7 +37,6 @@ final class LexicalIndex {
 
     private final Words words;
     private final IndexSearcher searcher;
-    private final Map<String, Integer> frequencies = new HashMap<>();
     private final int size;
 
     LexicalIndex(Language language, List<Passage> passages) {
@@ -58,10 +57,6 @@ final class LexicalIndex {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
-        for (Passage passage : passages) {
-            stems(passage.path() + " " + passage.text())
-                    .forEach(stem -> frequencies.merge(stem, 1, Integer::sum));
-        }
     }
 
     private static Document document(Passage passage) {
@@ -77,12 +72,21 @@ final class LexicalIndex {
     }
 
     boolean knows(String stem) {
-        return frequencies.containsKey(stem);
+        return frequency(stem) > 0;
+    }
+
+    /// Passages that hold the stem.
+    private int frequency(String stem) {
+        try {
+            return searcher.getIndexReader().docFreq(new Term(ALL, stem));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory does not fail", e);
+        }
     }
 
     /// Rare words weigh more, words of no passage the most.
     double weight(String stem) {
-        int df = frequencies.getOrDefault(stem, 0);
+        int df = frequency(stem);
         return Math.log(1 + (size - df + 0.5) / (df + 0.5));
     }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /// The passages of one site in one language: by words and, once the vectors are there, by meaning.
@@ -125,12 +126,19 @@ public final class PassageIndex {
         return cosines;
     }
 
-    private static List<Integer> nearest(double[] cosines) {
-        return java.util.stream.IntStream.range(0, cosines.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -cosines[i]))
-                .limit(CANDIDATES)
-                .toList();
+    /// The best few of many without sorting the many.
+    private static Set<Integer> nearest(double[] cosines) {
+        PriorityQueue<Integer> best =
+                new PriorityQueue<>(Comparator.comparingDouble(i -> cosines[i]));
+        for (int i = 0; i < cosines.length; i++) {
+            if (best.size() < CANDIDATES) {
+                best.add(i);
+            } else if (cosines[i] > cosines[best.element()]) {
+                best.remove();
+                best.add(i);
+            }
+        }
+        return new HashSet<>(best);
     }
 
     /// @param cosine of the whole passage; heading and sentence are those of its headings and of

@@ -15,6 +15,8 @@ import dev.tandem.signaling.protocol.SiteKey;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// A site served on loopback, crawled over HTTP and embedded, ready for questions.
 public record LearnedSite(
@@ -23,7 +25,8 @@ public record LearnedSite(
         CrawlOutcome crawl,
         ExtractiveAnswerEngine engine,
         long crawlMillis,
-        long embedMillis) {
+        long embedMillis,
+        long restoreMillis) {
 
     public static LearnedSite from(StaticSite site, Optional<Embedder> embedder) {
         return from(site, embedder, Calibration.DEFAULT);
@@ -36,23 +39,23 @@ public record LearnedSite(
                         new AddressGuard(Set.of(site.authority())),
                         CrawlLimits.DEFAULT,
                         System::nanoTime);
-        KnowledgeBase knowledge =
-                new KnowledgeBase(new MemoryKnowledgeStore(), crawler, embedder, Runnable::run);
-        try {
+        MemoryKnowledgeStore store = new MemoryKnowledgeStore();
+        try (ExecutorService embedding = Executors.newSingleThreadExecutor()) {
+            KnowledgeBase knowledge = new KnowledgeBase(store, crawler, embedder, embedding);
             long start = System.nanoTime();
-            CrawlOutcome[] crawl = new CrawlOutcome[1];
-            long[] crawled = new long[1];
             Learning learning = knowledge.learn(key, site.scope(), CrawlListener.SILENT);
-            crawl[0] = learning.crawl();
-            crawled[0] = System.nanoTime();
+            long crawled = System.nanoTime();
             learning.awaitEmbedded();
+            long embedded = System.nanoTime();
+            new KnowledgeBase(store, crawler, embedder, embedding).restore(key);
             return new LearnedSite(
                     key,
                     knowledge,
-                    crawl[0],
+                    learning.crawl(),
                     new ExtractiveAnswerEngine(knowledge::current, calibration),
-                    (crawled[0] - start) / 1_000_000,
-                    (System.nanoTime() - crawled[0]) / 1_000_000);
+                    (crawled - start) / 1_000_000,
+                    (embedded - crawled) / 1_000_000,
+                    (System.nanoTime() - embedded) / 1_000_000);
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("the site could not be learned", e);
         }
