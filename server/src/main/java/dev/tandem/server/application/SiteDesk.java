@@ -30,7 +30,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,10 @@ final class SiteDesk {
     private final Map<AgentId, AgentSeat> agents = new LinkedHashMap<>();
     private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     private final Map<ConversationId, OfferId> ringing = new HashMap<>();
-    private final Set<ConversationId> matching = new HashSet<>();
+
+    /// Rung, but not heard of yet: takes the agent's capacity already.
+    private final Map<ConversationId, AgentId> matching = new HashMap<>();
+
     private final Deque<Long> handled = new ArrayDeque<>();
 
     SiteDesk(
@@ -264,7 +266,7 @@ final class SiteDesk {
         List<AgentState> states = agents.values().stream().map(this::state).toList();
         List<WaitingCustomer> waiting = waiting();
         for (Router.Match match : Router.match(waiting, states, clock.instant())) {
-            matching.add(match.conversation());
+            matching.put(match.conversation(), match.agent());
             String name = seat(match.agent()).orElseThrow().account().name();
             doer.act(
                             match.conversation(),
@@ -306,7 +308,7 @@ final class SiteDesk {
     private List<WaitingCustomer> waiting() {
         List<WaitingCustomer> waiting = new ArrayList<>();
         for (Conversation c : conversations.values()) {
-            if (c.phase() instanceof Phase.Waiting w && !matching.contains(c.id())) {
+            if (c.phase() instanceof Phase.Waiting w && !matching.containsKey(c.id())) {
                 waiting.add(
                         new WaitingCustomer(
                                 c.id(),
@@ -330,9 +332,20 @@ final class SiteDesk {
                 Set.copyOf(seat.account().queues()),
                 seat.isAvailable(),
                 seat.account().capacity(),
-                (int) conversations.values().stream().filter(c -> isWith(c, id)).count(),
-                isOnCall(id),
+                (int) conversations.values().stream().filter(c -> takes(c, id)).count(),
+                isOnCall(id) || isCalled(id),
                 seat.idleSince());
+    }
+
+    private boolean takes(Conversation c, AgentId agent) {
+        return isWith(c, agent) || agent.equals(matching.get(c.id()));
+    }
+
+    /// A call that still rings takes the agent as wholly as one that is on.
+    private boolean isCalled(AgentId agent) {
+        return conversations.values().stream()
+                .filter(c -> takes(c, agent))
+                .anyMatch(c -> c.waiting().filter(w -> w.channel().isCall()).isPresent());
     }
 
     private static boolean isWith(Conversation c, AgentId agent) {

@@ -206,8 +206,11 @@ final class Desk {
                                 .count()
                         + matched.values().stream().filter(agent::equals).count();
         boolean onCall =
-                in(agent, Phase.WithAgent.class).stream()
-                        .anyMatch(c -> c.media().call().isPresent());
+                known.values().stream()
+                        .filter(c -> isWith(c, agent) || agent.equals(matched.get(c.id())))
+                        .anyMatch(c ->
+                                c.waiting().filter(w -> w.channel().isCall()).isPresent()
+                                        || c.media().call().isPresent());
         return new AgentState(
                 agent,
                 Set.of(Queues.DEFAULT),
