@@ -170,11 +170,7 @@ final class OwnedConversation {
     /// After a restart: whatever the state promises is found and kept.
     void wake() {
         try {
-            boolean known = state.isPresent();
             load();
-            if (!known) {
-                state.ifPresent(c -> react(c, List.of()));
-            }
         } catch (StoreUnavailableException e) {
             log.warn("Could not take up {}: {}", id, e.getMessage());
         }
@@ -278,7 +274,6 @@ final class OwnedConversation {
 
     void follow(long afterVersion, Follower follower) {
         try {
-            boolean known = state.isPresent();
             load();
             if (state.filter(c -> maySee(c, follower)).isEmpty()) {
                 follower.hear(
@@ -289,9 +284,6 @@ final class OwnedConversation {
                 return;
             }
             Conversation c = state.get();
-            if (!known) {
-                react(c, List.of());
-            }
             for (TimelineEntry entry : read(afterVersion)) {
                 if (entry.version() <= c.version()) {
                     follower.hear(
@@ -356,9 +348,12 @@ final class OwnedConversation {
 
     // Log
 
+    /// Whoever asks first after memory was lost, the promises are found again: an append that
+    /// failed after its commit has told nobody that somebody waits.
     private void load() {
         if (state.isEmpty()) {
             reload();
+            state.ifPresent(c -> react(c, List.of()));
         }
     }
 
