@@ -95,7 +95,7 @@ export function SourceCard({ source }: { source: Source }) {
   const href = safeUrl(source.url);
   return (
     <a class="src" href={href && passageUrl(href, source.quote)} target="_blank" rel="noopener" data-testid="source-card">
-      <q>{emphasised(source.quote, source.decisive)}</q>
+      {source.quote && <q>{emphasised(source.quote, source.decisive)}</q>}
       <span class="at">
         <Icon name="book" size={15} />
         <b class="cut">{source.title}</b>

@@ -61,7 +61,12 @@ final class Agent extends Person {
 
     /// Ends what is open, with an outcome.
     void endsAndWrapsUp(String disposition, String note) {
-        click("talk-finish");
+        if (sees("talk-finish")) {
+            click("talk-finish");
+        } else {
+            click("talk-more-button");
+            click("talk-more-finish");
+        }
         click("confirm-finish-yes");
         click("wrapup-" + disposition);
         by("wrapup-note").fill(note);

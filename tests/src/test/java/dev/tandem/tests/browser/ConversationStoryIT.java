@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.List;
+
 /// The main job, in real browsers against the real server: from a question to the assistant to a
 /// video call with a person and its place in the history.
 class ConversationStoryIT {
@@ -51,6 +53,17 @@ class ConversationStoryIT {
     }
 
     @Test
+    void angerIsOfferedAPersonAtOnce() {
+        stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/complaints/");
+
+        customer.says("I am furious, this is unacceptable and you are useless!");
+
+        customer.expect("channel-offer").isVisible();
+        assertThat(customer.by("source-card").count()).isZero();
+    }
+
+    @Test
     void oneConversationGoesFromTheAssistantToAVideoCallAndIntoTheHistory() {
         Album album = new Album("whole");
         Agent maya = stage.agent("maya").signsIn();
@@ -66,7 +79,12 @@ class ConversationStoryIT {
         customer.fillsIn("Elena Moritz", "elena@example.com", "Restarted the hub twice");
 
         maya.expect("offer").isVisible();
-        customer.expect("queue").isVisible();
+        customer.expect("queue-place").containsText("1");
+        maya.click("offer-details");
+        maya.expect("offer").containsText("My internet drops every evening");
+        maya.expect("offer").containsText("Elena Moritz");
+        maya.expect("offer").containsText("Restarted the hub twice");
+        maya.expect("offer").containsText("Slow speed");
         album.show("ring", customer, maya);
         maya.accepts();
         customer.expect("joined-banner").containsText("Maya");
@@ -78,6 +96,9 @@ class ConversationStoryIT {
         maya.expect(maya.by("message-customer").last()).containsText("every day at eight");
         customer.expect(customer.by("message-meta").last()).hasAttribute("data-state", "read");
         maya.expect(maya.by("message-meta").last()).hasAttribute("data-state", "read");
+
+        // A question the assistant could answer; it is no longer its turn.
+        customer.says("What does a blinking amber light mean?");
 
         customer.by("composer-input").pressSequentially("I have");
         maya.expect("typing").isVisible();
@@ -139,6 +160,10 @@ class ConversationStoryIT {
                         "conversation_ended",
                         "wrap_up_finished",
                         "rated");
+        List<String> events = maya.events(conversation);
+        assertThat(events.subList(events.indexOf("agent_joined"), events.size()))
+                .as("the assistant's silence once a person is there")
+                .doesNotContain("assistant_said");
         maya.click("rail-history");
         maya.page().getByTestId("history-row").first().click();
         maya.expect("past").isVisible();

@@ -5,28 +5,51 @@ import com.microsoft.playwright.BrowserContext;
 
 import dev.tandem.tests.harness.TandemProcess;
 
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// One server and one browser for all stories of a class. Everybody leaves after each story.
-final class Stage implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
+/// One server and one browser for all stories of a run: starting them costs more than most stories.
+/// Everybody leaves after each story, and a class begins with a server that is up and has learned.
+final class Stage implements BeforeAllCallback, AfterEachCallback {
     private final String name;
     private final List<BrowserContext> people = new ArrayList<>();
-    private TandemProcess tandem;
-    private Browsers browsers;
-    private Browsers cautious;
+    private House house;
 
     Stage(String name) {
         this.name = name;
     }
 
+    /// What the classes share; closed by JUnit at the end of the run, on the thread that opened it.
+    private static final class House implements AutoCloseable {
+        final TandemProcess tandem = TandemProcess.start("stories");
+        final Browsers browsers = Browsers.open();
+        Optional<Browsers> cautious = Optional.empty();
+
+        Browsers cautious() {
+            if (cautious.isEmpty()) {
+                cautious = Optional.of(Browsers.openThatAsks());
+            }
+            return cautious.get();
+        }
+
+        @Override
+        public void close() {
+            try {
+                cautious.ifPresent(Browsers::close);
+                browsers.close();
+            } finally {
+                tandem.close();
+            }
+        }
+    }
+
     TandemProcess tandem() {
-        return tandem;
+        return house.tandem;
     }
 
     Customer customer() {
@@ -34,21 +57,22 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, AfterEachCallb
     }
 
     Customer customer(Browser.NewContextOptions screen) {
-        return new Customer(person(screen), tandem);
+        return new Customer(person(screen), tandem());
     }
 
     /// Somebody whose browser allows neither microphone nor camera.
     Customer customerWithoutDevices() {
-        if (cautious == null) {
-            cautious = Browsers.openThatAsks();
-        }
-        BrowserContext person = cautious.newPerson(screen(1280, 800));
+        BrowserContext person = house.cautious().newPerson(screen(1280, 800));
         people.add(person);
-        return new Customer(person, tandem);
+        return new Customer(person, tandem());
     }
 
     Agent agent(String login) {
-        return new Agent(person(screen(1280, 800)), tandem, login);
+        return agent(login, screen(1280, 800));
+    }
+
+    Agent agent(String login, Browser.NewContextOptions screen) {
+        return new Agent(person(screen), tandem(), login);
     }
 
     static Browser.NewContextOptions screen(int width, int height) {
@@ -56,15 +80,18 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, AfterEachCallb
     }
 
     private BrowserContext person(Browser.NewContextOptions screen) {
-        BrowserContext person = browsers.newPerson(screen);
+        BrowserContext person = house.browsers.newPerson(screen);
         people.add(person);
         return person;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        tandem = TandemProcess.start(name);
-        browsers = Browsers.open();
+        house =
+                context.getRoot()
+                        .getStore(ExtensionContext.Namespace.create(Stage.class))
+                        .getOrComputeIfAbsent(House.class, _ -> new House(), House.class);
+        house.tandem.awaitLearned();
     }
 
     @Override
@@ -75,21 +102,5 @@ final class Stage implements BeforeAllCallback, AfterAllCallback, AfterEachCallb
         }
         people.forEach(BrowserContext::close);
         people.clear();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        try {
-            if (cautious != null) {
-                cautious.close();
-            }
-            if (browsers != null) {
-                browsers.close();
-            }
-        } finally {
-            if (tandem != null) {
-                tandem.close();
-            }
-        }
     }
 }
