@@ -75,6 +75,9 @@ public final class HttpGateway extends VerticleBase {
                                         .setMaxHeaderSize(16 * 1024)
                                         .setMaxInitialLineLength(8 * 1024)
                                         .setIdleTimeout(120)
+                                        // HTTP/2 in clear has no Host header, by which pages of
+                                        // our own are known.
+                                        .setHttp2ClearTextEnabled(false)
                                         .setCompressionSupported(true)));
         server = http;
         http.webSocketHandshakeHandler(shell::handshake);

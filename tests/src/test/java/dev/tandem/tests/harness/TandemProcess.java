@@ -55,7 +55,6 @@ public final class TandemProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private final HttpClient http =
             HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
                     .cookieHandler(new CookieManager())
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
