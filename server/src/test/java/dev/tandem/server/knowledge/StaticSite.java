@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,11 +59,25 @@ public final class StaticSite implements AutoCloseable {
     /// The demo business, as the gateway serves it: below /demo/, its robots.txt at the root.
     public static StaticSite demo() {
         try {
-            Path root =
-                    Path.of(StaticSite.class.getResource("/demo/index.html").toURI().resolve("."));
-            return new StaticSite(root, "/demo/", "http://localhost:8080");
+            URI home = StaticSite.class.getResource("/demo/index.html").toURI();
+            if (home.getScheme().equals("jar")) {
+                openArchive(home);
+            }
+            return new StaticSite(Path.of(home).getParent(), "/demo/", "http://localhost:8080");
         } catch (java.net.URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Integration tests see the program as the jar that it ships in.
+    private static void openArchive(URI inside) {
+        try {
+            FileSystems.newFileSystem(inside, Map.of());
+        } catch (FileSystemAlreadyExistsException e) {
+            // Opened by an earlier test of this run.
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
