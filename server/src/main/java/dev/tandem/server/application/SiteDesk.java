@@ -49,6 +49,9 @@ final class SiteDesk {
     /// head.
     static final Duration AGENT_AWAY = Duration.ofSeconds(60);
 
+    /// How old a preview in the inbox may be.
+    static final Duration PREVIEWS = Duration.ofMillis(200);
+
     /// Handling times that the estimate looks at.
     static final int RECENT = 20;
 
@@ -121,8 +124,16 @@ final class SiteDesk {
                 && !(c.phase() instanceof Phase.WithAgent)) {
             talked(before, p.agent());
         }
-        seatLostAgent(c);
-        settle();
+        boolean onlyWords =
+                before != null
+                        && before.phase().equals(c.phase())
+                        && before.media().equals(c.media());
+        if (onlyWords) {
+            settleSoon();
+        } else {
+            seatLostAgent(c);
+            settle();
+        }
     }
 
     private void ring(Conversation c, Phase.Ringing p) {
@@ -288,6 +299,21 @@ final class SiteDesk {
     private void unmatched(ConversationId id) {
         matching.remove(id);
         lookAgain();
+    }
+
+    private boolean soon;
+
+    /// Words change previews only: told a few times a second, not with every message of everybody.
+    private void settleSoon() {
+        if (!soon) {
+            soon = true;
+            later(
+                    PREVIEWS,
+                    () -> {
+                        soon = false;
+                        settle();
+                    });
+        }
     }
 
     private boolean looking;
