@@ -100,7 +100,9 @@ final class SiteDesk {
         if (before != null && before.version() >= c.version()) {
             return;
         }
-        matching.remove(c.id());
+        if (!(c.phase() instanceof Phase.Waiting)) {
+            matching.remove(c.id()); // still waiting, a ring that is under way may still come
+        }
         boolean concerns =
                 switch (c.phase()) {
                     case Phase.Waiting _, Phase.Ringing _, Phase.WithAgent _, Phase.WrapUp _ ->
@@ -282,11 +284,7 @@ final class SiteDesk {
             doer.act(
                             match.conversation(),
                             new ConversationCommand.Ring(offerIds.get(), match.agent(), name))
-                    .thenAccept(outcome -> {
-                        if (outcome instanceof AskOutcome.Rejected) {
-                            mailbox.offer(() -> unmatched(match.conversation()));
-                        }
-                    });
+                    .thenAccept(outcome -> mailbox.offer(() -> answered(match, outcome)));
         }
         if (!waiting.isEmpty()) {
             lookAgain();
@@ -296,9 +294,12 @@ final class SiteDesk {
         tellPlaces(states);
     }
 
-    private void unmatched(ConversationId id) {
-        matching.remove(id);
-        lookAgain();
+    /// What the ring has become is known by now; it told it before it answered.
+    private void answered(Router.Match match, AskOutcome outcome) {
+        matching.remove(match.conversation(), match.agent());
+        if (outcome instanceof AskOutcome.Rejected) {
+            lookAgain();
+        }
     }
 
     private boolean soon;

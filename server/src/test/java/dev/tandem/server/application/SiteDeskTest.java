@@ -79,6 +79,22 @@ class SiteDeskTest {
     }
 
     @Test
+    void whatTheCustomerSaysMeanwhileDoesNotFreeThePlace() {
+        desk.connect(ada(1), socket());
+        Conversation first = waiting("first", Channel.TEXT);
+        desk.changed(first);
+        desk.changed(
+                first.after(
+                        new TimelineEntry(
+                                first.version() + 1,
+                                NOW,
+                                Optional.empty(),
+                                new ConversationEvent.CustomerSaid("Hello?"))));
+        desk.changed(waiting("second", Channel.TEXT));
+        assertThat(rung).containsExactly(new ConversationId("first"));
+    }
+
+    @Test
     void textMayBeUnderWayTwice() {
         desk.connect(ada(2), socket());
         desk.changed(waiting("first", Channel.TEXT));

@@ -72,7 +72,9 @@ final class Desk {
             return;
         }
         known.put(state.id(), state);
-        matched.remove(state.id());
+        if (!(state.phase() instanceof Phase.Waiting)) {
+            matched.remove(state.id());
+        }
         if (before != null && before.phase() instanceof Phase.WithAgent p) {
             idleSince.put(p.agent(), world.agenda().now());
         }
@@ -142,7 +144,7 @@ final class Desk {
             matched.put(match.conversation(), match.agent());
             OfferId offer = new OfferId("offer-" + ++offers);
             world.node(0)
-                    .later(world.dice().upTo(Duration.ofMillis(300)), () -> ring(match, offer));
+                    .later(world.dice().upTo(Duration.ofSeconds(2)), () -> ring(match, offer));
         }
         if (!waiting.isEmpty() && !looking && !world.isSilent()) {
             looking = true;
@@ -173,7 +175,7 @@ final class Desk {
                                 matched.remove(match.conversation());
                                 settle();
                             });
-        } else if (answer instanceof Answer.No) {
+        } else {
             matched.remove(match.conversation());
         }
     }
