@@ -27,7 +27,7 @@ import java.util.Set;
 ///
 /// More or other seeds: `-Dsimulation.runs=100000 -Dsimulation.seed=42`.
 class SimulationTest {
-    private static final int RUNS = Integer.getInteger("simulation.runs", 1_000);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 2_000);
     private static final long SEED = Long.getLong("simulation.seed", 1);
 
     /// A broken part shows itself within so many runs.
