@@ -143,8 +143,7 @@ final class Desk {
         for (Router.Match match : matches) {
             matched.put(match.conversation(), match.agent());
             OfferId offer = new OfferId("offer-" + ++offers);
-            world.node(0)
-                    .later(world.dice().upTo(Duration.ofSeconds(2)), () -> ring(match, offer));
+            world.node(0).later(world.dice().upTo(Duration.ofSeconds(2)), () -> ring(match, offer));
         }
         if (!waiting.isEmpty() && !looking && !world.isSilent()) {
             looking = true;
