@@ -227,6 +227,41 @@ describe("microphone and camera", () => {
     expect(offers()).toHaveLength(1);
   });
 
+  it("says that it sends before the first of it leaves, and that it stopped after the last", async () => {
+    const { call, sent } = await standing();
+    const order: unknown[] = [];
+    FakePeer.last.sender("video").onReplace = (track) => order.push(track ? "sends" : "stops");
+    const push = sent.push.bind(sent);
+    sent.push = (...messages) => {
+      for (const message of messages) if (message.type === "set_sending") order.push(message.camera);
+      return push(...messages);
+    };
+    await call.camera(true);
+    await call.camera(false);
+    expect(order).toEqual([true, "sends", "stops", false]);
+  });
+
+  it("says that the microphone sends before the first of it leaves", async () => {
+    const media = new FakeMedia();
+    let allow!: () => void;
+    const allowed = new Promise<void>((resolve) => (allow = resolve));
+    const give = media.getUserMedia.bind(media);
+    media.getUserMedia = async (constraints) => {
+      await allowed;
+      return give(constraints);
+    };
+    const { call, lastSending } = stage({ media });
+    void call.join(join());
+    await settle();
+    let said: unknown;
+    FakePeer.last.sender("audio").onReplace = () => {
+      said = lastSending();
+    };
+    allow();
+    await settle();
+    expect(said).toMatchObject({ microphone: true });
+  });
+
   it("a camera that another app has leaves the voice going", async () => {
     const media = new FakeMedia();
     media.refuse.video = named("NotReadableError");

@@ -196,8 +196,9 @@ export class Call {
     got.track.enabled = !this.state.get().muted;
     got.track.addEventListener("ended", () => this.#vanished(got.track));
     this.#set({ microphoneReady: true, microphoneFailed: false, problem: this.state.get().problem?.kind === "microphone" ? undefined : this.state.get().problem });
-    await this.#audio?.sender.replaceTrack(got.track);
+    // Said before it is sent: what reaches the bridge before its permission is dropped.
     this.#tell();
+    await this.#audio?.sender.replaceTrack(got.track);
   }
 
   async camera(on: boolean, facing: "user" | "environment" = this.state.get().facing): Promise<void> {
@@ -354,8 +355,10 @@ export class Call {
     if (before !== track) before?.stop();
     track?.addEventListener("ended", () => this.#vanished(track));
     this.#set({ localVideo: track && new MediaStream([track]) });
+    // Said before it is sent: the first picture is the only whole one, and the bridge drops what reaches it before its permission.
+    if (track) this.#tell();
     await this.#video?.sender.replaceTrack(track ?? null);
-    this.#tell();
+    if (!track) this.#tell();
   }
 
   /** Unplugged, or "stop sharing" pressed in the browser's own bar. */

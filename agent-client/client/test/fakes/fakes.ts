@@ -126,8 +126,11 @@ export class FakeStream {
 
 class FakeSender {
   track: FakeTrack | null = null;
+  /** What a test does the moment it begins, or ceases, to send. */
+  onReplace: (track: FakeTrack | null) => void = () => undefined;
 
   async replaceTrack(track: FakeTrack | null): Promise<void> {
+    this.onReplace(track);
     this.track = track;
   }
 }
@@ -160,6 +163,12 @@ export class FakePeer extends EventTarget {
     this.senders[kind] = sender;
     this.directions.push(`${kind} ${init.direction}`);
     return { sender, receiver: { track: new FakeTrack(kind) } };
+  }
+
+  sender(kind: string): FakeSender {
+    const sender = this.senders[kind];
+    if (!sender) throw new Error(`no transceiver for ${kind}`);
+    return sender;
   }
 
   async createOffer({ iceRestart }: { iceRestart: boolean }): Promise<{ type: string; sdp: string }> {
