@@ -1,6 +1,6 @@
 // A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
 // their versions; a gap is marked, and whoever holds the state asks to resume.
-import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, DetailField, Details, EndReason, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
+import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ContextFact, DetailField, Details, EndReason, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
 
 export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
 
@@ -14,6 +14,8 @@ export interface Message {
   readonly cause?: string;
   readonly band?: AnswerBand;
   readonly citations?: readonly Citation[];
+  /** "Which of these?": each is a question when asked. */
+  readonly topics?: readonly string[];
 }
 
 export interface Marks {
@@ -54,13 +56,15 @@ export interface Conversation {
   readonly seen: Readonly<Partial<Record<Role, Marks>>>;
   readonly judged: Readonly<Record<number, boolean>>;
   readonly pages: readonly PageView[];
+  /** What the page says about itself and its user, as last said. */
+  readonly context: readonly ContextFact[];
   readonly left?: { readonly text: string; readonly email: string };
   readonly ended?: { readonly at: number; readonly reason: EndReason; readonly wrapUpEndsAt?: number };
   readonly rated?: number;
 }
 
 export function emptyConversation(id: string): Conversation {
-  return { id, version: 0, gap: false, entries: [], messages: [], phase: "assistant", waits: [], nobody: false, gaveUp: false, details: {}, seen: {}, judged: {}, pages: [] };
+  return { id, version: 0, gap: false, entries: [], messages: [], phase: "assistant", waits: [], nobody: false, gaveUp: false, details: {}, seen: {}, judged: {}, pages: [], context: [] };
 }
 
 export function applied(state: Conversation, entry: TimelineEntry): Conversation {
@@ -85,7 +89,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "agent_said":
       return said(state, entry, at, { by: "agent", name: event.name, text: event.text });
     case "assistant_said":
-      return said(state, entry, at, { by: "assistant", text: event.text, band: event.band, citations: event.citations });
+      return said(state, entry, at, { by: "assistant", text: event.text, band: event.band, citations: event.citations, ...(event.topics ? { topics: event.topics } : {}) });
     case "assistant_failed":
     case "note_written":
     case "escalation_decided":
@@ -96,6 +100,8 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return state;
     case "page_visited":
       return { ...state, pages: [...state.pages, event.page] };
+    case "context_set":
+      return { ...state, context: event.context };
     case "messages_seen": {
       const before = state.seen[event.by];
       const read = Math.max(before?.read ?? 0, event.read);

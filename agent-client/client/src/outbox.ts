@@ -28,8 +28,8 @@ export class Outbox {
 
   /** Returns a command that had to go to make room, if any. */
   add(command: ClientCommand): ClientCommand | undefined {
-    // Only the newest seen mark of a conversation says something.
-    if (command.type === "mark_seen") this.#commands = this.#commands.filter((old) => old.type !== "mark_seen" || old.conversation !== command.conversation);
+    // Only the newest seen mark and the newest context of a conversation say something.
+    if (command.type === "mark_seen" || command.type === "set_context") this.#commands = this.#commands.filter((old) => old.type !== command.type || old.conversation !== command.conversation);
     const dropped = this.#commands.length >= OUTBOX_LIMIT ? this.#commands[0] : undefined;
     this.#commands = [...(dropped ? this.#commands.slice(1) : this.#commands), command];
     this.#write();

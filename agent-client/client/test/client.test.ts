@@ -256,9 +256,9 @@ describe("calls", () => {
 describe("the agent's side", () => {
   it("offers ring until they are closed, each once", async () => {
     const client = await elena();
-    const offer = { type: "offer_ringing", offer: "o-1", conversation: "c-9", channel: "text", waitedSeconds: 3, expiresAt: "2026-11-14T19:47:00Z", handoff: { problem: "p", details: {}, pages: [], tried: [], trigger: "none", why: [], turns: 1, language: "en" } } as const;
-    FakeSocket.last.says({ ...offer, handoff: { ...offer.handoff, pages: [], tried: [], why: [] } });
-    FakeSocket.last.says({ ...offer, handoff: { ...offer.handoff, pages: [], tried: [], why: [] } });
+    const offer = { type: "offer_ringing", offer: "o-1", conversation: "c-9", channel: "text", waitedSeconds: 3, expiresAt: "2026-11-14T19:47:00Z", handoff: { problem: "p", details: {}, pages: [], context: [], tried: [], trigger: "none", why: [], turns: 1, language: "en" } } as const;
+    FakeSocket.last.says({ ...offer, handoff: { ...offer.handoff, pages: [], context: [], tried: [], why: [] } });
+    FakeSocket.last.says({ ...offer, handoff: { ...offer.handoff, pages: [], context: [], tried: [], why: [] } });
     expect(client.offers.get()).toHaveLength(1);
     FakeSocket.last.says({ type: "offer_closed", offer: "o-1", conversation: "c-9" });
     expect(client.offers.get()).toEqual([]);

@@ -48,6 +48,7 @@ export const danielHandoff: Handoff = {
   goal: "I need it working before the shop opens at nine",
   details: { name: "Daniel Mensah", phone: "+44 131 496 0000", answer: "Since this morning" },
   pages: [{ url: "https://harbor.example/help/hub-lights", title: "Hub 3 lights explained" }],
+  context: [{ key: "plan", value: "Fibre 500" }],
   tried: [{ question: "Hub has a red light", band: "answer", citation: { ...DROPS, title: "Hub 3 lights explained" }, helped: false }],
   trigger: "ai_uncertain",
   why: [

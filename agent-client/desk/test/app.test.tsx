@@ -186,10 +186,22 @@ describe("an offer", () => {
     await click("offer-details");
     expect(get("offer").textContent).toContain("I need it working before the shop opens at nine");
     expect(get("offer").textContent).toContain("which did not help");
+    expect(get("handoff-context").textContent).toBe("plan: Fibre 500");
   });
 });
 
 describe("a conversation", () => {
+  it("shows what the page says about itself beside the customer, as it is now", async () => {
+    await open();
+    expect(find("customer-context")).toBeNull();
+    await act(() => void server.append("elena", { type: "context_set", context: [{ key: "plan", value: "Fibre 500" }] }));
+    await wait();
+    expect(get("customer-context").textContent).toContain("planFibre 500");
+    await act(() => void server.append("elena", { type: "context_set", context: [] }));
+    await wait();
+    expect(find("customer-context")).toBeNull();
+  });
+
   it("shows own words at once, and the tick when they are stored", async () => {
     await open();
     await type("composer-input", "I’ll watch the line until eight");

@@ -57,6 +57,13 @@ describe("the live timeline", () => {
   });
 });
 
+describe("an unclear question", () => {
+  it("keeps the topics that were offered", () => {
+    const [row] = rowsOf(talk(events({ type: "assistant_said", inReplyTo: 1, band: "suggest", text: "Which of these?", citations: [], confidence: 0.4, topics: ["Bills", "Moving home"] })), { me: "maya", full: false, handoff: false });
+    expect(row).toMatchObject({ kind: "assistant", topics: ["Bills", "Moving home"] });
+  });
+});
+
 describe("the history", () => {
   it("shows every event of the conversation on one line of versions without gaps", () => {
     const entries = closedElena(NOW);

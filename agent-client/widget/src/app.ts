@@ -1,6 +1,7 @@
 // The widget's model: who the customer is, which conversation is shown, what is open. Components read it, the page's script drives it.
 import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type Conversation, type Outcome, type View } from "@tandem/client";
 import { createSounds, type Sounds } from "@tandem/ui";
+import { mergedContext, sameContext, type PageContext } from "./context.ts";
 import { introduce, SiteUnknown, socketAddress } from "./identity.ts";
 import { widgetI18n, type WidgetI18n } from "./i18n.ts";
 import { onPageChange, pageNow } from "./pages.ts";
@@ -28,6 +29,9 @@ const RENEW_AFTER = 6 * 3_600_000;
 /** An end that is older than this is not shown again. */
 const OLD_END = 3_600_000;
 
+/** What a page says about itself in this time is told once. */
+export const CONTEXT_SETTLES = 250;
+
 /** An offer of channels that belongs to an answer comes within this. */
 const OFFER_WITHIN = 400;
 
@@ -43,7 +47,8 @@ export class App {
   readonly #remembered: Remembered;
   readonly #fire: (event: TandemEvent, detail: Readonly<Record<string, unknown>>) => void;
   #user: User | undefined;
-  #context: Readonly<Record<string, unknown>> = {};
+  #context: PageContext = {};
+  #contextTimer: ReturnType<typeof setTimeout> | undefined;
   #unwatch: (() => void) | undefined;
   #before: Conversation | undefined;
   #caughtUp = false;
@@ -208,9 +213,16 @@ export class App {
     this.client.connection.start();
   }
 
-  /** Told to the page's own listeners with every event. */
-  setContext(context: Readonly<Record<string, unknown>>): void {
+  /** What the page is about: told to the page's own listeners with every event, and to whoever answers. Kept until there is a conversation. */
+  setContext(context: PageContext): void {
     this.#context = { ...this.#context, ...context };
+    for (const problem of mergedContext([], context).problems) {
+      // Whoever embeds the widget looks for this sentence in the console.
+      // oxlint-disable-next-line no-console
+      console.warn(`Tandem: setContext: ${problem}.`);
+    }
+    clearTimeout(this.#contextTimer);
+    this.#contextTimer = setTimeout(() => this.#tellContext(), CONTEXT_SETTLES);
   }
 
   /** Forgets this customer in this browser, e.g. on sign-out. */
@@ -221,12 +233,16 @@ export class App {
     this.#remembered.token = undefined;
     this.#remembered.seen = 0;
     if (forgetUser) this.#user = undefined;
+    // What the page said was about the one who has gone.
+    this.#context = {};
+    clearTimeout(this.#contextTimer);
     this.#spoken = false;
     if (this.ui.get().open) this.client.connection.start();
   }
 
   stop(): void {
     for (const leave of this.#leaving) leave();
+    clearTimeout(this.#contextTimer);
     this.#unwatch?.();
     this.#watchedCall?.stop();
     this.client.stop();
@@ -280,6 +296,7 @@ export class App {
       if (caughtUp && !visited) {
         visited = true;
         this.#visit();
+        this.#tellContext();
       }
       this.#conversationChanged(conversation, caughtUp);
     };
@@ -376,6 +393,16 @@ export class App {
     const page = pageNow();
     if (!caughtUp || conversation.phase === "ended" || conversation.phase === "closed" || conversation.pages.at(-1)?.url === page.url) return;
     void this.client.command({ type: "visit_page", conversation: id, page });
+  }
+
+  /** Only when it says something that the conversation does not know. */
+  #tellContext(): void {
+    const id = this.client.current.get();
+    if (id === undefined) return;
+    const { conversation, caughtUp } = this.client.view(id).get();
+    const context = mergedContext(conversation.context, this.#context).facts;
+    if (!caughtUp || conversation.phase === "ended" || conversation.phase === "closed" || sameContext(context, conversation.context)) return;
+    void this.client.command({ type: "set_context", conversation: id, context: [...context] });
   }
 
   #change(change: Partial<Ui>): void {

@@ -4,7 +4,7 @@ import { delivery, unconfirmed, type AnswerBand, type Channel, type Citation, ty
 export type Item =
   | { readonly kind: "own"; readonly key: string; readonly text: string; readonly pending: boolean; readonly meta?: { readonly state: Delivery; readonly at?: number | undefined } | undefined; readonly retry?: PendingMessage | undefined }
   | { readonly kind: "agent"; readonly key: string; readonly name: string; readonly texts: readonly { readonly id: string; readonly text: string }[] }
-  | { readonly kind: "assistant"; readonly key: string; readonly version: number; readonly band: AnswerBand | "failed"; readonly text: string; readonly citations: readonly Citation[]; readonly last: boolean; readonly judged: boolean | undefined }
+  | { readonly kind: "assistant"; readonly key: string; readonly version: number; readonly band: AnswerBand | "failed"; readonly text: string; readonly citations: readonly Citation[]; readonly topics: readonly string[]; readonly last: boolean; readonly judged: boolean | undefined }
   | { readonly kind: "handing"; readonly key: string; readonly trigger: Trigger }
   | { readonly kind: "nobody"; readonly key: string; readonly gaveUp: boolean; readonly last: boolean }
   | { readonly kind: "joined"; readonly key: string; readonly name: string }
@@ -56,10 +56,10 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
         break;
       }
       case "assistant_said":
-        items.push({ kind: "assistant", key, version, band: event.band, text: event.text, citations: event.citations, last: false, judged: conversation.judged[version] });
+        items.push({ kind: "assistant", key, version, band: event.band, text: event.text, citations: event.citations, topics: event.topics ?? [], last: false, judged: conversation.judged[version] });
         break;
       case "assistant_failed":
-        items.push({ kind: "assistant", key, version, band: "failed", text: "", citations: [], last: false, judged: undefined });
+        items.push({ kind: "assistant", key, version, band: "failed", text: "", citations: [], topics: [], last: false, judged: undefined });
         break;
       case "channels_offered":
         items.push({ kind: "handing", key, trigger: event.trigger });

@@ -1,6 +1,7 @@
 // The widget's edges: what a page says, what a person types, who the customer is.
 import { describe, expect, it, vi } from "vitest";
 import { widgetI18n } from "../src/i18n.ts";
+import { mergedContext, sameContext } from "../src/context.ts";
 import { contactDetails, contactProblem, emailProblem } from "../src/checks.ts";
 import { introduce, SiteUnknown, socketAddress } from "../src/identity.ts";
 import { pageNow } from "../src/pages.ts";
@@ -38,6 +39,52 @@ describe("a page", () => {
     expect(pageNow(at, "T".repeat(500)).url).toHaveLength(2000);
     expect(pageNow(at, "T".repeat(500)).title).toHaveLength(120);
     expect(pageNow({ origin: "https://h.test", pathname: "/help/" }, " ")).toEqual({ url: "https://h.test/help/", title: "/help/" });
+  });
+});
+
+describe("what a page says about itself", () => {
+  const facts = (given: Record<string, unknown>, known: { key: string; value: string }[] = []) => mergedContext(known, given).facts;
+
+  it("becomes short words, whatever it was", () => {
+    expect(facts({ plan: "Fibre 500", seats: 3, trial: false, cart: { items: ["Hub 3"] } })).toEqual([
+      { key: "plan", value: "Fibre 500" },
+      { key: "seats", value: "3" },
+      { key: "trial", value: "false" },
+      { key: "cart", value: '{"items":["Hub 3"]}' },
+    ]);
+    const circle: Record<string, unknown> = {};
+    circle["self"] = circle;
+    expect(facts({ circle, action: () => 1 })).toEqual([
+      { key: "circle", value: "" },
+      { key: "action", value: "" },
+    ]);
+  });
+
+  it("adds to what is known, replaces what is named again, and takes back what is null", () => {
+    const known = [
+      { key: "plan", value: "Fibre 100" },
+      { key: "step", value: "2" },
+    ];
+    expect(facts({ plan: "Fibre 500", step: null, cart: 1 }, known)).toEqual([
+      { key: "plan", value: "Fibre 500" },
+      { key: "cart", value: "1" },
+    ]);
+  });
+
+  it("stays within the protocol's limits and says what did not fit", () => {
+    const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, "x"]));
+    expect(mergedContext([], many)).toMatchObject({ facts: { length: 20 }, problems: ['"k20" is left out: at most 20 keys'] });
+    expect(mergedContext([], { ["k".repeat(41)]: "x", " ": "y" })).toMatchObject({ facts: [], problems: { length: 2 } });
+    const long = mergedContext([], { k: "x".repeat(201), fits: "x".repeat(200) });
+    expect(long.facts.map(({ value }) => value.length)).toEqual([200, 200]);
+    expect(long.problems).toEqual(['the value of "k" is cut to 200 characters']);
+    expect(facts({ k: `${"x".repeat(198)}🙂🙂` })[0]?.value).toBe(`${"x".repeat(198)}…`);
+  });
+
+  it("is the same only when every word is", () => {
+    expect(sameContext(facts({ a: 1 }), facts({ a: "1" }))).toBe(true);
+    expect(sameContext(facts({ a: 1 }), facts({ a: 2 }))).toBe(false);
+    expect(sameContext(facts({ a: 1 }), facts({ a: 1, b: 2 }))).toBe(false);
   });
 });
 

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConversationEvent, TimelineEntry } from "@tandem/client";
-import { App } from "../src/app.ts";
+import { App, CONTEXT_SETTLES } from "../src/app.ts";
 import { Widget } from "../src/Widget.tsx";
 import { FakeSocket } from "../../client/test/fakes/fakes.ts";
 
@@ -170,6 +170,26 @@ describe("the way to a person", () => {
     expect(FakeSocket.last.sentOf("judge_answer")).toMatchObject([{ answer: 3, helpful: false }]);
     await press("answer-person");
     expect(FakeSocket.last.sentOf("ask_for_person")).toHaveLength(1);
+  });
+
+  it("an unclear question gets topics as buttons, and one tap asks", async () => {
+    await inStory({ type: "assistant_said", inReplyTo: 2, band: "suggest", text: "Which of these is it about?", citations: [], confidence: 0.4, topics: ["Drops at busy times", "Move the Hub"] });
+    expect(must("message-assistant").textContent).toContain("Which of these is it about?");
+    expect(must("message-assistant").textContent).not.toContain("Is it this?");
+    expect(must("answer-topics").getAttribute("role")).toBe("group");
+    expect(must("answer-topics").getAttribute("aria-label")).toBe("Which of these is it about?");
+    const topics = [...place.querySelectorAll<HTMLButtonElement>('[data-testid="answer-topic"]')];
+    expect(topics.map((topic) => [topic.tagName, topic.textContent])).toEqual([
+      ["BUTTON", "Drops at busy times"],
+      ["BUTTON", "Move the Hub"],
+    ]);
+    act(() => topics[1]?.click());
+    await flush();
+    expect(FakeSocket.last.sentOf("say")).toMatchObject([{ text: "Move the Hub" }]);
+    // Asked and answered, they only say what was offered.
+    await then({ type: "customer_said", text: "Move the Hub" });
+    expect(find("answer-topic")).toBeNull();
+    expect(must("answer-topics").textContent).toContain("Drops at busy times");
   });
 
   it("a page that is not covered gets no quote and no guess", async () => {
@@ -343,6 +363,43 @@ describe("a page that drives it", () => {
     act(() => FakeSocket.last.welcomes());
     await flush();
     expect(FakeSocket.last.sentOf("start")).toMatchObject([{ text: "What does Fibre 500 cost?" }]);
+  });
+
+  it("says what the page is about, once the conversation is there, and not again", async () => {
+    const app = await boot({ context: { plan: "Fibre 500" } });
+    app.setContext({ cart: 2 });
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes());
+    await flush();
+    expect(FakeSocket.last.sentOf("set_context")).toHaveLength(0);
+    act(() => app.ask("Is it fast?"));
+    await flush();
+    const [start] = FakeSocket.last.sentOf("start");
+    act(() => FakeSocket.last.says({ type: "accepted", id: start?.id ?? "", conversation: "c-1", version: 2 }));
+    await then(started, { type: "customer_said", text: "Is it fast?" });
+    const told = [
+      { key: "plan", value: "Fibre 500" },
+      { key: "cart", value: "2" },
+    ];
+    expect(FakeSocket.last.sentOf("set_context")).toMatchObject([{ conversation: "c-1", context: told }]);
+    await then({ type: "context_set", context: told });
+    app.setContext({ cart: "2", plan: "Fibre 500" });
+    await new Promise((resolve) => setTimeout(resolve, CONTEXT_SETTLES + 50));
+    expect(FakeSocket.last.sentOf("set_context")).toHaveLength(1);
+    app.setContext({ cart: 3 });
+    app.setContext({ cart: null });
+    await vi.waitFor(() => expect(FakeSocket.last.sentOf("set_context")).toHaveLength(2));
+    expect(FakeSocket.last.sentOf("set_context")[1]).toMatchObject({ context: [{ key: "plan", value: "Fibre 500" }] });
+    app.stop();
+  });
+
+  it("a context that is too large is cut, and whoever wrote the page is told", async () => {
+    const said = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const app = await boot();
+    app.setContext({ note: "x".repeat(201) });
+    expect(said).toHaveBeenCalledWith('Tandem: setContext: the value of "note" is cut to 200 characters.');
+    said.mockRestore();
+    app.stop();
   });
 
   it("reset forgets the customer", async () => {

@@ -9,6 +9,9 @@ export const LIMITS = {
   textChars: 4000,
   nameChars: 120,
   urlChars: 2000,
+  contextKeys: 20,
+  contextKeyChars: 40,
+  contextValueChars: 200,
 } as const;
 
 /** How the server closes a socket, and after how many milliseconds to reconnect (null: not by itself). */
@@ -31,6 +34,7 @@ export type ClientMessage =
   | LeaveQueue
   | LeaveMessage
   | VisitPage
+  | SetContext
   | JudgeAnswer
   | Rate
   | Say
@@ -83,6 +87,7 @@ export type ConversationEvent =
   | AssistantFailedEvent
   | NoteWrittenEvent
   | PageVisitedEvent
+  | ContextSetEvent
   | MessagesSeenEvent
   | AnswerJudgedEvent
   | EscalationDecidedEvent
@@ -124,6 +129,7 @@ export type ClientCommand =
   | LeaveQueue
   | LeaveMessage
   | VisitPage
+  | SetContext
   | JudgeAnswer
   | Rate
   | Say
@@ -194,6 +200,13 @@ export interface VisitPage {
   id: string;
   conversation: string;
   page: PageView;
+}
+
+export interface SetContext {
+  type: 'set_context';
+  id: string;
+  conversation: string;
+  context: ContextFact[];
 }
 
 export interface JudgeAnswer {
@@ -511,6 +524,7 @@ export interface AssistantSaidEvent {
   text: string;
   citations: Citation[];
   confidence: number;
+  topics?: string[];
 }
 
 export interface AssistantFailedEvent {
@@ -528,6 +542,11 @@ export interface NoteWrittenEvent {
 export interface PageVisitedEvent {
   type: 'page_visited';
   page: PageView;
+}
+
+export interface ContextSetEvent {
+  type: 'context_set';
+  context: ContextFact[];
 }
 
 export interface MessagesSeenEvent {
@@ -727,6 +746,11 @@ export interface PageView {
   title: string;
 }
 
+export interface ContextFact {
+  key: string;
+  value: string;
+}
+
 export type Disposition =
   | 'solved'
   | 'follow_up'
@@ -797,6 +821,7 @@ export interface Handoff {
   goal?: string;
   details: Details;
   pages: PageView[];
+  context: ContextFact[];
   tried: Attempt[];
   trigger: Trigger;
   why: Signal[];

@@ -50,6 +50,19 @@ export function CustomerPane({ id, name, conversation, facts, onClose }: Custome
         </dl>
       </div>
       {facts.pages.length > 0 && <Pages pages={facts.pages} over={conversation?.ended?.at} />}
+      {conversation && conversation.context.length > 0 && (
+        <section class="cx" aria-label={t("customer.context")} data-testid="customer-context">
+          <div class="sect">{t("customer.context")}</div>
+          <dl class="kv">
+            {conversation.context.map(({ key, value }) => (
+              <div key={key}>
+                <dt>{key}</dt>
+                <dd>{linked(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
       {facts.tried.length > 0 && (
         <section class="cx" aria-label={t("customer.tried")}>
           <div class="sect">{t("customer.tried")}</div>

@@ -35,6 +35,12 @@ export function HandoffFacts({ handoff, onStage = false }: { handoff: Handoff; o
           <dd>{facts.join(" · ")}</dd>
         </>
       )}
+      {handoff.context.length > 0 && (
+        <>
+          <dt>{t("handoff.context")}</dt>
+          <dd data-testid="handoff-context">{handoff.context.map(({ key, value }) => (value === "" ? key : `${key}: ${value}`)).join(" · ")}</dd>
+        </>
+      )}
       {onStage && handoff.pages.length > 0 && (
         <>
           <dt>{t("handoff.pages")}</dt>

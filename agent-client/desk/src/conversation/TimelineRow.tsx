@@ -36,6 +36,13 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
           <div>
             <span class="sr">{t("assistant.label")}: </span>
             {row.text ? <RichText class="tx" text={row.text} /> : <p class="tx">{t(row.band === "suggest" ? "band.suggest" : "band.none")}</p>}
+            {row.topics.length > 0 && (
+              <ul class="topics-past" aria-label={t("topics.label")} data-testid="answer-topics">
+                {row.topics.map((topic) => (
+                  <li key={topic}>{topic}</li>
+                ))}
+              </ul>
+            )}
             {row.citations.map((citation) => (
               <SourceLink citation={citation} key={citation.url + citation.quote} />
             ))}

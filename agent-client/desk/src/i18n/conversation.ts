@@ -52,6 +52,7 @@ export const conversationMessages = {
   "band.suggest": "Offered as a guess",
   "band.none": "The site does not say. Offered a person.",
   "assistant.label": "Assistant",
+  "topics.label": "Topics to choose from",
 
   "handoff.title": "Handoff from the assistant",
   "handoff.waited": "waited {time}",
@@ -61,6 +62,7 @@ export const conversationMessages = {
   "handoff.why": "Why a person",
   "handoff.language": "Language",
   "handoff.pages": "Pages",
+  "handoff.context": "Page says",
   "handoff.read": "{count, plural, one {Read the message} other {Read the # messages}}",
   "handoff.decision": "See the decision",
   "handoff.decision.hide": "Hide the decision",
@@ -107,6 +109,7 @@ export const conversationMessages = {
 
   "line.started": "Started on {page}",
   "line.page": "Opened {page}",
+  "line.context": "{count, plural, =0 {The page took back what it said} one {The page told # thing} other {The page told # things}}",
   "line.judged.helpful": "The customer said the answer helped",
   "line.judged.not": "The customer said the answer did not help",
   "line.assistantFailed": "The assistant could not answer in time",
@@ -158,6 +161,7 @@ export const conversationMessages = {
   "customer.site": "Site",
   "customer.noDetails": "No details given yet.",
   "customer.pages": "Pages in this visit",
+  "customer.context": "What the page says",
   "customer.onItNow": "on it now",
   "customer.tried": "What was tried",
   "customer.before": "Before",

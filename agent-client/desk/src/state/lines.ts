@@ -24,6 +24,8 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return full ? { icon: "message", text: "line.started", values: { page: event.page?.title ?? event.site }, ruled: true } : undefined;
     case "page_visited":
       return full ? { icon: "globe", text: "line.page", values: { page: event.page.title || event.page.url } } : undefined;
+    case "context_set":
+      return full ? { icon: "globe", text: "line.context", values: { count: event.context.length } } : undefined;
     case "answer_judged":
       // Live it stands below the answer itself.
       return full ? { text: event.helpful ? "line.judged.helpful" : "line.judged.not" } : undefined;

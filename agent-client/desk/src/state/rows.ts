@@ -15,7 +15,7 @@ export interface Said {
 export type Row =
   | { kind: "customer"; key: string; said: Said[] }
   | { kind: "agent"; key: string; name: string; mine: boolean; said: Said[]; state?: DeliveryState; readAt?: number }
-  | { kind: "assistant"; key: string; text: string; band: AnswerBand; citations: Citation[]; helped?: boolean; at: number; version: number }
+  | { kind: "assistant"; key: string; text: string; band: AnswerBand; citations: Citation[]; topics: string[]; helped?: boolean; at: number; version: number }
   | { kind: "note"; key: string; name: string; text: string; at: number; version?: number; pending?: Pending }
   | { kind: "handoff"; key: string }
   | { kind: "line"; key: string; line: Line; at: number; version: number }
@@ -56,7 +56,7 @@ export function rowsOf(conversation: Conversation, options: RowsOptions): Row[] 
         say(rows, { name: event.name, mine: event.agent === options.me }, { id: `v${version}`, text: event.text, version, at });
         break;
       case "assistant_said":
-        rows.push({ kind: "assistant", key: `v${version}`, text: event.text, band: event.band, citations: event.citations, at, version, ...(version in conversation.judged ? { helped: conversation.judged[version] === true } : {}) });
+        rows.push({ kind: "assistant", key: `v${version}`, text: event.text, band: event.band, citations: event.citations, topics: event.topics ?? [], at, version, ...(version in conversation.judged ? { helped: conversation.judged[version] === true } : {}) });
         break;
       case "note_written":
         rows.push({ kind: "note", key: `v${version}`, name: event.name, text: event.text, at, version });

@@ -32,6 +32,7 @@ export function handoffOf(conversation: Conversation, facts: Facts, rung: Handof
     problem: facts.problem ?? "",
     details: conversation.details,
     pages: facts.pages.map(({ url, title }) => ({ url, title })),
+    context: [...conversation.context],
     tried: facts.tried,
     trigger: facts.decision?.trigger ?? "explicit_request",
     why: facts.decision?.signals ?? [],

@@ -157,23 +157,26 @@ function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant
       {t("answer.person")}
     </Pick>
   );
+  const choices = item.topics.length > 0;
   const text = {
     answer: item.text,
     talk: item.text,
-    suggest: t("answer.unsure"),
+    // "Which of these?" has words of its own.
+    suggest: choices ? item.text : t("answer.unsure"),
     none: item.text || t("answer.none"),
     failed: t("answer.failed"),
   }[item.band];
   const active = item.last && conversation.phase === "assistant";
-  const judging = active && item.judged === undefined && (item.band === "answer" || item.band === "suggest");
+  const judging = active && !choices && item.judged === undefined && (item.band === "answer" || item.band === "suggest");
   return (
     <AssistantText text={text}>
-      {sources.length > 0 && (
+      {choices && <Topics topics={item.topics} label={text} onAsk={active ? (topic) => app.say(topic) : undefined} />}
+      {!choices && sources.length > 0 && (
         <div data-testid={`sources-${item.band}`}>
           <Sources sources={item.band === "suggest" ? item.citations.map(({ url, title, quote }) => ({ url, title, quote })) : sources} />
         </div>
       )}
-      {item.band === "suggest" && <div class="tx" style="margin-top:8px">{t("answer.unsureAfter")}</div>}
+      {item.band === "suggest" && !choices && <div class="tx" style="margin-top:8px">{t("answer.unsureAfter")}</div>}
       {judging && (
         <div class="acts">
           <Pick onClick={() => judge(true)} data-testid="answer-helped">
@@ -192,6 +195,27 @@ function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant
         </div>
       )}
     </AssistantText>
+  );
+}
+
+/** What the unclear question may be about: one tap asks it. Later it is only what was offered. */
+function Topics({ topics, label, onAsk }: { topics: readonly string[]; label: string; onAsk: ((topic: string) => void) | undefined }) {
+  if (!onAsk)
+    return (
+      <ul class="topics-past" data-testid="answer-topics">
+        {topics.map((topic) => (
+          <li key={topic}>{topic}</li>
+        ))}
+      </ul>
+    );
+  return (
+    <div class="acts topics" role="group" aria-label={label} data-testid="answer-topics">
+      {topics.map((topic) => (
+        <Pick key={topic} onClick={() => onAsk(topic)} data-testid="answer-topic">
+          {topic}
+        </Pick>
+      ))}
+    </div>
   );
 }
 

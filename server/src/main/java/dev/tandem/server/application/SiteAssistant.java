@@ -47,7 +47,7 @@ public final class SiteAssistant implements Assistant {
                                         recent(c, question))),
                         businessName.apply(c.site()));
         return new ConversationCommand.Answer(
-                reply.band(), reply.text(), reply.citations(), reply.confidence());
+                reply.band(), reply.text(), reply.citations(), reply.confidence(), reply.topics());
     }
 
     /// Earlier questions with what was cited for them.

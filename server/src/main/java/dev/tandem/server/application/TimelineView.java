@@ -35,6 +35,7 @@ public final class TimelineView {
                     ConversationEvent.AssistantSaid _,
                     ConversationEvent.AssistantFailed _,
                     ConversationEvent.PageVisited _,
+                    ConversationEvent.ContextSet _,
                     ConversationEvent.MessagesSeen _,
                     ConversationEvent.AnswerJudged _,
                     ConversationEvent.ChannelsOffered _,

@@ -3,6 +3,7 @@ package dev.tandem.server.conversation;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.PageView;
@@ -20,6 +21,8 @@ import java.util.Set;
 ///
 /// `decide(command, rules, now)` says what would happen and changes nothing; `after(entry)` is the
 /// next state.
+///
+/// @param context what the page says about itself and its user, as last said
 public record Conversation(
         ConversationId id,
         long version,
@@ -31,6 +34,7 @@ public record Conversation(
         Instant phaseSince,
         Instant lastAt,
         Transcript transcript,
+        List<ContextFact> context,
         Details details,
         boolean formSkipped,
         Media media,
@@ -83,6 +87,7 @@ public record Conversation(
                 first.at(),
                 first.at(),
                 transcript,
+                List.of(),
                 Details.NOTHING,
                 false,
                 Media.NONE,

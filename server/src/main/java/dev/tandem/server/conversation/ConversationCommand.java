@@ -35,7 +35,18 @@ public sealed interface ConversationCommand {
             Availability availability)
             implements ConversationCommand {}
 
-    record Answer(AnswerBand band, String text, List<Citation> citations, double confidence) {}
+    /// @param topics choices for an unclear question, else empty
+    record Answer(
+            AnswerBand band,
+            String text,
+            List<Citation> citations,
+            double confidence,
+            List<String> topics) {
+
+        public Answer(AnswerBand band, String text, List<Citation> citations, double confidence) {
+            this(band, text, citations, confidence, List.of());
+        }
+    }
 
     /// The assistant broke; the customer is offered a person.
     record ReplyFailed(long inReplyTo, Availability availability) implements ConversationCommand {}

@@ -2,6 +2,7 @@ package dev.tandem.server.conversation;
 
 import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -22,6 +23,7 @@ final class Fold {
     private Phase phase;
     private Instant lastAt;
     private Transcript transcript;
+    private List<ContextFact> context;
     private Details details;
     private boolean formSkipped;
     private Media media;
@@ -34,6 +36,7 @@ final class Fold {
         this.phase = before.phase();
         this.lastAt = before.lastAt();
         this.transcript = before.transcript();
+        this.context = before.context();
         this.details = before.details();
         this.formSkipped = before.formSkipped();
         this.media = before.media();
@@ -57,6 +60,7 @@ final class Fold {
                 phase.getClass() == before.phase().getClass() ? before.phaseSince() : entry.at(),
                 lastAt,
                 transcript,
+                context,
                 details,
                 formSkipped,
                 media,
@@ -91,6 +95,7 @@ final class Fold {
             case ConversationEvent.AssistantFailed _ -> phase = withAssistant().answered();
             case ConversationEvent.NoteWritten _ -> {}
             case ConversationEvent.PageVisited e -> transcript = transcript.visited(e.page());
+            case ConversationEvent.ContextSet e -> context = e.context();
             case ConversationEvent.MessagesSeen e ->
                     seen = seen.by(e.by(), e.delivered(), e.read());
             case ConversationEvent.AnswerJudged e ->

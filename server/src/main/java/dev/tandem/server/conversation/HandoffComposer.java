@@ -29,6 +29,7 @@ public final class HandoffComposer {
                 goal(said),
                 c.details(),
                 c.transcript().pages(),
+                c.context(),
                 tried(c),
                 c.outcome().trigger().orElse(Trigger.NONE),
                 c.outcome().why(),

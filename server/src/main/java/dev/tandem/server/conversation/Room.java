@@ -13,6 +13,7 @@ final class Room {
             case ClientCommand.Start _,
                     ClientCommand.Say _,
                     ClientCommand.VisitPage _,
+                    ClientCommand.SetContext _,
                     ClientCommand.MarkSeen _,
                     ClientCommand.JudgeAnswer _,
                     ClientCommand.WriteNote _ ->

@@ -48,7 +48,8 @@ final class SystemDecisions {
                                         a.band(),
                                         a.text(),
                                         a.citations(),
-                                        a.confidence())));
+                                        a.confidence(),
+                                        Optional.of(a.topics()).filter(t -> !t.isEmpty()))));
         switch (reply.decision().outcome()) {
             case CONTINUE, CLARIFY -> {}
             case OFFER, ESCALATE ->

@@ -95,6 +95,7 @@ final class WishDecisions {
         return switch (wish) {
             case ClientCommand.Say w -> accepted(new ConversationEvent.CustomerSaid(w.text()));
             case ClientCommand.VisitPage w -> accepted(new ConversationEvent.PageVisited(w.page()));
+            case ClientCommand.SetContext w -> setContext(w);
             case ClientCommand.MarkSeen w -> seen(Role.CUSTOMER, w);
             case ClientCommand.AskForPerson w -> askForPerson(person, w, who);
             case ClientCommand.ChooseChannel w -> person.choose(w.channel(), who);
@@ -152,6 +153,7 @@ final class WishDecisions {
                     ClientCommand.HandBack _ ->
                     now.isOver() ? closed() : forbidden();
             case ClientCommand.VisitPage _,
+                    ClientCommand.SetContext _,
                     ClientCommand.AskForPerson _,
                     ClientCommand.ChooseChannel _,
                     ClientCommand.DeclineChannels _,
@@ -177,6 +179,12 @@ final class WishDecisions {
                         new ConversationEvent.NoteWritten(
                                 new AgentId(by.id()), by.name(), w.text()))
                 : forbidden();
+    }
+
+    private Decision setContext(ClientCommand.SetContext w) {
+        return now.context().equals(w.context())
+                ? accepted()
+                : accepted(new ConversationEvent.ContextSet(w.context()));
     }
 
     /// Only messages of the other side count. Marks of marks would answer each other for ever.

@@ -8,6 +8,7 @@ import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -88,6 +89,61 @@ class TextAndLimitsTest {
                 .extracting(PageView::title)
                 .startsWith("page 5", "page 13", "page 12")
                 .doesNotContain("page 1");
+    }
+
+    @Test
+    void thePagesContextIsReplacedAndTheSameAgainAddsNothing() {
+        Story s = Story.begun();
+        List<ContextFact> plan = List.of(new ContextFact("plan", "Fibre 500"));
+        List<ContextFact> cart = List.of(new ContextFact("cart", "3 items"));
+        assertThat(setContext(s, plan).outcome()).isEqualTo("ContextSet");
+        assertThat(setContext(s, plan).outcome()).isEqualTo("nothing");
+        assertThat(setContext(s, cart).outcome()).isEqualTo("ContextSet");
+        assertThat(s.state().context()).isEqualTo(cart);
+        assertThat(HandoffComposer.compose(s.state()).context()).isEqualTo(cart);
+        assertThat(setContext(s, List.of()).outcome()).isEqualTo("ContextSet");
+        assertThat(s.state().context()).isEmpty();
+    }
+
+    private static Story setContext(Story s, List<ContextFact> context) {
+        return s.zoe(new ClientCommand.SetContext(s.next(), Story.ID, context));
+    }
+
+    @Test
+    void aPageThatNeverStopsTalkingAboutItselfFillsTheConversationAndNoMore() {
+        Story s = Story.begun().under(SMALL);
+        for (int i = 0; i <= SMALL.maxEvents(); i++) {
+            setContext(s, List.of(new ContextFact("clock", String.valueOf(i))));
+        }
+        assertThat(s.outcome()).isEqualTo("rejected AT_CAPACITY");
+        assertThat(s.state().version()).isEqualTo(SMALL.maxEvents());
+    }
+
+    @Test
+    void theTopicsOfAnUnclearQuestionAreOnTheTimeline() {
+        Story s = Story.begun();
+        s.zoe(s.say("Router"));
+        s.when(
+                new ConversationCommand.Reply(
+                        s.openQuestion(),
+                        Optional.of(
+                                new ConversationCommand.Answer(
+                                        AnswerBand.SUGGEST,
+                                        "Which of these is it about?",
+                                        List.of(),
+                                        0.4,
+                                        List.of("Return a router", "Restart a router"))),
+                        Story.decided(s.openQuestion(), EscalationOutcome.CONTINUE),
+                        Story.EVERYTHING));
+        assertThat(s.event(ConversationEvent.AssistantSaid.class).topics())
+                .contains(List.of("Return a router", "Restart a router"));
+    }
+
+    @Test
+    void aClearAnswerHasNoTopics() {
+        Story s = Story.begun();
+        s.zoe(s.say("How do I restart it?")).assistantSays("Hold the button.");
+        assertThat(s.event(ConversationEvent.AssistantSaid.class).topics()).isEmpty();
     }
 
     @Test

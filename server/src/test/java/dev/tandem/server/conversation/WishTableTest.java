@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Participant;
@@ -31,6 +32,11 @@ class WishTableTest {
                 s ->
                         new ClientCommand.VisitPage(
                                 s.next(), Story.ID, new PageView("https://h.example/r", "R")));
+        WISHES.put(
+                "set_context",
+                s ->
+                        new ClientCommand.SetContext(
+                                s.next(), Story.ID, List.of(new ContextFact("plan", "Fibre"))));
         WISHES.put(
                 "mark_seen",
                 s -> new ClientCommand.MarkSeen(s.next(), Story.ID, 1_000_000, 1_000_000));

@@ -49,7 +49,8 @@ class EscalationPolicyTest {
 
         Talk assistant(AnswerBand band) {
             return add(
-                    new ConversationEvent.AssistantSaid(log.size(), band, "So.", List.of(), 0.5));
+                    new ConversationEvent.AssistantSaid(
+                            log.size(), band, "So.", List.of(), 0.5, Optional.empty()));
         }
 
         Talk judged(boolean helpful) {

@@ -1,6 +1,7 @@
 package dev.tandem.signaling.protocol;
 
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
@@ -69,6 +70,15 @@ public sealed interface ClientCommand extends ClientMessage {
 
     record VisitPage(CommandId id, ConversationId conversation, PageView page)
             implements InConversation {}
+
+    /// What the page says about itself and its user now; replaces what was said before. The same
+    /// again adds no event.
+    record SetContext(CommandId id, ConversationId conversation, List<ContextFact> context)
+            implements InConversation {
+        public SetContext {
+            context = ContextFact.requireContext(context);
+        }
+    }
 
     /// @param answer version of the assistant's answer
     record JudgeAnswer(CommandId id, ConversationId conversation, long answer, boolean helpful)

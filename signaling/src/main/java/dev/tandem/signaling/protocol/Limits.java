@@ -31,6 +31,16 @@ public final class Limits {
     /// Entries of any list that a client sends.
     public static final int LIST_ENTRIES = 32;
 
+    /// Facts that a page tells about itself and its user; with the two below, a full context is
+    /// under [#MESSAGE_BYTES] in every script.
+    public static final int CONTEXT_KEYS = 20;
+
+    /// Characters of the name of such a fact.
+    public static final int CONTEXT_KEY_CHARS = 40;
+
+    /// Characters of its value.
+    public static final int CONTEXT_VALUE_CHARS = 200;
+
     private Limits() {}
 
     static void requireId(String what, String value) {

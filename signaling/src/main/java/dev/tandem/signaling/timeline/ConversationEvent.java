@@ -30,12 +30,15 @@ public sealed interface ConversationEvent {
     /// @param inReplyTo version of the customer's message
     /// @param text plain text in the customer's language; empty when the band's own sentence says
     ///   it all
+    /// @param topics "which of these?": headings to choose from, each a question when asked; absent
+    ///   when the question was clear
     record AssistantSaid(
             long inReplyTo,
             AnswerBand band,
             String text,
             List<Citation> citations,
-            double confidence)
+            double confidence,
+            Optional<List<String>> topics)
             implements ConversationEvent {}
 
     /// The assistant could not answer in time or failed; the customer is offered a person.
@@ -45,6 +48,9 @@ public sealed interface ConversationEvent {
     record NoteWritten(AgentId agent, String name, String text) implements ConversationEvent {}
 
     record PageVisited(PageView page) implements ConversationEvent {}
+
+    /// What the page said about itself and its user; replaces what it said before.
+    record ContextSet(List<ContextFact> context) implements ConversationEvent {}
 
     /// Delivered and read marks; each is the version of the newest event that reached or was seen
     /// by `by`.

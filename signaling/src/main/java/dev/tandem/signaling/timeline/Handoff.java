@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param problem in one line, in the customer's words
 /// @param goal what the customer wants, if it can be told
+/// @param context what the page says about itself and its user
 /// @param tried what the assistant answered and how it went
 /// @param why signals behind the escalation
 /// @param turns number of messages so far
@@ -17,6 +18,7 @@ public record Handoff(
         Optional<String> goal,
         Details details,
         List<PageView> pages,
+        List<ContextFact> context,
         List<Attempt> tried,
         Trigger trigger,
         List<Signal> why,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tandem.signaling.protocol.MessageCodec.Decoded;
+import dev.tandem.signaling.timeline.ConversationEvent;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Whatever a browser sends becomes a message or a typed refusal, never an exception.
 class MessageCodecTest {
@@ -109,6 +112,49 @@ class MessageCodecTest {
                         m -> assertThat(m.code()).isEqualTo(RejectionCode.TOO_LARGE));
         String wide = "{\"type\":\"ping\",\"x\":\"" + "é".repeat(Limits.MESSAGE_BYTES / 2) + "\"}";
         assertThat(codec.decode(wide)).isInstanceOf(Decoded.Malformed.class);
+    }
+
+    @Test
+    void theLargestContextFitsInEveryScriptAndAnythingMoreDoesNot() {
+        String value = "語".repeat(Limits.CONTEXT_VALUE_CHARS);
+        String full = context(Limits.CONTEXT_KEYS, Limits.CONTEXT_KEY_CHARS, value);
+        assertThat(codec.decode(full)).isInstanceOf(Decoded.Message.class);
+        assertRefused(context(Limits.CONTEXT_KEYS + 1, 3, "x"), "20 entries");
+        assertRefused(context(1, Limits.CONTEXT_KEY_CHARS + 1, "x"), "40 characters");
+        assertRefused(context(1, 3, value + "x"), "200 characters");
+        assertRefused(context(1, 3, "x").replace("k00", "  "), "empty");
+        assertRefused(context(2, 3, "x").replace("k01", "k00"), "twice");
+    }
+
+    private void assertRefused(String text, String reason) {
+        assertThat(codec.decode(text))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        m -> {
+                            assertThat(m.code()).isEqualTo(RejectionCode.INVALID_VALUE);
+                            assertThat(m.reason()).contains(reason);
+                        });
+    }
+
+    private static String context(int keys, int keyChars, String value) {
+        String facts =
+                IntStream.range(0, keys)
+                        .mapToObj(i -> "k%02d".formatted(i))
+                        .map(k -> k + "語".repeat(keyChars - k.length()))
+                        .map(k -> "{\"key\":\"%s\",\"value\":\"%s\"}".formatted(k, value))
+                        .collect(Collectors.joining(","));
+        return "{\"type\":\"set_context\",\"id\":\"k1\",\"conversation\":\"c1\",\"context\":["
+                + facts
+                + "]}";
+    }
+
+    @Test
+    void anAnswerStoredBeforeTopicsExistedIsStillRead() {
+        ConversationEvent old =
+                codec.decodeEvent(
+                        "{\"type\":\"assistant_said\",\"inReplyTo\":2,\"band\":\"answer\",\"text\":\"So.\","
+                                + "\"citations\":[],\"confidence\":0.9}");
+        assertThat(((ConversationEvent.AssistantSaid) old).topics()).isEmpty();
     }
 
     private static String pad(int bytes) {

@@ -54,6 +54,9 @@ class TypeScriptTypesTest {
         out.append("  textChars: ").append(Limits.TEXT_CHARS).append(",\n");
         out.append("  nameChars: ").append(Limits.NAME_CHARS).append(",\n");
         out.append("  urlChars: ").append(Limits.URL_CHARS).append(",\n");
+        out.append("  contextKeys: ").append(Limits.CONTEXT_KEYS).append(",\n");
+        out.append("  contextKeyChars: ").append(Limits.CONTEXT_KEY_CHARS).append(",\n");
+        out.append("  contextValueChars: ").append(Limits.CONTEXT_VALUE_CHARS).append(",\n");
         out.append("} as const;\n\n");
         out.append(
                 "/** How the server closes a socket, and after how many milliseconds to reconnect (null: not by itself). */\n");

@@ -106,6 +106,7 @@ final class Ledger {
             case ConversationEvent.AssistantFailed _,
                     ConversationEvent.NoteWritten _,
                     ConversationEvent.PageVisited _,
+                    ConversationEvent.ContextSet _,
                     ConversationEvent.MessagesSeen _,
                     ConversationEvent.AnswerJudged _,
                     ConversationEvent.EscalationDecided _,

@@ -9,6 +9,7 @@ import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
@@ -73,7 +74,7 @@ final class People {
 
     private ClientCommand anyOfCustomer(Conversation c) {
         ConversationId in = c.id();
-        return switch (dice.below(15)) {
+        return switch (dice.below(16)) {
             case 0 -> new ClientCommand.AskForPerson(id(), in, Optional.of(dice.of(CHANNELS)));
             case 1 -> new ClientCommand.AskForPerson(id(), in, Optional.empty());
             case 2 -> new ClientCommand.ChooseChannel(id(), in, dice.of(CHANNELS));
@@ -94,6 +95,9 @@ final class People {
             case 10 -> rate(in);
             case 11 -> new ClientCommand.MarkSeen(id(), in, c.version(), c.version());
             case 12 -> start();
+            case 14 ->
+                    new ClientCommand.SetContext(
+                            id(), in, List.of(new ContextFact("cart", "" + dice.below(3))));
             case 13 -> dice.chance(0.3) ? new ClientCommand.EndConversation(id(), in) : say(in);
             default -> media(c);
         };

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The rules that hold always, in thousands of runs; and proof that each check would notice.
@@ -137,7 +138,8 @@ class SimulationTest {
                                         a.band(),
                                         a.text(),
                                         a.citations(),
-                                        a.confidence())));
+                                        a.confidence(),
+                                        Optional.empty())));
         return new Decision.Accepted(events);
     }
 
@@ -153,6 +155,7 @@ class SimulationTest {
                 c.phaseSince(),
                 c.lastAt(),
                 c.transcript(),
+                c.context(),
                 c.details(),
                 c.formSkipped(),
                 c.media(),
