@@ -3,8 +3,8 @@ package dev.tandem.server;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
-import dev.tandem.server.application.BridgeWatch;
 import dev.tandem.server.config.ServerConfig;
+import dev.tandem.signaling.bridge.BridgeEventSink;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +17,7 @@ final class BridgeRole {
     private BridgeRole() {}
 
     static MediaBridgeServer start(
-            ServerConfig.Media settings, BridgeWatch watch, MeterRegistry metrics)
+            ServerConfig.Media settings, BridgeEventSink events, MeterRegistry metrics)
             throws StartProblem {
         List<String> announce =
                 settings.announce().isEmpty() ? BridgeConfig.ownAddresses() : settings.announce();
@@ -31,7 +31,7 @@ final class BridgeRole {
                                     settings.eventLoops(),
                                     Math.max(settings.maxCalls(), settings.eventLoops()),
                                     settings.maxLegs()),
-                            watch);
+                            events);
             show(bridge, metrics);
             return bridge;
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -1,16 +1,17 @@
 package dev.tandem.server;
 
 import dev.tandem.server.application.AssistantTurns;
+import dev.tandem.server.application.AvailabilityBoard;
 import dev.tandem.server.application.BridgeWatch;
+import dev.tandem.server.application.Bridges;
 import dev.tandem.server.application.CallControl;
 import dev.tandem.server.application.ConversationService;
 import dev.tandem.server.application.Deadlines;
+import dev.tandem.server.application.DeskReports;
+import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
-import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteAssistant;
-import dev.tandem.server.application.SiteStore;
-import dev.tandem.server.application.StoreUnavailableException;
 import dev.tandem.server.application.TurnServers;
 import dev.tandem.server.assistant.AnswerTexts;
 import dev.tandem.server.assistant.Calibration;
@@ -18,8 +19,11 @@ import dev.tandem.server.assistant.EmbeddingSimilarity;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LexicalSimilarity;
 import dev.tandem.server.assistant.SentenceSimilarity;
+import dev.tandem.server.cluster.ClusterNode;
+import dev.tandem.server.cluster.HazelcastPeers;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.config.ServerRole;
+import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
@@ -41,9 +45,11 @@ import dev.tandem.server.store.ExternalDatabase;
 import dev.tandem.server.store.GroupCommitWriter;
 import dev.tandem.server.store.PostgresKnowledgeStore;
 import dev.tandem.server.store.PostgresStores;
+import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.MessageCodec;
 import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.protocol.SiteKey;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -51,9 +57,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,7 +68,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// Constructs the whole server by hand, in the order in which its parts need each other, and takes
@@ -110,9 +117,8 @@ public final class Wiring implements AutoCloseable {
 
         Rules rules = Rules.DEFAULT;
         Timers timers = later(new Timers());
-        RoutingDesk desks =
-                new RoutingDesk(clock, timers::after, offerIds(random), stores.settings());
-        Deadlines deadlines = later(new Deadlines(rules, clock, desks));
+        AvailabilityBoard availability = new AvailabilityBoard();
+        Deadlines deadlines = later(new Deadlines(rules, clock, availability));
         Sites sites = new Sites(stores.sites());
         ServerMetrics counted = new ServerMetrics(metrics);
 
@@ -140,39 +146,79 @@ public final class Wiring implements AutoCloseable {
                                 similarity,
                                 sites::nameOf),
                         new EscalationPolicy(EscalationSettings.DEFAULT),
-                        desks,
+                        availability,
                         counted);
 
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
+        // A bridge has nothing to tell before the node, which is made of it, has asked something.
+        AtomicReference<BridgeEventSink> driver = new AtomicReference<>(watch);
         Optional<MediaBridge> bridge =
                 config.roles().contains(ServerRole.MEDIA)
-                        ? Optional.of(later(BridgeRole.start(config.media(), watch, metrics)))
+                        ? Optional.of(
+                                later(
+                                        BridgeRole.start(
+                                                config.media(),
+                                                event -> driver.get().accept(event),
+                                                metrics)))
                         : Optional.empty();
-        ConversationService conversations =
-                new ConversationService(
-                        stores.conversations(),
-                        rules,
-                        clock,
-                        desks,
-                        new CallControl(
-                                bridge,
-                                new TurnServers(
-                                        config.turn().urls(),
-                                        config.turn().secret(),
-                                        config.turn().lifetime(),
-                                        clock),
-                                timers::after,
-                                watch),
-                        List.of(desks, assistant, deadlines, counted));
-        desks.serve(conversations);
+        AtomicBoolean draining = new AtomicBoolean();
+        HazelcastPeers peers = join(config.cluster());
+        ClusterNode node =
+                later(
+                        new ClusterNode(
+                                new ClusterNode.Parts(
+                                        peers,
+                                        peers.placements(),
+                                        timers::after,
+                                        System::nanoTime,
+                                        stores.conversations(),
+                                        stores.sites(),
+                                        availability,
+                                        bridge,
+                                        draining::get,
+                                        watch),
+                                new ClusterNode.Share() {
+                                    @Override
+                                    public RoutingDesk desks(
+                                            BiConsumer<SiteKey, Availability> publish) {
+                                        return new RoutingDesk(
+                                                clock,
+                                                timers::after,
+                                                offerIds(random),
+                                                stores.settings(),
+                                                stores.conversations(),
+                                                publish);
+                                    }
+
+                                    @Override
+                                    public ConversationService conversations(
+                                            Desks desks, Bridges bridges) {
+                                        return new ConversationService(
+                                                stores.conversations(),
+                                                rules,
+                                                clock,
+                                                availability,
+                                                new CallControl(
+                                                        bridges,
+                                                        turnServers(config.turn(), clock),
+                                                        timers::after,
+                                                        watch),
+                                                List.of(
+                                                        new DeskReports(desks),
+                                                        assistant,
+                                                        deadlines,
+                                                        counted));
+                                    }
+                                }));
+        driver.set(node::bridgeHappened);
 
         Edge built =
                 later(
                         openEdge(
                                 config,
                                 new Edge.Parts(
-                                        conversations,
-                                        desks,
+                                        node.conversations(),
+                                        node.desks(),
                                         stores.conversations(),
                                         new Authentication(
                                                 stores.agents(), stores.sessions(), clock, random),
@@ -182,23 +228,22 @@ public final class Wiring implements AutoCloseable {
                                         clock,
                                         random,
                                         metrics,
-                                        learner)));
+                                        learner,
+                                        draining)));
         later(
                 new Drain(
-                        built::isDraining,
+                        draining::get,
                         () -> bridge.map(b -> b.load().calls()).orElse(0),
                         config.drain(),
                         System::nanoTime,
                         LockSupport::parkNanos));
-        if (config.demo()) {
+        if (config.demo() && peers.topology().isAlone()) {
             DemoBusiness.write(stores.sites(), stores.agents(), built.port());
         }
         sites.refresh();
-        for (Site site : stores.sites().all()) {
-            conversations.recover(stores.conversations().unfinished(site.key()));
-        }
-        deadlines.sweep(stores.conversations(), _ -> true, conversations);
-        learn(stores.sites(), learner, config.knowledge().every());
+        node.takeUp();
+        deadlines.sweep(stores.conversations(), node::isMine, node.doer());
+        later(new Learning(stores.sites(), learner, node::isMine, config.knowledge().every()));
         built.ready();
         if (config.demo()) {
             log.info(DemoBusiness.greeting(built.port()));
@@ -239,6 +284,25 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
+    private static HazelcastPeers join(ServerConfig.Cluster settings) throws StartProblem {
+        try {
+            return HazelcastPeers.join(
+                    new HazelcastPeers.Settings(
+                            settings.name(),
+                            settings.bindAddress(),
+                            settings.port(),
+                            settings.members(),
+                            settings.service(),
+                            true));
+        } catch (HazelcastPeers.JoinProblem e) {
+            throw new StartProblem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TurnServers turnServers(ServerConfig.Turn turn, InstantSource clock) {
+        return new TurnServers(turn.urls(), turn.secret(), turn.lifetime(), clock);
+    }
+
     /// The secret that tokens are signed with is made once per installation and shared by its
     /// nodes.
     private static byte[] secret(PostgresStores stores, SecureRandom random) {
@@ -265,38 +329,6 @@ public final class Wiring implements AutoCloseable {
             trusted.add("localhost:" + config.http().port());
         }
         return new AddressGuard(trusted);
-    }
-
-    /// Now, and again every so often, for as long as the server runs.
-    private void learn(SiteStore sites, SiteLearner learner, Duration every) {
-        Thread learning =
-                Thread.ofVirtual()
-                        .name("learning")
-                        .start(() -> {
-                            try {
-                                while (true) {
-                                    for (Site site : sites.all()) {
-                                        learnOne(learner, site);
-                                    }
-                                    Thread.sleep(every);
-                                }
-                            } catch (InterruptedException stopped) {
-                                Thread.currentThread().interrupt();
-                            } catch (StoreUnavailableException e) {
-                                log.error("The sites cannot be learned until the next start", e);
-                            }
-                        });
-        parts.push(learning::interrupt);
-    }
-
-    private static void learnOne(SiteLearner learner, Site site) throws InterruptedException {
-        if (site.startUrl().isPresent()) {
-            try {
-                learner.learn(site.key(), URI.create(site.startUrl().get()));
-            } catch (IllegalArgumentException e) {
-                log.warn("The start page of {} is not an address", site.key());
-            }
-        }
     }
 
     private <T extends AutoCloseable> T later(T part) {

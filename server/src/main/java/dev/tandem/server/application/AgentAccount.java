@@ -35,6 +35,10 @@ public record AgentAccount(
         }
     }
 
+    public AgentProfile profile() {
+        return new AgentProfile(id, site, name, capacity, queues);
+    }
+
     /// The one way in which a login is written.
     public static String normalised(String login) {
         return login.strip().toLowerCase(Locale.ROOT);

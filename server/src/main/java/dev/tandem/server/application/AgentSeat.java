@@ -12,7 +12,7 @@ import java.util.Optional;
 /// One agent in [SiteDesk]: sockets, presence, and the inbox as last told. Belongs to the desk's
 /// mailbox.
 final class AgentSeat {
-    private final AgentAccount account;
+    private final AgentProfile agent;
     private final Map<String, Follower> desks = new LinkedHashMap<>();
     private Presence presence;
     private Optional<Presence> pending = Optional.empty();
@@ -20,14 +20,14 @@ final class AgentSeat {
     private Optional<ServerMessage.Desk> told = Optional.empty();
     private int absence;
 
-    AgentSeat(AgentAccount account, Presence presence, Instant now) {
-        this.account = account;
+    AgentSeat(AgentProfile agent, Presence presence, Instant now) {
+        this.agent = agent;
         this.presence = presence;
         this.idleSince = now;
     }
 
-    AgentAccount account() {
-        return account;
+    AgentProfile agent() {
+        return agent;
     }
 
     void add(Follower desk) {
@@ -91,7 +91,7 @@ final class AgentSeat {
             return;
         }
         ServerMessage.Desk now =
-                new ServerMessage.Desk(presence, pending, account.capacity(), mine, waiting);
+                new ServerMessage.Desk(presence, pending, agent.capacity(), mine, waiting);
         if (told.filter(now::equals).isEmpty()) {
             told = Optional.of(now);
             tell(now);

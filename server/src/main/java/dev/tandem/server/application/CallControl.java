@@ -1,24 +1,19 @@
 package dev.tandem.server.application;
 
-import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.IceServer;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What a conversation needs to have calls.
 ///
-/// @param bridge where legs are made; empty: this installation has no media role
+/// @param bridges where legs are made
 /// @param iceServers STUN and TURN servers for browsers, with fresh credentials
 /// @param timer for what happens when a party stays away
 /// @param watch is told when calls begin and end
 public record CallControl(
-        Optional<MediaBridge> bridge,
-        Supplier<List<IceServer>> iceServers,
-        Timer timer,
-        BridgeWatch watch) {
+        Bridges bridges, Supplier<List<IceServer>> iceServers, Timer timer, BridgeWatch watch) {
     /// A reload takes less; after it, another tab of the same person is asked to take over the
     /// call.
     static final Duration RELOAD = Duration.ofSeconds(4);

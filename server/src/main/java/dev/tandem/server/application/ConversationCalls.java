@@ -5,14 +5,13 @@ import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Media;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.signaling.bridge.BridgeCommand;
-import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.LegOffer;
 import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
-import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.sdp.SdpAnswerRenderer;
 import dev.tandem.signaling.sdp.SdpOffer;
@@ -41,8 +40,13 @@ final class ConversationCalls {
     private final CallControl control;
     private final Doer doer;
     private final Mailbox mailbox;
-    private final Map<Role, Seat> seats = new HashMap<>();
+    private final Map<Role, CallSeat> seats = new HashMap<>();
+
+    /// The sockets by which each side last did something: a call begins there.
+    private final Map<Role, String> acting = new HashMap<>();
+
     private Optional<Media.LiveCall> on = Optional.empty();
+    private Optional<MediaBridge> carrier = Optional.empty();
 
     ConversationCalls(
             ConversationId conversation, CallControl control, Doer doer, Mailbox mailbox) {
@@ -50,29 +54,6 @@ final class ConversationCalls {
         this.control = control;
         this.doer = doer;
         this.mailbox = mailbox;
-    }
-
-    /// One side of the call.
-    private static final class Seat {
-        final Participant who;
-        Optional<Follower> device = Optional.empty();
-        boolean hasLeg;
-        Optional<ClientMessage.SetSending> sending = Optional.empty();
-
-        /// Counts devices that came, so that a timer knows whether it is still about the last one.
-        int devices;
-
-        Seat(Participant who) {
-            this.who = who;
-        }
-
-        LegId leg() {
-            return new LegId(who.role().name().toLowerCase(Locale.ROOT) + "-" + shortId());
-        }
-
-        private String shortId() {
-            return who.id().length() > 48 ? who.id().substring(0, 48) : who.id();
-        }
     }
 
     boolean isOn() {
@@ -95,13 +76,51 @@ final class ConversationCalls {
         }
         boolean agentChanged = seatOtherAgent(state);
         if (begins || agentChanged) {
-            List.copyOf(followers).reversed().forEach(f -> invite(state, f));
+            inviteAll(state, followers);
+        }
+    }
+
+    void acted(Role role, String socket) {
+        acting.put(role, socket);
+    }
+
+    /// Of several sockets of one side the one that acted last gets the call, else the one that came
+    /// last.
+    private void inviteAll(Conversation state, Collection<Follower> followers) {
+        List<Follower> latestFirst = List.copyOf(followers).reversed();
+        latestFirst.stream().filter(this::isActing).forEach(f -> invite(state, f));
+        latestFirst.stream().filter(f -> !isActing(f)).forEach(f -> invite(state, f));
+    }
+
+    private boolean isActing(Follower follower) {
+        return follower.id().equals(acting.get(follower.who().role()));
+    }
+
+    private Optional<MediaBridge> carrier() {
+        if (carrier.isEmpty() && on.isPresent()) {
+            carrier = control.bridges().carrierOf(call().id());
+        }
+        return carrier;
+    }
+
+    /// The bridge has died: everybody brings their leg to another one. What is muted stays muted,
+    /// because the browsers say so again.
+    void bridgeGone(BridgeId gone) {
+        if (on.isEmpty() || carrier.filter(b -> b.id().equals(gone)).isEmpty()) {
+            return;
+        }
+        carrier = Optional.empty();
+        if (carrier().isPresent()) {
+            doer.act(conversation, new ConversationCommand.MoveCall(call().id()));
+        }
+        for (CallSeat seat : List.copyOf(seats.values())) {
+            seat.device.ifPresent(device -> give(seat, device));
         }
     }
 
     private boolean seatOtherAgent(Conversation state) {
         Optional<Participant> agent = agent(state);
-        Seat seated = seats.get(Role.AGENT);
+        CallSeat seated = seats.get(Role.AGENT);
         if (seated != null && agent.filter(a -> a.isSameAs(seated.who)).isEmpty()) {
             removeLeg(seated);
             seats.remove(Role.AGENT);
@@ -122,7 +141,8 @@ final class ConversationCalls {
         if (party.isEmpty()) {
             return;
         }
-        Seat seat = seats.computeIfAbsent(follower.who().role(), _ -> new Seat(party.get()));
+        CallSeat seat =
+                seats.computeIfAbsent(follower.who().role(), _ -> new CallSeat(party.get()));
         if (seat.device.filter(d -> !d.id().equals(follower.id())).isPresent()) {
             follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
             return;
@@ -130,10 +150,11 @@ final class ConversationCalls {
         give(seat, follower);
     }
 
-    private void give(Seat seat, Follower follower) {
+    private void give(CallSeat seat, Follower follower) {
         seat.device = Optional.of(follower);
         seat.devices++;
-        if (control.bridge().isEmpty()) {
+        Optional<MediaBridge> bridge = carrier();
+        if (bridge.isEmpty()) {
             doer.act(
                     conversation,
                     new ConversationCommand.EndCall(call().id(), CallEndReason.NO_BRIDGE));
@@ -143,7 +164,7 @@ final class ConversationCalls {
                 new ServerMessage.JoinCall(
                         conversation,
                         call().id(),
-                        control.bridge().get().id(),
+                        bridge.get().id(),
                         call().channel(),
                         control.iceServers().get()));
         seats.values().stream()
@@ -154,7 +175,7 @@ final class ConversationCalls {
 
     /// A socket is gone. The leg stays for a while: media does not need the socket.
     void left(Follower follower) {
-        Seat seat = seats.get(follower.who().role());
+        CallSeat seat = seats.get(follower.who().role());
         if (seat == null || seat.device.filter(d -> d.id().equals(follower.id())).isEmpty()) {
             return;
         }
@@ -166,7 +187,7 @@ final class ConversationCalls {
                         () -> mailbox.offer(() -> endIfAway(seat, devices)));
     }
 
-    private void endIfAway(Seat seat, int devices) {
+    private void endIfAway(CallSeat seat, int devices) {
         if (on.isPresent()
                 && seats.get(seat.who.role()) == seat
                 && seat.device.isEmpty()
@@ -195,7 +216,7 @@ final class ConversationCalls {
     }
 
     private void takeCall(Conversation state, Follower from, ClientMessage.TakeCall take) {
-        Seat seat = seats.get(from.who().role());
+        CallSeat seat = seats.get(from.who().role());
         if (!isCall(take.call()) || seat == null || party(state, from).isEmpty()) {
             return;
         }
@@ -206,7 +227,7 @@ final class ConversationCalls {
     }
 
     private void sdpOffer(Follower from, ClientMessage.SdpOffer message) {
-        Seat seat = seats.get(from.who().role());
+        CallSeat seat = seats.get(from.who().role());
         if (!isCall(message.call())) {
             problem(from, message, "call_gone");
             return;
@@ -218,7 +239,7 @@ final class ConversationCalls {
         switch (SdpOfferParser.parse(message.sdp())) {
             case SdpOffer.Malformed bad -> problem(from, message, lower(bad.problem().code()));
             case SdpOffer.Parsed parsed ->
-                    control.bridge()
+                    carrier()
                             .ifPresentOrElse(
                                     bridge -> offer(bridge, seat, from, message, parsed.offer()),
                                     () -> problem(from, message, "no_bridge"));
@@ -227,21 +248,16 @@ final class ConversationCalls {
 
     private void offer(
             MediaBridge bridge,
-            Seat seat,
+            CallSeat seat,
             Follower from,
             ClientMessage.SdpOffer message,
             LegOffer offer) {
-        BridgeCommand command =
-                seat.hasLeg
-                        ? new BridgeCommand.RestartLeg(message.call(), seat.leg(), offer)
-                        : new BridgeCommand.AddLeg(message.call(), seat.leg(), offer);
-        seat.hasLeg = true;
-        bridge.perform(command)
+        // A leg that is there already, perhaps made by an owner before this one, is restarted.
+        bridge.perform(new BridgeCommand.AddLeg(message.call(), seat.leg(), offer))
                 .whenComplete((reply, broken) ->
                         mailbox.offer(() -> {
                             if (broken != null || reply == null) {
                                 log.warn("The bridge failed for {}", message.call());
-                                seat.hasLeg = false;
                                 problem(from, message, "bridge_failed");
                             } else {
                                 answered(bridge, seat, from, message, reply);
@@ -251,7 +267,7 @@ final class ConversationCalls {
 
     private void answered(
             MediaBridge bridge,
-            Seat seat,
+            CallSeat seat,
             Follower from,
             ClientMessage.SdpOffer message,
             BridgeReply reply) {
@@ -268,9 +284,6 @@ final class ConversationCalls {
             }
             case BridgeReply.Done _ -> problem(from, message, "bridge_failed");
             case BridgeReply.Refused no -> {
-                if (no.refusal().code() != BridgeRefusal.Code.BAD_OFFER) {
-                    seat.hasLeg = false;
-                }
                 problem(from, message, lower(no.refusal().code()));
             }
         }
@@ -278,28 +291,26 @@ final class ConversationCalls {
 
     private void sending(
             Follower from, ClientMessage.SetSending sending, Collection<Follower> followers) {
-        Seat seat = seats.get(from.who().role());
+        CallSeat seat = seats.get(from.who().role());
         if (!isCall(sending.call())
                 || seat == null
                 || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
             return;
         }
         seat.sending = Optional.of(sending);
-        if (seat.hasLeg) {
-            allow(seat, sending);
-        }
+        allow(seat, sending); // without a leg, the bridge says no; with its answer it is said again
         followers.stream()
                 .filter(f -> f.who().role() != from.who().role())
                 .forEach(f -> f.hear(peerSending(seat, sending)));
     }
 
-    private void allow(Seat seat, ClientMessage.SetSending sending) {
+    private void allow(CallSeat seat, ClientMessage.SetSending sending) {
         perform(
                 new BridgeCommand.SetSending(
                         call().id(), seat.leg(), sending.microphone(), sending.camera()));
     }
 
-    private ServerMessage peerSending(Seat seat, ClientMessage.SetSending sending) {
+    private ServerMessage peerSending(CallSeat seat, ClientMessage.SetSending sending) {
         return new ServerMessage.PeerSending(
                 conversation,
                 sending.call(),
@@ -315,17 +326,17 @@ final class ConversationCalls {
     private void end() {
         control.watch().callEnded(call().id());
         perform(new BridgeCommand.EndCall(call().id()));
+        control.bridges().ended(call().id());
+        carrier = Optional.empty();
         seats.clear();
     }
 
-    private void removeLeg(Seat seat) {
-        if (seat.hasLeg) {
-            perform(new BridgeCommand.RemoveLeg(call().id(), seat.leg()));
-        }
+    private void removeLeg(CallSeat seat) {
+        perform(new BridgeCommand.RemoveLeg(call().id(), seat.leg()));
     }
 
     private void perform(BridgeCommand command) {
-        control.bridge()
+        carrier()
                 .ifPresent(b ->
                         b.perform(command)
                                 .exceptionally(e -> {
@@ -337,11 +348,12 @@ final class ConversationCalls {
                                 }));
     }
 
-    void close() {
-        if (on.isPresent()) {
-            end();
-            on = Optional.empty();
-        }
+    /// Another node has the conversation now; legs and bridge stay as they are.
+    void release() {
+        on.map(Media.LiveCall::id).ifPresent(control.watch()::callEnded);
+        on = Optional.empty();
+        carrier = Optional.empty();
+        seats.clear();
     }
 
     private Media.LiveCall call() {

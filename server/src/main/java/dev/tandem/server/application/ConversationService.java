@@ -3,11 +3,13 @@ package dev.tandem.server.application;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Rules;
+import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 
@@ -16,16 +18,16 @@ import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The conversations that this node owns. Each lives in one [OwnedConversation] with a mailbox of
 /// its own while somebody needs it, and is replayed from the log when somebody needs it again.
-public final class ConversationService implements Conversations, Doer {
+public final class ConversationService implements Doer {
     private static final Logger log = LoggerFactory.getLogger(ConversationService.class);
 
     /// A conversation nobody follows or asks leaves memory after this.
@@ -37,6 +39,7 @@ public final class ConversationService implements Conversations, Doer {
     private final AvailabilitySource availability;
     private final List<Reaction> reactions;
     private final CallControl calls;
+    private final LateDoer everywhere = new LateDoer();
     private final ConcurrentHashMap<ConversationId, OwnedConversation> owned =
             new ConcurrentHashMap<>();
 
@@ -55,41 +58,24 @@ public final class ConversationService implements Conversations, Doer {
         this.reactions = List.copyOf(reactions);
     }
 
-    @Override
-    public CompletionStage<AskOutcome> start(CustomerIdentity who, ClientCommand.Start wish) {
+    /// Reactions act on conversations wherever they are by then: the way to them comes in here,
+    /// once, by the composition root.
+    public void serve(Doer conversations) {
+        everywhere.become(conversations);
+    }
+
+    /// Begins this conversation of the customer, or goes on with it if it is there.
+    public CompletionStage<AskOutcome> begin(
+            ConversationId id, CustomerIdentity who, ClientCommand.Start wish) {
         CompletableFuture<AskOutcome> done = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .name("start " + who.customer())
-                .start(() -> {
-                    try {
-                        ConversationId id = currentOrNext(who);
-                        within(id, c -> c.start(who, wish, done), done);
-                    } catch (StoreUnavailableException e) {
-                        done.complete(unavailable());
-                    } catch (RuntimeException e) {
-                        log.error("Starting a conversation of {} failed", who.customer(), e);
-                        done.complete(unavailable());
-                    }
-                });
+        within(id, c -> c.start(who, wish, done), done);
         return done;
     }
 
-    /// The customer's open conversation, else the id of their next one. It follows from how many
-    /// were before, so two tabs that start at the same time mean the same conversation.
-    private ConversationId currentOrNext(CustomerIdentity who) {
-        Optional<ConversationSummary> open = store.openOf(who.site(), who.customer());
-        return open.map(ConversationSummary::id)
-                .orElseGet(() ->
-                        ConversationIds.next(
-                                who.site(),
-                                who.customer(),
-                                store.countOf(who.site(), who.customer())));
-    }
-
-    @Override
-    public CompletionStage<AskOutcome> ask(Participant by, ClientCommand.InConversation wish) {
+    public CompletionStage<AskOutcome> ask(
+            Participant by, String socket, ClientCommand.InConversation wish) {
         CompletableFuture<AskOutcome> done = new CompletableFuture<>();
-        within(wish.conversation(), c -> c.ask(by, wish, done), done);
+        within(wish.conversation(), c -> c.ask(by, socket, wish, done), done);
         return done;
     }
 
@@ -108,19 +94,16 @@ public final class ConversationService implements Conversations, Doer {
         }
     }
 
-    @Override
     public void follow(ConversationId id, long afterVersion, Follower follower) {
         CompletableFuture<AskOutcome> done = new CompletableFuture<>();
         within(id, c -> c.follow(afterVersion, follower), done);
         done.thenAccept(outcome -> {
             if (outcome instanceof AskOutcome.Rejected no) {
-                follower.hear(
-                        new ServerMessage.Rejected(Optional.empty(), no.code(), no.message()));
+                follower.refused(id, no.code(), no.message());
             }
         });
     }
 
-    @Override
     public void unfollow(ConversationId id, String followerId) {
         OwnedConversation conversation = owned.get(id);
         if (conversation != null) {
@@ -128,7 +111,6 @@ public final class ConversationService implements Conversations, Doer {
         }
     }
 
-    @Override
     public void signal(ConversationId id, String followerId, ClientMessage.ForSocket message) {
         OwnedConversation conversation = owned.get(id);
         if (conversation != null) {
@@ -151,8 +133,19 @@ public final class ConversationService implements Conversations, Doer {
     public void release(ConversationId id) {
         OwnedConversation conversation = owned.remove(id);
         if (conversation != null) {
-            conversation.mailbox().offer(conversation::close);
+            conversation.mailbox().offer(conversation::release);
         }
+    }
+
+    /// Tells the desks again what the conversations of these sites are: a desk has moved, or has
+    /// not heard something.
+    public void reportAgain(Predicate<SiteKey> sites, Desks desks) {
+        owned.values().forEach(c -> c.mailbox().offer(() -> c.reportTo(sites, desks)));
+    }
+
+    /// Calls that this bridge carried go on over another one.
+    public void bridgeGone(BridgeId bridge) {
+        owned.values().forEach(c -> c.mailbox().offer(() -> c.bridgeGone(bridge)));
     }
 
     public List<ConversationId> ownedNow() {
@@ -182,7 +175,15 @@ public final class ConversationService implements Conversations, Doer {
         Mailbox mailbox = new Mailbox("conversation " + id);
         OwnedConversation conversation =
                 new OwnedConversation(
-                        id, mailbox, store, rules, clock, availability, calls, reactions, this);
+                        id,
+                        mailbox,
+                        store,
+                        rules,
+                        clock,
+                        availability,
+                        calls,
+                        reactions,
+                        everywhere);
         mailbox.start(QUIET_MILLIS, () -> retire(id, conversation));
         return conversation;
     }
@@ -201,7 +202,7 @@ public final class ConversationService implements Conversations, Doer {
                 == null;
     }
 
-    static AskOutcome unavailable() {
+    public static AskOutcome unavailable() {
         return new AskOutcome.Rejected(
                 RejectionCode.UNAVAILABLE, "could not be stored now; send it again");
     }

@@ -13,7 +13,9 @@ public interface Conversations {
     /// Opens a conversation, or goes on with the customer's open one.
     CompletionStage<AskOutcome> start(CustomerIdentity who, ClientCommand.Start wish);
 
-    CompletionStage<AskOutcome> ask(Participant by, ClientCommand.InConversation wish);
+    /// @param socket the id of the follower that it came by; a call begins where somebody acted
+    CompletionStage<AskOutcome> ask(
+            Participant by, String socket, ClientCommand.InConversation wish);
 
     /// Tells everything after that version, then `caught_up`, then what is new, until [#unfollow].
     /// Following again with another version starts over from there.

@@ -57,10 +57,7 @@ public final class Deadlines implements Reaction, AutoCloseable {
                         .map(d -> Duration.between(clock.instant(), d))
                         .orElse(HORIZON.plusSeconds(1));
         if (in.compareTo(HORIZON) > 0) {
-            ScheduledFuture<?> old = timers.remove(state.id());
-            if (old != null) {
-                old.cancel(false);
-            }
+            released(state.id());
             return;
         }
         // A millisecond late rather than early: the deadline itself has passed when it is looked
@@ -75,6 +72,14 @@ public final class Deadlines implements Reaction, AutoCloseable {
                     return timer.schedule(
                             () -> passTime(state, doer), millis, TimeUnit.MILLISECONDS);
                 });
+    }
+
+    @Override
+    public void released(ConversationId conversation) {
+        ScheduledFuture<?> old = timers.remove(conversation);
+        if (old != null) {
+            old.cancel(false);
+        }
     }
 
     private void passTime(Conversation state, Doer doer) {

@@ -4,13 +4,17 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.Presence;
 import dev.tandem.signaling.protocol.SiteKey;
 
-/// The agents' desks, as the gateway sees them. No method blocks.
+/// The agents' desks, as sockets and conversations see them: in this process or on the node that
+/// owns the site. No method blocks.
 public interface Desks {
     /// A desk socket is there: it is told the inbox at once and whenever it changes, and rings.
-    void connect(AgentAccount agent, Follower desk);
+    void connect(AgentProfile agent, Follower desk);
 
     void disconnect(SiteKey site, AgentId agent, String followerId);
 
     /// Takes effect now, or after the call the agent is in.
     void setPresence(SiteKey site, AgentId agent, Presence presence);
+
+    /// A conversation of the site is in this state now. Told again, or late, it does no harm.
+    void changed(DeskView conversation);
 }

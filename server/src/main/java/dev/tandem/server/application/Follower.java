@@ -1,5 +1,7 @@
 package dev.tandem.server.application;
 
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Participant;
@@ -15,4 +17,12 @@ public interface Follower {
 
     /// Takes the message and returns at once; messages come in the order in which they were told.
     void hear(ServerMessage message);
+
+    /// Asked to follow, the owner said no; what is not there or not theirs stays so, anything else
+    /// may be asked again. Returns at once.
+    void refused(ConversationId conversation, RejectionCode code, String why);
+
+    /// The conversation has another owner now, or something of it may have been lost on the way:
+    /// follow it again from the last version heard. Returns at once.
+    void attachAgain(ConversationId conversation);
 }

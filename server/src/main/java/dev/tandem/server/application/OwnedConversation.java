@@ -7,12 +7,14 @@ import dev.tandem.server.conversation.Decision;
 import dev.tandem.server.conversation.Opening;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.conversation.SummaryComposer;
+import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// One conversation at its owner: load, decide, append, and only then answer, publish and react.
 /// Everything here runs on the mailbox's thread.
@@ -92,17 +95,7 @@ final class OwnedConversation {
                 done,
                 () -> {
                     load();
-                    if (state.isPresent()) {
-                        return attempt(
-                                Optional.of(wish.id()),
-                                c ->
-                                        c.decide(
-                                                new ConversationCommand.StartedAgain(
-                                                        who.participant(), wish, available(c)),
-                                                rules,
-                                                now()));
-                    }
-                    return begin(who, wish);
+                    return state.isPresent() ? startAgain(who, wish) : begin(who, wish);
                 });
     }
 
@@ -127,27 +120,33 @@ final class OwnedConversation {
             }
             case ConversationStore.AppendResult.Conflict _ -> {
                 load();
-                yield state.isEmpty()
-                        ? ConversationService.unavailable()
-                        : attempt(
-                                Optional.of(wish.id()),
-                                c ->
-                                        c.decide(
-                                                new ConversationCommand.StartedAgain(
-                                                        who.participant(), wish, available(c)),
-                                                rules,
-                                                now()));
+                yield state.isEmpty() ? ConversationService.unavailable() : startAgain(who, wish);
             }
             case ConversationStore.AppendResult.Unavailable _ -> ConversationService.unavailable();
         };
     }
 
+    private AskOutcome startAgain(CustomerIdentity who, ClientCommand.Start wish) {
+        return attempt(
+                Optional.of(wish.id()),
+                c ->
+                        c.decide(
+                                new ConversationCommand.StartedAgain(
+                                        who.participant(), wish, available(c)),
+                                rules,
+                                now()));
+    }
+
     void ask(
-            Participant by, ClientCommand.InConversation wish, CompletableFuture<AskOutcome> done) {
+            Participant by,
+            String socket,
+            ClientCommand.InConversation wish,
+            CompletableFuture<AskOutcome> done) {
         answer(
                 done,
                 () -> {
                     load();
+                    calls.acted(by.role(), socket);
                     return attempt(
                             Optional.of(wish.id()),
                             c ->
@@ -219,7 +218,7 @@ final class OwnedConversation {
                             committed(next, entries);
                             return new AskOutcome.Accepted(id, a.version());
                         }
-                        case ConversationStore.AppendResult.Conflict _ -> reload();
+                        case ConversationStore.AppendResult.Conflict _ -> catchUp(before);
                         case ConversationStore.AppendResult.Unavailable u -> {
                             log.warn("Could not append to {}: {}", id, u.reason());
                             state = Optional.empty();
@@ -230,6 +229,17 @@ final class OwnedConversation {
             }
         }
         return ConversationService.unavailable();
+    }
+
+    /// Somebody else wrote, in the moment in which a conversation changes its owner: those who
+    /// follow here hear of it, too.
+    private void catchUp(Conversation before) {
+        reload();
+        if (state.isPresent()) {
+            publish(read(before.version()));
+            calls.after(state.get(), followers.values());
+            react(state.get(), List.of());
+        }
     }
 
     private List<TimelineEntry> entries(
@@ -276,11 +286,7 @@ final class OwnedConversation {
         try {
             load();
             if (state.filter(c -> maySee(c, follower)).isEmpty()) {
-                follower.hear(
-                        new ServerMessage.Rejected(
-                                Optional.empty(),
-                                RejectionCode.NO_SUCH_CONVERSATION,
-                                "no such conversation"));
+                follower.refused(id, RejectionCode.NO_SUCH_CONVERSATION, "no such conversation");
                 return;
             }
             Conversation c = state.get();
@@ -295,11 +301,7 @@ final class OwnedConversation {
             followers.put(follower.id(), follower);
             calls.joined(c, follower, followers.values());
         } catch (StoreUnavailableException e) {
-            follower.hear(
-                    new ServerMessage.Rejected(
-                            Optional.empty(),
-                            RejectionCode.UNAVAILABLE,
-                            "could not be read now; resume again"));
+            follower.refused(id, RejectionCode.UNAVAILABLE, "could not be read now");
         }
     }
 
@@ -331,9 +333,20 @@ final class OwnedConversation {
         }
     }
 
-    void close() {
+    /// Another node owns it now. The call stays on its bridge; the new owner finds it there.
+    void release() {
         followers.clear();
-        calls.close();
+        state = Optional.empty();
+        calls.release();
+        reactions.forEach(r -> r.released(id));
+    }
+
+    void reportTo(Predicate<SiteKey> sites, Desks desks) {
+        state.filter(c -> sites.test(c.site())).map(DeskView::of).ifPresent(desks::changed);
+    }
+
+    void bridgeGone(BridgeId bridge) {
+        calls.bridgeGone(bridge);
     }
 
     private static boolean maySee(Conversation c, Follower follower) {

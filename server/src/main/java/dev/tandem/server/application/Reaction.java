@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
+import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.util.List;
@@ -12,4 +13,7 @@ import java.util.List;
 /// again with no entries, and whatever was promised is found in the state.
 public interface Reaction {
     void after(Conversation state, List<TimelineEntry> entries, Doer doer);
+
+    /// Another node owns the conversation now, and reacts there.
+    default void released(ConversationId conversation) {}
 }

@@ -1,12 +1,11 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Availability;
-import dev.tandem.server.conversation.Conversation;
 import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.Presence;
 import dev.tandem.signaling.protocol.SiteKey;
-import dev.tandem.signaling.timeline.TimelineEntry;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,32 +13,68 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One [SiteDesk] per site: hands each of them what concerns it, and keeps what they last said
-/// about availability.
-public final class RoutingDesk implements Reaction, Desks, AvailabilitySource {
+/// The desks of the sites that this node owns: one [SiteDesk] each, opened by the first that has
+/// something to say to it.
+public final class RoutingDesk implements Desks {
     private static final Logger log = LoggerFactory.getLogger(RoutingDesk.class);
 
     private final InstantSource clock;
     private final CallControl.Timer timer;
     private final Supplier<OfferId> offerIds;
     private final Settings settings;
-    private final ConcurrentHashMap<SiteKey, Availability> available = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<SiteKey, Room> rooms = new ConcurrentHashMap<>();
+    private final ConversationStore store;
     private final LateDoer doer = new LateDoer();
+    private final BiConsumer<SiteKey, Availability> publish;
+    private final ConcurrentHashMap<SiteKey, Room> rooms = new ConcurrentHashMap<>();
 
-    private record Room(SiteDesk desk, Mailbox mailbox) {}
+    /// A desk, its mailbox, and what conversations have become since it last looked: of each only
+    /// the newest, so however much is said, nothing is dropped and nothing piles up.
+    private record Room(
+            SiteDesk desk,
+            Mailbox mailbox,
+            ConcurrentHashMap<ConversationId, DeskView> news,
+            AtomicBoolean told) {
+        Room(SiteDesk desk, Mailbox mailbox) {
+            this(desk, mailbox, new ConcurrentHashMap<>(), new AtomicBoolean());
+        }
 
+        void tell(DeskView view) {
+            news.merge(view.id(), view, (a, b) -> a.version() > b.version() ? a : b);
+            if (told.compareAndSet(false, true) && !mailbox.offer(this::read)) {
+                told.set(false); // the mailbox is full of work; whatever comes next reads it
+            }
+        }
+
+        private void read() {
+            told.set(false);
+            for (ConversationId id : List.copyOf(news.keySet())) {
+                DeskView view = news.remove(id);
+                if (view != null) {
+                    desk.changed(view);
+                }
+            }
+        }
+    }
+
+    /// @param publish is told who could come, whenever a desk has looked
     public RoutingDesk(
             InstantSource clock,
             CallControl.Timer timer,
             Supplier<OfferId> offerIds,
-            Settings settings) {
+            Settings settings,
+            ConversationStore store,
+            BiConsumer<SiteKey, Availability> publish) {
         this.clock = clock;
         this.timer = timer;
         this.offerIds = offerIds;
         this.settings = settings;
+        this.store = store;
+        this.publish = publish;
     }
 
     /// The conversations need routing and routing needs the conversations: the second comes in
@@ -49,37 +84,44 @@ public final class RoutingDesk implements Reaction, Desks, AvailabilitySource {
     }
 
     @Override
-    public void after(Conversation state, List<TimelineEntry> entries, Doer ignored) {
-        Room room = room(state.site());
-        enter(room, () -> room.desk().changed(state));
+    public void changed(DeskView conversation) {
+        room(conversation.site()).tell(conversation);
     }
 
     @Override
-    public void connect(AgentAccount agent, Follower desk) {
-        Room room = room(agent.site());
-        enter(room, () -> room.desk().connect(agent, desk));
+    public void connect(AgentProfile agent, Follower follower) {
+        enter(agent.site(), desk -> desk.connect(agent, follower));
     }
 
     @Override
     public void disconnect(SiteKey site, AgentId agent, String followerId) {
-        Room room = room(site);
-        enter(room, () -> room.desk().disconnect(agent, followerId));
+        Room room = rooms.get(site);
+        if (room != null) {
+            enter(site, desk -> desk.disconnect(agent, followerId));
+        }
     }
 
     @Override
     public void setPresence(SiteKey site, AgentId agent, Presence presence) {
+        enter(site, desk -> desk.presence(agent, presence));
+    }
+
+    /// Forgets the desk of a site that another node owns now; agents and conversations turn there.
+    public void release(SiteKey site) {
+        Room room = rooms.remove(site);
+        if (room != null) {
+            room.mailbox().offer(room.desk()::close);
+        }
+    }
+
+    public List<SiteKey> ownedNow() {
+        return List.copyOf(rooms.keySet());
+    }
+
+    private void enter(SiteKey site, Consumer<SiteDesk> task) {
         Room room = room(site);
-        enter(room, () -> room.desk().presence(agent, presence));
-    }
-
-    @Override
-    public Availability of(SiteKey site) {
-        return available.getOrDefault(site, Availability.NOBODY);
-    }
-
-    private void enter(Room room, Runnable task) {
-        if (!room.mailbox().offer(task)) {
-            log.error("The desk of {} is flooded; a change was dropped", room.desk().site());
+        if (!room.mailbox().offer(() -> task.accept(room.desk()))) {
+            log.error("The desk of {} is flooded; a change was dropped", site);
         }
     }
 
@@ -90,16 +132,25 @@ public final class RoutingDesk implements Reaction, Desks, AvailabilitySource {
                     Mailbox mailbox = new Mailbox("desk " + key);
                     SiteDesk desk =
                             new SiteDesk(
-                                    key,
                                     clock,
                                     timer,
                                     offerIds,
                                     mailbox,
                                     doer,
                                     settings,
-                                    a -> available.put(key, a));
-                    mailbox.start(ConversationService.QUIET_MILLIS, () -> false);
+                                    a -> publish.accept(key, a));
+                    mailbox.offer(() -> open(key, desk));
+                    mailbox.start(ConversationService.QUIET_MILLIS, desk::isClosed);
                     return new Room(desk, mailbox);
                 });
+    }
+
+    private void open(SiteKey site, SiteDesk desk) {
+        try {
+            desk.open(store.unfinished(site));
+        } catch (StoreUnavailableException e) {
+            log.warn("The desk of {} opens without the store: {}", site, e.getMessage());
+            desk.open(List.of());
+        }
     }
 }

@@ -65,6 +65,12 @@ public final class ServerMetrics implements Reaction, AssistantTurns.AnswerMeter
         entries.forEach(e -> count(state, e));
     }
 
+    @Override
+    public void released(ConversationId conversation) {
+        now.remove(conversation);
+        rung.remove(conversation);
+    }
+
     private void count(Conversation state, TimelineEntry entry) {
         if (entry.event() instanceof ConversationEvent.EscalationDecided e
                 && (e.outcome() == EscalationOutcome.OFFER

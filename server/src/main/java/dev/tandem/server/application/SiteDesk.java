@@ -1,35 +1,30 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Availability;
-import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
-import dev.tandem.server.conversation.HandoffComposer;
+import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Phase;
+import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.server.conversation.Queues;
 import dev.tandem.server.routing.AgentState;
 import dev.tandem.server.routing.Router;
-import dev.tandem.server.routing.WaitEstimate;
 import dev.tandem.server.routing.WaitingCustomer;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.Presence;
+import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
-import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ChannelOption;
 import dev.tandem.signaling.timeline.OfferEnd;
 import dev.tandem.signaling.timeline.Role;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The router's shell for one site: who waits, who is there, who rings. One owner, one mailbox; the
-/// choice itself is [Router]'s. Everything here is rebuilt from conversations and sockets after a
-/// restart.
+/// choice is [Router]'s, what is known of conversations is on the [DeskBoard]. All of it is made
+/// again from conversations and sockets after a restart, or on another node.
 final class SiteDesk {
     /// A desk that reloads is back within this; then its offer moves on.
     static final Duration RELOAD = Duration.ofSeconds(5);
@@ -52,10 +47,13 @@ final class SiteDesk {
     /// How old a preview in the inbox may be.
     static final Duration PREVIEWS = Duration.ofMillis(200);
 
-    /// Handling times that the estimate looks at.
-    static final int RECENT = 20;
+    /// A desk that has just opened rings nobody before it has heard of everybody who waits or takes
+    /// an agent's capacity, or for so long.
+    static final Duration OPENING = Duration.ofSeconds(5);
 
-    private final SiteKey site;
+    /// A ring of which nobody knows whether it was stored takes the agent's capacity for so long.
+    static final Duration UNKNOWN_RING = Duration.ofSeconds(10);
+
     private final InstantSource clock;
     private final CallControl.Timer timer;
     private final Supplier<OfferId> offerIds;
@@ -65,16 +63,15 @@ final class SiteDesk {
     private final Consumer<Availability> publish;
 
     private final Map<AgentId, AgentSeat> agents = new LinkedHashMap<>();
-    private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
-    private final Map<ConversationId, OfferId> ringing = new HashMap<>();
+    private final DeskBoard board = new DeskBoard();
 
-    /// Rung, but not heard of yet: takes the agent's capacity already.
-    private final Map<ConversationId, AgentId> matching = new HashMap<>();
+    /// Conversations that wait or take capacity, as the store says, and have not reported yet.
+    private final Set<ConversationId> awaited = new HashSet<>();
 
-    private final Deque<Long> handled = new ArrayDeque<>();
+    private final TalkTimes talkTimes = new TalkTimes();
+    private boolean closed;
 
     SiteDesk(
-            SiteKey site,
             InstantSource clock,
             CallControl.Timer timer,
             Supplier<OfferId> offerIds,
@@ -82,7 +79,6 @@ final class SiteDesk {
             Doer doer,
             Settings settings,
             Consumer<Availability> publish) {
-        this.site = site;
         this.clock = clock;
         this.timer = timer;
         this.offerIds = offerIds;
@@ -92,44 +88,59 @@ final class SiteDesk {
         this.publish = publish;
     }
 
+    /// The first thing it is told.
+    ///
+    /// @param unfinished the site's conversations that the store says are not over
+    void open(List<ConversationSummary> unfinished) {
+        unfinished.stream()
+                .filter(c -> concernsRouting(c.phase()))
+                .map(ConversationSummary::id)
+                .forEach(awaited::add);
+        later(
+                OPENING,
+                () -> {
+                    awaited.clear();
+                    settle();
+                });
+    }
+
+    private static boolean concernsRouting(PhaseKind phase) {
+        return switch (phase) {
+            case WAITING, RINGING, WITH_AGENT, WRAP_UP -> true;
+            case WITH_ASSISTANT, GATHERING, CLOSED -> false;
+        };
+    }
+
+    /// Another node has the site now.
+    void close() {
+        closed = true;
+        agents.clear();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     // Conversations
 
     /// A conversation is in this state now.
-    void changed(Conversation c) {
-        Conversation before = conversations.get(c.id());
-        if (before != null && before.version() >= c.version()) {
+    void changed(DeskView c) {
+        awaited.remove(c.id());
+        if (!board.isNews(c)) {
             return;
         }
-        if (!(c.phase() instanceof Phase.Waiting)) {
-            matching.remove(c.id()); // still waiting, a ring that is under way may still come
+        Optional<DeskView> before = board.put(c);
+        Optional<Phase.Ringing> rang = before.flatMap(SiteDesk::ringing);
+        Optional<Phase.Ringing> rings = ringing(c);
+        boolean sameOffer = rang.map(Phase.Ringing::offer).equals(rings.map(Phase.Ringing::offer));
+        if (!sameOffer) {
+            rang.ifPresent(was -> stopRinging(c, was));
+            rings.ifPresent(p -> ring(c, p));
         }
-        boolean concerns =
-                switch (c.phase()) {
-                    case Phase.Waiting _, Phase.Ringing _, Phase.WithAgent _, Phase.WrapUp _ ->
-                            true;
-                    case Phase.WithAssistant _, Phase.Gathering _, Phase.Closed _ -> false;
-                };
-        if (!concerns && before == null) {
-            return;
-        }
-        if (concerns) {
-            conversations.put(c.id(), c);
-        } else {
-            conversations.remove(c.id());
-        }
-        stopRinging(c, before);
-        if (c.phase() instanceof Phase.Ringing p && !p.offer().equals(ringing.get(c.id()))) {
-            ring(c, p);
-        }
-        if (before != null
-                && before.phase() instanceof Phase.WithAgent p
-                && !(c.phase() instanceof Phase.WithAgent)) {
-            talked(before, p.agent());
-        }
+        before.ifPresent(was -> talked(was, c));
         boolean onlyWords =
-                before != null
-                        && before.phase().equals(c.phase())
-                        && before.media().equals(c.media());
+                before.filter(b -> b.phase().equals(c.phase()) && b.onCall() == c.onCall())
+                        .isPresent();
         if (onlyWords) {
             settleSoon();
         } else {
@@ -138,31 +149,28 @@ final class SiteDesk {
         }
     }
 
-    private void ring(Conversation c, Phase.Ringing p) {
-        ringing.put(c.id(), p.offer());
-        seat(p.agent()).ifPresent(s -> s.tell(ringing(c, p)));
+    private static Optional<Phase.Ringing> ringing(DeskView c) {
+        return c.phase() instanceof Phase.Ringing p ? Optional.of(p) : Optional.empty();
+    }
+
+    private void ring(DeskView c, Phase.Ringing p) {
+        seat(p.agent()).ifPresent(s -> s.tell(offer(c, p)));
         if (seat(p.agent()).filter(AgentSeat::isConnected).isEmpty()) {
             later(RELOAD, () -> endOfferIfGone(c.id(), p.offer(), p.agent()));
         }
     }
 
-    private ServerMessage ringing(Conversation c, Phase.Ringing p) {
+    private ServerMessage offer(DeskView c, Phase.Ringing p) {
         return new ServerMessage.OfferRinging(
                 p.offer(),
                 c.id(),
                 p.waiting().channel(),
-                HandoffComposer.compose(c),
+                c.handoff().orElseThrow(),
                 (int) Duration.between(p.waiting().since(), clock.instant()).toSeconds(),
                 p.expiresAt());
     }
 
-    private void stopRinging(Conversation c, @Nullable Conversation before) {
-        if (before == null
-                || !(before.phase() instanceof Phase.Ringing was)
-                || (c.phase() instanceof Phase.Ringing is && is.offer().equals(was.offer()))) {
-            return;
-        }
-        ringing.remove(c.id());
+    private void stopRinging(DeskView c, Phase.Ringing was) {
         Optional<OfferEnd> outcome =
                 switch (c.phase()) {
                     case Phase.WithAgent _ -> Optional.empty();
@@ -185,26 +193,25 @@ final class SiteDesk {
                 });
     }
 
-    private void talked(Conversation before, AgentId agent) {
-        Instant now = clock.instant();
-        handled.addLast(Duration.between(before.phaseSince(), now).toSeconds());
-        if (handled.size() > RECENT) {
-            handled.removeFirst();
+    private void talked(DeskView before, DeskView now) {
+        if (!(before.phase() instanceof Phase.WithAgent p)
+                || now.phase() instanceof Phase.WithAgent) {
+            return;
         }
-        seat(agent).ifPresent(s -> s.idleFrom(now));
+        Instant ended = clock.instant();
+        talkTimes.add(Duration.between(before.phaseSince(), ended));
+        seat(p.agent()).ifPresent(s -> s.idleFrom(ended));
     }
 
     // Agents
 
-    void connect(AgentAccount account, Follower desk) {
+    void connect(AgentProfile agent, Follower desk) {
         AgentSeat seat =
                 agents.computeIfAbsent(
-                        account.id(),
-                        _ -> new AgentSeat(account, stored(account.id()), clock.instant()));
+                        agent.id(), _ -> new AgentSeat(agent, stored(agent.id()), clock.instant()));
         seat.add(desk);
-        conversations.values().stream()
-                .filter(c -> c.phase() instanceof Phase.Ringing p && p.agent().equals(account.id()))
-                .forEach(c -> desk.hear(ringing(c, (Phase.Ringing) c.phase())));
+        board.ringingFor(agent.id())
+                .forEach(c -> ringing(c).ifPresent(p -> desk.hear(offer(c, p))));
         settle();
         seat.repeat(desk);
     }
@@ -215,16 +222,13 @@ final class SiteDesk {
             return;
         }
         int absence = seat.get().absence();
-        conversations.values().stream()
-                .filter(c -> c.phase() instanceof Phase.Ringing p && p.agent().equals(agent))
+        board.ringingFor(agent)
                 .forEach(c ->
-                        later(
-                                RELOAD,
-                                () ->
-                                        endOfferIfGone(
-                                                c.id(),
-                                                ((Phase.Ringing) c.phase()).offer(),
-                                                agent)));
+                        ringing(c)
+                                .ifPresent(p ->
+                                        later(
+                                                RELOAD,
+                                                () -> endOfferIfGone(c.id(), p.offer(), agent))));
         later(AGENT_AWAY, () -> loseIfAway(agent, absence));
         settle();
     }
@@ -232,7 +236,7 @@ final class SiteDesk {
     void presence(AgentId agent, Presence presence) {
         seat(agent)
                 .ifPresent(s -> {
-                    if (isOnCall(agent)) {
+                    if (board.isOnCall(agent)) {
                         s.presenceAfterCall(presence);
                     } else {
                         s.presence(presence, clock.instant());
@@ -250,7 +254,7 @@ final class SiteDesk {
 
     /// A conversation whose agent has no desk, as after a restart, is watched until the desk is
     /// back.
-    private void seatLostAgent(Conversation c) {
+    private void seatLostAgent(DeskView c) {
         if (c.phase() instanceof Phase.WithAgent p
                 && seat(p.agent()).filter(AgentSeat::isConnected).isEmpty()) {
             int absence = seat(p.agent()).map(AgentSeat::absence).orElse(0);
@@ -261,12 +265,10 @@ final class SiteDesk {
     private void loseIfAway(AgentId agent, int absence) {
         boolean back =
                 seat(agent).filter(s -> s.isConnected() || s.absence() != absence).isPresent();
-        if (back) {
-            return;
+        if (!back) {
+            board.talkingTo(agent)
+                    .forEach(c -> doer.act(c.id(), new ConversationCommand.LoseAgent(agent)));
         }
-        conversations.values().stream()
-                .filter(c -> c.phase() instanceof Phase.WithAgent p && p.agent().equals(agent))
-                .forEach(c -> doer.act(c.id(), new ConversationCommand.LoseAgent(agent)));
     }
 
     // What follows
@@ -274,17 +276,12 @@ final class SiteDesk {
     /// Offers what can be offered, and tells everybody what is so now.
     private void settle() {
         agents.values().stream()
-                .filter(s -> !isOnCall(s.account().id()))
+                .filter(s -> !board.isOnCall(s.agent().id()))
                 .forEach(s -> s.applyPending(clock.instant()));
-        List<AgentState> states = agents.values().stream().map(this::state).toList();
-        List<WaitingCustomer> waiting = waiting();
-        for (Router.Match match : Router.match(waiting, states, clock.instant())) {
-            matching.put(match.conversation(), match.agent());
-            String name = seat(match.agent()).orElseThrow().account().name();
-            doer.act(
-                            match.conversation(),
-                            new ConversationCommand.Ring(offerIds.get(), match.agent(), name))
-                    .thenAccept(outcome -> mailbox.offer(() -> answered(match, outcome)));
+        List<AgentState> states = agents.values().stream().map(board::state).toList();
+        List<WaitingCustomer> waiting = board.unmatched();
+        if (awaited.isEmpty()) {
+            Router.match(waiting, states, clock.instant()).forEach(this::ring);
         }
         if (!waiting.isEmpty()) {
             lookAgain();
@@ -294,11 +291,26 @@ final class SiteDesk {
         tellPlaces(states);
     }
 
-    /// What the ring has become is known by now; it told it before it answered.
+    private void ring(Router.Match match) {
+        board.rung(match);
+        String name = seat(match.agent()).orElseThrow().agent().name();
+        doer.act(
+                        match.conversation(),
+                        new ConversationCommand.Ring(offerIds.get(), match.agent(), name))
+                .thenAccept(outcome -> mailbox.offer(() -> answered(match, outcome)));
+    }
+
+    /// What the ring has become is known by now; it told it before it answered. But of one that was
+    /// answered "unavailable" nobody knows: it may be stored, and will be heard of then.
     private void answered(Router.Match match, AskOutcome outcome) {
-        matching.remove(match.conversation(), match.agent());
-        if (outcome instanceof AskOutcome.Rejected) {
+        if (outcome instanceof AskOutcome.Rejected no && no.code() == RejectionCode.UNAVAILABLE) {
+            later(UNKNOWN_RING, () -> board.ringAnswered(match));
+            later(UNKNOWN_RING, this::settle);
+        } else if (outcome instanceof AskOutcome.Rejected) {
+            board.ringAnswered(match);
             lookAgain();
+        } else {
+            board.ringAnswered(match);
         }
     }
 
@@ -332,73 +344,11 @@ final class SiteDesk {
         }
     }
 
-    private List<WaitingCustomer> waiting() {
-        List<WaitingCustomer> waiting = new ArrayList<>();
-        for (Conversation c : conversations.values()) {
-            if (c.phase() instanceof Phase.Waiting w && !matching.containsKey(c.id())) {
-                waiting.add(
-                        new WaitingCustomer(
-                                c.id(),
-                                w.queue(),
-                                w.channel().isCall(),
-                                0,
-                                w.since(),
-                                w.passedBy(),
-                                w.passedBy().isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(c.phaseSince())));
-            }
-        }
-        return waiting;
-    }
-
-    private AgentState state(AgentSeat seat) {
-        AgentId id = seat.account().id();
-        return new AgentState(
-                id,
-                Set.copyOf(seat.account().queues()),
-                seat.isAvailable(),
-                seat.account().capacity(),
-                (int) conversations.values().stream().filter(c -> takes(c, id)).count(),
-                isOnCall(id) || isCalled(id),
-                seat.idleSince());
-    }
-
-    private boolean takes(Conversation c, AgentId agent) {
-        return isWith(c, agent) || agent.equals(matching.get(c.id()));
-    }
-
-    /// A call that still rings takes the agent as wholly as one that is on.
-    private boolean isCalled(AgentId agent) {
-        return conversations.values().stream()
-                .filter(c -> takes(c, agent))
-                .anyMatch(c -> c.waiting().filter(w -> w.channel().isCall()).isPresent());
-    }
-
-    private static boolean isWith(Conversation c, AgentId agent) {
-        return switch (c.phase()) {
-            case Phase.Ringing p -> p.agent().equals(agent);
-            case Phase.WithAgent p -> p.agent().equals(agent);
-            case Phase.WrapUp p -> p.agent().equals(agent);
-            case Phase.WithAssistant _, Phase.Gathering _, Phase.Waiting _, Phase.Closed _ -> false;
-        };
-    }
-
-    private boolean isOnCall(AgentId agent) {
-        return conversations.values().stream()
-                .anyMatch(c ->
-                        c.phase() instanceof Phase.WithAgent p
-                                && p.agent().equals(agent)
-                                && c.media().call().isPresent());
-    }
-
     private Availability availability(List<AgentState> states, int ahead) {
         if (!Router.isServed(Queues.DEFAULT, states)) {
             return Availability.NOBODY;
         }
-        Optional<Integer> wait =
-                WaitEstimate.of(ahead + 1, states, Queues.DEFAULT, List.copyOf(handled))
-                        .map(d -> (int) d.toSeconds());
+        Optional<Integer> wait = talkTimes.untilPlace(ahead + 1, states, Queues.DEFAULT);
         List<ChannelOption> options = new ArrayList<>();
         for (Channel channel : Channel.values()) {
             options.add(new ChannelOption(channel, wait));
@@ -407,45 +357,17 @@ final class SiteDesk {
     }
 
     private void tellDesks() {
-        List<ServerMessage.InboxItem> waiting =
-                conversations.values().stream()
-                        .filter(c -> c.waiting().isPresent())
-                        .map(InboxItems::of)
-                        .toList();
+        List<ServerMessage.InboxItem> waiting = board.waitingLines();
         for (AgentSeat seat : agents.values()) {
-            List<ServerMessage.InboxItem> mine =
-                    conversations.values().stream()
-                            .filter(c ->
-                                    !(c.phase() instanceof Phase.Ringing)
-                                            && isWith(c, seat.account().id()))
-                            .map(InboxItems::of)
-                            .toList();
-            seat.tellInbox(mine, waiting);
+            seat.tellInbox(board.linesOf(seat.agent().id()), waiting);
         }
     }
 
     private void tellPlaces(List<AgentState> states) {
-        List<WaitingCustomer> line =
-                Router.inOrder(
-                        conversations.values().stream()
-                                .filter(c -> c.waiting().isPresent())
-                                .map(c -> {
-                                    Phase.Waiting w = c.waiting().get();
-                                    return new WaitingCustomer(
-                                            c.id(),
-                                            w.queue(),
-                                            w.channel().isCall(),
-                                            0,
-                                            w.since(),
-                                            w.passedBy(),
-                                            Optional.empty());
-                                })
-                                .toList());
+        List<WaitingCustomer> line = board.line();
         for (int i = 0; i < line.size(); i++) {
-            Optional<Integer> wait =
-                    WaitEstimate.of(i + 1, states, line.get(i).queue(), List.copyOf(handled))
-                            .map(d -> (int) d.toSeconds());
             ConversationId id = line.get(i).conversation();
+            Optional<Integer> wait = talkTimes.untilPlace(i + 1, states, line.get(i).queue());
             doer.tell(id, Role.CUSTOMER, new ServerMessage.QueuePlace(id, i + 1, wait));
         }
     }
@@ -455,7 +377,14 @@ final class SiteDesk {
     }
 
     private void later(Duration delay, Runnable task) {
-        timer.after(delay, () -> mailbox.offer(task));
+        timer.after(
+                delay,
+                () ->
+                        mailbox.offer(() -> {
+                            if (!closed) {
+                                task.run();
+                            }
+                        }));
     }
 
     private Presence stored(AgentId agent) {
@@ -464,9 +393,5 @@ final class SiteDesk {
 
     private void store(AgentId agent, Presence presence) {
         settings.put("presence." + agent, presence.name());
-    }
-
-    SiteKey site() {
-        return site;
     }
 }

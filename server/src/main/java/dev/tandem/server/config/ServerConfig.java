@@ -17,6 +17,7 @@ public record ServerConfig(
         Data data,
         Media media,
         Turn turn,
+        Cluster cluster,
         Knowledge knowledge,
         Duration drain) {
 
@@ -44,6 +45,19 @@ public record ServerConfig(
         @Override
         public String toString() {
             return "Turn" + urls;
+        }
+    }
+
+    /// @param members of the installation, besides this one; empty with no `service`: it is alone
+    /// @param service DNS name of all members
+    public record Cluster(
+            String name,
+            String bindAddress,
+            int port,
+            List<String> members,
+            Optional<String> service) {
+        boolean isAlone() {
+            return members.isEmpty() && service.isEmpty();
         }
     }
 
@@ -80,6 +94,12 @@ public record ServerConfig(
                                 s.list("turn.urls"),
                                 s.text("turn.secret"),
                                 Duration.ofSeconds(s.number("turn.lifetime-seconds", 60, 86_400))),
+                        new Cluster(
+                                s.text("cluster.name"),
+                                s.text("cluster.bind-address"),
+                                s.number("cluster.port", 1, 65_535),
+                                s.list("cluster.members"),
+                                s.optional("cluster.service")),
                         new Knowledge(
                                 s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
                                 Set.copyOf(s.list("crawler.trusted-hosts")),
@@ -116,6 +136,14 @@ public record ServerConfig(
         if (!turn.urls().isEmpty() && turn.secret().isEmpty()) {
             throw new ConfigProblem(
                     "turn.urls is set, but turn.secret is not; it is the secret shared with the TURN server.");
+        }
+        if (!cluster.isAlone() && data.url().isEmpty()) {
+            throw new ConfigProblem(
+                    "cluster.members or cluster.service is set, but database.url is not; the members"
+                            + " of a cluster share one PostgreSQL.");
+        }
+        if (!cluster.members().isEmpty() && cluster.service().isPresent()) {
+            throw new ConfigProblem("Set cluster.members or cluster.service, not both.");
         }
         if (data.url().filter(u -> !u.startsWith("jdbc:postgresql:")).isPresent()) {
             throw new ConfigProblem("database.url begins with jdbc:postgresql:.");

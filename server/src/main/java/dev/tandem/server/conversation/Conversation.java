@@ -184,16 +184,7 @@ public record Conversation(
 
     /// The queue's share of the phase, whether it rings or not.
     public Optional<Phase.Waiting> waiting() {
-        return switch (phase) {
-            case Phase.Waiting w -> Optional.of(w);
-            case Phase.Ringing r -> Optional.of(r.waiting());
-            case Phase.WithAssistant _,
-                    Phase.Gathering _,
-                    Phase.WithAgent _,
-                    Phase.WrapUp _,
-                    Phase.Closed _ ->
-                    Optional.empty();
-        };
+        return phase.queued();
     }
 
     static Phase.Waiting waitingFor(ConversationEvent.Queued queued, Instant since) {

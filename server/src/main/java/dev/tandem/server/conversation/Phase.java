@@ -76,4 +76,23 @@ public sealed interface Phase {
     record WrapUp(AgentId agent, String agentName, Instant endsAt) implements Phase {}
 
     record Closed() implements Phase {}
+
+    /// The customer's place in the queue, kept while an agent rings.
+    default Optional<Waiting> queued() {
+        return switch (this) {
+            case Waiting w -> Optional.of(w);
+            case Ringing p -> Optional.of(p.waiting());
+            case WithAssistant _, Gathering _, WithAgent _, WrapUp _, Closed _ -> Optional.empty();
+        };
+    }
+
+    /// The agent it rings for, talks to, or is wrapped up by.
+    default Optional<AgentId> servedBy() {
+        return switch (this) {
+            case Ringing p -> Optional.of(p.agent());
+            case WithAgent p -> Optional.of(p.agent());
+            case WrapUp p -> Optional.of(p.agent());
+            case WithAssistant _, Gathering _, Waiting _, Closed _ -> Optional.empty();
+        };
+    }
 }

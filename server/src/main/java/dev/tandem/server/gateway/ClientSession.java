@@ -4,6 +4,7 @@ import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.AskOutcome;
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Follower;
+import dev.tandem.server.application.Positions;
 import dev.tandem.server.application.SessionToken;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.signaling.protocol.ClientCommand;
@@ -24,9 +25,7 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// One socket: who it is, what it follows, what it may still send, what it has not yet read.
@@ -61,7 +60,7 @@ final class ClientSession {
     private final GatewayServices services;
     private final Handshake handshake;
     private final TokenBucket rate;
-    private final Set<ConversationId> follows = new LinkedHashSet<>();
+    private final Positions follows = new Positions();
     private Optional<Who> who = Optional.empty();
     private boolean helloPending;
     private boolean closed;
@@ -172,7 +171,7 @@ final class ClientSession {
         switch (message) {
             case ClientMessage.Ping _ -> send(new ServerMessage.Pong());
             case ClientMessage.Hello hello -> hello(hello);
-            case ClientMessage.Resume resume -> known(w -> resume(w, resume));
+            case ClientMessage.Resume resume -> known(_ -> resume(resume));
             case ClientMessage.Unfollow unfollow -> unfollow(unfollow.conversation());
             case ClientMessage.Typing m -> signal(m.conversation(), m);
             case ClientMessage.SdpOffer m -> signal(m.conversation(), m);
@@ -261,7 +260,7 @@ final class ClientSession {
         send(
                 new ServerMessage.Welcome(
                         agent.participant(), Optional.empty(), services.clock().instant()));
-        services.desks().connect(account, follower(agent));
+        services.desks().connect(account.profile(), follower(agent));
     }
 
     // Commands
@@ -288,7 +287,7 @@ final class ClientSession {
             }
             case ClientCommand.InConversation wish ->
                     services.conversations()
-                            .ask(from.participant(), wish)
+                            .ask(from.participant(), id, wish)
                             .thenAccept(outcome ->
                                     context.runOnContext(_ -> answer(wish.id(), outcome)));
         }
@@ -298,9 +297,9 @@ final class ClientSession {
         context.runOnContext(_ -> {
             answer(command, outcome);
             if (outcome instanceof AskOutcome.Accepted a
-                    && follows.add(a.conversation())
-                    && who.isPresent()) {
-                services.conversations().follow(a.conversation(), 0, follower(who.get()));
+                    && !closed
+                    && !follows.contains(a.conversation())) {
+                attach(a.conversation(), 0);
             }
         });
     }
@@ -322,7 +321,7 @@ final class ClientSession {
 
     // Following
 
-    private void resume(Who from, ClientMessage.Resume resume) {
+    private void resume(ClientMessage.Resume resume) {
         if (!follows.contains(resume.conversation()) && follows.size() >= FOLLOWS) {
             refuse(
                     Optional.empty(),
@@ -331,9 +330,38 @@ final class ClientSession {
                     CloseCode.FLOODING);
             return;
         }
-        follows.add(resume.conversation());
-        services.conversations()
-                .follow(resume.conversation(), resume.afterVersion(), follower(from));
+        attach(resume.conversation(), resume.afterVersion());
+    }
+
+    /// Asks the owner for everything after that version.
+    private void attach(ConversationId conversation, long afterVersion) {
+        if (who.isPresent() && !closed) {
+            follows.asked(conversation, afterVersion, services.nowMillis());
+            services.conversations().follow(conversation, afterVersion, follower(who.get()));
+        }
+    }
+
+    private void attachAgain(ConversationId conversation) {
+        follows.of(conversation).ifPresent(version -> attach(conversation, version));
+    }
+
+    /// What could not be read now is asked for again by [#checkSilence()].
+    private void cannotFollow(ConversationId conversation, RejectionCode code, String why) {
+        if (code == RejectionCode.NO_SUCH_CONVERSATION && follows.remove(conversation)) {
+            send(new ServerMessage.Rejected(Optional.empty(), code, why));
+        }
+    }
+
+    private void told(ServerMessage message) {
+        switch (follows.verdict(message)) {
+            case PASS -> send(message);
+            case DROP -> {}
+            case ASK_AGAIN -> {
+                if (message instanceof ServerMessage.Entry entry) {
+                    attachAgain(entry.conversation());
+                }
+            }
+        }
     }
 
     private void unfollow(ConversationId conversation) {
@@ -356,7 +384,17 @@ final class ClientSession {
             implements Follower {
         @Override
         public void hear(ServerMessage message) {
-            session.context.runOnContext(_ -> session.send(message));
+            session.context.runOnContext(_ -> session.told(message));
+        }
+
+        @Override
+        public void refused(ConversationId conversation, RejectionCode code, String why) {
+            session.context.runOnContext(_ -> session.cannotFollow(conversation, code, why));
+        }
+
+        @Override
+        public void attachAgain(ConversationId conversation) {
+            session.context.runOnContext(_ -> session.attachAgain(conversation));
         }
     }
 
@@ -380,6 +418,8 @@ final class ClientSession {
         long quiet = services.nowMillis() - lastHeardMillis;
         if (quiet > (who.isPresent() ? SILENT_MILLIS : HELLO_MILLIS)) {
             close(CloseCode.IDLE);
+        } else {
+            follows.unanswered(services.nowMillis()).forEach(this::attachAgain);
         }
     }
 
@@ -396,7 +436,7 @@ final class ClientSession {
             return;
         }
         closed = true;
-        follows.forEach(c -> services.conversations().unfollow(c, id));
+        follows.all().forEach(c -> services.conversations().unfollow(c, id));
         who.ifPresent(w -> {
             switch (w) {
                 case Who.Agent agent -> {

@@ -39,9 +39,10 @@ public final class Edge implements AutoCloseable {
     private final Vertx vertx;
     private final List<HttpGateway> gateways = new ArrayList<>();
     private final AtomicBoolean ready = new AtomicBoolean();
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean draining;
     private final ManagementServer management;
 
+    /// @param draining set when somebody asks this node to come to its end
     public record Parts(
             Conversations conversations,
             Desks desks,
@@ -53,10 +54,12 @@ public final class Edge implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             PrometheusMeterRegistry metrics,
-            SiteLearner learner) {}
+            SiteLearner learner,
+            AtomicBoolean draining) {}
 
     private Edge(Vertx vertx, ServerConfig config, Parts parts) {
         this.vertx = vertx;
+        this.draining = parts.draining();
         GatewayServices services =
                 new GatewayServices(
                         parts.conversations(),
@@ -144,11 +147,6 @@ public final class Edge implements AutoCloseable {
     /// From now on this node gets traffic.
     public void ready() {
         ready.set(true);
-    }
-
-    /// Whether somebody has asked this node to come to its end.
-    public boolean isDraining() {
-        return draining.get();
     }
 
     private List<String> notReady() {

@@ -27,6 +27,7 @@ public final class KnowledgeBase {
     private static final String NO_MODEL = "none";
 
     private final ConcurrentHashMap<SiteKey, Edition> indexes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SiteKey, String> restored = new ConcurrentHashMap<>();
     private final AtomicLong editions = new AtomicLong();
     private final KnowledgeStore store;
     private final Crawler crawler;
@@ -71,6 +72,13 @@ public final class KnowledgeBase {
                 site,
                 vectors.size());
         return true;
+    }
+
+    /// Serves what another node has learned since this one last looked; false if that is nothing.
+    /// Blocks.
+    public boolean restoreIfChanged(SiteKey site) {
+        String edition = store.edition(site, model());
+        return !edition.isEmpty() && !edition.equals(restored.put(site, edition)) && restore(site);
     }
 
     /// Crawls the site, stores it and answers from it: by words when this returns, by meaning once

@@ -11,6 +11,10 @@ public interface KnowledgeStore {
     /// Every page of the site; vectors only those made by `model`.
     List<StoredPage> load(SiteKey site, String model);
 
+    /// Another text whenever [#load] would give something else; empty without pages. Cheap enough
+    /// to be asked every few seconds.
+    String edition(SiteKey site, String model);
+
     /// Makes the site consist of exactly these pages, in one step. Vectors of pages whose content
     /// did not change stay.
     void replacePages(SiteKey site, List<PageText> pages);

@@ -63,6 +63,13 @@ public final class SiteLearner {
         }
     }
 
+    /// Serves what another node has learned; that one crawls. Blocks.
+    public void restore(SiteKey site) {
+        if (base.restoreIfChanged(site)) {
+            progress.put(site, new Progress(site, State.READY, 0, 0, List.of()));
+        }
+    }
+
     private final class Listener implements CrawlListener {
         /// Console lines come at every so many pages.
         private static final int EVERY = 10;

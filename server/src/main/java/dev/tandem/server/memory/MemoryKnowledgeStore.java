@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Learned pages in memory.
 public final class MemoryKnowledgeStore implements KnowledgeStore {
@@ -28,6 +29,16 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
                 .map(kept -> new StoredPage(kept.page(), bytes(kept.vectors(), model)))
                 .sorted((a, b) -> a.page().url().compareTo(b.page().url()))
                 .toList();
+    }
+
+    @Override
+    public String edition(SiteKey site, String model) {
+        Map<URI, Kept> pages = sites.getOrDefault(site, Map.of());
+        return pages.values().stream()
+                .map(kept ->
+                        kept.page().url() + " " + kept.hash() + " " + kept.vectors().get(model))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     private static byte[] bytes(Map<String, PageVectors> vectors, String model) {

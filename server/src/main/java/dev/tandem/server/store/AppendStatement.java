@@ -6,7 +6,7 @@ import dev.tandem.server.application.ConversationStore.Append;
 import dev.tandem.server.store.SummaryRow.Column;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
-import dev.tandem.signaling.protocol.MessageCodec;
+import dev.tandem.signaling.protocol.TaggedJson;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import org.jspecify.annotations.Nullable;
@@ -49,9 +49,7 @@ final class AppendStatement implements AutoCloseable {
                             "text",
                             e -> e.entry().cause().map(CommandId::value).orElse(null)),
                     new EventColumn(
-                            "type",
-                            "text",
-                            e -> MessageCodec.typeName(e.entry().event().getClass())),
+                            "type", "text", e -> TaggedJson.typeName(e.entry().event().getClass())),
                     new EventColumn("body", "text", Event::body));
 
     /// `IS TRUE` makes PostgreSQL look the winners up in a hash table of its own, however wrong its

@@ -53,6 +53,27 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 site.value());
     }
 
+    @Override
+    public String edition(SiteKey site, String model) {
+        return query.first(
+                        row -> row.getString(1),
+                        """
+                        SELECT coalesce(
+                            md5(string_agg(
+                                concat_ws(' ', p.url, p.content_hash, v.content_hash),
+                                ' ' ORDER BY p.url COLLATE "C")),
+                            '')
+                        FROM knowledge_page p
+                        LEFT JOIN knowledge_vectors v
+                            ON v.site = p.site AND v.url = p.url AND v.model = ?
+                            AND v.content_hash = p.content_hash
+                        WHERE p.site = ?
+                        """,
+                        model,
+                        site.value())
+                .orElse("");
+    }
+
     private static StoredPage page(ResultSet row) throws SQLException {
         byte[] vectors = row.getBytes("vectors");
         return new StoredPage(

@@ -8,6 +8,8 @@ import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.memory.MemoryConversationStore;
+import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
@@ -43,13 +45,24 @@ class ConversationServiceTest {
                     Optional.empty(),
                     Optional.empty());
 
+    private static final Bridges NO_BRIDGES =
+            new Bridges() {
+                @Override
+                public Optional<MediaBridge> carrierOf(CallId call) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void ended(CallId call) {}
+            };
+
     private final ConversationStore memory = new MemoryConversationStore();
     private final AtomicBoolean breaks = new AtomicBoolean();
     private final BlockingQueue<Conversation> reacted = new LinkedBlockingQueue<>();
 
     @Test
     void whatWasCommittedIsAcknowledgedAndReactedTo() throws Exception {
-        AskOutcome outcome = answer(service().start(ZOE, START));
+        AskOutcome outcome = answer(start(service()));
         assertThat(outcome).isInstanceOf(AskOutcome.Accepted.class);
         assertThat(openQuestion(next())).isTrue();
     }
@@ -59,7 +72,7 @@ class ConversationServiceTest {
             throws Exception {
         ConversationService service = service();
         breaks.set(true);
-        AskOutcome first = answer(service.start(ZOE, START));
+        AskOutcome first = answer(start(service));
         assertThat(first)
                 .isInstanceOfSatisfying(
                         AskOutcome.Rejected.class,
@@ -67,7 +80,7 @@ class ConversationServiceTest {
         assertThat(reacted).isEmpty();
 
         breaks.set(false);
-        AskOutcome again = answer(service.start(ZOE, START));
+        AskOutcome again = answer(start(service));
         assertThat(again)
                 .isInstanceOfSatisfying(
                         AskOutcome.Accepted.class, yes -> assertThat(yes.version()).isEqualTo(2));
@@ -77,18 +90,25 @@ class ConversationServiceTest {
         assertThat(memory.read(id(again), 0, 100)).hasSize(2);
     }
 
+    private CompletionStage<AskOutcome> start(ConversationService service) {
+        return service.begin(ConversationIds.currentOrNext(memory, ZOE), ZOE, START);
+    }
+
     private ConversationService service() {
-        return new ConversationService(
-                breaking(),
-                Rules.DEFAULT,
-                () -> NOW,
-                _ -> Availability.NOBODY,
-                new CallControl(
-                        Optional.empty(),
-                        List::of,
-                        (_, _) -> {},
-                        new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
-                List.of((state, _, _) -> reacted.add(state)));
+        ConversationService service =
+                new ConversationService(
+                        breaking(),
+                        Rules.DEFAULT,
+                        () -> NOW,
+                        _ -> Availability.NOBODY,
+                        new CallControl(
+                                NO_BRIDGES,
+                                List::of,
+                                (_, _) -> {},
+                                new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
+                        List.of((state, _, _) -> reacted.add(state)));
+        service.serve(service);
+        return service;
     }
 
     private static ConversationId id(AskOutcome outcome) {

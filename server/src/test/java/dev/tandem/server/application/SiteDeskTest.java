@@ -9,6 +9,7 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Channel;
@@ -53,7 +54,6 @@ class SiteDeskTest {
 
     private final SiteDesk desk =
             new SiteDesk(
-                    SITE,
                     () -> NOW,
                     (_, _) -> {},
                     () -> new OfferId("offer-" + ++offers),
@@ -65,16 +65,16 @@ class SiteDeskTest {
     @Test
     void aRingThatIsUnderWayTakesTheAgentsCapacity() {
         desk.connect(ada(1), socket());
-        desk.changed(waiting("first", Channel.TEXT));
-        desk.changed(waiting("second", Channel.TEXT));
+        desk.changed(DeskView.of(waiting("first", Channel.TEXT)));
+        desk.changed(DeskView.of(waiting("second", Channel.TEXT)));
         assertThat(rung).containsExactly(new ConversationId("first"));
     }
 
     @Test
     void aCallThatIsUnderWayTakesTheAgentWholly() {
         desk.connect(ada(3), socket());
-        desk.changed(waiting("call", Channel.VOICE));
-        desk.changed(waiting("text", Channel.TEXT));
+        desk.changed(DeskView.of(waiting("call", Channel.VOICE)));
+        desk.changed(DeskView.of(waiting("text", Channel.TEXT)));
         assertThat(rung).containsExactly(new ConversationId("call"));
     }
 
@@ -82,24 +82,25 @@ class SiteDeskTest {
     void whatTheCustomerSaysMeanwhileDoesNotFreeThePlace() {
         desk.connect(ada(1), socket());
         Conversation first = waiting("first", Channel.TEXT);
-        desk.changed(first);
+        desk.changed(DeskView.of(first));
         desk.changed(
-                first.after(
-                        new TimelineEntry(
-                                first.version() + 1,
-                                NOW,
-                                Optional.empty(),
-                                new ConversationEvent.CustomerSaid("Hello?"))));
-        desk.changed(waiting("second", Channel.TEXT));
+                DeskView.of(
+                        first.after(
+                                new TimelineEntry(
+                                        first.version() + 1,
+                                        NOW,
+                                        Optional.empty(),
+                                        new ConversationEvent.CustomerSaid("Hello?")))));
+        desk.changed(DeskView.of(waiting("second", Channel.TEXT)));
         assertThat(rung).containsExactly(new ConversationId("first"));
     }
 
     @Test
     void textMayBeUnderWayTwice() {
         desk.connect(ada(2), socket());
-        desk.changed(waiting("first", Channel.TEXT));
-        desk.changed(waiting("second", Channel.TEXT));
-        desk.changed(waiting("third", Channel.TEXT));
+        desk.changed(DeskView.of(waiting("first", Channel.TEXT)));
+        desk.changed(DeskView.of(waiting("second", Channel.TEXT)));
+        desk.changed(DeskView.of(waiting("third", Channel.TEXT)));
         assertThat(rung).containsExactly(new ConversationId("first"), new ConversationId("second"));
     }
 
@@ -118,15 +119,8 @@ class SiteDeskTest {
         return Conversation.replay(new ConversationId(name), log);
     }
 
-    private static AgentAccount ada(int capacity) {
-        return new AgentAccount(
-                new AgentId("ada"),
-                SITE,
-                "ada",
-                "Ada",
-                new PasswordHash("$2a$10$unused"),
-                capacity,
-                List.of("support"));
+    private static AgentProfile ada(int capacity) {
+        return new AgentProfile(new AgentId("ada"), SITE, "Ada", capacity, List.of("support"));
     }
 
     private static Follower socket() {
@@ -148,6 +142,12 @@ class SiteDeskTest {
 
             @Override
             public void hear(ServerMessage message) {}
+
+            @Override
+            public void refused(ConversationId conversation, RejectionCode code, String why) {}
+
+            @Override
+            public void attachAgain(ConversationId conversation) {}
         };
     }
 }

@@ -1,26 +1,13 @@
 package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
-import dev.tandem.server.application.Assistant;
-import dev.tandem.server.application.AssistantTurns;
-import dev.tandem.server.application.BridgeWatch;
-import dev.tandem.server.application.CallControl;
-import dev.tandem.server.application.ConversationService;
-import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.PasswordHash;
-import dev.tandem.server.application.RoutingDesk;
-import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Site;
+import dev.tandem.server.cluster.TestNode;
 import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.config.SettingsReader;
-import dev.tandem.server.conversation.Conversation;
-import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Queues;
-import dev.tandem.server.conversation.Rules;
-import dev.tandem.server.conversation.Transcript;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
@@ -29,15 +16,14 @@ import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.memory.MemoryAgentStore;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
+import dev.tandem.server.memory.MemoryPlacements;
 import dev.tandem.server.memory.MemorySessionStore;
 import dev.tandem.server.memory.MemorySettings;
 import dev.tandem.server.memory.MemorySiteStore;
+import dev.tandem.server.memory.SoleNode;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.MessageCodec;
-import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.SiteKey;
-import dev.tandem.signaling.timeline.AnswerBand;
-import dev.tandem.signaling.timeline.Citation;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -48,10 +34,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The real gateway and the real application on memory stores, on any free port: what a browser
 /// talks to, without a database and without a model.
@@ -63,8 +45,7 @@ final class TestEdge implements AutoCloseable {
     final MemoryConversationStore store = new MemoryConversationStore();
     final CustomerTokens tokens = new CustomerTokens(new byte[32]);
     final Edge edge;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Deadlines deadlines;
+    private final TestNode node;
 
     TestEdge() throws ConfigProblem, Edge.PortProblem {
         InstantSource clock = InstantSource.system();
@@ -91,36 +72,13 @@ final class TestEdge implements AutoCloseable {
                         PasswordHash.of(PASSWORD),
                         2,
                         List.of(Queues.DEFAULT)));
-        AtomicLong offers = new AtomicLong();
-        CallControl.Timer later =
-                (delay, task) -> timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        RoutingDesk desks =
-                new RoutingDesk(
-                        clock,
-                        later,
-                        () -> new OfferId("o" + offers.incrementAndGet()),
-                        new MemorySettings());
-        deadlines = new Deadlines(Rules.DEFAULT, clock, desks);
-        ServerMetrics counted = new ServerMetrics(metrics);
-        AssistantTurns turns =
-                new AssistantTurns(
-                        new Parrot(),
-                        new EscalationPolicy(EscalationSettings.DEFAULT),
-                        desks,
-                        counted);
-        ConversationService conversations =
-                new ConversationService(
-                        store,
-                        Rules.DEFAULT,
-                        clock,
-                        desks,
-                        new CallControl(
-                                Optional.empty(),
-                                List::of,
-                                later,
-                                new BridgeWatch(metrics, System::nanoTime)),
-                        List.of(desks, turns, deadlines, counted));
-        desks.serve(conversations);
+        node =
+                new TestNode(
+                        new TestNode.Stores(store, sites, new MemorySettings()),
+                        new SoleNode(),
+                        new MemoryPlacements(),
+                        Optional.empty(),
+                        metrics);
         Sites known = new Sites(sites);
         known.refresh();
         ServerConfig config =
@@ -135,8 +93,8 @@ final class TestEdge implements AutoCloseable {
                 Edge.start(
                         config,
                         new Edge.Parts(
-                                conversations,
-                                desks,
+                                node.node.conversations(),
+                                node.node.desks(),
                                 store,
                                 new Authentication(agents, new MemorySessionStore(), clock, random),
                                 tokens,
@@ -153,24 +111,8 @@ final class TestEdge implements AutoCloseable {
                                                         CrawlLimits.DEFAULT,
                                                         System::nanoTime),
                                                 Optional.empty(),
-                                                Runnable::run))));
-    }
-
-    /// Answers everything with one citation; what is tested here is the way, not the answer.
-    private static final class Parrot implements Assistant {
-        @Override
-        public ConversationCommand.Answer answer(Conversation c, Transcript.Turn question) {
-            return new ConversationCommand.Answer(
-                    AnswerBand.ANSWER,
-                    "You said: " + question.text(),
-                    List.of(new Citation("https://shop.example/", "Shop", "", "quote")),
-                    1);
-        }
-
-        @Override
-        public List<Double> similarity(String text, List<String> earlier) {
-            return earlier.stream().map(e -> 0.0).toList();
-        }
+                                                Runnable::run)),
+                                node.draining));
     }
 
     String http() {
@@ -185,7 +127,6 @@ final class TestEdge implements AutoCloseable {
     @Override
     public void close() {
         edge.close();
-        deadlines.close();
-        timer.shutdownNow();
+        node.close();
     }
 }

@@ -1,78 +1,30 @@
 package dev.tandem.signaling.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/// The only class that knows JSON: messages and events to text and back, with the limits of
-/// [Limits]. Thread-safe. Unknown fields are ignored, so that an older server understands a newer
-/// client.
+/// Messages and events to JSON and back, with the limits of [Limits]. Thread-safe. Unknown fields
+/// are ignored, so that an older server understands a newer client.
 public final class MessageCodec {
     private final ObjectMapper json;
 
     public MessageCodec() {
-        JsonFactory factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(Limits.JSON_DEPTH)
-                                        .maxNumberLength(32)
-                                        .build())
-                        .build();
-        json =
-                JsonMapper.builder(factory)
-                        .addModule(new Jdk8Module())
-                        .addModule(new JavaTimeModule())
-                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-                        .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-                        .defaultPropertyInclusion(
-                                JsonInclude.Value.construct(
-                                        JsonInclude.Include.NON_ABSENT,
-                                        JsonInclude.Include.NON_ABSENT))
-                        .build();
-        for (Class<?> root : ROOTS) {
-            json.addMixIn(root, Tagged.class);
-            for (Class<?> message : recordsOf(root)) {
-                json.registerSubtypes(new NamedType(message, typeName(message)));
-            }
-        }
+        json = TaggedJson.mapper(ROOTS);
     }
 
     /// The sealed interfaces that are told apart by `type` on the wire.
     static final List<Class<?>> ROOTS =
             List.of(ClientMessage.class, ServerMessage.class, ConversationEvent.class);
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    private interface Tagged {}
 
     /// What a text turned out to be.
     public sealed interface Decoded {
@@ -182,25 +134,5 @@ public final class MessageCodec {
             }
         }
         return "a field is missing or of the wrong kind";
-    }
-
-    /// All records below a sealed interface.
-    static List<Class<?>> recordsOf(Class<?> root) {
-        List<Class<?>> found = new ArrayList<>();
-        for (Class<?> sub : root.getPermittedSubclasses()) {
-            if (sub.isSealed()) {
-                found.addAll(recordsOf(sub));
-            } else {
-                found.add(sub);
-            }
-        }
-        return found;
-    }
-
-    /// `CustomerSaid` is `customer_said` on the wire.
-    public static String typeName(Class<?> message) {
-        return message.getSimpleName()
-                .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .toLowerCase(Locale.ROOT);
     }
 }

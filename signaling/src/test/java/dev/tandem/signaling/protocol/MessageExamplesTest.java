@@ -26,10 +26,9 @@ class MessageExamplesTest {
     List<DynamicTest> everyMessageReadsAndWritesItsExample() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Class<?> root : MessageCodec.ROOTS) {
-            for (Class<?> type : MessageCodec.recordsOf(root)) {
+            for (Class<?> type : TaggedJson.recordsOf(root)) {
                 Path file =
-                        EXAMPLES.resolve(folder(root))
-                                .resolve(MessageCodec.typeName(type) + ".json");
+                        EXAMPLES.resolve(folder(root)).resolve(TaggedJson.typeName(type) + ".json");
                 tests.add(
                         DynamicTest.dynamicTest(
                                 root.getSimpleName() + " " + type.getSimpleName(),
@@ -75,6 +74,6 @@ class MessageExamplesTest {
     }
 
     private static String folder(Class<?> root) {
-        return MessageCodec.typeName(root).replaceAll("_.*", "").replace("conversation", "event");
+        return TaggedJson.typeName(root).replaceAll("_.*", "").replace("conversation", "event");
     }
 }

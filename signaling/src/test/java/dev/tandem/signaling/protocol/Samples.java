@@ -97,7 +97,7 @@ final class Samples {
             return constants[Math.min(1, constants.length - 1)];
         }
         if (c.isSealed()) {
-            return of(MessageCodec.recordsOf(c).get(1));
+            return of(TaggedJson.recordsOf(c).get(1));
         }
         if (c.isRecord() && c.getSimpleName().endsWith("Id") || c == SiteKey.class) {
             return id(c);

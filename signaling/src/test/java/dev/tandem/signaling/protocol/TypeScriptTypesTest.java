@@ -106,7 +106,7 @@ class TypeScriptTypesTest {
     }
 
     private static void union(StringBuilder out, Class<?> root, Deque<Class<?>> todo) {
-        List<Class<?>> records = MessageCodec.recordsOf(root);
+        List<Class<?>> records = TaggedJson.recordsOf(root);
         out.append("export type ").append(root.getSimpleName()).append(" =\n");
         out.append(records.stream().map(r -> "  | " + name(r)).collect(Collectors.joining("\n")));
         out.append(";\n\n");
@@ -116,7 +116,7 @@ class TypeScriptTypesTest {
     private static void record(StringBuilder out, Class<?> c, Deque<Class<?>> todo) {
         out.append("export interface ").append(name(c)).append(" {\n");
         if (MessageCodec.ROOTS.stream().anyMatch(r -> r.isAssignableFrom(c))) {
-            out.append("  type: '").append(MessageCodec.typeName(c)).append("';\n");
+            out.append("  type: '").append(TaggedJson.typeName(c)).append("';\n");
         }
         for (RecordComponent part : c.getRecordComponents()) {
             boolean optional = part.getType() == Optional.class;

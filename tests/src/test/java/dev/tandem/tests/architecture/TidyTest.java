@@ -52,8 +52,6 @@ class TidyTest {
     /// Longer on purpose, and why.
     private static final Map<String, String> LONG =
             Map.of(
-                    "SiteDesk.java",
-                    "everything of one site's desk has one owner and one mailbox",
                     "ClientSession.java",
                     "one socket from hello to close, in the order of the protocol");
 

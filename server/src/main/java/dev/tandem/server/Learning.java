@@ -1,0 +1,87 @@
+package dev.tandem.server;
+
+import dev.tandem.server.application.Site;
+import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.application.StoreUnavailableException;
+import dev.tandem.server.knowledge.SiteLearner;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// The schedule by which sites are learned, for as long as the server runs: the node that owns a
+/// site crawls it, the others take from the store what it has learned.
+final class Learning implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Learning.class);
+
+    /// How late another node is with what the owner has learned.
+    static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final SiteStore sites;
+    private final SiteLearner learner;
+    private final Predicate<SiteKey> isMine;
+    private final Duration every;
+    private final Map<SiteKey, Long> crawledNanos = new HashMap<>();
+    private final Thread thread;
+
+    Learning(SiteStore sites, SiteLearner learner, Predicate<SiteKey> isMine, Duration every) {
+        this.sites = sites;
+        this.learner = learner;
+        this.isMine = isMine;
+        this.every = every;
+        this.thread = Thread.ofVirtual().name("learning").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                look();
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            for (Site site : sites.all()) {
+                if (!isMine.test(site.key())) {
+                    crawledNanos.remove(site.key());
+                    learner.restore(site.key());
+                } else if (isDue(site.key())) {
+                    crawledNanos.put(site.key(), System.nanoTime());
+                    learn(site);
+                }
+            }
+        } catch (StoreUnavailableException e) {
+            log.warn("The sites cannot be learned now: {}", e.getMessage());
+        }
+    }
+
+    private boolean isDue(SiteKey site) {
+        Long crawled = crawledNanos.get(site);
+        return crawled == null || System.nanoTime() - crawled > every.toNanos();
+    }
+
+    private void learn(Site site) throws InterruptedException {
+        if (site.startUrl().isPresent()) {
+            try {
+                learner.learn(site.key(), URI.create(site.startUrl().get()));
+            } catch (IllegalArgumentException e) {
+                log.warn("The start page of {} is not an address", site.key());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.CallId;
+
+import java.util.Optional;
+
+/// Which bridge carries which call.
+public interface Bridges {
+    /// The bridge that carries this call. A call that has none yet gets the one with the most room,
+    /// and whoever asks later is told the same one, until it is gone. Empty: there is none. Blocks,
+    /// with a deadline; called on virtual threads.
+    Optional<MediaBridge> carrierOf(CallId call);
+
+    /// The call is over; nobody asks for it again.
+    void ended(CallId call);
+}
