@@ -19,18 +19,39 @@ final class Report {
     private final Map<String, List<Double>> values = new TreeMap<>();
     private final List<String> order = new ArrayList<>();
 
+    /// Of rows that say one thing about many runs.
+    private final Map<String, Integer> runsBehind = new TreeMap<>();
+
     Report(String name) {
         this.name = name;
     }
 
     /// One run's value; the runs of a row become its median, least and greatest.
     void add(String subject, String metric, String unit, double value) {
-        String key = subject + '\n' + metric;
+        String key = key(subject, metric);
         if (rows.putIfAbsent(key, new Row(subject, metric, unit)) == null) {
             order.add(key);
             values.put(key, new ArrayList<>());
         }
         values.get(key).add(value);
+    }
+
+    /// What 95 % of the runs that were added to a row do not exceed, as a row of its own.
+    void addP95(String subject, String metric) {
+        String key = key(subject, metric);
+        double[] sorted = sorted(key);
+        Row row = rows.get(key);
+        String named = metric + " p95";
+        add(subject, named, row.unit(), sorted[(int) Math.ceil(0.95 * sorted.length) - 1]);
+        runsBehind.put(key(subject, named), sorted.length);
+    }
+
+    private static String key(String subject, String metric) {
+        return subject + '\n' + metric;
+    }
+
+    private double[] sorted(String key) {
+        return values.get(key).stream().mapToDouble(d -> d).sorted().toArray();
     }
 
     void write() throws IOException {
@@ -39,7 +60,7 @@ final class Report {
                 "%n%-28s %-22s %12s %12s %12s%n", name, "", "median", "least", "greatest");
         for (String key : order) {
             Row row = rows.get(key);
-            double[] sorted = values.get(key).stream().mapToDouble(d -> d).sorted().toArray();
+            double[] sorted = sorted(key);
             double median = sorted[sorted.length / 2];
             double least = sorted[0];
             double greatest = sorted[sorted.length - 1];
@@ -58,7 +79,7 @@ final class Report {
                             "max",
                             greatest,
                             "runs",
-                            sorted.length));
+                            runsBehind.getOrDefault(key, sorted.length)));
             System.out.printf(
                     "%-28s %-22s %12.2f %12.2f %12.2f%n",
                     row.subject(), row.metric() + " " + row.unit(), median, least, greatest);

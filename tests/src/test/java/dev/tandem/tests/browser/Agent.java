@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// An agent at the desk.
-final class Agent extends Person {
+public final class Agent extends Person {
     private final TandemProcess tandem;
     private final String login;
 
-    Agent(BrowserContext browser, TandemProcess tandem, String login) {
+    public Agent(BrowserContext browser, TandemProcess tandem, String login) {
         super(browser);
         this.tandem = tandem;
         this.login = login;
     }
 
     /// Signs in and is there for customers.
-    Agent signsIn() {
+    public Agent signsIn() {
         page().navigate(tandem.url("/desk/"));
         by("signin-login").fill(login);
         by("signin-password").fill(TandemProcess.PASSWORD);
@@ -45,7 +45,7 @@ final class Agent extends Person {
         expect("presence-button").hasAttribute("data-presence", presence);
     }
 
-    void accepts() {
+    public void accepts() {
         click("offer-accept");
         expect("talk").isVisible();
     }
@@ -60,7 +60,7 @@ final class Agent extends Person {
     }
 
     /// Ends what is open, with an outcome.
-    void endsAndWrapsUp(String disposition, String note) {
+    public void endsAndWrapsUp(String disposition, String note) {
         if (sees("talk-finish")) {
             click("talk-finish");
         } else {

@@ -51,6 +51,15 @@ public final class Browsers implements AutoCloseable {
         return open(List.of("--use-fake-ui-for-media-stream"));
     }
 
+    /// The same, with a person at the microphone who speaks what this WAV file holds, over and
+    /// over. The fake microphone's own sound is a short beep twice a second.
+    public static Browsers openSpeaking(Path voice) {
+        return open(
+                List.of(
+                        "--use-fake-ui-for-media-stream",
+                        "--use-file-for-fake-audio-capture=" + voice.toAbsolutePath()));
+    }
+
     /// A browser that asks for devices as a person's would: a context's permissions decide.
     public static Browsers openThatAsks() {
         return open(List.of());

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// A customer on the demo's pages, with the widget.
-final class Customer extends Person {
+public final class Customer extends Person {
     private final TandemProcess tandem;
 
-    Customer(BrowserContext browser, TandemProcess tandem) {
+    public Customer(BrowserContext browser, TandemProcess tandem) {
         super(browser);
         this.tandem = tandem;
     }
 
     /// Goes to a page of the demo and opens the widget there.
-    Customer opens(String path) {
+    public Customer opens(String path) {
         visits(path);
         if (!sees("panel")) {
             click("launcher");
@@ -55,7 +55,7 @@ final class Customer extends Person {
     }
 
     /// By the shortest way into the queue, nothing filled in.
-    void asksForPerson(String channel) {
+    public void asksForPerson(String channel) {
         says("I want to talk to a person");
         click("channel-" + channel);
         click("details-skip");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// Somebody at a browser: what customers and agents have in common. One page at a time is theirs;
 /// [#use(Page)] changes it.
-class Person {
+public class Person {
     /// The machine may be busy; what works is there in a second.
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -29,7 +29,7 @@ class Person {
         page = browser.newPage();
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
@@ -37,11 +37,11 @@ class Person {
         page = other;
     }
 
-    Locator by(String testId) {
+    public Locator by(String testId) {
         return page.getByTestId(testId);
     }
 
-    void click(String testId) {
+    public void click(String testId) {
         by(testId).click();
     }
 
@@ -50,17 +50,17 @@ class Person {
     }
 
     /// Checks that wait until they hold.
-    LocatorAssertions expect(String testId) {
+    public LocatorAssertions expect(String testId) {
         return expect(by(testId));
     }
 
-    LocatorAssertions expect(Locator locator) {
+    public LocatorAssertions expect(Locator locator) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         return PlaywrightAssertions.assertThat(locator);
     }
 
     /// The first of these that is shown, and only those that are.
-    Locator visible(String testId) {
+    public Locator visible(String testId) {
         return by(testId).filter(new Locator.FilterOptions().setVisible(true)).first();
     }
 
