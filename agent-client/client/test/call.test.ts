@@ -199,6 +199,38 @@ describe("microphone and camera", () => {
     expect(lastSending()).toMatchObject({ microphone: true });
   });
 
+  it("microphone and camera refused are both explained, one after the other, and asked for again together", async () => {
+    const media = new FakeMedia();
+    media.refuse = { audio: named("NotAllowedError", "Permission denied"), video: named("NotFoundError") };
+    const { state, call, lastSending } = await standing({ media, channel: "video" });
+    expect(state()).toMatchObject({ phase: "connected", camera: false, problem: { kind: "microphone", code: "denied" } });
+    call.dismissProblem();
+    expect(state().problem).toEqual({ kind: "camera", code: "absent" });
+    await call.microphone();
+    media.refuse = {};
+    await call.retry();
+    expect(state()).toMatchObject({ camera: true, microphoneReady: true });
+    expect(state().problem).toBeUndefined();
+    expect(lastSending()).toMatchObject({ microphone: true, camera: true });
+  });
+
+  it("nobody is heard while the browser still asks, and that is shown", async () => {
+    const media = new FakeMedia();
+    const give = media.getUserMedia.bind(media);
+    let allow: () => void = () => undefined;
+    media.getUserMedia = async (constraints) => new Promise((resolve) => (allow = () => resolve(give(constraints))));
+    const { call, answer, state } = stage({ media });
+    void call.join(join());
+    await settle();
+    await answer();
+    expect(isSilent(state())).toBe(false);
+    FakePeer.last.becomes("connected");
+    expect(isSilent(state())).toBe(true);
+    allow();
+    await settle();
+    expect(isSilent(state())).toBe(false);
+  });
+
   it("where the page may not ask at all, that is said", async () => {
     const { state, call } = stage({ media: { addEventListener() {}, enumerateDevices: async () => [] } as unknown as FakeMedia });
     await call.join(join());
@@ -327,6 +359,19 @@ describe("microphone and camera", () => {
       return original(constraints);
     };
     expect(await devices.microphone()).toHaveProperty("track");
+  });
+
+  it("the standard device is no device of its own, and stands in for one that is gone", async () => {
+    const media = new FakeMedia();
+    const all = media.enumerateDevices.bind(media);
+    media.enumerateDevices = async () => [{ kind: "audioinput", deviceId: "default", label: "Default - Headset" }, { kind: "audioinput", deviceId: "communications", label: "Communications - Headset" }, ...(await all())];
+    const devices = new Devices(media as unknown as MediaDevices);
+    await devices.refresh();
+    expect(devices.lists.get().microphones).toEqual([{ id: "mic-1", label: "Headset" }]);
+    devices.choose({ microphone: "mic-1" });
+    expect(devices.chosen("microphone")).toBe("mic-1");
+    devices.choose({ microphone: "gone" });
+    expect(devices.chosen("microphone")).toBeUndefined();
   });
 
   it("the devices that are there can be listed", async () => {

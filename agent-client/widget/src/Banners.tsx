@@ -88,11 +88,6 @@ function CallBanners({ call }: { call: Call }) {
       </Banner>
     );
   }
-  const again = () => {
-    if (problem?.kind === "microphone") void call.microphone();
-    else if (problem?.kind === "camera") void call.camera(true);
-    else void call.share(true);
-  };
   return (
     <>
       {state.phase === "lost" && conversation?.call && (
@@ -105,7 +100,7 @@ function CallBanners({ call }: { call: Call }) {
       {problem && problem.kind !== "screen" && (
         <Banner tone="warning" icon={problem.kind === "microphone" ? "micoff" : "videooff"} title={t(`problem.${problem.kind}.${problem.code}`)} detail={t(`problem.${problem.kind}.${problem.code}.detail`)} stacked testid={`problem-${problem.kind}`}>
           {problem.code !== "forbidden" && (
-            <Button size="sm" onClick={again} data-testid="problem-again">
+            <Button size="sm" onClick={() => void call.retry()} data-testid="problem-again">
               {t("problem.again")}
             </Button>
           )}

@@ -4,6 +4,7 @@ import type { Call, View } from "@tandem/client";
 import { useStore } from "@tandem/ui";
 import { Banners } from "./Banners.tsx";
 import { Consent } from "./call/Consent.tsx";
+import { ResumingStage } from "./call/Resuming.tsx";
 import { VideoStage } from "./call/VideoStage.tsx";
 import { VoiceStage } from "./call/VoiceStage.tsx";
 import { Header } from "./Header.tsx";
@@ -24,6 +25,7 @@ export function Panel() {
   const call = view && calls.get(view.conversation.id);
   const state = useStore(call?.state);
   const live = call !== undefined && state !== undefined && state.phase !== "elsewhere" && state.phase !== "ended";
+  const resuming = live ? undefined : ui.resuming;
   const video = live && view?.conversation.call?.channel === "video";
   useVisualViewport(box);
 
@@ -39,8 +41,8 @@ export function Panel() {
     // Escape belongs to the whole panel, wherever the focus is inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section class="float w" role="dialog" aria-label={app.i18n.t("panel.label", { name: ui.site.name })} ref={box} onKeyDown={onKeyDown} data-testid="panel">
-      {video ? <VideoStage call={call} split={ui.chatBesideVideo} /> : live ? <VoiceStage call={call} /> : <Header />}
-      {(!video || ui.chatBesideVideo) && (
+      {video ? <VideoStage call={call} split={ui.chatBesideVideo} /> : live ? <VoiceStage call={call} /> : resuming ? <ResumingStage call={resuming} /> : <Header />}
+      {(!video || ui.chatBesideVideo) && resuming?.channel !== "video" && (
         <>
           <Banners call={call} />
           <Screen view={view} />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Avatar, I18nContext, Icon, useStore } from "@tandem/ui";
 import type { App } from "./app.ts";
 import { CallPill } from "./call/CallPill.tsx";
+import { ResumingPill } from "./call/Resuming.tsx";
 import { CallAudio } from "./call/CallAudio.tsx";
 import { AppContext, useApp, useView } from "./hooks.ts";
 import { WidgetI18nContext } from "./i18n.ts";
@@ -22,7 +23,7 @@ export function Widget({ app }: { app: App }) {
 
 function Everything() {
   const app = useApp();
-  const { open, announce, alarm } = useStore(app.ui);
+  const { open, announce, alarm, resuming } = useStore(app.ui);
   const view = useView();
   const calls = useStore(app.client.calls);
   const conversation = view?.conversation;
@@ -40,7 +41,7 @@ function Everything() {
   return (
     <>
       {live && <CallAudio call={call} />}
-      {open ? <Panel /> : live ? <CallPill call={call} /> : <Launcher button={launcher} />}
+      {open ? <Panel /> : live ? <CallPill call={call} /> : resuming ? <ResumingPill call={resuming} /> : <Launcher button={launcher} />}
       <div class="sr" role="status" aria-live="polite">
         {announce}
       </div>

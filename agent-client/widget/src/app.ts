@@ -6,7 +6,7 @@ import { introduce, SiteUnknown, socketAddress } from "./identity.ts";
 import { widgetI18n, type WidgetI18n } from "./i18n.ts";
 import { onPageChange, pageNow } from "./pages.ts";
 import type { Settings, User } from "./settings.ts";
-import { remember, session, type Remembered } from "./storage.ts";
+import { remember, session, type OngoingCall, type Remembered } from "./storage.ts";
 
 export interface Ui {
   readonly open: boolean;
@@ -14,6 +14,8 @@ export interface Ui {
   readonly screen: "conversation" | "message";
   /** The call fills the panel's head (voice) or the panel (video); minimised it is a pill on the page. */
   readonly chatBesideVideo: boolean;
+  /** This page has opened in the middle of a call that is not heard here yet. */
+  readonly resuming: OngoingCall | undefined;
   /** The rating was sent or put aside for this conversation. */
   readonly ratingDone: string | undefined;
   readonly site: { readonly name: string };
@@ -73,6 +75,7 @@ export class App {
       open: this.#remembered.open,
       screen: "conversation",
       chatBesideVideo: false,
+      resuming: this.#remembered.active === undefined ? undefined : this.#remembered.call,
       ratingDone: undefined,
       site: { name: site?.name ?? "" },
       unread: 0,
@@ -199,7 +202,8 @@ export class App {
     this.#before = undefined;
     this.client.current.set(undefined);
     if (id) this.client.unfollow(id);
-    this.#change({ screen: "conversation", ratingDone: undefined, unread: 0 });
+    this.#remembered.call = undefined;
+    this.#change({ screen: "conversation", ratingDone: undefined, unread: 0, resuming: undefined });
   }
 
   /** Who is signed in on the page. Another user is another customer; the same one keeps the conversation. */
@@ -319,6 +323,9 @@ export class App {
       }
     }
     this.#markSeen();
+    const { call } = conversation;
+    this.#remembered.call = call && call.channel !== "text" ? { name: (conversation.agent ?? conversation.lastAgent)?.name ?? "", channel: call.channel } : undefined;
+    if (!call && this.ui.get().resuming) this.#change({ resuming: undefined });
     if (this.#wantsPerson) {
       const answered = conversation.messages.at(-1)?.by === "assistant";
       if (conversation.phase !== "assistant" || conversation.nobody || answered) this.#wantsPerson = false;
@@ -366,9 +373,11 @@ export class App {
       const now = call.state.get().phase;
       if (now === phase) return;
       if (now === "connected" && phase === "connecting") {
-        this.sounds.joined();
+        // Nobody has joined: it is the same call on the next page.
+        if (!this.ui.get().resuming) this.sounds.joined();
         this.#change({ alarm: this.i18n.t("call.started") });
       }
+      if (now !== "connecting" && this.ui.get().resuming) this.#change({ resuming: undefined });
       if (now === "reconnecting") this.#change({ alarm: this.i18n.t("call.quality.reconnecting") });
       if (now === "lost") this.#change({ alarm: this.i18n.t("call.lost") });
       phase = now;

@@ -38,6 +38,13 @@ export interface Remembered {
   seen: number;
   open: boolean;
   muted: boolean;
+  /** The call that this tab is in, so that the next page can say that it goes on before anything is connected. */
+  call: OngoingCall | undefined;
+}
+
+export interface OngoingCall {
+  readonly name: string;
+  readonly channel: "voice" | "video";
 }
 
 /** Reads and writes one value per key, each under the site's name. */
@@ -54,6 +61,7 @@ export function remember(site: string): Remembered {
   const siteText = text(local, "site");
   const open = text(session, "open");
   const muted = text(local, "muted");
+  const call = text(session, "call");
   return {
     get token() {
       return token.get();
@@ -101,6 +109,18 @@ export function remember(site: string): Remembered {
     },
     set muted(value) {
       muted.set(value ? "1" : undefined);
+    },
+    get call(): OngoingCall | undefined {
+      try {
+        const value: unknown = JSON.parse(call.get() ?? "null");
+        if (typeof value !== "object" || value === null || !("name" in value) || typeof value.name !== "string") return undefined;
+        return { name: value.name, channel: "channel" in value && value.channel === "video" ? "video" : "voice" };
+      } catch {
+        return undefined;
+      }
+    },
+    set call(value) {
+      call.set(value && JSON.stringify(value));
     },
   };
 }

@@ -137,6 +137,7 @@ export const texts = {
   "call.asked.voice": "Asking {name} to talk by voice",
   "call.asked.video": "Asking {name} for video",
   "call.cancel": "Cancel",
+  "call.resuming": "Bringing the call to this page",
   "call.started": "Call connected",
   "call.ended": "Call ended",
   "call.hideChat": "Hide chat",
@@ -150,7 +151,7 @@ export const texts = {
   "call.microphone": "Microphone",
   "call.camera": "Camera",
   "call.speaker": "Speaker",
-  "call.standard": "Standard",
+  "call.standard": "System default",
 
   "consent.voice": "{name} would like to talk by voice",
   "consent.video": "{name} would like to talk by video",

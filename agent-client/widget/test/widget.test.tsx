@@ -11,6 +11,8 @@ import { FakeSocket } from "../../client/test/fakes/fakes.ts";
 let place: HTMLElement;
 let fired: [string, Readonly<Record<string, unknown>>][];
 let version: number;
+/** Stopped after each test: one that lives on would open sockets in the middle of the next. */
+const apps: App[] = [];
 
 beforeEach(() => {
   localStorage.clear();
@@ -25,6 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   act(() => render(null, place));
+  for (const app of apps.splice(0)) app.stop();
   place.remove();
   vi.unstubAllGlobals();
 });
@@ -51,6 +54,7 @@ const type = (id: string, text: string) =>
 
 async function boot(settings: Partial<ConstructorParameters<typeof App>[1]> = {}): Promise<App> {
   const app = new App("https://host.test/", { site: "harbor", ...settings }, (event, detail) => fired.push([event, detail]));
+  apps.push(app);
   act(() => render(<Widget app={app} />, place));
   await flush();
   return app;
@@ -101,6 +105,28 @@ describe("on a page", () => {
     act(() => FakeSocket.last.welcomes("c-1"));
     await then(started, { type: "customer_said", text: "It drops" });
     expect(must("message-own").textContent).toBe("It drops");
+  });
+
+  it("in the middle of a call says at once that the call comes along, and stops when there is none", async () => {
+    const app = await inStory(joined, { type: "call_started", call: "call-1", channel: "voice" });
+    app.stop();
+    act(() => render(null, place));
+    version = 0;
+    await boot();
+    expect(must("call-resuming").textContent).toContain("Maya");
+    expect(must("call-resuming").textContent).toContain("Bringing the call to this page");
+    act(() => FakeSocket.last.welcomes("c-1"));
+    await then(started, { type: "customer_said", text: "It drops" }, joined);
+    expect(find("call-resuming")).toBeNull();
+  });
+
+  it("in a call whose agent is gone does not claim a good connection", async () => {
+    await inStory(joined, { type: "call_started", call: "call-1", channel: "voice" });
+    act(() => FakeSocket.last.says({ type: "join_call", conversation: "c-1", call: "call-1", bridge: "b-1", channel: "voice", iceServers: [] }));
+    await flush();
+    expect(must("call-quality").textContent).not.toContain("cut off");
+    await then({ type: "agent_lost", agent: "a-1", giveUpAt: new Date(Date.now() + 60_000).toISOString() });
+    expect(must("call-quality").textContent).toBe("Maya was cut off");
   });
 
   it("Escape closes it and the focus goes back to the launcher", async () => {

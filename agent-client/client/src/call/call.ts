@@ -6,7 +6,7 @@ import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
-import type { CallProblemCode, MediaProblem } from "./problems.ts";
+import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
 import { grade, reading, type Grade, type Reading } from "./quality.ts";
 
 /** A path that is lost for this long is looked for again by an ICE restart; shorter gaps heal themselves. */
@@ -39,6 +39,7 @@ export interface CallState {
   readonly microphoneReady: boolean;
   /** It was asked for and could not be had; stays true after the problem was put aside. */
   readonly microphoneFailed: boolean;
+  /** The most important of what could not be had; the next one shows when this is solved or put aside. */
   readonly problem?: MediaProblem | undefined;
   readonly lost?: CallProblemCode | undefined;
   readonly peer: Sending;
@@ -75,6 +76,7 @@ export class Call {
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #reading: Reading | undefined;
+  readonly #problems = new Map<MediaKind, MediaProblem>();
 
   constructor(options: CallOptions) {
     this.#options = options;
@@ -187,7 +189,8 @@ export class Call {
     const got = await this.#options.devices.microphone();
     if (this.#over()) return stopOf(got);
     if ("problem" in got) {
-      this.#set({ problem: got.problem, microphoneReady: this.#microphone !== undefined, microphoneFailed: this.#microphone === undefined });
+      this.#set({ microphoneReady: this.#microphone !== undefined, microphoneFailed: this.#microphone === undefined });
+      this.#trouble("microphone", got.problem);
       this.#tell();
       return;
     }
@@ -195,7 +198,8 @@ export class Call {
     this.#microphone = got.track;
     got.track.enabled = !this.state.get().muted;
     got.track.addEventListener("ended", () => this.#vanished(got.track));
-    this.#set({ microphoneReady: true, microphoneFailed: false, problem: this.state.get().problem?.kind === "microphone" ? undefined : this.state.get().problem });
+    this.#set({ microphoneReady: true, microphoneFailed: false });
+    this.#trouble("microphone", undefined);
     // Said before it is sent: what reaches the bridge before its permission is dropped.
     this.#tell();
     await this.#audio?.sender.replaceTrack(got.track);
@@ -205,6 +209,7 @@ export class Call {
     this.#set({ camera: on, facing, sharing: false });
     this.#remember();
     if (!on) {
+      this.#trouble("camera", undefined);
       await this.#show(undefined);
       return;
     }
@@ -213,11 +218,12 @@ export class Call {
     const got = await this.#options.devices.camera(facing === "user" ? undefined : facing);
     if (this.#over() || !this.state.get().camera) return stopOf(got);
     if ("problem" in got) {
-      this.#set({ camera: false, problem: got.problem });
+      this.#set({ camera: false });
+      this.#trouble("camera", got.problem);
       await this.#show(undefined);
       return;
     }
-    this.#set({ problem: this.state.get().problem?.kind === "camera" ? undefined : this.state.get().problem });
+    this.#trouble("camera", undefined);
     await this.#show(got.track);
   }
 
@@ -235,7 +241,7 @@ export class Call {
     const got = await this.#options.devices.screen();
     if (this.#over()) return stopOf(got);
     if ("problem" in got) {
-      if (got.problem.code !== "denied") this.#set({ problem: got.problem });
+      if (got.problem.code !== "denied") this.#trouble("screen", got.problem);
       return;
     }
     this.#picture?.stop();
@@ -249,8 +255,15 @@ export class Call {
     else if (this.state.get().camera && !this.state.get().sharing) await this.camera(true);
   }
 
+  /** "Try again": asks for everything that could not be had, since a person allows microphone and camera in one place. */
+  async retry(): Promise<void> {
+    const asked = [...this.#problems.keys()];
+    await Promise.all(asked.map((kind) => (kind === "microphone" ? this.microphone() : kind === "camera" ? this.camera(true) : this.share(true))));
+  }
+
   dismissProblem(): void {
-    this.#set({ problem: undefined });
+    const { problem } = this.state.get();
+    if (problem) this.#trouble(problem.kind, undefined);
   }
 
   /** The other side's voice now, 0 to 1. Reads a counter; cheap enough for every frame. */
@@ -395,6 +408,12 @@ export class Call {
     this.#reading = now;
   }
 
+  #trouble(kind: MediaKind, problem: MediaProblem | undefined): void {
+    if (problem) this.#problems.set(kind, problem);
+    else this.#problems.delete(kind);
+    this.#set({ problem: this.#problems.get("microphone") ?? this.#problems.get("camera") ?? this.#problems.get("screen") });
+  }
+
   #over(): boolean {
     const { phase } = this.state.get();
     return phase === "ended" || phase === "elsewhere";
@@ -410,6 +429,7 @@ export class Call {
     this.#picture?.stop();
     this.#microphone = undefined;
     this.#picture = undefined;
+    this.#problems.clear();
     const pc = this.#pc;
     this.#pc = undefined;
     pc?.close();
@@ -449,9 +469,9 @@ function stopOf(result: TrackResult): void {
   if ("track" in result) result.track.stop();
 }
 
-/** Nobody can hear this person: muted, or without a microphone. Unmuting then asks for it again. */
-export function isSilent({ muted, microphoneFailed }: CallState): boolean {
-  return muted || microphoneFailed;
+/** Nobody can hear this person: muted, without a microphone, or not yet asked for it to the end. Unmuting then asks for it again. */
+export function isSilent({ phase, muted, microphoneReady, microphoneFailed }: CallState): boolean {
+  return muted || microphoneFailed || (phase === "connected" && !microphoneReady);
 }
 
 /** How the other side is called in a call of two. */

@@ -23,6 +23,8 @@ export interface DeviceChoice {
 export type TrackResult = { readonly track: MediaStreamTrack } | { readonly problem: MediaProblem };
 
 const CHOICE_KEY = "tandem.devices";
+/** Ids that name no device of their own; the empty one is a browser that was not allowed to say more. */
+const STANDARD: ReadonlySet<string> = new Set(["", "default", "communications"]);
 
 export class Devices {
   readonly lists = new Cell<DeviceLists>({ microphones: [], cameras: [], speakers: [] });
@@ -34,6 +36,13 @@ export class Devices {
     media?.addEventListener?.("devicechange", () => void this.refresh());
   }
 
+  /** The chosen one among those that are there; nothing for the standard one, also while the chosen one is gone. */
+  chosen(kind: keyof DeviceChoice): string | undefined {
+    const { microphones, cameras, speakers } = this.lists.get();
+    const there = { microphone: microphones, camera: cameras, speaker: speakers }[kind];
+    return there.find(({ id }) => id === this.choice.get()[kind])?.id;
+  }
+
   choose(choice: Partial<DeviceChoice>): void {
     this.choice.update((before) => ({ ...before, ...choice }));
     try {
@@ -43,9 +52,10 @@ export class Devices {
     }
   }
 
+  /** What Chromium lists as "default" and "communications" is one of the others once more: without a choice that is what one gets. */
   async refresh(): Promise<void> {
     const all = (await this.#media?.enumerateDevices().catch(() => [])) ?? [];
-    const of = (kind: MediaDeviceKind) => all.filter((device) => device.kind === kind && device.deviceId !== "").map(({ deviceId, label }) => ({ id: deviceId, label }));
+    const of = (kind: MediaDeviceKind) => all.filter((device) => device.kind === kind && !STANDARD.has(device.deviceId)).map(({ deviceId, label }) => ({ id: deviceId, label }));
     this.lists.set({ microphones: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") });
   }
 

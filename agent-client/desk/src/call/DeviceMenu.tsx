@@ -1,4 +1,4 @@
-// Which microphone, camera and speaker. Only lists with a choice are shown.
+// Which microphone, camera and speaker. A kind of which there is none is not shown.
 import type { Call, Device } from "@tandem/client";
 import { CallButton, Menu, useStore, type MenuItem } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
@@ -9,23 +9,26 @@ export function DeviceMenu({ call, onVoice, glass, small }: { call: Call; onVoic
   const { desk } = useShell();
   const { devices } = desk.client;
   const lists = useStore(devices.lists);
-  const choice = useStore(devices.choice);
+  useStore(devices.choice);
 
-  const section = (kind: "microphone" | "camera" | "speaker", all: readonly Device[]): (MenuItem | { heading: string })[] =>
-    all.length === 0
-      ? []
-      : [
-          { heading: t(`devices.${kind}`) },
-          ...all.map((device, i) => ({
-            id: `${kind}-${i}`,
-            label: device.label || t("devices.unnamed", { kind: t(`devices.${kind}`), number: i + 1 }),
-            checked: choice[kind] === device.id || (choice[kind] === undefined && i === 0),
-            onSelect: () => {
-              devices.choose({ [kind]: device.id });
-              if (kind !== "speaker") void call.devicesChanged(kind);
-            },
-          })),
-        ];
+  const section = (kind: "microphone" | "camera" | "speaker", all: readonly Device[]): (MenuItem | { heading: string })[] => {
+    if (all.length === 0) return [];
+    const chosen = devices.chosen(kind);
+    const item = (id: string, label: string, device: string | undefined): MenuItem => ({
+      id: `${kind}-${id}`,
+      label,
+      checked: chosen === device,
+      onSelect: () => {
+        devices.choose({ [kind]: device });
+        if (kind !== "speaker") void call.devicesChanged(kind);
+      },
+    });
+    return [
+      { heading: t(`devices.${kind}`) },
+      item("standard", t("devices.default"), undefined),
+      ...all.map((device, i) => item(`${i}`, device.label || t("devices.unnamed", { kind: t(`devices.${kind}`), number: i + 1 }), device.id)),
+    ];
+  };
   const items: (MenuItem | "separator" | { heading: string })[] = [];
   if (onVoice) items.push({ id: "voice", icon: "phone", label: t("call.toVoice"), onSelect: onVoice }, "separator");
   items.push(...section("microphone", lists.microphones), ...(onVoice ? section("camera", lists.cameras) : []), ...section("speaker", lists.speakers));

@@ -25,7 +25,7 @@ export function MediaTrouble({ call, name }: { call: Call; name: string }) {
   return (
     <div class="dock-note">
       <Banner tone="warning" icon={kind === "microphone" ? "micoff" : "videooff"} title={kind === "microphone" ? `${title}. ${t("call.micTrouble", { name })}` : title} detail={detail} testid={`${kind}-trouble`}>
-        <Button size="sm" onClick={() => void (kind === "microphone" ? call.microphone() : call.camera(true))} data-testid="media-retry">
+        <Button size="sm" onClick={() => void call.retry()} data-testid="media-retry">
           {t("call.tryAgain")}
         </Button>
         {kind === "camera" && (

@@ -1,5 +1,5 @@
 // A call that goes on while the agent looks at something else: still dark, still with mute and end, one press away.
-import type { Call } from "@tandem/client";
+import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, useStore } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
@@ -14,6 +14,7 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
   const now = useNow();
   const quality = qualityOf(state);
   if (state.phase === "elsewhere" || state.phase === "ended") return null;
+  const silent = isSilent(state);
   const away = quality === "connecting" || quality === "reconnecting";
   return (
     <div class="mini mini-desk" data-testid="call-mini">
@@ -25,7 +26,7 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
         </span>
         <span class="sr">{t("call.open")}</span>
       </button>
-      <CallButton small icon={state.muted ? "micoff" : "mic"} label={t(state.muted ? "call.unmute" : "call.mute")} pressed={state.muted} onClick={() => void call.mute(!state.muted)} data-testid="call-mini-mute" />
+      <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mini-mute" />
       <CallButton small end icon="hangup" label={t("call.end")} onClick={() => desk.endCall(conversation, state.id)} data-testid="call-mini-end" />
     </div>
   );

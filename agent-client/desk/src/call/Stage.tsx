@@ -1,6 +1,6 @@
 // The live call, docked above the timeline: a bar while it is voice, a picture when it is video.
 import { useEffect, useRef } from "preact/hooks";
-import type { Call, CallState, Channel } from "@tandem/client";
+import { isSilent, type Call, type CallState, type Channel } from "@tandem/client";
 import { Avatar, CallControls, CallTag, Icon, LevelBars, RecordingTag, useStore, VideoView, type Quality } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
@@ -31,12 +31,13 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
     spoken.current = state.phase;
     announce(state.phase === "reconnecting" ? t("call.state.reconnecting") : state.phase === "connected" ? t("call.state.live") : t("call.state.connecting"), "assertive");
   }, [state.phase]);
-  useMuteKey(call, state.muted);
+  const silent = isSilent(state);
+  useMuteKey(call, silent);
 
   const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
   const controls = (
     <CallControls
-      muted={state.muted}
+      muted={silent}
       camera={video && state.camera}
       glass={video}
       small={!video}
@@ -119,14 +120,14 @@ export function qualityOf({ phase, grade }: Pick<CallState, "phase" | "grade">):
   return grade;
 }
 
-function useMuteKey(call: Call, muted: boolean): void {
+function useMuteKey(call: Call, silent: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyM" || event.repeat) return;
       event.preventDefault();
-      void call.mute(!muted);
+      void call.mute(!silent);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [call, muted]);
+  }, [call, silent]);
 }

@@ -98,7 +98,8 @@ export function AudioOut({ stream, speaker, onBlocked, testid }: { stream: Media
   }, [stream]);
   useEffect(() => {
     const audio = element.current as (HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> }) | null;
-    if (speaker && audio?.setSinkId) audio.setSinkId(speaker).catch(() => undefined);
+    // Without a choice, back to the standard one.
+    if (audio?.setSinkId) audio.setSinkId(speaker ?? "").catch(() => undefined);
   }, [speaker]);
   // oxlint-disable-next-line jsx-a11y/media-has-caption
   return <audio ref={element} autoPlay data-testid={testid} />;

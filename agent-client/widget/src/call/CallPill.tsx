@@ -2,22 +2,25 @@
 import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, useStore } from "@tandem/ui";
 import { personOf, useApp, useNow, useView } from "../hooks.ts";
+import { wordsOf } from "./VoiceStage.tsx";
 
 export function CallPill({ call }: { call: Call }) {
   const app = useApp();
   const { t, clock } = app.i18n;
   const state = useStore(call.state);
+  const { resuming } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
   const name = personOf(conversation);
   const silent = isSilent(state);
-  const steady = state.phase === "connected";
+  const alone = conversation !== undefined && conversation.phase !== "agent";
+  const steady = state.phase === "connected" && !alone;
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
       <Avatar name={name} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
-        <span class={steady ? "bq num" : "bq num is-warn"}>{steady ? clock(now - (conversation?.call?.at ?? now), true) : t(state.phase === "connecting" ? "call.quality.connecting" : "call.quality.reconnecting")}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(state.phase === "connecting" ? wordsOf(state, resuming !== undefined) : "call.quality.reconnecting")}</span>
       </span>
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
       <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />

@@ -1,7 +1,7 @@
 // Which microphone, camera and speaker. Lists have names once the browser was allowed to say them.
 import { useEffect } from "preact/hooks";
 import type { Call, Device, DeviceChoice as Choice } from "@tandem/client";
-import { useStore } from "@tandem/ui";
+import { Icon, useStore } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 
 export function DeviceChoice({ call, camera }: { call: Call; camera: boolean }) {
@@ -9,28 +9,31 @@ export function DeviceChoice({ call, camera }: { call: Call; camera: boolean }) 
   const { devices } = app.client;
   const { t } = app.i18n;
   const lists = useStore(devices.lists);
-  const choice = useStore(devices.choice);
+  useStore(devices.choice);
   useEffect(() => void devices.refresh(), [devices]);
 
   const pick = (kind: keyof Choice, label: string, options: readonly Device[]) =>
     options.length > 0 && (
       <label>
         {label}
-        <select
-          value={choice[kind] ?? ""}
-          data-testid={`device-${kind}`}
-          onChange={(event) => {
-            devices.choose({ [kind]: event.currentTarget.value || undefined });
-            if (kind !== "speaker") void call.devicesChanged(kind);
-          }}
-        >
-          <option value="">{t("call.standard")}</option>
-          {options.map((device, i) => (
-            <option value={device.id} key={device.id}>
-              {device.label || `${label} ${i + 1}`}
-            </option>
-          ))}
-        </select>
+        <span class="picker">
+          <select
+            value={devices.chosen(kind) ?? ""}
+            data-testid={`device-${kind}`}
+            onChange={(event) => {
+              devices.choose({ [kind]: event.currentTarget.value || undefined });
+              if (kind !== "speaker") void call.devicesChanged(kind);
+            }}
+          >
+            <option value="">{t("call.standard")}</option>
+            {options.map((device, i) => (
+              <option value={device.id} key={device.id}>
+                {device.label || `${label} ${i + 1}`}
+              </option>
+            ))}
+          </select>
+          <Icon name="down" size={18} />
+        </span>
       </label>
     );
 

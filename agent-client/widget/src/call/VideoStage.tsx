@@ -1,22 +1,33 @@
 // A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for.
 import { useState } from "preact/hooks";
 import { isSilent, type Call } from "@tandem/client";
-import { Avatar, CallButton, CallControls, CallTag, useStore, VideoView } from "@tandem/ui";
+import { Avatar, CallButton, CallControls, CallTag, Icon, useStore, VideoView } from "@tandem/ui";
 import { personOf, useApp, useNow, useView } from "../hooks.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
-import { qualityOf } from "./VoiceStage.tsx";
+import { qualityOf, wordsOf } from "./VoiceStage.tsx";
+
+/** Front and rear camera are a phone's; elsewhere the devices are chosen by name. */
+const HANDHELD = matchMedia("(pointer: coarse)");
 
 export function VideoStage({ call, split }: { call: Call; split: boolean }) {
   const app = useApp();
   const { t, clock } = app.i18n;
   const state = useStore(call.state);
   const { cameras } = useStore(app.client.devices.lists);
+  const { resuming } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
   const [devices, setDevices] = useState(false);
   const name = personOf(conversation);
   const quality = qualityOf(state);
-  const seen = state.peer.camera;
+  // The person was cut off and the next one is looked for: the call stands, but nobody is in it.
+  const alone = conversation !== undefined && conversation.phase !== "agent";
+  const seen = state.peer.camera && !alone;
+  const self = state.localVideo && (
+    <div class={state.facing === "environment" ? "pip is-rear" : "pip"}>
+      <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
+    </div>
+  );
   return (
     <div class={split ? "stage stage-video is-split" : "stage stage-video"} data-testid="video-stage" data-phase={state.phase}>
       <div class="stage-fill" style={seen ? undefined : "visibility:hidden"}>
@@ -25,13 +36,15 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
       {!seen && (
         <div class="stage-empty">
           <Avatar name={name} size={split ? 56 : 88} />
-          <span class="s2">{t(state.phase === "connected" ? "call.peerCameraOff" : `call.quality.${quality}`, { name })}</span>
+          <span class="s2">{alone ? t("event.lost", { name }) : t(state.phase === "connected" ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
         </div>
       )}
       <div class="stage-shade" />
       <div class="top">
         <CallTag quality={quality}>
-          {name} · {quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
+          {name}
+          {!alone && " · "}
+          {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
         </CallTag>
         <span>
           <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />
@@ -39,15 +52,20 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           <CallButton small glass icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
         </span>
       </div>
-      {state.localVideo && (
-        <div class={state.facing === "environment" ? "pip is-rear" : "pip"}>
-          <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
-        </div>
+      {state.phase === "connected" && !state.peer.microphone && !alone && (
+        <span class="tag glass under" data-testid="peer-muted">
+          <Icon name="micoff" size={14} />
+          {t("call.peerMuted", { name })}
+        </span>
       )}
-      {devices && (
+      {devices ? (
+        // Who chooses a camera wants to see what it shows.
         <div class="over">
           <DeviceChoice call={call} camera />
+          {self}
         </div>
+      ) : (
+        self
       )}
       <div class="bottom">
         <CallControls
@@ -56,7 +74,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           camera={state.camera}
           onMute={(muted) => void call.mute(muted)}
           onCamera={(on) => void call.camera(on)}
-          onFlip={cameras.length > 1 && state.camera ? () => void call.flip() : undefined}
+          onFlip={cameras.length > 1 && state.camera && HANDHELD.matches ? () => void call.flip() : undefined}
           onChat={() => app.show({ chatBesideVideo: !split })}
           onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
         />

@@ -10,15 +10,21 @@ export function qualityOf(state: CallState): Quality {
   return state.phase === "connecting" ? "connecting" : "reconnecting";
 }
 
+export function wordsOf(state: CallState, resuming: boolean) {
+  return state.phase === "connecting" && resuming ? "call.resuming" : (`call.quality.${qualityOf(state)}` as const);
+}
+
 export function VoiceStage({ call }: { call: Call }) {
   const app = useApp();
   const { t, clock } = app.i18n;
   const state = useStore(call.state);
+  const { resuming } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
   const [devices, setDevices] = useState(false);
   const level = useCallback(() => call.level(), [call]);
   const name = personOf(conversation);
+  const alone = conversation !== undefined && conversation.phase !== "agent";
   const raisable = conversation?.phase === "agent" && !conversation.proposal;
   return (
     <div class="stage" data-testid="voice-stage" data-phase={state.phase}>
@@ -34,8 +40,8 @@ export function VoiceStage({ call }: { call: Call }) {
               {name}
             </div>
             <div class="s2 num cut" data-testid="call-quality">
-              {state.phase === "connected" && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(`call.quality.${qualityOf(state)}`)}
+              {state.phase === "connected" && !alone && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
+              {alone ? t("event.lost", { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
             </div>
           </div>
           <LevelBars level={level} />

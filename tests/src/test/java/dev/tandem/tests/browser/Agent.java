@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 
 import dev.tandem.tests.harness.TandemProcess;
 
@@ -48,6 +49,13 @@ public final class Agent extends Person {
     public void accepts() {
         click("offer-accept");
         expect("talk").isVisible();
+    }
+
+    /// A microphone or camera, where the menu of devices is open.
+    void chooses(String label) {
+        by("devices")
+                .getByRole(AriaRole.MENUITEMRADIO, new Locator.GetByRoleOptions().setName(label))
+                .click();
     }
 
     void says(String text) {
@@ -103,6 +111,15 @@ public final class Agent extends Person {
         return entries(conversation).stream()
                 .map(entry -> (Map<?, ?>) entry.get("event"))
                 .map(event -> String.valueOf(event.get("type")))
+                .toList();
+    }
+
+    /// By which rule each message of the customer was let pass or brought a person.
+    List<String> rules(String conversation) {
+        return entries(conversation).stream()
+                .map(entry -> (Map<?, ?>) entry.get("event"))
+                .filter(event -> "escalation_decided".equals(event.get("type")))
+                .map(event -> String.valueOf(event.get("rule")))
                 .toList();
     }
 

@@ -1,11 +1,15 @@
 package dev.tandem.tests.browser;
 
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +30,8 @@ import java.util.Map;
 public final class Browsers implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of(
-                    "--use-fake-device-for-media-stream",
+                    // Three microphones and cameras: something to choose from.
+                    "--use-fake-device-for-media-stream=device-count=3",
                     // Else audio stays silent until a click, and totalAudioEnergy stays 0.
                     "--autoplay-policy=no-user-gesture-required",
                     "--allow-loopback-in-peer-connection",
@@ -40,6 +45,7 @@ public final class Browsers implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser chromium;
+    private List<String> asleep = List.of();
 
     private Browsers(Playwright playwright, Browser chromium) {
         this.playwright = playwright;
@@ -100,8 +106,47 @@ public final class Browsers implements AutoCloseable {
         return newPerson().newPage();
     }
 
+    /// The lid is closed: every process of this browser stands still, its sockets stay as they are
+    /// and answer nothing. Nothing may be asked of its pages until [#wakes()].
+    void fallsAsleep() {
+        List<String> processes = new ArrayList<>();
+        CDPSession session = chromium.newBrowserCDPSession();
+        for (JsonElement process :
+                session.send("SystemInfo.getProcessInfo").getAsJsonArray("processInfo")) {
+            processes.add(process.getAsJsonObject().get("id").getAsString());
+        }
+        session.detach();
+        signal("-STOP", processes);
+        asleep = processes;
+    }
+
+    /// Nothing happens to one that is awake.
+    void wakes() {
+        if (!asleep.isEmpty()) {
+            signal("-CONT", asleep);
+            asleep = List.of();
+        }
+    }
+
+    private static void signal(String which, List<String> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", which));
+        command.addAll(processes);
+        try {
+            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(command + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
     @Override
     public void close() {
+        wakes();
         chromium.close();
         playwright.close();
     }

@@ -14,6 +14,9 @@ import java.util.List;
 class ConversationStoryIT {
     @RegisterExtension static final Stage stage = new Stage("story");
 
+    /// What the demo's own backend signs its users with.
+    private static final String DEMO_SECRET = "demo-identity-secret";
+
     @Test
     void theAssistantAnswersWithAQuoteAndALinkToItsPage() {
         Customer customer = stage.customer().opens("/demo/");
@@ -61,6 +64,67 @@ class ConversationStoryIT {
 
         customer.expect("channel-offer").isVisible();
         assertThat(customer.by("source-card").count()).isZero();
+    }
+
+    @Test
+    void oneQuestionInThreeWordingsIsEnoughToOfferAPerson() {
+        Album album = new Album("rephrased");
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/");
+
+        customer.asks("How do I cancel my contract?");
+        customer.asks("How can I cancel the contract?");
+        customer.expect("channel-offer").isHidden();
+        customer.says("In what way can my contract be cancelled?");
+        customer.expect("channel-offer").isVisible();
+        for (String channel : List.of("text", "voice", "video")) {
+            customer.expect("channel-" + channel).isVisible();
+        }
+        album.show("offer", customer);
+
+        customer.click("channel-text");
+        customer.click("details-skip");
+        maya.accepts();
+        maya.expect("handoff-card").containsText("Asked again in other words");
+        album.show("handoff", maya);
+        assertThat(maya.rules(customer.conversation()))
+                .containsExactly("no_rule", "no_rule", "rephrased_question");
+        maya.endsAndWrapsUp("solved", "");
+    }
+
+    @Test
+    void whoIsSignedInIsNotAskedWhatTheSiteKnows() {
+        Album album = new Album("signed-in");
+        Agent maya = stage.agent("maya").signsIn();
+        Customer elena = stage.customer();
+        elena.isSignedIn("u-4711", "Elena Moritz", "elena@example.com", DEMO_SECRET);
+        elena.opens("/demo/");
+
+        elena.says("I want to talk to a person");
+        elena.click("channel-text");
+        elena.expect("details-answer").isVisible();
+        elena.expect("details-name").isHidden();
+        elena.expect("details-contact").isHidden();
+        album.show("form", elena);
+        elena.by("details-answer").fill("My bill went up");
+        elena.click("details-submit");
+        maya.click("offer-details");
+        maya.expect("offer").containsText("Elena Moritz");
+        maya.expect("offer").containsText("elena@example.com");
+        maya.expect("offer").containsText("My bill went up");
+        album.show("ring", maya);
+        maya.accepts();
+        maya.expect("talk-name").containsText("Elena Moritz");
+        maya.endsAndWrapsUp("solved", "");
+
+        Customer forger = stage.customer();
+        forger.isSignedIn("u-4711", "Elena Moritz", "elena@example.com", "not the secret");
+        forger.opens("/demo/");
+        forger.says("I want to talk to a person");
+        forger.click("channel-text");
+        forger.expect("details-name").isVisible();
+        forger.expect("details-contact").isVisible();
+        assertThat(forger.by("details-name").inputValue()).isEmpty();
     }
 
     @Test

@@ -2,11 +2,20 @@ package dev.tandem.tests.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.SelectOption;
 
 import dev.tandem.tests.harness.TandemProcess;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A customer on the demo's pages, with the widget.
 public final class Customer extends Person {
@@ -15,6 +24,27 @@ public final class Customer extends Person {
     public Customer(BrowserContext browser, TandemProcess tandem) {
         super(browser);
         this.tandem = tandem;
+    }
+
+    /// From the next page on, as the business's own page says it.
+    ///
+    /// @param secret what the business's backend signs the id with
+    void isSignedIn(String id, String name, String email, String secret) {
+        browser.addInitScript(
+                """
+                window.tandemSettings = { user: { id: "%s", name: "%s", email: "%s", signature: "%s" } };
+                """
+                        .formatted(id, name, email, signature(id, secret)));
+    }
+
+    private static String signature(String id, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Goes to a page of the demo and opens the widget there.
@@ -31,6 +61,17 @@ public final class Customer extends Person {
         page().navigate(tandem.url(path));
         expect(page().locator("tandem-widget")).isAttached();
         await("the widget", () -> sees("launcher") || sees("panel"));
+    }
+
+    /// The next page reaches the server only when what is returned is run.
+    Runnable staysUnconnectedOnTheNextPage() {
+        List<WebSocketRoute> held = new ArrayList<>();
+        page().routeWebSocket("**/ws", held::add);
+        return () ->
+                held.removeIf(socket -> {
+                    socket.connectToServer();
+                    return true;
+                });
     }
 
     void says(String text) {
@@ -68,6 +109,19 @@ public final class Customer extends Person {
         agent.accepts();
         hears();
         agent.hears();
+    }
+
+    /// In a video call with this agent, asked for as such.
+    void videoCallsWith(Agent agent) {
+        asksForPerson("video");
+        agent.accepts();
+        sees();
+        agent.sees();
+    }
+
+    /// Another microphone or camera, where the choice of devices is open.
+    void chooses(String kind, String label) {
+        by("device-" + kind).selectOption(new SelectOption().setLabel(label));
     }
 
     /// Her own messages that contain this, as they stand in the panel.

@@ -3,6 +3,7 @@ package dev.tandem.tests.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
+import java.util.List;
 import java.util.Map;
 
 /// Keeps hold of the peer connections a page makes, so that a test can read what their browser
@@ -39,6 +40,16 @@ final class PeerWatch {
             }
             """;
 
+    private static final String SENDING =
+            """
+            () => (window.watchedPeers ?? [])
+              .filter(peer => peer.connectionState !== "closed")
+              .flatMap(peer => peer.getSenders())
+              .map(sender => sender.track)
+              .filter(track => track?.readyState === "live")
+              .map(track => track.label)
+            """;
+
     private PeerWatch() {}
 
     /// @param connections not closed
@@ -56,5 +67,11 @@ final class PeerWatch {
                 found.get("framesDecoded").doubleValue(),
                 found.get("audioEnergy").doubleValue(),
                 found.get("audioPackets").doubleValue());
+    }
+
+    /// What the senders' tracks are called, microphone first.
+    @SuppressWarnings("unchecked") // The script returns an array of strings.
+    static List<String> sending(Page page) {
+        return (List<String>) page.evaluate(SENDING);
     }
 }

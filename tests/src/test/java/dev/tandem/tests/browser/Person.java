@@ -1,5 +1,7 @@
 package dev.tandem.tests.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -18,6 +20,12 @@ import java.util.regex.Pattern;
 public class Person {
     /// The machine may be busy; what works is there in a second.
     static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /// Of Chromium's fake camera.
+    private static final int SECOND_OF_FRAMES = 20;
+
+    /// Chromium's fake microphone beeps, which is a hundred times this in a second.
+    private static final double SILENCE = 1e-5;
 
     final BrowserContext browser;
     private Page page;
@@ -96,6 +104,54 @@ public class Person {
         browser.setOffline(offline);
     }
 
+    Locator callStage() {
+        return by("video-stage").or(by("call-stage"));
+    }
+
+    /// Waits until it is these that are sent.
+    void sends(String microphone, String camera) {
+        await(
+                microphone + " and " + camera + " at " + this,
+                () -> sends().equals(List.of(microphone, camera)));
+    }
+
+    /// From the next page on, as Chromium says it where there is none: the machine that runs this
+    /// may well have one.
+    void hasNoMicrophone() {
+        browser.addInitScript(
+                """
+                (() => {
+                  const media = navigator.mediaDevices;
+                  const get = media.getUserMedia.bind(media);
+                  const list = media.enumerateDevices.bind(media);
+                  window.unplugged = true;
+                  media.getUserMedia = async wanted => {
+                    if (wanted.audio && window.unplugged) throw new DOMException("Requested device not found", "NotFoundError");
+                    return get(wanted);
+                  };
+                  media.enumerateDevices = async () => (await list()).filter(device => device.kind !== "audioinput" || !window.unplugged);
+                })();
+                """);
+    }
+
+    void plugsIn() {
+        page.evaluate(
+                """
+                window.unplugged = false;
+                navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+                """);
+    }
+
+    /// What the lock beside the address allows from now on: `microphone`, `camera`.
+    void allows(String... devices) {
+        browser.grantPermissions(List.of(devices));
+    }
+
+    /// The labels of the microphone and the camera that are sent now.
+    List<String> sends() {
+        return PeerWatch.sending(page);
+    }
+
     PeerWatch.Heard heard() {
         return PeerWatch.measure(page);
     }
@@ -110,6 +166,17 @@ public class Person {
                     return now.audioPackets() > before.audioPackets()
                             && now.audioEnergy() > before.audioEnergy();
                 });
+    }
+
+    /// In a video call: while its pictures arrive, the other side's sound is silence.
+    void hearsNothing() {
+        PeerWatch.Heard before = heard();
+        await(
+                "a second of pictures at " + this,
+                () -> heard().framesDecoded() > before.framesDecoded() + SECOND_OF_FRAMES);
+        assertThat(heard().audioEnergy() - before.audioEnergy())
+                .as("energy of a second of sound at %s", this)
+                .isLessThan(SILENCE);
     }
 
     /// Pictures from the other side are decoded now.

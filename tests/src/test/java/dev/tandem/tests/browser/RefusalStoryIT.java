@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Somebody says no, says nothing, or has no microphone: the conversation finds another way.
+/// Somebody says no, says nothing, or is muted: the conversation finds another way.
 class RefusalStoryIT {
     @RegisterExtension static final Stage stage = new Stage("refusal");
 
@@ -118,23 +118,6 @@ class RefusalStoryIT {
         customer.hears();
         customer.visible("call-mute").click();
         maya.hears();
-
-        maya.endsAndWrapsUp("solved", "");
-    }
-
-    @Test
-    void aMicrophoneThatIsNotAllowedIsExplainedAndTheRestGoesOn() {
-        Agent maya = stage.agent("maya").signsIn();
-        Customer customer = stage.customerWithoutDevices().opens("/demo/");
-        customer.asksForPerson("voice");
-        maya.accepts();
-
-        customer.expect("problem-microphone").isVisible();
-        customer.hears();
-        new Album("denied").show("microphone", customer, maya);
-        customer.click("problem-dismiss");
-        customer.says("I can hear you, but not speak.");
-        maya.expect(maya.by("message-customer").last()).containsText("not speak");
 
         maya.endsAndWrapsUp("solved", "");
     }

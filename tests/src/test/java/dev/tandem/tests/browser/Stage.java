@@ -60,11 +60,24 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
         return new Customer(person(screen), tandem());
     }
 
-    /// Somebody whose browser allows neither microphone nor camera.
-    Customer customerWithoutDevices() {
+    /// Somebody whose browser allows neither microphone nor camera, until [Person#allows] says so.
+    Customer cautiousCustomer() {
+        return new Customer(cautious(), tandem());
+    }
+
+    Agent cautiousAgent(String login) {
+        return new Agent(cautious(), tandem(), login);
+    }
+
+    /// The computer of those who are cautious: its lid can be closed.
+    Browsers laptop() {
+        return house.cautious();
+    }
+
+    private BrowserContext cautious() {
         BrowserContext person = house.cautious().newPerson(screen(1280, 800));
         people.add(person);
-        return new Customer(person, tandem());
+        return person;
     }
 
     Agent agent(String login) {
@@ -96,6 +109,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        house.cautious.ifPresent(Browsers::wakes);
         if (context.getExecutionException().isPresent()) {
             new Album(name + "-failed-" + context.getRequiredTestMethod().getName())
                     .show(people.stream().flatMap(p -> p.pages().stream()).toList());
