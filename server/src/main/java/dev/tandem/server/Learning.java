@@ -53,7 +53,8 @@ final class Learning implements AutoCloseable {
         try {
             for (Site site : sites.all()) {
                 if (!isMine.test(site.key())) {
-                    crawledNanos.remove(site.key());
+                    // Whoever owns it crawls it; should it come here, its time has not come again.
+                    crawledNanos.put(site.key(), System.nanoTime());
                     learner.restore(site.key());
                 } else if (isDue(site.key())) {
                     crawledNanos.put(site.key(), System.nanoTime());

@@ -11,7 +11,9 @@ import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
+import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteAssistant;
+import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.application.TurnServers;
 import dev.tandem.server.assistant.AnswerTexts;
 import dev.tandem.server.assistant.Calibration;
@@ -57,6 +59,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -131,7 +134,10 @@ public final class Wiring implements AutoCloseable {
         KnowledgeBase knowledge =
                 new KnowledgeBase(
                         new PostgresKnowledgeStore(database.pool()),
-                        new Crawler(guard(config), CrawlLimits.DEFAULT, System::nanoTime),
+                        new Crawler(
+                                guard(config, stores.sites()),
+                                CrawlLimits.DEFAULT,
+                                System::nanoTime),
                         embedder,
                         embedding);
         SiteLearner learner = new SiteLearner(knowledge);
@@ -211,6 +217,8 @@ public final class Wiring implements AutoCloseable {
                                     }
                                 }));
         driver.set(node::bridgeHappened);
+        metrics.gauge("tandem.cluster.members", peers, p -> p.topology().members().size());
+        metrics.gauge("tandem.cluster.share.percent", peers, p -> p.topology().share());
 
         Edge built =
                 later(
@@ -322,11 +330,14 @@ public final class Wiring implements AutoCloseable {
         };
     }
 
-    /// The demo's site is on this machine.
-    private static AddressGuard guard(ServerConfig config) {
+    /// The demo's site is on this machine, served by this process or by the one that was first.
+    private static AddressGuard guard(ServerConfig config, SiteStore sites) {
         Set<String> trusted = new HashSet<>(config.knowledge().trustedHosts());
         if (config.demo()) {
             trusted.add("localhost:" + config.http().port());
+            sites.find(DemoBusiness.SITE)
+                    .flatMap(Site::startUrl)
+                    .ifPresent(url -> trusted.add(URI.create(url).getAuthority()));
         }
         return new AddressGuard(trusted);
     }

@@ -10,7 +10,10 @@ public interface Bridges {
     /// The bridge that carries this call. A call that has none yet gets the one with the most room,
     /// and whoever asks later is told the same one, until it is gone. Empty: there is none. Blocks,
     /// with a deadline; called on virtual threads.
-    Optional<MediaBridge> carrierOf(CallId call);
+    Optional<Carrier> carrierOf(CallId call);
+
+    /// @param moved it was on another bridge before, which is gone
+    record Carrier(MediaBridge bridge, boolean moved) {}
 
     /// The call is over; nobody asks for it again.
     void ended(CallId call);

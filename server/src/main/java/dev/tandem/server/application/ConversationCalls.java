@@ -98,7 +98,11 @@ final class ConversationCalls {
 
     private Optional<MediaBridge> carrier() {
         if (carrier.isEmpty() && on.isPresent()) {
-            carrier = control.bridges().carrierOf(call().id());
+            Optional<Bridges.Carrier> found = control.bridges().carrierOf(call().id());
+            carrier = found.map(Bridges.Carrier::bridge);
+            if (found.filter(Bridges.Carrier::moved).isPresent()) {
+                doer.act(conversation, new ConversationCommand.MoveCall(call().id()));
+            }
         }
         return carrier;
     }
@@ -110,9 +114,6 @@ final class ConversationCalls {
             return;
         }
         carrier = Optional.empty();
-        if (carrier().isPresent()) {
-            doer.act(conversation, new ConversationCommand.MoveCall(call().id()));
-        }
         for (CallSeat seat : List.copyOf(seats.values())) {
             seat.device.ifPresent(device -> give(seat, device));
         }

@@ -54,14 +54,15 @@ final class ClusterBridges implements Bridges {
     }
 
     @Override
-    public Optional<MediaBridge> carrierOf(CallId call) {
-        Optional<MediaBridge> placed = placements.of(call).flatMap(this::find);
-        if (placed.isPresent()) {
-            return placed;
+    public Optional<Carrier> carrierOf(CallId call) {
+        Optional<BridgeId> before = placements.of(call);
+        Optional<MediaBridge> still = before.flatMap(this::find);
+        if (still.isPresent()) {
+            return still.map(b -> new Carrier(b, false));
         }
         Optional<MediaBridge> chosen = roomiest();
         chosen.ifPresent(b -> placements.put(call, b.id()));
-        return chosen;
+        return chosen.map(b -> new Carrier(b, before.isPresent()));
     }
 
     @Override

@@ -244,7 +244,9 @@ public final class ClusterNode implements AutoCloseable {
         if (closed.get()) {
             return;
         }
-        log.info("{} nodes, of which this one owns {} %", now.members().size(), now.share());
+        if (!now.members().equals(before.members())) {
+            log.info("The installation has {} nodes now: {}", now.members().size(), now.members());
+        }
         bus.keepOnly(now);
         for (ConversationId id : own.ownedNow()) {
             if (!now.isMine(id)) {

@@ -50,7 +50,7 @@ public record Topology(NodeId self, Set<NodeId> members, List<Optional<NodeId>> 
     }
 
     /// Of all partitions, in percent.
-    int share() {
+    public int share() {
         return (int) (100 * owners.stream().filter(this::isSelf).count() / owners.size());
     }
 

@@ -8,7 +8,6 @@ import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.memory.MemoryConversationStore;
-import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
@@ -48,7 +47,7 @@ class ConversationServiceTest {
     private static final Bridges NO_BRIDGES =
             new Bridges() {
                 @Override
-                public Optional<MediaBridge> carrierOf(CallId call) {
+                public Optional<Carrier> carrierOf(CallId call) {
                     return Optional.empty();
                 }
 

@@ -150,6 +150,35 @@ class ClusterNodeTest {
     }
 
     @Test
+    void whatIsSaidWhileAnOwnerDiesIsStoredInTheOrderInWhichItWasSaid() {
+        start("a", "b", "c");
+        Talk talk = talk("a", "b");
+        network.own("c");
+        List<CompletionStage<AskOutcome>> asked = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            if (i == 20) {
+                network.dies("c");
+            }
+            said.add("burst " + i);
+            asked.add(
+                    nodes.get("a")
+                            .node
+                            .conversations()
+                            .ask(
+                                    talk.customer.who(),
+                                    talk.customer.id(),
+                                    new ClientCommand.Say(command(), talk.id, "burst " + i)));
+        }
+        network.own("a", "b");
+        asked.forEach(a -> assertThat(get(a)).isInstanceOf(AskOutcome.Accepted.class));
+        assertThat(store.read(talk.id, 0, 500).stream().map(ClusterNodeTest::said))
+                .filteredOn(text -> text.startsWith("burst"))
+                .containsExactlyElementsOf(said);
+        talk.bothSee("burst 0", "burst 39");
+    }
+
+    @Test
     void whoRangAtADeadNodeIsRungByTheNextOwner() {
         start("a", "b", "c");
         network.own("c");

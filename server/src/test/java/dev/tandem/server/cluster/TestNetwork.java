@@ -43,11 +43,15 @@ final class TestNetwork implements AutoCloseable {
         nodes.values().forEach(TestPeers::tell);
     }
 
-    /// `kill -9`: it says nothing any more, and after a while the others know.
+    /// `kill -9`: it says nothing any more, and the others know who has what it had.
     void kill(String name, String... heirs) {
-        TestPeers dead = nodes.remove(new NodeId(name));
-        dead.inbox.shutdownNow();
+        dies(name);
         own(heirs);
+    }
+
+    /// It says nothing any more, and nobody knows yet.
+    void dies(String name) {
+        nodes.remove(new NodeId(name)).inbox.shutdownNow();
     }
 
     private Topology topology(NodeId self) {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 
+import dev.tandem.tests.harness.Address;
 import dev.tandem.tests.harness.TandemProcess;
 
 import java.util.List;
@@ -16,10 +17,10 @@ import java.util.stream.IntStream;
 
 /// An agent at the desk.
 public final class Agent extends Person {
-    private final TandemProcess tandem;
+    private final Address tandem;
     private final String login;
 
-    public Agent(BrowserContext browser, TandemProcess tandem, String login) {
+    public Agent(BrowserContext browser, Address tandem, String login) {
         super(browser);
         this.tandem = tandem;
         this.login = login;

@@ -5,7 +5,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.SelectOption;
 
-import dev.tandem.tests.harness.TandemProcess;
+import dev.tandem.tests.harness.Address;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,9 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A customer on the demo's pages, with the widget.
 public final class Customer extends Person {
-    private final TandemProcess tandem;
+    private final Address tandem;
 
-    public Customer(BrowserContext browser, TandemProcess tandem) {
+    public Customer(BrowserContext browser, Address tandem) {
         super(browser);
         this.tandem = tandem;
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The whole server in demo mode as a child process: own ports, own data folder, killed and started
@@ -37,11 +38,15 @@ import java.util.stream.Collectors;
 ///     tandem.restart();
 /// }
 /// ```
-public final class TandemProcess implements AutoCloseable {
+public final class TandemProcess implements Address, AutoCloseable {
     public static final String PASSWORD = "harbor-demo";
 
     /// A first start unpacks and makes a database, on a machine that may be busy.
     private static final Duration START = Duration.ofMinutes(2);
+
+    /// Another node, or an earlier run, has learned everything.
+    private static final Pattern RESTORED =
+            Pattern.compile("Restored (\\d+) pages of site \\S+, \\1 of them with vectors");
 
     private static final Duration STOP = Duration.ofSeconds(40);
     private static final Duration LOOK = Duration.ofMillis(25);
@@ -94,12 +99,31 @@ public final class TandemProcess implements AutoCloseable {
         }
     }
 
+    @Override
     public String url(String path) {
         return "http://localhost:" + ports.http() + path;
     }
 
     public String managementUrl(String path) {
         return "http://127.0.0.1:" + ports.management() + path;
+    }
+
+    public int port() {
+        return ports.http();
+    }
+
+    /// Until it sees so many members of its installation, itself included.
+    public void awaitMembers(int count) {
+        await(count + " members", () -> metric("tandem_cluster_members") == count);
+    }
+
+    /// The value of a metric without tags; 0 if there is none.
+    public double metric(String name) {
+        return get(managementUrl("/metrics"))
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
     }
 
     public Path log() {
@@ -142,7 +166,8 @@ public final class TandemProcess implements AutoCloseable {
                 () -> {
                     String said = said();
                     return said.contains("searched by meaning too")
-                            || said.contains(" 0 pages still need vectors");
+                            || said.contains(" 0 pages still need vectors")
+                            || RESTORED.matcher(said).find();
                 });
     }
 

@@ -1,0 +1,159 @@
+package dev.tandem.tests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+
+import dev.tandem.tests.harness.Address;
+import dev.tandem.tests.harness.Ingress;
+import dev.tandem.tests.harness.SharedDatabase;
+import dev.tandem.tests.harness.TandemProcess;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/// Two processes of the same program on one database: whoever is served by which, it is one
+/// installation, and one of them may die.
+class ClusterStoryIT {
+    private static final int BURST = 30;
+
+    private static SharedDatabase database;
+    private static TandemProcess one;
+    private static TandemProcess two;
+    private static Browsers browsers;
+    private final List<BrowserContext> people = new ArrayList<>();
+
+    @BeforeAll
+    static void twoNodes() throws Exception {
+        Path folder = Path.of("target", "tandem").toAbsolutePath();
+        Files.createDirectories(folder);
+        database = SharedDatabase.start(Files.createTempDirectory(folder, "shared-"));
+        int first = freePort();
+        int second = freePort();
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.put("TANDEM_CLUSTER_NAME", "stories-" + first);
+        settings.put("TANDEM_CLUSTER_MEMBERS", "127.0.0.1:" + first + ",127.0.0.1:" + second);
+        settings.put("TANDEM_CLUSTER_PORT", Integer.toString(first));
+        one = TandemProcess.start("one", Map.copyOf(settings));
+        settings.put("TANDEM_CLUSTER_PORT", Integer.toString(second));
+        two = TandemProcess.start("two", Map.copyOf(settings));
+        one.awaitMembers(2);
+        two.awaitMembers(2);
+        browsers = Browsers.open();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return free.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void everythingEnds() {
+        for (AutoCloseable part : new AutoCloseable[] {browsers, two, one, database}) {
+            try {
+                if (part != null) {
+                    part.close();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @AfterEach
+    void everybodyLeaves() {
+        people.forEach(BrowserContext::close);
+    }
+
+    @Test
+    void customerAndAgentOfDifferentNodesAreInOneConversation() {
+        Agent maya = agent("maya", two).signsIn();
+        Customer customer = customer(one).opens("/demo/");
+        customer.asks("What does a blinking amber light mean?");
+        customer.asksForPerson("text");
+        maya.expect("offer").isVisible();
+        maya.accepts();
+        String conversation = customer.conversation();
+
+        customer.says("Is that you at the other server?");
+        maya.expect(maya.by("message-customer").last()).containsText("at the other server?");
+        customer.expect(customer.by("message-meta").last()).hasAttribute("data-state", "read");
+        maya.says("It makes no difference.");
+        customer.expect(customer.by("message-other").last()).containsText("no difference");
+
+        maya.click("call-voice");
+        customer.click("consent-accept");
+        customer.hears();
+        maya.hears();
+        maya.findsNoGap(conversation);
+        assertThat(maya.events(conversation)).containsOnlyOnce("agent_joined", "call_started");
+        maya.endsAndWrapsUp("solved", "Served by two.");
+        customer.expect("rating").isVisible();
+    }
+
+    @Test
+    void theNodeThatCarriesTheCallMayDie() throws Exception {
+        try (Ingress ingress = new Ingress(List.of(one.port(), two.port()))) {
+            Agent maya = agent("maya", ingress).signsIn();
+            Customer customer = customer(ingress).opens("/demo/help/");
+            customer.callsWith(maya);
+            String conversation = customer.conversation();
+            TandemProcess carrying = one.metric("tandem_bridge_legs") > 0 ? one : two;
+
+            for (int i = 1; i <= BURST; i++) {
+                customer.says("burst %d.".formatted(i));
+                if (i == BURST / 2) {
+                    carrying.kill();
+                }
+            }
+
+            Pattern burst = Pattern.compile("burst \\d+\\.");
+            List<String> all =
+                    IntStream.rangeClosed(1, BURST).mapToObj("burst %d."::formatted).toList();
+            maya.await("the whole burst", () -> maya.fromCustomer(burst).size() >= BURST);
+            assertThat(maya.fromCustomer(burst)).isEqualTo(all);
+            assertThat(maya.stored(conversation, burst)).isEqualTo(all);
+            maya.findsNoGap(conversation);
+            customer.hears();
+            maya.hears();
+            assertThat(maya.events(conversation)).contains("call_moved");
+
+            carrying.restart();
+            one.awaitMembers(2);
+            two.awaitMembers(2);
+            maya.says("We are two again.");
+            customer.expect(customer.by("message-other").last()).containsText("two again");
+            customer.hears();
+            maya.endsAndWrapsUp("solved", "");
+        }
+    }
+
+    private Customer customer(Address at) {
+        return new Customer(person(), at);
+    }
+
+    private Agent agent(String login, Address at) {
+        return new Agent(person(), at, login);
+    }
+
+    private BrowserContext person() {
+        BrowserContext person = browsers.newPerson(Stage.screen(1280, 800));
+        people.add(person);
+        return person;
+    }
+}
