@@ -47,6 +47,10 @@ final class NodeCodec {
 
     /// @throws IOException if it is not what a node of this or a near version says
     Envelope decode(byte[] bytes) throws IOException {
-        return json.readValue(bytes, Envelope.class);
+        Envelope envelope = json.readValue(bytes, Envelope.class);
+        if (envelope == null) {
+            throw new IOException("a message is an object");
+        }
+        return envelope;
     }
 }

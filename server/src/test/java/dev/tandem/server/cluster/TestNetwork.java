@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Nodes of one installation in one process: ordered messages between them, owners as a test says,
@@ -26,6 +28,9 @@ final class TestNetwork implements AutoCloseable {
     final AtomicInteger loseEvery = new AtomicInteger();
 
     private final AtomicInteger sent = new AtomicInteger();
+
+    /// Sending waits for this, if it is there.
+    final AtomicReference<CountDownLatch> slow = new AtomicReference<>(new CountDownLatch(0));
 
     TestPeers join(String name) {
         TestPeers peers = new TestPeers(new NodeId(name));
@@ -91,6 +96,12 @@ final class TestNetwork implements AutoCloseable {
         public boolean send(NodeId to, byte[] message) {
             TestPeers receiving = nodes.get(to);
             if (receiving == null || !nodes.containsKey(self)) {
+                return false;
+            }
+            try {
+                slow.get().await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
                 return false;
             }
             int every = loseEvery.get();
