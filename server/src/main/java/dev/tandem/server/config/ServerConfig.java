@@ -21,7 +21,8 @@ public record ServerConfig(
         Knowledge knowledge,
         Duration drain) {
 
-    public record Http(String host, int port, int eventLoops) {}
+    /// @param proxies in front of this server
+    public record Http(String host, int port, int eventLoops, int proxies) {}
 
     public record Management(String host, int port) {}
 
@@ -75,7 +76,8 @@ public record ServerConfig(
                         new Http(
                                 s.text("http.host"),
                                 s.number("http.port", 0, 65_535),
-                                loops == 0 ? processors : loops),
+                                loops == 0 ? processors : loops,
+                                s.number("http.proxies", 0, 8)),
                         new Management(
                                 s.text("management.host"), s.number("management.port", 0, 65_535)),
                         new Data(

@@ -20,9 +20,11 @@ import java.util.random.RandomGenerator;
 final class CustomerRoutes {
     private final GatewayServices services;
     private final RandomGenerator random;
+    private final ClientAddress address;
     private final AddressLimits limits;
 
-    CustomerRoutes(GatewayServices services, RandomGenerator random, AddressLimits limits) {
+    CustomerRoutes(GatewayServices services, RandomGenerator random, ClientAddress address, AddressLimits limits) {
+        this.address = address;
         this.services = services;
         this.random = random;
         this.limits = limits;
@@ -49,7 +51,7 @@ final class CustomerRoutes {
             return;
         }
         allow(context);
-        if (!limits.allows(request.remoteAddress().hostAddress())) {
+        if (!limits.allows(address.of(request))) {
             Problem.tooMany().send(context);
             return;
         }

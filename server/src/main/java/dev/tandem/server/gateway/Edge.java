@@ -79,7 +79,10 @@ public final class Edge implements AutoCloseable {
             gateways.add(
                     new HttpGateway(
                             new HttpGateway.Settings(
-                                    config.http().host(), config.http().port(), config.demo()),
+                                    config.http().host(),
+                                    config.http().port(),
+                                    config.demo(),
+                                    config.http().proxies()),
                             services,
                             () -> knowledge(parts.learner()),
                             parts.random(),

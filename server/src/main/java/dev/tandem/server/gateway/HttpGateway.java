@@ -47,7 +47,8 @@ public final class HttpGateway extends VerticleBase {
     private @Nullable WebSocketShell sockets;
 
     /// @param demo whether `/demo/` is served
-    public record Settings(String host, int port, boolean demo) {}
+    /// @param proxies in front of this server that add to `X-Forwarded-For`
+    public record Settings(String host, int port, boolean demo, int proxies) {}
 
     public HttpGateway(
             Settings settings,
@@ -104,10 +105,11 @@ public final class HttpGateway extends VerticleBase {
         StaticFiles files = new StaticFiles();
         AddressLimits tokens =
                 new AddressLimits(TOKENS_PER_SECOND, TOKEN_BURST, services::nowMillis);
+        ClientAddress address = new ClientAddress(settings.proxies());
         AddressLimits signIns =
                 new AddressLimits(SIGN_INS_PER_SECOND, SIGN_IN_BURST, services::nowMillis);
-        CustomerRoutes customers = new CustomerRoutes(services, random, tokens);
-        SessionRoutes sessions = new SessionRoutes(services, signIns);
+        CustomerRoutes customers = new CustomerRoutes(services, random, address, tokens);
+        SessionRoutes sessions = new SessionRoutes(services, address, signIns);
         HistoryRoutes history = new HistoryRoutes(services, sessions);
 
         router.route().handler(HttpGateway::securityHeaders);

@@ -13,9 +13,11 @@ import java.util.function.Consumer;
 /// `/api/v1/session`: agents sign in, ask who they are, sign out.
 final class SessionRoutes {
     private final GatewayServices services;
+    private final ClientAddress address;
     private final AddressLimits limits;
 
-    SessionRoutes(GatewayServices services, AddressLimits limits) {
+    SessionRoutes(GatewayServices services, ClientAddress address, AddressLimits limits) {
+        this.address = address;
         this.services = services;
         this.limits = limits;
     }
@@ -25,7 +27,7 @@ final class SessionRoutes {
             Problem.forbidden("Sign in on the desk's own page.").send(context);
             return;
         }
-        if (!limits.allows(context.request().remoteAddress().hostAddress())) {
+        if (!limits.allows(address.of(context.request()))) {
             Problem.tooMany().send(context);
             return;
         }
