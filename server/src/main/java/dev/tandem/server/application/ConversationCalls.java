@@ -274,7 +274,7 @@ final class ConversationCalls {
             BridgeReply reply) {
         switch (reply) {
             case BridgeReply.LegAnswered yes -> {
-                seat.sending.ifPresent(s -> allow(seat, s));
+                seat.sending.ifPresent(s -> allow(message.call(), seat, s));
                 from.hear(
                         new ServerMessage.SdpAnswer(
                                 conversation,
@@ -299,16 +299,19 @@ final class ConversationCalls {
             return;
         }
         seat.sending = Optional.of(sending);
-        allow(seat, sending); // without a leg, the bridge says no; with its answer it is said again
+        allow(
+                sending.call(),
+                seat,
+                sending); // without a leg, the bridge says no; with its answer it is said again
         followers.stream()
                 .filter(f -> f.who().role() != from.who().role())
                 .forEach(f -> f.hear(peerSending(seat, sending)));
     }
 
-    private void allow(CallSeat seat, ClientMessage.SetSending sending) {
+    private void allow(CallId call, CallSeat seat, ClientMessage.SetSending sending) {
         perform(
                 new BridgeCommand.SetSending(
-                        call().id(), seat.leg(), sending.microphone(), sending.camera()));
+                        call, seat.leg(), sending.microphone(), sending.camera()));
     }
 
     private ServerMessage peerSending(CallSeat seat, ClientMessage.SetSending sending) {

@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Phase;
+import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.server.routing.AgentState;
 import dev.tandem.server.routing.Router;
 import dev.tandem.server.routing.WaitingCustomer;
@@ -34,6 +35,14 @@ final class DeskBoard {
                     return size() > REMEMBERED;
                 }
             };
+
+    /// Whether conversations in this phase wait or take an agent's capacity.
+    static boolean concerns(PhaseKind phase) {
+        return switch (phase) {
+            case WAITING, RINGING, WITH_AGENT, WRAP_UP -> true;
+            case WITH_ASSISTANT, GATHERING, CLOSED -> false;
+        };
+    }
 
     /// Whether this says more than what is known.
     boolean isNews(DeskView view) {

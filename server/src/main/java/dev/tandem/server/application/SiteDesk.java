@@ -4,7 +4,6 @@ import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Phase;
-import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.server.conversation.Queues;
 import dev.tandem.server.routing.AgentState;
 import dev.tandem.server.routing.Router;
@@ -69,6 +68,7 @@ final class SiteDesk {
     private final Set<ConversationId> awaited = new HashSet<>();
 
     private final TalkTimes talkTimes = new TalkTimes();
+    private boolean opening = true;
     private boolean closed;
 
     SiteDesk(
@@ -93,22 +93,16 @@ final class SiteDesk {
     /// @param unfinished the site's conversations that the store says are not over
     void open(List<ConversationSummary> unfinished) {
         unfinished.stream()
-                .filter(c -> concernsRouting(c.phase()))
+                .filter(c -> DeskBoard.concerns(c.phase()))
                 .map(ConversationSummary::id)
                 .forEach(awaited::add);
         later(
                 OPENING,
                 () -> {
                     awaited.clear();
+                    opening = false;
                     settle();
                 });
-    }
-
-    private static boolean concernsRouting(PhaseKind phase) {
-        return switch (phase) {
-            case WAITING, RINGING, WITH_AGENT, WRAP_UP -> true;
-            case WITH_ASSISTANT, GATHERING, CLOSED -> false;
-        };
     }
 
     /// Another node has the site now.
@@ -286,7 +280,10 @@ final class SiteDesk {
         if (!waiting.isEmpty()) {
             lookAgain();
         }
-        publish.accept(availability(states, waiting.size()));
+        Availability available = availability(states, waiting.size());
+        if (!opening || !available.isNobody()) {
+            publish.accept(available); // "nobody" is not said before agents could sit down here
+        }
         tellDesks();
         tellPlaces(states);
     }

@@ -57,6 +57,7 @@ final class ClusterBridges implements Bridges {
     public Optional<Carrier> carrierOf(CallId call) {
         Optional<BridgeId> before = placements.of(call);
         Optional<MediaBridge> still = before.flatMap(this::find);
+        drivers.remove(call); // driven from here now
         if (still.isPresent()) {
             return still.map(b -> new Carrier(b, false));
         }
@@ -67,6 +68,7 @@ final class ClusterBridges implements Bridges {
 
     @Override
     public void ended(CallId call) {
+        drivers.remove(call);
         placements.remove(call);
     }
 

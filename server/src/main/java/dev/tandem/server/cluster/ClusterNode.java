@@ -241,9 +241,6 @@ public final class ClusterNode implements AutoCloseable {
     private void changed(Topology now) {
         Topology before = known;
         known = now;
-        if (closed.get()) {
-            return;
-        }
         if (!now.members().equals(before.members())) {
             log.info("The installation has {} nodes now: {}", now.members().size(), now.members());
         }
@@ -257,17 +254,20 @@ public final class ClusterNode implements AutoCloseable {
         desks.changed(now);
         bridges.changed(now, own);
         own.reportAgain(site -> !now.ownerOf(site).equals(before.ownerOf(site)), desks);
+        if (closed.get()) {
+            return;
+        }
         Thread.ofVirtual()
                 .name("take up")
                 .start(() -> takeUp(id -> now.isMine(id) && !before.isMine(id)));
     }
 
-    /// From here on the other nodes own everything; what is here is left as it is.
+    /// Gives everything to the other nodes, and answers them until they have it.
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            bus.close();
             peers.close();
+            bus.close();
         }
     }
 }

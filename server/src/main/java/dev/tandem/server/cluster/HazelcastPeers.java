@@ -216,8 +216,12 @@ public final class HazelcastPeers implements Peers {
         if (!topology().members().contains(to)) {
             return false;
         }
-        hazelcast.<byte[]>getTopic(topicOf(to)).publish(message);
-        return true;
+        try {
+            hazelcast.<byte[]>getTopic(topicOf(to)).publish(message);
+            return true;
+        } catch (HazelcastInstanceNotActiveException stopping) {
+            return false;
+        }
     }
 
     @Override
@@ -264,7 +268,7 @@ public final class HazelcastPeers implements Peers {
     /// Leaves in order: what it owns is given to the others first.
     @Override
     public void close() {
+        hazelcast.shutdown(); // meanwhile this node sees how others come to own what it had
         looking.shutdownNow();
-        hazelcast.shutdown();
     }
 }

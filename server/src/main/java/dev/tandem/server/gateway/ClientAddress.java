@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
 
-/// Whose address a request comes from. What a browser writes into `X-Forwarded-For` is believed only
-/// as far as our own proxies have added to it: with one proxy the last entry is the client, and
-/// everything before it may be invented.
+/// Whose address a request comes from. What a browser writes into `X-Forwarded-For` is believed
+/// only as far as our own proxies have added to it: with one proxy the last entry is the client,
+/// and everything before it may be invented.
 record ClientAddress(int proxies) {
     private static final int MAX_CHARS = 64;
 

@@ -23,7 +23,11 @@ final class CustomerRoutes {
     private final ClientAddress address;
     private final AddressLimits limits;
 
-    CustomerRoutes(GatewayServices services, RandomGenerator random, ClientAddress address, AddressLimits limits) {
+    CustomerRoutes(
+            GatewayServices services,
+            RandomGenerator random,
+            ClientAddress address,
+            AddressLimits limits) {
         this.address = address;
         this.services = services;
         this.random = random;
