@@ -43,6 +43,19 @@ export function elena(now: number): TimelineEntry[] {
   ]);
 }
 
+export const elenaHandoff: Handoff = {
+  problem: "My internet drops every evening since the new Hub came. I have restarted it twice.",
+  goal: "I need it steady for a work call at eight",
+  details: { name: "Elena Moritz", email: "elena.moritz@posteo.example", answer: "Light blinks amber" },
+  pages: [{ url: DROPS.url, title: DROPS.title }],
+  context: [{ key: "plan", value: "Fibre 500" }],
+  tried: [{ question: "My internet drops every evening since the new Hub came. I have restarted it twice.", band: "answer", citation: DROPS, helped: false }],
+  trigger: "emotion_urgency",
+  why: SIGNALS,
+  turns: 3,
+  language: "en",
+};
+
 export const danielHandoff: Handoff = {
   problem: "New Hub shows a red light and has no connection. Restarted, cable checked.",
   goal: "I need it working before the shop opens at nine",

@@ -1,6 +1,6 @@
 // The HTTP side of the scenes: session and history.
 import type { Api, Durations, Summary } from "../src/app/api.ts";
-import { elena, entriesOf, MINUTE } from "./data.ts";
+import { elena, elenaHandoff, entriesOf, MINUTE } from "./data.ts";
 import { AGENT } from "./server.ts";
 
 const PEOPLE: readonly [string, string, Summary["channel"], NonNullable<Summary["disposition"]> | undefined, number | undefined][] = [
@@ -51,16 +51,20 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
       signedIn = false;
       return { ok: true, value: undefined };
     },
-    async conversations(limit, before) {
+    async conversations(limit, { before, customer } = {}) {
       if (how.history === "error") return { ok: false, status: 503 };
       if (how.history === "slow") return new Promise(() => undefined);
       const from = before === undefined ? 0 : all.findIndex((item) => item.startedAt === before) + 1;
-      return { ok: true, value: how.history === "empty" ? [] : all.slice(from, from + limit) };
+      const listed = all.slice(from).filter((item) => customer === undefined || item.customer === customer);
+      return { ok: true, value: how.history === "empty" ? [] : listed.slice(0, limit) };
     },
     async conversation(id) {
       const found = all.find((item) => item.conversation === id);
       if (!found) return { ok: false, status: 404 };
-      return { ok: true, value: { summary: { ...found, name: "Elena Moritz", version: 32, agent: AGENT.name, disposition: "solved", rating: 5, trigger: "emotion_urgency" }, durations, entries: closedElena(now) } };
+      return { ok: true, value: { summary: { ...found, name: "Elena Moritz", version: 32, agent: AGENT.name, disposition: "solved", rating: 5, trigger: "emotion_urgency" }, durations, entries: closedElena(now), handoff: elenaHandoff } };
+    },
+    async handoff(id) {
+      return id === "elena" ? { ok: true, value: elenaHandoff } : { ok: false, status: 404 };
     },
   };
 }

@@ -191,6 +191,18 @@ describe("an offer", () => {
 });
 
 describe("a conversation", () => {
+  it("has the whole handoff after a reload too, goal included, though nothing rings any more", async () => {
+    await open();
+    expect(get("handoff-card").textContent).toContain("I need it steady for a work call at eight");
+    expect(get("handoff-card").textContent).toContain("My internet drops every evening");
+    expect(get("handoff-context").textContent).toBe("plan: Fibre 500");
+  });
+
+  it("lists what this customer asked before, and only this one", async () => {
+    await open();
+    expect([...get("customer-before").querySelectorAll("button")].map((row) => row.textContent)).toHaveLength(1);
+  });
+
   it("shows what the page says about itself beside the customer, as it is now", async () => {
     await open();
     expect(find("customer-context")).toBeNull();

@@ -46,8 +46,12 @@ describe("an answer over HTTP", () => {
       asked = String(input);
       return new Response('{"items":[]}');
     });
-    expect(await paging.conversations(50, "2026-11-14T19:46:00Z")).toEqual({ ok: true, value: [] });
+    expect(await paging.conversations(50, { before: "2026-11-14T19:46:00Z" })).toEqual({ ok: true, value: [] });
     expect(asked).toBe("/api/v1/conversations?limit=50&before=2026-11-14T19%3A46%3A00Z");
+    await paging.conversations(21, { customer: "u a&b" });
+    expect(asked).toBe("/api/v1/conversations?limit=21&customer=u+a%26b");
+    await paging.handoff("../c");
+    expect(asked).toBe("/api/v1/conversations/..%2Fc/handoff");
   });
 
   it("is explained on the sign-in", () => {
@@ -57,7 +61,7 @@ describe("an answer over HTTP", () => {
 
 describe("words", () => {
   it("are written out with their values, all of them", () => {
-    const values = { name: "Elena", count: 2, capacity: 4, time: "3:42", duration: "5:12", channel: "video", presence: "break", outcome: "offer", rule: "r", page: "p", text: "t", wait: "1:00", problem: "p", question: "q", attempt: "a", reason: "idle", disposition: "solved", score: 4, line: "l", kind: "k", number: 1, version: 3, read: 3, evidence: "e" };
+    const values = { name: "Elena", count: 2, capacity: 4, time: "3:42", duration: "5:12", channel: "video", presence: "break", outcome: "offer", rule: "r", page: "p", text: "t", wait: "1:00", problem: "p", question: "q", attempt: "a", reason: "idle", disposition: "solved", score: 4, line: "l", kind: "k", number: 1, version: 3, read: 3, evidence: "e", email: "m" };
     for (const key of Object.keys(messages) as (keyof typeof messages)[]) {
       const text = en.t(key, values);
       expect(text, key).not.toMatch(/[{}]/u);

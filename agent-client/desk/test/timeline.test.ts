@@ -1,12 +1,12 @@
 // Entries drawn as rows, and what they add up to.
 import { describe, expect, it } from "vitest";
 import { applied, emptyConversation, type Conversation, type ConversationEvent, type TimelineEntry } from "@tandem/client";
-import { elena } from "../dev/data.ts";
+import { elena, elenaHandoff } from "../dev/data.ts";
 import { closedElena } from "../dev/history.ts";
 import { messages } from "../src/i18n/index.ts";
 import { factsOf } from "../src/state/facts.ts";
 import { rowsOf, type Row } from "../src/state/rows.ts";
-import { handoffOf } from "../src/state/select.ts";
+import { handoffNow } from "../src/state/select.ts";
 
 const NOW = Date.parse("2026-11-14T19:46:00Z");
 const talk = (entries: readonly TimelineEntry[]): Conversation => entries.reduce(applied, emptyConversation("c"));
@@ -92,19 +92,9 @@ describe("what entries add up to", () => {
     expect(facts.waitedMs).toBe(108_000);
   });
 
-  it("takes the first real question as the problem, not the greeting before it", () => {
-    const greeting = events({ type: "customer_said", text: "Hello" }, { type: "assistant_said", inReplyTo: 1, band: "talk", text: "Hello", citations: [], confidence: 1 }, { type: "customer_said", text: "My Hub is dead" });
-    expect(factsOf(greeting).problem).toBe("My Hub is dead");
-  });
-
-  it("rebuilds the handoff after a reload, when the ring is long gone", () => {
-    const handoff = handoffOf(talk(elena(NOW)), facts, undefined);
-    expect(handoff).toMatchObject({ problem: "My internet drops every evening since the new Hub came. I have restarted it twice.", trigger: "emotion_urgency", turns: 3, language: "en", details: { email: "elena.moritz@posteo.example" } });
-    expect(handoff?.why.map((signal) => signal.name)).toEqual(["time_pressure", "failed_answers", "rephrased"]);
-  });
-
-  it("has no handoff where nobody asked for a person", () => {
-    expect(handoffOf(talk(events({ type: "customer_said", text: "Hi" })), factsOf([]), undefined)).toBeUndefined();
+  it("is completed by what the customer told since it rang", () => {
+    const rung = { ...elenaHandoff, details: { name: "Elena" } };
+    expect(handoffNow(rung, talk(elena(NOW))).details).toEqual({ name: "Elena Moritz", email: "elena.moritz@posteo.example", answer: "Light blinks amber" });
   });
 
   it("keeps outcome and rating of a closed one", () => {

@@ -1,5 +1,5 @@
 // The HTTP side of the desk: session and history. Trouble of the network or the server is a value, never an exception.
-import type { Channel, Disposition, TimelineEntry, Trigger } from "@tandem/client";
+import type { Channel, Disposition, Handoff, TimelineEntry, Trigger } from "@tandem/client";
 
 export interface Agent {
   id: string;
@@ -38,6 +38,8 @@ export interface Whole {
   summary: Summary;
   durations: Durations;
   entries: TimelineEntry[];
+  /** Absent when no person was sought. */
+  handoff?: Handoff;
 }
 
 /** `status` 0: no answer at all. */
@@ -47,8 +49,11 @@ export interface Api {
   session(): Promise<Answer<Agent>>;
   signIn(login: string, password: string): Promise<Answer<Agent>>;
   signOut(): Promise<Answer<undefined>>;
-  conversations(limit: number, before?: string): Promise<Answer<Summary[]>>;
+  /** Newest first; of everybody, or of one customer. */
+  conversations(limit: number, how?: { before?: string | undefined; customer?: string }): Promise<Answer<Summary[]>>;
   conversation(id: string): Promise<Answer<Whole>>;
+  /** What the person who came was told. */
+  handoff(id: string): Promise<Answer<Handoff>>;
 }
 
 export function createApi(base: string, request: typeof fetch = (...args) => fetch(...args)): Api {
@@ -71,11 +76,12 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
     session: () => call<Agent>("GET", "/api/v1/session"),
     signIn: (login, password) => call<Agent>("POST", "/api/v1/session", { login, password }),
     signOut: () => call<undefined>("DELETE", "/api/v1/session"),
-    async conversations(limit, before) {
-      const query = new URLSearchParams({ limit: String(limit), ...(before === undefined ? {} : { before }) });
+    async conversations(limit, { before, customer } = {}) {
+      const query = new URLSearchParams({ limit: String(limit), ...(before === undefined ? {} : { before }), ...(customer === undefined ? {} : { customer }) });
       const answer = await call<{ items: Summary[] }>("GET", `/api/v1/conversations?${query}`);
       return answer.ok ? { ok: true, value: answer.value.items } : answer;
     },
     conversation: (id) => call<Whole>("GET", `/api/v1/conversations/${encodeURIComponent(id)}`),
+    handoff: (id) => call<Handoff>("GET", `/api/v1/conversations/${encodeURIComponent(id)}/handoff`),
   };
 }

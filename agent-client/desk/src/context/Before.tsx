@@ -1,4 +1,4 @@
-// Earlier conversations of the same customer, among the newest of the site.
+// Earlier conversations of the same customer.
 import { useEffect, useState } from "preact/hooks";
 import { channelIcon, Icon } from "@tandem/ui";
 import type { Summary } from "../app/api.ts";
@@ -6,8 +6,8 @@ import { useShell } from "../app/context.ts";
 import { go } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
 
-/** The server lists by time, not by customer: this many are looked through. */
-const LOOKED_THROUGH = 200;
+/** The newest; more are in the history. */
+const SHOWN = 20;
 
 export function Before({ customer, except }: { customer: string | undefined; except: string }) {
   const { t, day } = useI18n();
@@ -19,8 +19,9 @@ export function Before({ customer, except }: { customer: string | undefined; exc
     setFound(undefined);
     if (customer === undefined) return undefined;
     const load = async () => {
-      const answer = await api.conversations(LOOKED_THROUGH);
-      if (wanted) setFound(answer.ok ? answer.value.filter((item) => item.customer === customer && item.conversation !== except) : "error");
+      // One more: the present conversation is among them.
+      const answer = await api.conversations(SHOWN + 1, { customer });
+      if (wanted) setFound(answer.ok ? answer.value.filter((item) => item.conversation !== except).slice(0, SHOWN) : "error");
     };
     void load();
     return () => {

@@ -12,6 +12,7 @@ import { ReplyBox } from "./ReplyBox.tsx";
 import { TalkHeader } from "./TalkHeader.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { TroubleBanner } from "./TroubleBanner.tsx";
+import { useHandoff } from "./useHandoff.ts";
 
 export interface TalkProps {
   id: string;
@@ -29,6 +30,7 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
   const state = useStore(desk.state);
   const messages = useStore(desk.client.pending);
   const calls = useStore(desk.client.calls);
+  const handoff = useHandoff(id, view?.caughtUp ? view.conversation : undefined);
   const composer = useRef<ComposerHandle>(null);
   const conversation = view?.conversation;
   const mine = conversation !== undefined && isMine(state, conversation);
@@ -50,7 +52,7 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
           me={state.me?.id}
           pending={pending}
           typing={view.typing === "customer"}
-          rung={state.handoffs[id]}
+          handoff={handoff}
           onSendAgain={(pendingId) => {
             const message = messages.find((candidate) => candidate.id === pendingId);
             if (message) desk.sayAgain(message);

@@ -5,7 +5,7 @@ import { Icon } from "@tandem/ui";
 import { useI18n } from "../i18n/index.ts";
 import type { Facts } from "../state/facts.ts";
 import { rowsOf } from "../state/rows.ts";
-import { handoffOf } from "../state/select.ts";
+import { handoffNow } from "../state/select.ts";
 import type { Pending } from "../state/pending.ts";
 import { HandoffCard } from "./HandoffCard.tsx";
 import { TimelineRow, TypingRow } from "./TimelineRow.tsx";
@@ -23,17 +23,18 @@ export interface TimelineProps {
   full?: boolean;
   pending?: readonly Pending[];
   typing?: boolean;
-  rung?: Handoff | undefined;
+  /** What the person who came was told; absent while nobody did. */
+  handoff?: Handoff | undefined;
   onSendAgain?: ((id: string) => void) | undefined;
 }
 
-export function Timeline({ conversation, facts, name, me, full = false, pending, typing = false, rung, onSendAgain }: TimelineProps) {
+export function Timeline({ conversation, facts, name, me, full = false, pending, typing = false, handoff: told, onSendAgain }: TimelineProps) {
   const { t } = useI18n();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(!full);
   const height = useRef(0);
   const [below, setBelow] = useState(0);
-  const handoff = useMemo(() => handoffOf(conversation, facts, rung), [conversation, facts, rung]);
+  const handoff = useMemo(() => told && handoffNow(told, conversation), [conversation, told]);
   const rows = useMemo(() => rowsOf(conversation, { me, full, handoff: handoff !== undefined, ...(pending ? { pending } : {}) }), [conversation, pending, me, full, handoff !== undefined]);
   const messages = conversation.messages.length;
   const counted = useRef(messages);

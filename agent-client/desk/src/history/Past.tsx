@@ -27,6 +27,7 @@ export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () 
   const entries = whole && whole !== "error" ? whole.entries : undefined;
   const conversation = useMemo(() => (entries ?? []).reduce(applied, emptyConversation(id)), [entries]);
   const facts = useMemo(() => factsOf(entries ?? []), [entries]);
+  const handoff = whole && whole !== "error" ? whole.handoff : undefined;
   const summary = whole && whole !== "error" ? whole.summary : undefined;
   const name = summary?.name || t("talk.visitor");
 
@@ -60,7 +61,7 @@ export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () 
             <Skeleton rows={5} />
           </div>
         )}
-        {entries && <Timeline key={id} conversation={conversation} facts={facts} name={name} me={undefined} full />}
+        {entries && <Timeline key={id} conversation={conversation} facts={facts} name={name} me={undefined} full handoff={handoff} />}
       </main>
       {whole && whole !== "error" && <OutcomePane whole={whole} facts={facts} drawer={drawer} onClose={() => onDrawer(false)} />}
     </>

@@ -23,7 +23,7 @@ export function useHistory(api: Api, wanted: boolean, onSignedOut: () => void): 
     async (known: readonly Summary[]) => {
       const mine = ++run.current;
       setState("loading");
-      const answer = await api.conversations(PAGE, known.at(-1)?.startedAt);
+      const answer = await api.conversations(PAGE, { before: known.at(-1)?.startedAt });
       if (mine !== run.current) return;
       if (!answer.ok) {
         if (answer.status === 401) onSignedOut();

@@ -96,6 +96,7 @@ export const conversationMessages = {
   "signal.time_pressure": "Time pressure",
   "signal.failed_answers": "Answers failed",
   "signal.failures": "Answers failed",
+  "signal.judged_answers": "Answers did not help",
   "signal.rephrased": "Asked again in other words",
   "signal.rephrased_question": "Asked again in other words",
   "signal.rephrases": "Asked again in other words",
@@ -149,6 +150,7 @@ export const conversationMessages = {
   "line.wrapUpExtended": "More time to wrap up",
   "line.wrapUpFinished": "Wrapped up: {disposition, select, solved {solved} follow_up {follow up} not_solved {not solved} spam {spam} other {not said}}",
   "line.rated": "The customer rated {score} of 5",
+  "line.messageLeft": "Left a message, to be answered at {email}",
   "line.closed": "Closed",
   "line.at": "{line} at {time}",
 

@@ -20,10 +20,6 @@ export interface Facts {
   joinedAt?: number;
   outcome?: { disposition: Disposition; topic?: string; note?: string };
   rating?: { score: number; comment?: string };
-  /** The first thing the customer wrote that was no greeting: the problem, as far as entries tell. */
-  problem?: string;
-  /** Messages before a person came. */
-  turns: number;
 }
 
 interface Folding extends Facts {
@@ -32,7 +28,7 @@ interface Folding extends Facts {
 }
 
 export function factsOf(entries: readonly TimelineEntry[]): Facts {
-  const facts: Folding = { pages: [], tried: [], turns: 0, questions: new Map(), answers: new Map() };
+  const facts: Folding = { pages: [], tried: [], questions: new Map(), answers: new Map() };
   for (const entry of entries) fold(facts, entry);
   const { questions: _questions, answers: _answers, ...rest } = facts;
   return rest;
@@ -50,18 +46,10 @@ function fold(facts: Folding, { version, at, event }: TimelineEntry): void {
       return visit(facts, event.page, time);
     case "customer_said":
       facts.questions.set(version, event.text);
-      if (facts.joinedAt !== undefined) return;
-      facts.problem ??= event.text;
-      facts.turns++;
       return;
     case "assistant_said": {
-      facts.turns++;
       const question = facts.questions.get(event.inReplyTo) ?? "";
-      if (event.band === "talk") {
-        // A greeting is not the problem; what comes after it is.
-        if (facts.problem === question) delete facts.problem;
-        return;
-      }
+      if (event.band === "talk") return;
       facts.answers.set(version, facts.tried.length);
       const citation = event.citations[0];
       facts.tried.push({ question, band: event.band, ...(citation ? { citation } : {}) });

@@ -1,7 +1,6 @@
 // Questions the views ask of the state.
 import { unreadAfter, type Conversation, type Details, type Handoff, type InboxItem, type View } from "@tandem/client";
 import type { DeskState } from "./desk.ts";
-import type { Facts } from "./facts.ts";
 
 /** What the agent does now, in the order of what matters to others. */
 export type Doing = "call" | "wrapup" | "available" | "break" | "offline";
@@ -24,21 +23,9 @@ export function itemOf(state: DeskState, conversation: string | undefined): Inbo
   return conversation === undefined ? undefined : [...state.mine, ...state.waiting].find((item) => item.conversation === conversation);
 }
 
-/** The handoff as it rang, else as the entries tell it. */
-export function handoffOf(conversation: Conversation, facts: Facts, rung: Handoff | undefined): Handoff | undefined {
-  if (rung) return { ...rung, details: { ...rung.details, ...conversation.details } };
-  if (!facts.decision && facts.queuedAt === undefined) return undefined;
-  return {
-    problem: facts.problem ?? "",
-    details: conversation.details,
-    pages: facts.pages.map(({ url, title }) => ({ url, title })),
-    context: [...conversation.context],
-    tried: facts.tried,
-    trigger: facts.decision?.trigger ?? "explicit_request",
-    why: facts.decision?.signals ?? [],
-    turns: facts.turns,
-    language: conversation.locale ?? "",
-  };
+/** The handoff with what the customer has told since. */
+export function handoffNow(handoff: Handoff, conversation: Conversation): Handoff {
+  return { ...handoff, details: { ...handoff.details, ...conversation.details } };
 }
 
 /** What was told beside name and problem, which stand above it. */

@@ -117,4 +117,8 @@ public interface ConversationStore {
     ///
     /// @param startedBefore only older ones; give the `startedAt` of the last one to go on
     List<ConversationSummary> history(SiteKey site, Optional<Instant> startedBefore, int limit);
+
+    /// The same of one customer.
+    List<ConversationSummary> historyOf(
+            SiteKey site, CustomerId customer, Optional<Instant> startedBefore, int limit);
 }

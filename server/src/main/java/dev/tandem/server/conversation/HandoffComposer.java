@@ -1,8 +1,11 @@
 package dev.tandem.server.conversation;
 
+import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
 
 import java.util.List;
@@ -35,6 +38,26 @@ public final class HandoffComposer {
                 c.outcome().why(),
                 c.transcript().said(),
                 c.locale());
+    }
+
+    /// The handoff as it was when a person was last sought, out of the log alone: so it is the same
+    /// for whoever reads it, whenever. Empty if nobody was ever sought.
+    public static Optional<Handoff> ofLog(ConversationId id, List<TimelineEntry> log) {
+        return newest(log, ConversationEvent.AgentRung.class)
+                .or(() -> newest(log, ConversationEvent.Queued.class))
+                .map(version ->
+                        compose(
+                                Conversation.replay(
+                                        id,
+                                        log.stream().filter(e -> e.version() <= version).toList())));
+    }
+
+    private static Optional<Long> newest(
+            List<TimelineEntry> log, Class<? extends ConversationEvent> kind) {
+        return log.reversed().stream()
+                .filter(e -> kind.isInstance(e.event()))
+                .findFirst()
+                .map(TimelineEntry::version);
     }
 
     /// The first message that says something about the problem; else the answer to the clarifying

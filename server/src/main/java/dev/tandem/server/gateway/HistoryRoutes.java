@@ -2,8 +2,11 @@ package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.conversation.ConversationSummary;
+import dev.tandem.server.conversation.HandoffComposer;
 import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import io.vertx.core.json.JsonArray;
@@ -34,6 +37,7 @@ final class HistoryRoutes {
     void list(RoutingContext context) {
         int limit;
         Optional<Instant> before;
+        Optional<CustomerId> customer;
         try {
             limit =
                     Math.clamp(
@@ -41,8 +45,12 @@ final class HistoryRoutes {
                             1,
                             MAX_ITEMS);
             before = Optional.ofNullable(context.request().getParam("before")).map(Instant::parse);
-        } catch (NumberFormatException | DateTimeParseException e) {
-            Problem.badRequest("limit is a number, before an ISO 8601 time.").send(context);
+            customer =
+                    Optional.ofNullable(context.request().getParam("customer"))
+                            .map(CustomerId::new);
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            Problem.badRequest("limit is a number, before an ISO 8601 time, customer an id.")
+                    .send(context);
             return;
         }
         sessions.withAgent(
@@ -51,9 +59,16 @@ final class HistoryRoutes {
                         services.offload()
                                 .run(
                                         "history",
-                                        () -> services.store().history(agent.site(), before, limit))
+                                        () -> history(agent.site(), customer, before, limit))
                                 .onFailure(e -> Problem.UNAVAILABLE.send(context))
                                 .onSuccess(items -> context.json(list(items))));
+    }
+
+    private List<ConversationSummary> history(
+            SiteKey site, Optional<CustomerId> customer, Optional<Instant> before, int limit) {
+        ConversationStore store = services.store();
+        return customer.map(c -> store.historyOf(site, c, before, limit))
+                .orElseGet(() -> store.history(site, before, limit));
     }
 
     private static JsonObject list(List<ConversationSummary> items) {
@@ -63,6 +78,19 @@ final class HistoryRoutes {
     }
 
     void one(RoutingContext context) {
+        answer(context, this::load, "There is no such conversation.");
+    }
+
+    /// What the person who came was told: made of the log, so that it is the same after a reload.
+    void handoff(RoutingContext context) {
+        answer(context, this::loadHandoff, "No person was sought in this conversation.");
+    }
+
+    private interface Load {
+        Optional<JsonObject> of(SiteKey site, ConversationId id);
+    }
+
+    private void answer(RoutingContext context, Load load, String otherwise) {
         ConversationId id;
         try {
             id = new ConversationId(Optional.ofNullable(context.pathParam("id")).orElse(""));
@@ -74,14 +102,13 @@ final class HistoryRoutes {
                 context,
                 agent ->
                         services.offload()
-                                .run("conversation " + id, () -> load(agent.site(), id))
+                                .run("conversation " + id, () -> load.of(agent.site(), id))
                                 .onFailure(e -> Problem.UNAVAILABLE.send(context))
                                 .onSuccess(found ->
                                         found.ifPresentOrElse(
                                                 context::json,
                                                 () ->
-                                                        Problem.notFound(
-                                                                        "There is no such conversation.")
+                                                        Problem.notFound(otherwise)
                                                                 .send(context))));
     }
 
@@ -90,19 +117,39 @@ final class HistoryRoutes {
         return store.summary(id)
                 .filter(s -> s.site().equals(site))
                 .map(s -> {
-                    List<TimelineEntry> entries = new ArrayList<>();
-                    List<TimelineEntry> page = store.read(id, 0, PAGE);
-                    while (!page.isEmpty()) {
-                        entries.addAll(page);
-                        page = store.read(id, page.getLast().version(), PAGE);
-                    }
+                    List<TimelineEntry> entries = read(id);
                     JsonArray timeline = new JsonArray();
                     entries.forEach(e -> timeline.add(new JsonObject(services.codec().encode(e))));
-                    return new JsonObject()
-                            .put("summary", json(s))
-                            .put("durations", durations(s))
-                            .put("entries", timeline);
+                    JsonObject whole =
+                            new JsonObject()
+                                    .put("summary", json(s))
+                                    .put("durations", durations(s))
+                                    .put("entries", timeline);
+                    HandoffComposer.ofLog(id, entries).ifPresent(h -> whole.put("handoff", json(h)));
+                    return whole;
                 });
+    }
+
+    private Optional<JsonObject> loadHandoff(SiteKey site, ConversationId id) {
+        return services.store()
+                .summary(id)
+                .filter(s -> s.site().equals(site))
+                .flatMap(_ -> HandoffComposer.ofLog(id, read(id)))
+                .map(this::json);
+    }
+
+    private List<TimelineEntry> read(ConversationId id) {
+        List<TimelineEntry> entries = new ArrayList<>();
+        List<TimelineEntry> page = services.store().read(id, 0, PAGE);
+        while (!page.isEmpty()) {
+            entries.addAll(page);
+            page = services.store().read(id, page.getLast().version(), PAGE);
+        }
+        return entries;
+    }
+
+    private JsonObject json(Handoff handoff) {
+        return new JsonObject(services.codec().encode(handoff));
     }
 
     private static JsonObject json(ConversationSummary s) {

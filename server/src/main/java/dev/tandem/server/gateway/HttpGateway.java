@@ -100,7 +100,8 @@ public final class HttpGateway extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    private Router routes() {
+    /// Every route, for this loop.
+    Router routes() {
         Router router = Router.router(vertx);
         StaticFiles files = new StaticFiles();
         AddressLimits tokens =
@@ -121,10 +122,11 @@ public final class HttpGateway extends VerticleBase {
         router.delete("/api/v1/session").handler(sessions::signOut);
         router.get("/api/v1/conversations").handler(history::list);
         router.get("/api/v1/conversations/:id").handler(history::one);
+        router.get("/api/v1/conversations/:id/handoff").handler(history::handoff);
         router.get("/api/v1/knowledge")
                 .handler(c -> sessions.withAgent(c, _ -> c.json(knowledge.get())));
         router.get("/api/v1/openapi.json")
-                .handler(c -> files.send(c, "web", "openapi.json", "no-cache"));
+                .handler(c -> files.send(c, "api", "openapi.json", "no-cache"));
         router.route("/api/*")
                 .handler(c -> Problem.notFound("There is nothing at this address.").send(c));
 

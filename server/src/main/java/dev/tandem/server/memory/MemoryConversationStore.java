@@ -124,8 +124,20 @@ public final class MemoryConversationStore implements ConversationStore {
     @Override
     public List<ConversationSummary> history(
             SiteKey site, Optional<Instant> startedBefore, int limit) {
-        return of(site).filter(
-                        s -> startedBefore.filter(at -> !s.startedAt().isBefore(at)).isEmpty())
+        return newest(of(site), startedBefore, limit);
+    }
+
+    @Override
+    public List<ConversationSummary> historyOf(
+            SiteKey site, CustomerId customer, Optional<Instant> startedBefore, int limit) {
+        return newest(
+                of(site).filter(s -> s.customer().equals(customer)), startedBefore, limit);
+    }
+
+    private static List<ConversationSummary> newest(
+            Stream<ConversationSummary> summaries, Optional<Instant> startedBefore, int limit) {
+        return summaries
+                .filter(s -> startedBefore.filter(at -> !s.startedAt().isBefore(at)).isEmpty())
                 .sorted(Comparator.comparing(ConversationSummary::startedAt).reversed())
                 .limit(limit)
                 .toList();

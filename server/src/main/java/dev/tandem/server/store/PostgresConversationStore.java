@@ -133,4 +133,30 @@ public final class PostgresConversationStore implements ConversationStore {
                         site.value(),
                         limit);
     }
+
+    @Override
+    public List<ConversationSummary> historyOf(
+            SiteKey site, CustomerId customer, Optional<Instant> startedBefore, int limit) {
+        return startedBefore.isPresent()
+                ? query.list(
+                        SummaryRow::read,
+                        """
+                        SELECT * FROM conversation
+                        WHERE site = ? AND customer = ? AND started_at < ?
+                        ORDER BY started_at DESC LIMIT ?
+                        """,
+                        site.value(),
+                        customer.value(),
+                        startedBefore.get(),
+                        limit)
+                : query.list(
+                        SummaryRow::read,
+                        """
+                        SELECT * FROM conversation
+                        WHERE site = ? AND customer = ? ORDER BY started_at DESC LIMIT ?
+                        """,
+                        site.value(),
+                        customer.value(),
+                        limit);
+    }
 }

@@ -172,6 +172,12 @@ class ConversationServiceTest {
                     SiteKey site, Optional<Instant> startedBefore, int limit) {
                 return memory.history(site, startedBefore, limit);
             }
+
+            @Override
+            public List<ConversationSummary> historyOf(
+                    SiteKey site, CustomerId customer, Optional<Instant> startedBefore, int limit) {
+                return memory.historyOf(site, customer, startedBefore, limit);
+            }
         };
     }
 }

@@ -200,6 +200,31 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
+    void the_history_of_one_customer_is_paged_in_the_same_way_and_is_nobody_elses() {
+        for (int i = 1; i <= 3; i++) {
+            store().append(
+                            append(
+                                    of("c" + i, "zoe", PhaseKind.CLOSED, START.plusSeconds(i)),
+                                    0,
+                                    1));
+            store().append(
+                            append(
+                                    of("d" + i, "tom", PhaseKind.CLOSED, START.plusSeconds(i)),
+                                    0,
+                                    1));
+        }
+        store().append(append(of("c4", "zoe", PhaseKind.WITH_AGENT, START.plusSeconds(4)), 0, 1));
+        CustomerId zoe = new CustomerId("zoe");
+
+        List<ConversationSummary> page = store().historyOf(SITE, zoe, Optional.empty(), 2);
+        assertThat(ids(page)).containsExactly("c4", "c3");
+        page = store().historyOf(SITE, zoe, Optional.of(page.getLast().startedAt()), 10);
+        assertThat(ids(page)).containsExactly("c2", "c1");
+        assertThat(store().historyOf(new SiteKey("other"), zoe, Optional.empty(), 2)).isEmpty();
+        assertThat(store().historyOf(SITE, new CustomerId("ann"), Optional.empty(), 2)).isEmpty();
+    }
+
+    @Test
     void of_writers_that_race_exactly_one_wins_each_version() throws Exception {
         int writers = 8;
         long versions = 200;

@@ -81,6 +81,25 @@ class HandoffComposerTest {
     }
 
     @Test
+    void outOfTheLogComesWhatRangWhateverWasSaidSince() {
+        Story s = Stage.waiting(Channel.TEXT);
+        s.zoe(s.say("I need it for a call at eight")).rings(Story.ADA);
+        Handoff rung = handoff(s);
+        assertThat(rung.goal()).contains("I need it for a call at eight");
+        s.ada(new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
+        s.zoe(s.say("I want to cancel everything")).ada(s.say("One moment"));
+        assertThat(handoff(s)).isNotEqualTo(rung);
+        assertThat(HandoffComposer.ofLog(Story.ID, s.log())).contains(rung);
+    }
+
+    @Test
+    void whoStillWaitsHasAHandoffAndWhoNeverDidHasNone() {
+        Story s = Stage.waiting(Channel.TEXT);
+        assertThat(HandoffComposer.ofLog(Story.ID, s.log())).contains(handoff(s));
+        assertThat(HandoffComposer.ofLog(Story.ID, Stage.ASKED.reached().log())).isEmpty();
+    }
+
+    @Test
     void theButtonIsAReasonToo() {
         Story s = Story.begun();
         s.zoe(new ClientCommand.AskForPerson(s.next(), Story.ID, Optional.of(Channel.TEXT)));

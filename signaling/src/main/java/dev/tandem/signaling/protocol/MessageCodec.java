@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,10 @@ public final class MessageCodec {
 
     public String encode(TimelineEntry entry) {
         return write(entry, TimelineEntry.class);
+    }
+
+    public String encode(Handoff handoff) {
+        return write(handoff, Handoff.class);
     }
 
     /// Reads an event that we stored ourselves; anything unreadable is our own fault, hence an
