@@ -132,7 +132,8 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "wait_given_up":
       return without({ ...state, ...NO_WAIT, phase: "assistant", nobody: true, gaveUp: true });
     case "message_left":
-      return without({ ...state, ...NO_WAIT, left: { text: event.text, email: event.email } });
+      // Instead of waiting for a person; the assistant is still here.
+      return without({ ...state, ...NO_WAIT, phase: "assistant", left: { text: event.text, email: event.email } });
     case "agent_joined": {
       const agent = { id: event.agent, name: event.name };
       return without({ ...state, ...NO_WAIT, phase: "agent", agent, lastAgent: agent });
@@ -188,13 +189,16 @@ function without(state: { [K in keyof Conversation]: Conversation[K] | undefined
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined)) as unknown as Conversation;
 }
 
+/** After these nothing said before waits for the assistant any more. */
+const SETTLES: ReadonlySet<ConversationEvent["type"]> = new Set(["assistant_said", "assistant_failed", "channels_offered", "channels_declined", "nobody_available", "details_asked", "queued", "queue_left", "wait_given_up", "message_left", "agent_joined", "handed_back"]);
+
 /** Whether the assistant owes an answer to the customer's last message. */
 export function assistantOwes(state: Conversation): boolean {
   if (state.phase !== "assistant" && state.phase !== "choosing") return false;
   for (let i = state.entries.length - 1; i >= 0; i--) {
     const type = state.entries[i]?.event.type;
     if (type === "customer_said") return true;
-    if (type === "assistant_said" || type === "assistant_failed" || type === "channels_offered" || type === "nobody_available" || type === "details_asked" || type === "queued") return false;
+    if (type !== undefined && SETTLES.has(type)) return false;
   }
   return false;
 }

@@ -146,6 +146,16 @@ describe("the assistant", () => {
     expect(assistantOwes(tell(ENTRIES.slice(0, 3)))).toBe(true);
     expect(assistantOwes(tell(ENTRIES.slice(0, 4)))).toBe(false);
     expect(assistantOwes(upTo("agent_said"))).toBe(false);
+    // What was said in the queue was for a person: leaving it leaves nothing owed.
+    const queued: ConversationEvent[] = [
+      { type: "started", site: "s", customer: "c", locale: "en" },
+      { type: "queued", queue: "q", channel: "text", giveUpAt: "2026-11-14T20:00:00Z" },
+      { type: "customer_said", text: "Still here" },
+    ];
+    for (const way of [{ type: "queue_left" }, { type: "wait_given_up" }, { type: "message_left", text: "Call me", email: "e@x.test" }] satisfies ConversationEvent[]) {
+      const state = [...queued, way].reduce((all, event, i) => applied(all, { version: i + 1, at: "2026-11-14T19:40:00Z", event }), emptyConversation("c-1"));
+      expect([state.phase, assistantOwes(state)], way.type).toEqual(["assistant", false]);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 // The widget's model: who the customer is, which conversation is shown, what is open. Components read it, the page's script drives it.
-import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type Conversation, type Outcome, type View } from "@tandem/client";
+import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type ContextFact, type Conversation, type Outcome, type View } from "@tandem/client";
 import { createSounds, type Sounds } from "@tandem/ui";
 import { mergedContext, sameContext, type PageContext } from "./context.ts";
 import { introduce, SiteUnknown, socketAddress } from "./identity.ts";
@@ -51,6 +51,8 @@ export class App {
   #user: User | undefined;
   #context: PageContext = {};
   #contextTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was told last, and in which conversation: it may still be on its way, and another tab may have said something else since. */
+  #told: { readonly id: string; readonly facts: readonly ContextFact[] } | undefined;
   #unwatch: (() => void) | undefined;
   #before: Conversation | undefined;
   #caughtUp = false;
@@ -175,7 +177,8 @@ export class App {
   /** Leaves a message; opens the conversation first when there is none. */
   async leaveMessage(text: string, email: string): Promise<boolean> {
     if (this.client.current.get() === undefined) {
-      const started = await this.client.say(text, { locale: this.i18n.locale, page: pageNow() });
+      // Without words: they are the message, and not a question for the assistant.
+      const started = await this.client.command({ type: "start", locale: this.i18n.locale, page: pageNow() });
       if (!started.ok) return false;
     }
     const outcome = await this.command((conversation) => ({ type: "leave_message", conversation, text, email }));
@@ -411,6 +414,8 @@ export class App {
     const { conversation, caughtUp } = this.client.view(id).get();
     const context = mergedContext(conversation.context, this.#context).facts;
     if (!caughtUp || conversation.phase === "ended" || conversation.phase === "closed" || sameContext(context, conversation.context)) return;
+    if (this.#told?.id === id && sameContext(context, this.#told.facts)) return;
+    this.#told = { id, facts: context };
     void this.client.command({ type: "set_context", conversation: id, context: [...context] });
   }
 

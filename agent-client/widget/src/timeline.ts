@@ -101,8 +101,7 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
         line({ what: "call_ended", length: at - callAt });
         break;
       case "conversation_ended":
-        // What was left as a message says so itself.
-        if (event.reason !== "message_left") line({ what: "ended" });
+        line({ what: "ended" });
         break;
       default:
     }

@@ -263,7 +263,34 @@ describe("the way to a person", () => {
     type("message-email", "e@x.test");
     act(() => void must("message-form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
     await flush();
-    expect(FakeSocket.last.sentOf("leave_message")).toMatchObject([{ text: "Call me back", email: "e@x.test" }]);
+    const [left] = FakeSocket.last.sentOf("leave_message");
+    expect(left).toMatchObject({ text: "Call me back", email: "e@x.test" });
+    act(() => FakeSocket.last.says({ type: "accepted", id: left?.id ?? "", conversation: "c-1", version: version + 1 }));
+    await then({ type: "message_left", text: "Call me back", email: "e@x.test" });
+    expect(must("message-left").textContent).toContain("A person will write to e@x.test");
+    // As the words promise, the assistant is still there.
+    expect(find("start-new")).toBeNull();
+    expect(find("assistant-typing")).toBeNull();
+    type("composer-input", "What does Fibre 500 cost?");
+    await press("composer-send");
+    expect(FakeSocket.last.sentOf("say")).toMatchObject([{ conversation: "c-1", text: "What does Fibre 500 cost?" }]);
+  });
+
+  it("a message can be the first word, and is not put to the assistant as a question", async () => {
+    const app = await boot();
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes());
+    await flush();
+    const sent = app.leaveMessage("Call me back", "e@x.test");
+    await flush();
+    const [start] = FakeSocket.last.sentOf("start");
+    expect(start).not.toHaveProperty("text");
+    act(() => FakeSocket.last.says({ type: "accepted", id: start?.id ?? "", conversation: "c-1", version: 1 }));
+    await flush();
+    const [left] = FakeSocket.last.sentOf("leave_message");
+    act(() => FakeSocket.last.says({ type: "accepted", id: left?.id ?? "", conversation: "c-1", version: 2 }));
+    expect(await sent).toBe(true);
+    app.stop();
   });
 
   it("channels the business does not want are not offered", async () => {

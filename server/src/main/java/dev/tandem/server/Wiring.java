@@ -9,6 +9,7 @@ import dev.tandem.server.application.ConversationService;
 import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Site;
@@ -144,6 +145,7 @@ public final class Wiring implements AutoCloseable {
         SentenceSimilarity similarity =
                 embedder.<SentenceSimilarity>map(EmbeddingSimilarity::new)
                         .orElseGet(LexicalSimilarity::new);
+        EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
         AssistantTurns assistant =
                 new AssistantTurns(
                         new SiteAssistant(
@@ -151,9 +153,11 @@ public final class Wiring implements AutoCloseable {
                                 new AnswerTexts(),
                                 similarity,
                                 sites::nameOf),
-                        new EscalationPolicy(EscalationSettings.DEFAULT),
+                        policy,
                         availability,
                         counted);
+
+        Judgements judgements = new Judgements(policy, availability);
 
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
         // A bridge has nothing to tell before the node, which is made of it, has asked something.
@@ -212,6 +216,7 @@ public final class Wiring implements AutoCloseable {
                                                 List.of(
                                                         new DeskReports(desks),
                                                         assistant,
+                                                        judgements,
                                                         deadlines,
                                                         counted));
                                     }

@@ -107,6 +107,8 @@ public record Conversation(
                     new SystemDecisions(this, rules, now).decide(reply);
             case ConversationCommand.ReplyFailed failed ->
                     new SystemDecisions(this, rules, now).decide(failed);
+            case ConversationCommand.Escalate escalate ->
+                    new SystemDecisions(this, rules, now).decide(escalate);
             case ConversationCommand.Ring ring ->
                     new SystemDecisions(this, rules, now).decide(ring);
             case ConversationCommand.EndOffer end ->

@@ -51,6 +51,13 @@ public sealed interface ConversationCommand {
     /// The assistant broke; the customer is offered a person.
     record ReplyFailed(long inReplyTo, Availability availability) implements ConversationCommand {}
 
+    /// What the customer said about the assistant's answers is enough for the policy to offer a
+    /// person, before the next message.
+    ///
+    /// @param decision its turn is the newest answer
+    record Escalate(ConversationEvent.EscalationDecided decision, Availability availability)
+            implements ConversationCommand {}
+
     /// The router proposes this conversation to an agent.
     record Ring(OfferId offer, AgentId agent, String agentName) implements ConversationCommand {}
 

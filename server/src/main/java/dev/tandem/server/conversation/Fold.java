@@ -89,7 +89,11 @@ final class Fold {
                         e.text(),
                         Optional.of(
                                 new Transcript.AnswerInfo(
-                                        e.inReplyTo(), e.band(), e.citations(), Optional.empty())));
+                                        e.inReplyTo(),
+                                        e.band(),
+                                        e.citations(),
+                                        Optional.empty(),
+                                        false)));
                 phase = withAssistant().answered();
             }
             case ConversationEvent.AssistantFailed _ -> phase = withAssistant().answered();
@@ -101,6 +105,7 @@ final class Fold {
             case ConversationEvent.AnswerJudged e ->
                     transcript = transcript.judged(e.answer(), e.helpful());
             case ConversationEvent.EscalationDecided e -> {
+                transcript = transcript.weighed(e.turn());
                 if (e.outcome() == EscalationOutcome.OFFER
                         || e.outcome() == EscalationOutcome.ESCALATE) {
                     outcome = outcome.escalated(e.trigger(), e.signals());
@@ -134,6 +139,11 @@ final class Fold {
                                         Optional.of(e.email()),
                                         Optional.empty(),
                                         Optional.empty()));
+                phase =
+                        phase instanceof Phase.WithAssistant p
+                                ? p.settled()
+                                : Phase.WithAssistant.LISTENING;
+                outcome = outcome.leftMessage();
             }
             case ConversationEvent.AgentRung e ->
                     phase =

@@ -49,7 +49,9 @@ public final class HandoffComposer {
                         compose(
                                 Conversation.replay(
                                         id,
-                                        log.stream().filter(e -> e.version() <= version).toList())));
+                                        log.stream()
+                                                .filter(e -> e.version() <= version)
+                                                .toList())));
     }
 
     private static Optional<Long> newest(

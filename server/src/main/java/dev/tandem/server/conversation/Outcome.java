@@ -15,6 +15,7 @@ import java.util.Optional;
 ///
 /// @param agent the latest person who joined
 /// @param highest the highest channel that was used
+/// @param messageLeft the customer left one, and no person has come since
 /// @param callSeconds of all calls that have ended
 public record Outcome(
         Optional<Trigger> trigger,
@@ -29,6 +30,7 @@ public record Outcome(
         Optional<Disposition> disposition,
         Optional<String> topic,
         Optional<Integer> rating,
+        boolean messageLeft,
         long callSeconds) {
 
     /// A person, as shown when they joined.
@@ -57,12 +59,19 @@ public record Outcome(
         Draft d = draft();
         d.agent = Optional.of(by);
         d.joinedAt = Optional.of(joinedAt.orElse(at));
+        d.messageLeft = false;
         return d.done();
     }
 
     Outcome used(Channel channel) {
         Draft d = draft();
         d.highest = channel.compareTo(highest) > 0 ? channel : highest;
+        return d.done();
+    }
+
+    Outcome leftMessage() {
+        Draft d = draft();
+        d.messageLeft = true;
         return d.done();
     }
 
@@ -112,6 +121,7 @@ public record Outcome(
         private Optional<Disposition> disposition = Optional.empty();
         private Optional<String> topic = Optional.empty();
         private Optional<Integer> rating = Optional.empty();
+        private boolean messageLeft;
         private long callSeconds;
 
         Draft() {}
@@ -129,6 +139,7 @@ public record Outcome(
             disposition = o.disposition;
             topic = o.topic;
             rating = o.rating;
+            messageLeft = o.messageLeft;
             callSeconds = o.callSeconds;
         }
 
@@ -146,6 +157,7 @@ public record Outcome(
                     disposition,
                     topic,
                     rating,
+                    messageLeft,
                     callSeconds);
         }
     }

@@ -125,8 +125,22 @@ final class PersonWanted {
 
     Decision skip(Availability who) {
         return now.phase() instanceof Phase.Gathering p
-                ? accepted(new ConversationEvent.DetailsSkipped(), queuedIfServed(p.channel(), who))
+                ? new Decision.Accepted(skipped(p, who))
                 : rejected(RejectionCode.NOT_NOW, "no form is open");
+    }
+
+    /// Words on the way: who types "no, just connect me" instead of pressing it is connected, too.
+    List<ConversationEvent> said(String words, Availability who) {
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationEvent.CustomerSaid(words));
+        if (now.phase() instanceof Phase.Gathering p && FormRefusal.in(words)) {
+            events.addAll(skipped(p, who));
+        }
+        return events;
+    }
+
+    private List<ConversationEvent> skipped(Phase.Gathering form, Availability who) {
+        return List.of(new ConversationEvent.DetailsSkipped(), queuedIfServed(form.channel(), who));
     }
 
     private List<ConversationEvent> towardsQueue(Channel channel) {

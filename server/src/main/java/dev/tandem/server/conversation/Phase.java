@@ -33,6 +33,11 @@ public sealed interface Phase {
             return new WithAssistant(Optional.empty(), offered);
         }
 
+        /// Nothing is offered any more; what is owed is still owed.
+        WithAssistant settled() {
+            return new WithAssistant(question, Optional.empty());
+        }
+
         WithAssistant offering(Trigger trigger, List<ChannelOption> options) {
             return new WithAssistant(
                     Optional.empty(), Optional.of(new OpenOffer(trigger, options)));

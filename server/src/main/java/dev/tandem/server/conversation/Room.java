@@ -23,6 +23,7 @@ final class Room {
                     ClientCommand.DeclineChannels _,
                     ClientCommand.GiveDetails _,
                     ClientCommand.SkipDetails _,
+                    ClientCommand.LeaveMessage _,
                     ClientCommand.ProposeMedia _,
                     ClientCommand.AnswerProposal _,
                     ClientCommand.LowerMedia _,
@@ -31,7 +32,6 @@ final class Room {
                     ClientCommand.Rate _ ->
                     rules.maxEvents() + Rules.ROOM_TO_FINISH;
             case ClientCommand.LeaveQueue _,
-                    ClientCommand.LeaveMessage _,
                     ClientCommand.EndCall _,
                     ClientCommand.EndConversation _,
                     ClientCommand.AcceptOffer _,

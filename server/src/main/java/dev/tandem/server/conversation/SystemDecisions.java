@@ -78,6 +78,20 @@ final class SystemDecisions {
                 PersonWanted.offer(Trigger.AI_UNCERTAIN, who));
     }
 
+    /// A judgement is not spoken: it may bring a person only while nothing else is going on.
+    Decision decide(ConversationCommand.Escalate escalate) {
+        boolean stands =
+                now.phase() instanceof Phase.WithAssistant p
+                        && p.question().isEmpty()
+                        && p.offered().isEmpty()
+                        && now.transcript().isJudgedAndNotWeighed(escalate.decision().turn());
+        return stands
+                ? accepted(
+                        escalate.decision(),
+                        PersonWanted.offer(escalate.decision().trigger(), escalate.availability()))
+                : floorPassed();
+    }
+
     private boolean waitsForAnswerTo(long version) {
         return now.phase() instanceof Phase.WithAssistant p
                 && p.question().filter(q -> q.version() == version).isPresent();
@@ -144,7 +158,7 @@ final class SystemDecisions {
                             .orElseGet(() ->
                                     List.of(
                                             new ConversationEvent.ConversationEnded(
-                                                    EndReason.IDLE, Optional.empty()),
+                                                    idleReason(), Optional.empty()),
                                             new ConversationEvent.Closed()));
             case Phase.Gathering _ -> List.of(new ConversationEvent.QueueLeft());
             case Phase.Waiting _ -> waitOver();
@@ -161,6 +175,11 @@ final class SystemDecisions {
                             new ConversationEvent.Closed());
             case Phase.Closed _ -> List.of();
         };
+    }
+
+    /// Silence after a message was left is what was to be expected.
+    private EndReason idleReason() {
+        return now.outcome().messageLeft() ? EndReason.MESSAGE_LEFT : EndReason.IDLE;
     }
 
     private List<ConversationEvent> ringOver(Phase.Ringing p) {

@@ -8,6 +8,7 @@ import dev.tandem.signaling.timeline.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What was said, and the pages visited: the tail that decisions, previews and the handoff need.
 /// The whole transcript is the event log.
@@ -27,8 +28,13 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
 
     /// @param inReplyTo version of the customer's message
     /// @param helped what the customer said about it, if anything
+    /// @param weighed the escalation policy has offered a person because of what was said about it
     public record AnswerInfo(
-            long inReplyTo, AnswerBand band, List<Citation> citations, Optional<Boolean> helped) {}
+            long inReplyTo,
+            AnswerBand band,
+            List<Citation> citations,
+            Optional<Boolean> helped,
+            boolean weighed) {}
 
     Transcript plus(Turn turn) {
         List<Turn> more = new ArrayList<>(turns);
@@ -40,21 +46,46 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
     }
 
     Transcript judged(long answer, boolean helpful) {
+        return changing(
+                answer,
+                a ->
+                        new AnswerInfo(
+                                a.inReplyTo(),
+                                a.band(),
+                                a.citations(),
+                                Optional.of(helpful),
+                                a.weighed()));
+    }
+
+    /// The policy has decided about that answer; about a customer's message it decides once anyway.
+    Transcript weighed(long answer) {
+        return turn(answer).flatMap(Turn::answer).isEmpty()
+                ? this
+                : changing(
+                        answer,
+                        a ->
+                                new AnswerInfo(
+                                        a.inReplyTo(), a.band(), a.citations(), a.helped(), true));
+    }
+
+    /// That answer did not help, and nothing has followed from it yet.
+    public boolean isJudgedAndNotWeighed(long answer) {
+        return turn(answer)
+                .flatMap(Turn::answer)
+                .filter(a -> a.helped().equals(Optional.of(false)) && !a.weighed())
+                .isPresent();
+    }
+
+    private Transcript changing(long version, UnaryOperator<AnswerInfo> change) {
         List<Turn> changed =
                 turns.stream()
                         .map(t ->
-                                t.version() == answer
+                                t.version() == version
                                         ? new Turn(
                                                 t.version(),
                                                 t.by(),
                                                 t.text(),
-                                                t.answer()
-                                                        .map(a ->
-                                                                new AnswerInfo(
-                                                                        a.inReplyTo(),
-                                                                        a.band(),
-                                                                        a.citations(),
-                                                                        Optional.of(helpful))))
+                                                t.answer().map(change))
                                         : t)
                         .toList();
         return new Transcript(changed, pages, said);

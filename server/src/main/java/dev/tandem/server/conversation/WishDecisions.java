@@ -46,14 +46,14 @@ final class WishDecisions {
             return closed();
         }
         List<ConversationEvent> events = new ArrayList<>();
-        again.wish().text().ifPresent(t -> events.add(new ConversationEvent.CustomerSaid(t)));
+        PersonWanted person = new PersonWanted(now, rules, at);
+        again.wish().text().ifPresent(t -> events.addAll(person.said(t, again.availability())));
         if (again.wish().person().isPresent() && now.phase() instanceof Phase.WithAssistant) {
             events.addAll(
-                    new PersonWanted(now, rules, at)
-                            .asked(
-                                    again.wish().person(),
-                                    again.availability(),
-                                    now.version() + events.size()));
+                    person.asked(
+                            again.wish().person(),
+                            again.availability(),
+                            now.version() + events.size()));
         }
         return new Decision.Accepted(events);
     }
@@ -93,7 +93,7 @@ final class WishDecisions {
         }
         PersonWanted person = new PersonWanted(now, rules, at);
         return switch (wish) {
-            case ClientCommand.Say w -> accepted(new ConversationEvent.CustomerSaid(w.text()));
+            case ClientCommand.Say w -> new Decision.Accepted(person.said(w.text(), who));
             case ClientCommand.VisitPage w -> accepted(new ConversationEvent.PageVisited(w.page()));
             case ClientCommand.SetContext w -> setContext(w);
             case ClientCommand.MarkSeen w -> seen(Role.CUSTOMER, w);
@@ -257,6 +257,7 @@ final class WishDecisions {
         return new Decision.Accepted(withWithdrawal(events));
     }
 
+    /// Instead of waiting, not instead of the assistant: that one is still here.
     private Decision leaveMessage(ClientCommand.LeaveMessage w) {
         if (now.phase() instanceof Phase.WithAgent) {
             return notNow();
@@ -264,9 +265,6 @@ final class WishDecisions {
         List<ConversationEvent> events = new ArrayList<>();
         addCallEnd(events, CallEndReason.CONVERSATION_ENDED);
         events.add(new ConversationEvent.MessageLeft(w.text(), w.email()));
-        events.add(
-                new ConversationEvent.ConversationEnded(EndReason.MESSAGE_LEFT, Optional.empty()));
-        events.add(new ConversationEvent.Closed());
         return new Decision.Accepted(withWithdrawal(events));
     }
 

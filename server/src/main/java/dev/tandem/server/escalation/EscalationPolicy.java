@@ -98,6 +98,35 @@ public final class EscalationPolicy {
         return decided(seen, EscalationOutcome.CONTINUE, Trigger.NONE, "no_rule", signals);
     }
 
+    /// Present if what the customer said about the answers is enough, without another message: "no"
+    /// to as many in a row as count as failed. The newest answer is the turn; about each, this is
+    /// decided once.
+    public Optional<EscalationDecided> afterJudgement(Conversation conversation) {
+        if (!(conversation.phase() instanceof Phase.WithAssistant p)
+                || p.question().isPresent()
+                || p.offered().isPresent()) {
+            return Optional.empty();
+        }
+        int failures = failuresInARow(conversation);
+        return conversation.transcript().turns().reversed().stream()
+                .filter(t -> t.answer().filter(a -> a.band() != AnswerBand.TALK).isPresent())
+                .findFirst()
+                .filter(t -> conversation.transcript().isJudgedAndNotWeighed(t.version()))
+                .filter(_ -> failures >= settings.failures())
+                .map(t ->
+                        new EscalationDecided(
+                                t.version(),
+                                EscalationOutcome.OFFER,
+                                Trigger.AI_UNCERTAIN,
+                                "judged_answers",
+                                settings.version(),
+                                List.of(
+                                        new Signal(
+                                                "failed_answers",
+                                                failures,
+                                                failures + " in a row"))));
+    }
+
     private EscalationDecided decided(
             Observation seen,
             EscalationOutcome outcome,
@@ -118,6 +147,11 @@ public final class EscalationPolicy {
         if (failures == 0 && seen.band().isPresent()) {
             return 0;
         }
+        return failures + failuresInARow(conversation);
+    }
+
+    private static int failuresInARow(Conversation conversation) {
+        int failures = 0;
         for (Turn turn : conversation.transcript().turns().reversed()) {
             if (turn.by() == Role.AGENT) {
                 break;

@@ -107,9 +107,7 @@ final class HistoryRoutes {
                                 .onSuccess(found ->
                                         found.ifPresentOrElse(
                                                 context::json,
-                                                () ->
-                                                        Problem.notFound(otherwise)
-                                                                .send(context))));
+                                                () -> Problem.notFound(otherwise).send(context))));
     }
 
     private Optional<JsonObject> load(SiteKey site, ConversationId id) {
@@ -125,7 +123,8 @@ final class HistoryRoutes {
                                     .put("summary", json(s))
                                     .put("durations", durations(s))
                                     .put("entries", timeline);
-                    HandoffComposer.ofLog(id, entries).ifPresent(h -> whole.put("handoff", json(h)));
+                    HandoffComposer.ofLog(id, entries)
+                            .ifPresent(h -> whole.put("handoff", json(h)));
                     return whole;
                 });
     }

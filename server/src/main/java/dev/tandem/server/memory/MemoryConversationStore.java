@@ -130,8 +130,7 @@ public final class MemoryConversationStore implements ConversationStore {
     @Override
     public List<ConversationSummary> historyOf(
             SiteKey site, CustomerId customer, Optional<Instant> startedBefore, int limit) {
-        return newest(
-                of(site).filter(s -> s.customer().equals(customer)), startedBefore, limit);
+        return newest(of(site).filter(s -> s.customer().equals(customer)), startedBefore, limit);
     }
 
     private static List<ConversationSummary> newest(

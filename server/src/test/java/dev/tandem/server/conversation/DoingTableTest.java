@@ -43,6 +43,13 @@ class DoingTableTest {
         DOINGS.put(
                 "reply_failed",
                 s -> s.when(new ConversationCommand.ReplyFailed(QUESTION, Story.EVERYTHING)));
+        DOINGS.put(
+                "escalate",
+                s ->
+                        s.when(
+                                new ConversationCommand.Escalate(
+                                        Story.decided(4, EscalationOutcome.OFFER),
+                                        Story.EVERYTHING)));
         DOINGS.put("ring", s -> s.rings(Story.BOB));
         DOINGS.put(
                 "end_offer",
@@ -112,6 +119,7 @@ class DoingTableTest {
                         "StartedAgain",
                         "Reply",
                         "ReplyFailed",
+                        "Escalate",
                         "Ring",
                         "EndOffer",
                         "LoseAgent",

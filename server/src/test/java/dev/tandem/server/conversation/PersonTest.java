@@ -9,6 +9,7 @@ import dev.tandem.signaling.timeline.ClarifyingQuestion;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.DetailField;
 import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.EndReason;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.OfferEnd;
 import dev.tandem.signaling.timeline.Trigger;
@@ -112,8 +113,87 @@ class PersonTest {
         askForText(s);
         assertThat(s.outcome()).isEqualTo("EscalationDecided NobodyAvailable");
         s.zoe(new ClientCommand.LeaveMessage(s.next(), Story.ID, "Call me", "zoe@example.org"));
-        assertThat(s.outcome()).isEqualTo("MessageLeft ConversationEnded Closed");
+        assertThat(s.outcome()).isEqualTo("MessageLeft");
         assertThat(s.state().details().email()).contains("zoe@example.org");
+    }
+
+    @Test
+    void whoLeavesAMessageGoesOnWithTheAssistant() {
+        for (Stage stage : List.of(Stage.NOBODY, Stage.GATHERING, Stage.WAITING, Stage.RINGING)) {
+            Story s = stage.reached();
+            leaveMessage(s);
+            assertThat(s.state().phase()).as(stage.key()).isEqualTo(Phase.WithAssistant.LISTENING);
+            s.zoe(s.say("What does the fast plan cost?")).assistantSays("Thirty a month.");
+            assertThat(s.outcome()).as(stage.key()).isEqualTo("EscalationDecided AssistantSaid");
+            assertThat(s.rings(Story.ADA).outcome()).isEqualTo("rejected NOT_NOW");
+        }
+    }
+
+    @Test
+    void aMessageLeftDoesNotTakeAwayTheAnswerThatIsOwed() {
+        Story s = Stage.ASKED.reached();
+        long owed = s.openQuestion();
+        leaveMessage(s);
+        assertThat(s.openQuestion()).isEqualTo(owed);
+    }
+
+    @Test
+    void silenceAfterAMessageEndsAsAMessageLeftAndAfterAPersonAsSilence() {
+        Story s = Stage.NOBODY.reached();
+        leaveMessage(s);
+        Story later = s.timePasses(Rules.DEFAULT.idleWithAssistant());
+        assertThat(later.outcome()).isEqualTo("ConversationEnded Closed");
+        assertThat(later.event(ConversationEvent.ConversationEnded.class).reason())
+                .isEqualTo(EndReason.MESSAGE_LEFT);
+
+        Story met = Stage.NOBODY.reached();
+        leaveMessage(met);
+        askForText(met);
+        met.zoe(new ClientCommand.SkipDetails(met.next(), Story.ID)).rings(Story.ADA);
+        met.ada(new ClientCommand.AcceptOffer(met.next(), Story.ID, Story.OFFER));
+        met.ada(new ClientCommand.HandBack(met.next(), Story.ID));
+        met.timePasses(Rules.DEFAULT.idleWithAssistant());
+        assertThat(met.event(ConversationEvent.ConversationEnded.class).reason())
+                .isEqualTo(EndReason.IDLE);
+    }
+
+    @Test
+    void twoAnswersThatDidNotHelpAreAnOfferAtOnceAndOnlyOnce() {
+        Story s = Story.begun();
+        s.zoe(s.say("It blinks")).assistantSays("Restart it.");
+        judge(s, s.state().version());
+        long answer = s.state().version() + 3;
+        s.zoe(s.say("It still blinks")).assistantSays("Hold the button.");
+        assertThat(escalate(s, answer).outcome()).isEqualTo("rejected FLOOR_PASSED");
+        judge(s, answer);
+        assertThat(escalate(s, answer).outcome()).isEqualTo("EscalationDecided ChannelsOffered");
+        assertThat(s.state().outcome().trigger()).contains(Trigger.AI_UNCERTAIN);
+        s.zoe(new ClientCommand.DeclineChannels(s.next(), Story.ID));
+        assertThat(escalate(s, answer).outcome()).isEqualTo("rejected FLOOR_PASSED");
+    }
+
+    @Test
+    void whoHasWrittenOnIsAnsweredFirst() {
+        Story s = Story.begun();
+        s.zoe(s.say("It blinks")).assistantSays("Restart it.");
+        long answer = s.state().version();
+        judge(s, answer);
+        s.zoe(s.say("Never mind, how do I pay?"));
+        assertThat(escalate(s, answer).outcome()).isEqualTo("rejected FLOOR_PASSED");
+    }
+
+    private static void judge(Story s, long answer) {
+        s.zoe(new ClientCommand.JudgeAnswer(s.next(), Story.ID, answer, false));
+    }
+
+    private static Story escalate(Story s, long answer) {
+        return s.when(
+                new ConversationCommand.Escalate(
+                        Story.decided(answer, EscalationOutcome.OFFER), Story.EVERYTHING));
+    }
+
+    private static void leaveMessage(Story s) {
+        s.zoe(new ClientCommand.LeaveMessage(s.next(), Story.ID, "Call me", "zoe@example.org"));
     }
 
     @Test

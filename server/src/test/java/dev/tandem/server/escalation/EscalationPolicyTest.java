@@ -73,6 +73,10 @@ class EscalationPolicyTest {
             return this;
         }
 
+        Optional<EscalationDecided> afterJudgement() {
+            return POLICY.afterJudgement(Conversation.replay(ID, log));
+        }
+
         EscalationDecided decide(EscalationPolicy policy, AnswerBand band, double... similarity) {
             Conversation c = Conversation.replay(ID, log);
             var newest = c.transcript().customerTurns().getLast();
@@ -200,6 +204,54 @@ class EscalationPolicyTest {
                         .assistant(AnswerBand.ANSWER)
                         .customer("Apples?");
         assertThat(talk.decide(AnswerBand.NONE).outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void twoAnswersThatDidNotHelpBringAnOfferWithoutAnotherMessage() {
+        Talk talk = new Talk().customer("It blinks red").assistant(AnswerBand.ANSWER).judged(false);
+        assertThat(talk.afterJudgement()).isEmpty();
+        talk.customer("It still blinks").assistant(AnswerBand.ANSWER);
+        assertThat(talk.afterJudgement()).as("the second was not judged yet").isEmpty();
+        EscalationDecided decided = talk.judged(false).afterJudgement().orElseThrow();
+        assertThat(decided)
+                .isEqualTo(
+                        new EscalationDecided(
+                                6,
+                                EscalationOutcome.OFFER,
+                                Trigger.AI_UNCERTAIN,
+                                "judged_answers",
+                                EscalationSettings.DEFAULT.version(),
+                                List.of(new Signal("failed_answers", 2, "2 in a row"))));
+        talk.offeredAndDeclined(decided);
+        assertThat(talk.afterJudgement()).as("decided once about each answer").isEmpty();
+        talk.customer("And now?").assistant(AnswerBand.SUGGEST).judged(false);
+        assertThat(talk.afterJudgement().orElseThrow().signals().getFirst().value()).isEqualTo(3);
+    }
+
+    @Test
+    void anAnswerThatHelpedInBetweenBringsNobody() {
+        Talk talk =
+                new Talk()
+                        .customer("It blinks red")
+                        .assistant(AnswerBand.ANSWER)
+                        .judged(true)
+                        .customer("And the other lamp?")
+                        .assistant(AnswerBand.ANSWER)
+                        .judged(false);
+        assertThat(talk.afterJudgement()).isEmpty();
+    }
+
+    @Test
+    void whileAMessageWaitsForItsAnswerAJudgementDecidesNothing() {
+        Talk talk =
+                new Talk()
+                        .customer("Bananas?")
+                        .assistant(AnswerBand.NONE)
+                        .customer("Apples?")
+                        .assistant(AnswerBand.SUGGEST)
+                        .judged(false);
+        assertThat(talk.afterJudgement()).isPresent();
+        assertThat(talk.customer("Pears?").afterJudgement()).isEmpty();
     }
 
     @Test

@@ -135,25 +135,26 @@ class HttpApiTest {
 
     @Test
     void whateverGoesWrongIsDeclaredAsAProblemDocument() {
-        operations().forEach((name, operation) -> {
-            JsonObject responses = operation.getJsonObject("responses");
-            assertThat(responses.fieldNames()).as(name).contains("500");
-            if (!operation.getJsonArray("security").isEmpty()) {
-                assertThat(responses.fieldNames()).as(name).contains("401");
-            }
-            for (String status : responses.fieldNames()) {
-                JsonObject content =
-                        resolved(responses.getJsonObject(status))
-                                .getJsonObject("content", new JsonObject());
-                if (Integer.parseInt(status) >= 400) {
-                    assertThat(content.fieldNames())
-                            .as(name + " " + status)
-                            .containsExactly("application/problem+json");
-                    assertThat(schemaOf(content, "application/problem+json"))
-                            .isEqualTo(schema("Problem"));
-                }
-            }
-        });
+        operations()
+                .forEach((name, operation) -> {
+                    JsonObject responses = operation.getJsonObject("responses");
+                    assertThat(responses.fieldNames()).as(name).contains("500");
+                    if (!operation.getJsonArray("security").isEmpty()) {
+                        assertThat(responses.fieldNames()).as(name).contains("401");
+                    }
+                    for (String status : responses.fieldNames()) {
+                        JsonObject content =
+                                resolved(responses.getJsonObject(status))
+                                        .getJsonObject("content", new JsonObject());
+                        if (Integer.parseInt(status) >= 400) {
+                            assertThat(content.fieldNames())
+                                    .as(name + " " + status)
+                                    .containsExactly("application/problem+json");
+                            assertThat(schemaOf(content, "application/problem+json"))
+                                    .isEqualTo(schema("Problem"));
+                        }
+                    }
+                });
     }
 
     @Test
@@ -405,10 +406,7 @@ class HttpApiTest {
                     .containsAll(strings(s.getJsonArray("required", new JsonArray())));
             for (String field : object.fieldNames()) {
                 if (known.containsKey(field)) {
-                    fits(
-                            where + "." + field,
-                            known.getJsonObject(field),
-                            object.getValue(field));
+                    fits(where + "." + field, known.getJsonObject(field), object.getValue(field));
                 } else {
                     assertThat(s.getBoolean("additionalProperties", false))
                             .as(where + "." + field)

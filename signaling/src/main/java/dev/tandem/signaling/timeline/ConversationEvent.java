@@ -63,7 +63,8 @@ public sealed interface ConversationEvent {
 
     /// One decision of the escalation policy, with what it saw. Seen by agents only.
     ///
-    /// @param turn version of the customer's message
+    /// @param turn version of the customer's message; of the assistant's answer if what the
+    ///   customer said about it decided
     /// @param rule the rule that decided, as named in the policy
     record EscalationDecided(
             long turn,
@@ -103,6 +104,7 @@ public sealed interface ConversationEvent {
     /// Nobody came in time. The assistant goes on, and the customer can leave a message.
     record WaitGivenUp() implements ConversationEvent {}
 
+    /// Read by a person later. The assistant goes on.
     record MessageLeft(String text, String email) implements ConversationEvent {}
 
     /// An agent's desk rings. Seen by agents only.

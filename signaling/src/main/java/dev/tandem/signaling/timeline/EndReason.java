@@ -6,6 +6,7 @@ public enum EndReason {
     AGENT_ENDED,
     /// Nobody said anything for the site's idle time.
     IDLE,
-    /// The customer left a message instead of waiting.
+    /// The customer left a message, no person came since, and nobody said anything for the idle
+    /// time.
     MESSAGE_LEFT
 }

@@ -80,8 +80,9 @@ class RefusalStoryIT {
 
         customer.expect("message-left").containsText("elena@example.com");
         assertThat(maya.events(conversation)).contains("nobody_available", "message_left");
-        customer.click("start-new");
+        // As the words promise, the assistant is still there, in the same conversation.
         customer.asks("What does a blinking amber light mean?");
+        assertThat(customer.conversation()).isEqualTo(conversation);
     }
 
     @Test

@@ -71,6 +71,7 @@ final class Ledger {
             case ConversationEvent.ChannelsDeclined _,
                     ConversationEvent.QueueLeft _,
                     ConversationEvent.WaitGivenUp _,
+                    ConversationEvent.MessageLeft _,
                     ConversationEvent.HandedBack _ -> {
                 assistantHasFloor = true;
                 talks = Optional.empty();
@@ -113,7 +114,6 @@ final class Ledger {
                     ConversationEvent.DetailsAsked _,
                     ConversationEvent.DetailsGiven _,
                     ConversationEvent.DetailsSkipped _,
-                    ConversationEvent.MessageLeft _,
                     ConversationEvent.MediaProposed _,
                     ConversationEvent.MediaDeclined _,
                     ConversationEvent.CallStarted _,

@@ -30,6 +30,15 @@ final class SlowAssistant {
     }
 
     void after(Conversation state, Node node) {
+        policy.afterJudgement(state)
+                .ifPresent(decision ->
+                        node.later(
+                                Duration.ZERO,
+                                () ->
+                                        node.act(
+                                                state.id(),
+                                                new ConversationCommand.Escalate(
+                                                        decision, world.available()))));
         if (!(state.phase() instanceof Phase.WithAssistant p) || p.question().isEmpty()) {
             return;
         }
