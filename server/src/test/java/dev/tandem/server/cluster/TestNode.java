@@ -11,6 +11,7 @@ import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Settings;
@@ -71,12 +72,9 @@ public final class TestNode implements AutoCloseable {
         deadlines = new Deadlines(Rules.DEFAULT, clock, availability);
         ServerMetrics counted = new ServerMetrics(metrics);
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
-        AssistantTurns turns =
-                new AssistantTurns(
-                        new Parrot(),
-                        new EscalationPolicy(EscalationSettings.DEFAULT),
-                        availability,
-                        counted);
+        EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
+        AssistantTurns turns = new AssistantTurns(new Parrot(), policy, availability, counted);
+        Judgements judgements = new Judgements(policy, availability);
         node =
                 new ClusterNode(
                         new ClusterNode.Parts(
@@ -110,7 +108,12 @@ public final class TestNode implements AutoCloseable {
                                         clock,
                                         availability,
                                         new CallControl(bridges, List::of, later, watch),
-                                        List.of(new DeskReports(desks), turns, deadlines, counted));
+                                        List.of(
+                                                new DeskReports(desks),
+                                                turns,
+                                                judgements,
+                                                deadlines,
+                                                counted));
                             }
                         });
         deadlines.sweep(stores.conversations(), node::isMine, node.doer());

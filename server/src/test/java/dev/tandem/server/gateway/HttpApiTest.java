@@ -11,8 +11,8 @@ import dev.tandem.server.conversation.SummaryComposer;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
-import dev.tandem.signaling.protocol.MessageCodec;
 import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.protocol.TaggedJson;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.Citation;
@@ -215,7 +215,7 @@ class HttpApiTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(ConversationEvent.class.getPermittedSubclasses())
                                 .filter(c -> c != ConversationEvent.Hidden.class)
-                                .map(MessageCodec::typeName)
+                                .map(TaggedJson::typeName)
                                 .toList());
     }
 
