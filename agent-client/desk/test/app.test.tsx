@@ -146,6 +146,18 @@ describe("an offer", () => {
     expect(get("talk").dataset["conversation"]).toBe("daniel");
   });
 
+  it("has its conversation at hand while it rings, and lets go of it when it is passed on", async () => {
+    await open();
+    const follows = (kind: "resume" | "unfollow") => sent(kind).filter((message) => "conversation" in message && message.conversation === "daniel");
+    expect(follows("resume")).toEqual([]);
+    await ring();
+    expect(follows("resume")).toHaveLength(1);
+    await click("offer-pass");
+    await act(() => server.tell({ type: "offer_closed", offer: "o-daniel", conversation: "daniel", outcome: "passed" }));
+    await wait();
+    expect(follows("unfollow")).toHaveLength(1);
+  });
+
   it("does not take plain Enter nor the focus of somebody who is typing", async () => {
     await open();
     get<HTMLTextAreaElement>("composer-input").focus();

@@ -31,7 +31,7 @@ export class Desk {
     this.#ends.push(
       connection.messages.on((message) => {
         this.#apply({ kind: "heard", message, at: this.#now() });
-        if (message.type === "desk") this.#follow();
+        if (message.type === "desk" || message.type === "offer_ringing" || message.type === "offer_closed") this.#follow();
         if (message.type === "offer_closed") this.#offerOver(message.offer);
         if (message.type === "join_call") this.#callWanted.settled(message.conversation);
         if (message.type === "call_elsewhere") this.#callWanted.wentElsewhere(message.conversation);
@@ -57,7 +57,7 @@ export class Desk {
     const before = this.#opened;
     this.#opened = conversation;
     if (conversation !== undefined) this.#followOne(conversation);
-    if (before !== undefined && before !== conversation && !this.#inInbox(before)) this.#unfollow(before);
+    if (before !== undefined && before !== conversation && !this.#isOurs(before)) this.#unfollow(before);
     this.seen();
   }
 
@@ -163,9 +163,11 @@ export class Desk {
     if (link === "back") this.#later(() => this.state.get().link === "back" && this.#apply({ kind: "link", link: "online" }));
   }
 
+  /** What rings is followed, too: accepted, its words are there at once, and a call needs not wait for them. */
   #follow(): void {
-    for (const item of this.state.get().mine) this.#followOne(item.conversation);
-    for (const conversation of this.#followed.keys()) if (!this.#inInbox(conversation) && conversation !== this.#opened) this.#unfollow(conversation);
+    const { mine, offers } = this.state.get();
+    for (const { conversation } of [...mine, ...offers.filter((offer) => offer.state !== "over")]) this.#followOne(conversation);
+    for (const conversation of this.#followed.keys()) if (!this.#isOurs(conversation) && conversation !== this.#opened) this.#unfollow(conversation);
   }
 
   #followOne(conversation: string): void {
@@ -186,8 +188,9 @@ export class Desk {
     this.#apply({ kind: "view", conversation, view: undefined });
   }
 
-  #inInbox(conversation: string): boolean {
-    return this.state.get().mine.some((item) => item.conversation === conversation);
+  #isOurs(conversation: string): boolean {
+    const { mine, offers } = this.state.get();
+    return mine.some((item) => item.conversation === conversation) || offers.some((offer) => offer.conversation === conversation && offer.state !== "over");
   }
 
   /** What arrived is delivered, what is looked at is read; only one's own customers are told. */
