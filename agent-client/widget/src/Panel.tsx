@@ -54,10 +54,10 @@ export function Panel() {
   );
 }
 
-/** Trouble must be seen on the video too. */
+/** Trouble must be seen on the video too, and hide neither face: it stands above the controls. */
 function OverVideo({ call }: { call: Call }) {
   return (
-    <div style="position:absolute;inset-inline:0;inset-block-start:52px;z-index:1">
+    <div class="trouble">
       <Banners call={call} />
     </div>
   );

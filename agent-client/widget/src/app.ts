@@ -26,6 +26,11 @@ export interface Ui {
   readonly alarm: string;
 }
 
+interface Told {
+  readonly conversation: string;
+  readonly context: readonly ContextFact[];
+}
+
 /** A token lives for weeks; renewing it now and then is enough, and a reconnect needs no request. */
 const RENEW_AFTER = 6 * 3_600_000;
 /** An end that is older than this is not shown again. */
@@ -51,8 +56,8 @@ export class App {
   #user: User | undefined;
   #context: PageContext = {};
   #contextTimer: ReturnType<typeof setTimeout> | undefined;
-  /** What was told last, and in which conversation: it may still be on its way, and another tab may have said something else since. */
-  #told: { readonly id: string; readonly facts: readonly ContextFact[] } | undefined;
+  /** What was said last and has not come back as the conversation's own: said once, however slow the line is. */
+  #told: Told | undefined;
   #unwatch: (() => void) | undefined;
   #before: Conversation | undefined;
   #caughtUp = false;
@@ -314,6 +319,7 @@ export class App {
   #conversationChanged(conversation: Conversation, caughtUp: boolean): void {
     const before = this.#before;
     if (before === conversation && caughtUp === this.#caughtUp) return;
+    if (this.#told && sameContext(this.#told.context, conversation.context)) this.#told = undefined;
     const arrived = caughtUp && !this.#caughtUp;
     this.#before = conversation;
     this.#caughtUp = caughtUp;
@@ -412,11 +418,17 @@ export class App {
     const id = this.client.current.get();
     if (id === undefined) return;
     const { conversation, caughtUp } = this.client.view(id).get();
-    const context = mergedContext(conversation.context, this.#context).facts;
-    if (!caughtUp || conversation.phase === "ended" || conversation.phase === "closed" || sameContext(context, conversation.context)) return;
-    if (this.#told?.id === id && sameContext(context, this.#told.facts)) return;
-    this.#told = { id, facts: context };
-    void this.client.command({ type: "set_context", conversation: id, context: [...context] });
+    const known = this.#told?.conversation === id ? this.#told.context : conversation.context;
+    const context = mergedContext(known, this.#context).facts;
+    if (!caughtUp || conversation.phase === "ended" || conversation.phase === "closed" || sameContext(context, known)) return;
+    void this.#tell({ conversation: id, context });
+  }
+
+  async #tell(told: Told): Promise<void> {
+    this.#told = told;
+    const { ok } = await this.client.command({ type: "set_context", conversation: told.conversation, context: [...told.context] });
+    // Refused: it is as if it had not been said.
+    if (!ok && this.#told === told) this.#told = undefined;
   }
 
   #change(change: Partial<Ui>): void {

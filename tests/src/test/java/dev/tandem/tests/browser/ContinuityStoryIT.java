@@ -80,7 +80,9 @@ class ContinuityStoryIT {
     void aRestartOfTheServerInterruptsNeitherTheConversationNorTheCall() {
         Agent maya = stage.agent("maya").signsIn();
         Customer customer = stage.customer().opens("/demo/help/");
-        customer.callsWith(maya);
+        customer.videoCallsWith(maya);
+        customer.click("call-mute");
+        maya.expect("call-stage").containsText("is muted");
         String conversation = customer.conversation();
 
         stage.tandem().stop();
@@ -88,8 +90,15 @@ class ContinuityStoryIT {
         new Album("restart").show("down", customer, maya);
         stage.tandem().restart();
 
+        customer.sees();
+        maya.sees();
         customer.hears();
+        maya.hearsNothing();
+        customer.expect("call-mute").hasAttribute("aria-pressed", "true");
+        maya.expect("call-stage").containsText("is muted");
+        customer.click("call-mute");
         maya.hears();
+        customer.click("call-chat");
         customer.says("Still there?");
         maya.expect(maya.by("message-customer").last()).containsText("Still there?");
         maya.says("Yes, I am.");

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
@@ -66,12 +67,21 @@ public final class Customer extends Person {
     /// The next page reaches the server only when what is returned is run.
     Runnable staysUnconnectedOnTheNextPage() {
         List<WebSocketRoute> held = new ArrayList<>();
-        page().routeWebSocket("**/ws", held::add);
-        return () ->
-                held.removeIf(socket -> {
-                    socket.connectToServer();
-                    return true;
-                });
+        AtomicBoolean open = new AtomicBoolean();
+        page().routeWebSocket(
+                        "**/ws",
+                        socket -> {
+                            // A socket that stays silent is replaced by the next one.
+                            if (open.get()) {
+                                socket.connectToServer();
+                            } else {
+                                held.add(socket);
+                            }
+                        });
+        return () -> {
+            open.set(true);
+            held.forEach(WebSocketRoute::connectToServer);
+        };
     }
 
     void says(String text) {

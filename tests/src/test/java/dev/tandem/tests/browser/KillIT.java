@@ -48,6 +48,35 @@ class KillIT {
     }
 
     @Test
+    void inTheMiddleOfAVideoCallWithTheAgentMuted() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
+        customer.videoCallsWith(maya);
+        maya.click("call-mute");
+        customer.expect("peer-muted").containsText("Maya Okafor is muted");
+        String conversation = customer.conversation();
+
+        stage.tandem().kill();
+        stage.tandem().restart();
+
+        customer.sees();
+        maya.sees();
+        maya.hears();
+        customer.hearsNothing();
+        maya.expect("call-mute").hasAttribute("aria-pressed", "true");
+        customer.expect("peer-muted").isVisible();
+        new Album("kill").show("video-is-back", customer, maya);
+        maya.says("We were cut off.");
+        customer.click("call-chat");
+        customer.expect(customer.by("message-other").last()).containsText("We were cut off.");
+        maya.click("call-mute");
+        customer.hears();
+        maya.endsAndWrapsUp("solved", "");
+        maya.findsNoGap(conversation);
+        assertThat(maya.events(conversation)).containsOnlyOnce("call_started", "call_ended");
+    }
+
+    @Test
     void rightAfterTheAgentHasAccepted() {
         Agent maya = stage.agent("maya").signsIn();
         Customer customer = stage.customer().opens("/demo/help/");

@@ -7,6 +7,7 @@ import dev.tandem.tests.harness.TandemProcess;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /// One server and one browser for all stories of a run: starting them costs more than most stories.
 /// Everybody leaves after each story, and a class begins with a server that is up and has learned.
-final class Stage implements BeforeAllCallback, AfterEachCallback {
+/// What a failed story has left open must not fail the next one: that one gets a new server.
+final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private final String name;
     private final List<BrowserContext> people = new ArrayList<>();
     private House house;
@@ -26,7 +28,8 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
 
     /// What the classes share; closed by JUnit at the end of the run, on the thread that opened it.
     private static final class House implements AutoCloseable {
-        final TandemProcess tandem = TandemProcess.start("stories");
+        TandemProcess tandem = TandemProcess.start("stories");
+        boolean leftOpen;
         final Browsers browsers = Browsers.open();
         Optional<Browsers> cautious = Optional.empty();
 
@@ -35,6 +38,14 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
                 cautious = Optional.of(Browsers.openThatAsks());
             }
             return cautious.get();
+        }
+
+        void clearUp() {
+            if (leftOpen) {
+                tandem.close();
+                tandem = TandemProcess.start("stories");
+                leftOpen = false;
+            }
         }
 
         @Override
@@ -104,13 +115,20 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
                 context.getRoot()
                         .getStore(ExtensionContext.Namespace.create(Stage.class))
                         .getOrComputeIfAbsent(House.class, _ -> new House(), House.class);
+        house.clearUp();
         house.tandem.awaitLearned();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        house.clearUp();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         house.cautious.ifPresent(Browsers::wakes);
         if (context.getExecutionException().isPresent()) {
+            house.leftOpen = true;
             new Album(name + "-failed-" + context.getRequiredTestMethod().getName())
                     .show(people.stream().flatMap(p -> p.pages().stream()).toList());
         }
