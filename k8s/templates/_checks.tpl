@@ -4,7 +4,15 @@
 {{- fail "image.repository is empty: set it to the image of the server (README.md, \"The image\")." -}}
 {{- end -}}
 {{- if gt (int .Values.replicaCount) 1 -}}
-{{- fail (printf "replicaCount is %d, but several servers cannot join yet: set it to 1 and give the one pod more CPU and event loops." (int .Values.replicaCount)) -}}
+{{- if not .Values.database.url -}}
+{{- fail (printf "replicaCount is %d, but several servers share one external database: set database.url to your PostgreSQL, or replicaCount to 1." (int .Values.replicaCount)) -}}
+{{- end -}}
+{{- if eq .Values.media.exposure "loadBalancer" -}}
+{{- fail (printf "replicaCount is %d and media.exposure is loadBalancer: one Service in front of several pods sends packets of a call to pods that do not carry it; set media.exposure to hostPort or none." (int .Values.replicaCount)) -}}
+{{- end -}}
+{{- if and (eq .Values.media.exposure "hostPort") .Values.media.announce -}}
+{{- fail (printf "replicaCount is %d and media.announce is set: every pod would announce the same addresses; leave it empty, so that each announces its own node." (int .Values.replicaCount)) -}}
+{{- end -}}
 {{- end -}}
 {{- if and .Values.database.url .Values.persistence.enabled -}}
 {{- fail "database.url and persistence.enabled are both set: choose the external database (persistence.enabled=false) or the server's own (database.url empty)." -}}

@@ -27,6 +27,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* "true" with several pods, which are the members of one cluster; else empty. */}}
+{{- define "tandem.severalMembers" -}}
+{{- if gt (int .Values.replicaCount) 1 }}true{{ end -}}
+{{- end -}}
+
 {{- define "tandem.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create -}}
 {{- default (include "tandem.fullname" .) .Values.serviceAccount.name -}}

@@ -49,6 +49,26 @@ class ChartMetricsTest {
     }
 
     @Test
+    void theServerCountsMembersAndItsShare() throws IOException {
+        assertThat(counted()).contains("tandem_cluster_members", "tandem_cluster_share_percent");
+    }
+
+    @Test
+    void fewerMembersThanDesiredForFiveMinutesAreAnAlertOfSeveralReplicasOnly() {
+        JsonObject missing =
+                alerts("several-replicas").stream()
+                        .filter(r -> r.get("alert").getAsString().equals("TandemMembersMissing"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(missing.get("expr").getAsString())
+                .startsWith("min(tandem_cluster_members{")
+                .endsWith(") < 3");
+        assertThat(missing.get("for").getAsString()).isEqualTo("5m");
+        assertThat(alerts("external-database"))
+                .noneMatch(r -> r.get("alert").getAsString().equals("TandemMembersMissing"));
+    }
+
+    @Test
     void everyAlertSaysWhatItIsAboutAndHowBadItIs() {
         alerts().forEach(rule -> {
             assertThat(rule.getAsJsonObject("annotations").keySet())
@@ -100,8 +120,13 @@ class ChartMetricsTest {
         return expressions;
     }
 
+    /// All that there are: the cluster's are among them.
     private static List<JsonObject> alerts() {
-        return Chart.render(Chart.example("external-database"))
+        return alerts("several-replicas");
+    }
+
+    private static List<JsonObject> alerts(String example) {
+        return Chart.render(Chart.example(example))
                 .ofKind("PrometheusRule")
                 .getFirst()
                 .getAsJsonObject("spec")

@@ -14,6 +14,7 @@ import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyEgressRule;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyIngressRule;
+import io.kubernetes.client.openapi.models.V1NetworkPolicyPeer;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyPort;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
@@ -22,6 +23,7 @@ import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V1ServicePort;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V1StatefulSetSpec;
 import io.kubernetes.client.openapi.models.V1Volume;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
 
@@ -184,7 +186,7 @@ class ChartPolicyTest {
     @MethodSource("examples")
     void anOldPodIsGoneBeforeANewOneTakesItsPortsAndItsVolume(Rendered rendered) {
         var spec = rendered.only(V1StatefulSet.class).getSpec();
-        assertThat(spec.getReplicas()).isEqualTo(1);
+        assertThat(spec.getReplicas()).isBetween(1, 9);
         assertThat(spec.getPodManagementPolicy()).isEqualTo("OrderedReady");
         assertThat(spec.getUpdateStrategy().getType()).isEqualTo("RollingUpdate");
     }
@@ -368,7 +370,11 @@ class ChartPolicyTest {
         var spec = rendered.only(V1NetworkPolicy.class).getSpec();
         assertThat(spec.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
         assertThat(selects(spec.getPodSelector().getMatchLabels(), rendered)).isTrue();
-        assertThat(ingress(rendered, "TCP")).containsExactlyInAnyOrder(8080, 8081);
+        List<Integer> tcp = new ArrayList<>(List.of(8080, 8081));
+        if (isSeveral(rendered)) {
+            tcp.add(5701);
+        }
+        assertThat(ingress(rendered, "TCP")).containsExactlyInAnyOrderElementsOf(tcp);
         V1NetworkPolicyIngressRule management =
                 spec.getIngress().stream()
                         .filter(r -> r.getPorts().getFirst().getPort().getIntValue() == 8081)
@@ -387,6 +393,8 @@ class ChartPolicyTest {
                 .as("the port is that of database.url")
                 .containsExactlyInAnyOrder(53, 53, 5433, 80, 443);
         assertThat(egress("load-balancer")).containsExactlyInAnyOrder(53, 53, 5432, 80, 443);
+        assertThat(egress("several-replicas"))
+                .containsExactlyInAnyOrder(53, 53, 5432, 5701, 80, 443);
         assertThat(egress("trial")).containsExactlyInAnyOrder(53, 53, 80, 443);
     }
 
@@ -400,6 +408,82 @@ class ChartPolicyTest {
                         .orElseThrow();
         assertThat(web.getTo().getFirst().getIpBlock().getExcept())
                 .contains("10.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
+    }
+
+    // Several pods
+
+    @Test
+    void membersReachEachOtherAndNobodyElseReachesThem() {
+        Rendered rendered = Chart.render(Chart.example("several-replicas"));
+        var spec = rendered.only(V1NetworkPolicy.class).getSpec();
+        List<V1NetworkPolicyPeer> peers = new ArrayList<>();
+        spec.getIngress().stream()
+                .filter(r -> r.getPorts().getFirst().getPort().getIntValue() == 5701)
+                .forEach(r -> peers.addAll(r.getFrom()));
+        spec.getEgress().stream()
+                .filter(r -> r.getPorts().getFirst().getPort().getIntValue() == 5701)
+                .forEach(r -> peers.addAll(r.getTo()));
+        assertThat(peers)
+                .hasSize(2)
+                .allSatisfy(peer -> {
+                    assertThat(peer.getNamespaceSelector()).as("this namespace only").isNull();
+                    assertThat(peer.getIpBlock()).isNull();
+                    assertThat(peer.getPodSelector().getMatchLabels())
+                            .containsEntry("app.kubernetes.io/instance", "cc")
+                            .matches(labels -> selects(labels, rendered));
+                });
+    }
+
+    @Test
+    void membersFindEachOtherBeforeTheyAreReady() {
+        Rendered rendered = Chart.render(Chart.example("several-replicas"));
+        V1Service headless =
+                rendered.all(V1Service.class).stream()
+                        .filter(s -> "None".equals(s.getSpec().getClusterIP()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(headless.getSpec().getPublishNotReadyAddresses()).isTrue();
+        assertThat(headless.getSpec().getPorts())
+                .filteredOn(p -> p.getName().equals("cluster"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.getPort()).isEqualTo(5701));
+    }
+
+    @Test
+    void noServiceForMediaStandsInFrontOfSeveralPods() {
+        Rendered rendered = Chart.render(Chart.example("several-replicas"));
+        assertThat(rendered.all(V1Service.class))
+                .flatMap(s -> s.getSpec().getPorts())
+                .noneMatch(p -> p.getProtocol().equals("UDP"));
+        assertThat(container(rendered).getPorts())
+                .filteredOn(p -> p.getProtocol().equals("UDP"))
+                .isNotEmpty()
+                .allMatch(p -> p.getHostPort() != null);
+    }
+
+    @Test
+    void moreMembersDoNotRestartThoseThatRun() {
+        assertThat(members("5").getTemplate()).isEqualTo(members("3").getTemplate());
+        assertThat(members("5").getReplicas()).isEqualTo(5);
+    }
+
+    @Test
+    void onePodHasNothingOfACluster() {
+        Rendered rendered = Chart.render(Chart.example("external-database"));
+        assertThat(rendered.objects().toString())
+                .doesNotContain("5701")
+                .doesNotContain("CLUSTER_");
+    }
+
+    private static V1StatefulSetSpec members(String count) {
+        return Chart.render(
+                        Chart.example("several-replicas"), Chart.NEWEST, "replicaCount", count)
+                .only(V1StatefulSet.class)
+                .getSpec();
+    }
+
+    private static boolean isSeveral(Rendered rendered) {
+        return rendered.only(V1StatefulSet.class).getSpec().getReplicas() > 1;
     }
 
     private static List<Integer> egress(String example) {

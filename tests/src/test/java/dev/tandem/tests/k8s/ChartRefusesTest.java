@@ -31,8 +31,8 @@ class ChartRefusesTest {
             delimiter = '|',
             textBlock =
                     """
-                    replicaCount: 2 | several servers cannot join yet
-                    replicaCount: 3 | several servers cannot join yet
+                    replicaCount: 2 | several servers share one external database
+                    replicaCount: 10 | replicaCount
                     replicaCount: 0 | replicaCount
                     database: {url: "jdbc:postgresql://db/t", existingSecret: s} | choose the external database
                     turn: {urls: ["turn:t.example.com"]} | turn.existingSecret is empty
@@ -71,6 +71,30 @@ class ChartRefusesTest {
     void aDatabaseThatWouldNotWorkOrTellItsPasswordIsRefused(String database, String sentence) {
         assertThatThrownBy(() -> Chart.with("database: " + database + "\n"))
                 .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    media: {exposure: loadBalancer, announce: [203.0.113.7]} | one Service in front of several pods
+                    media: {announce: [203.0.113.7]} | every pod would announce the same addresses
+                    """)
+    void mediaThatWouldReachTheWrongOfSeveralPodsIsRefused(String media, String sentence) {
+        String several =
+                "replicaCount: 2\ndatabase: {url: \"jdbc:postgresql://db/t\", existingSecret: s}\n";
+        assertThat(Chart.with(several).kinds()).contains("StatefulSet");
+        assertThatThrownBy(() -> Chart.with(several + media + "\n"))
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void nineMembersAreTheMost() {
+        String database = "database: {url: \"jdbc:postgresql://db/t\", existingSecret: s}\n";
+        assertThat(Chart.with(database + "replicaCount: 9\n").kinds()).contains("StatefulSet");
+        assertThatThrownBy(() -> Chart.with(database + "replicaCount: 10\n"))
+                .hasMessageContaining("replicaCount");
     }
 
     @Test

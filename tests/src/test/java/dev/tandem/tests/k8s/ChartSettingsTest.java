@@ -92,6 +92,31 @@ class ChartSettingsTest {
     }
 
     @Test
+    void severalReplicasAreMembersOfOneClusterThatFindEachOtherByTheHeadlessService()
+            throws ConfigProblem {
+        Rendered rendered = Chart.render(Chart.example("several-replicas"));
+        String governing = rendered.only(V1StatefulSet.class).getSpec().getServiceName();
+        ServerConfig config = read(rendered);
+        assertThat(config.cluster())
+                .isEqualTo(
+                        new ServerConfig.Cluster(
+                                "contact/cc",
+                                POD,
+                                5701,
+                                List.of(),
+                                Optional.of(governing + ".contact.svc")));
+        assertThat(config.media().announce()).as("its own node").containsExactly(NODE);
+    }
+
+    @Test
+    void oneReplicaIsAlone() throws ConfigProblem {
+        Rendered rendered = Chart.render(Chart.example("external-database"));
+        assertThat(read(rendered).cluster().members()).isEmpty();
+        assertThat(read(rendered).cluster().service()).isEmpty();
+        assertThat(environment(rendered).keySet()).noneMatch(v -> v.startsWith("TANDEM_CLUSTER"));
+    }
+
+    @Test
     void everyOtherValueArrivesToo() throws ConfigProblem {
         ServerConfig config =
                 read(
@@ -113,6 +138,7 @@ class ChartSettingsTest {
     // What the server finds in its environment
 
     private static final String NODE = "192.0.2.10";
+    private static final String POD = "10.1.2.3";
 
     private static ServerConfig read(Rendered rendered) throws ConfigProblem {
         return ServerConfig.of(SettingsReader.read(Optional.empty(), environment(rendered)));
@@ -146,8 +172,11 @@ class ChartSettingsTest {
         if (secret != null) {
             return "secret of " + secret.getName() + "/" + secret.getKey();
         }
-        assertThat(variable.getValueFrom().getFieldRef().getFieldPath()).isEqualTo("status.hostIP");
-        return NODE;
+        return switch (variable.getValueFrom().getFieldRef().getFieldPath()) {
+            case "status.hostIP" -> NODE;
+            case "status.podIP" -> POD;
+            case String other -> throw new AssertionError("the pod asks for " + other);
+        };
     }
 
     private static Set<String> known() throws IOException {
