@@ -470,14 +470,11 @@ class ChartPolicyTest {
     @Test
     void onePodHasNothingOfACluster() {
         Rendered rendered = Chart.render(Chart.example("external-database"));
-        assertThat(rendered.objects().toString())
-                .doesNotContain("5701")
-                .doesNotContain("CLUSTER_");
+        assertThat(rendered.objects().toString()).doesNotContain("5701").doesNotContain("CLUSTER_");
     }
 
     private static V1StatefulSetSpec members(String count) {
-        return Chart.render(
-                        Chart.example("several-replicas"), Chart.NEWEST, "replicaCount", count)
+        return Chart.render(Chart.example("several-replicas"), Chart.NEWEST, "replicaCount", count)
                 .only(V1StatefulSet.class)
                 .getSpec();
     }

@@ -85,8 +85,7 @@ class ChartRefusesTest {
         String several =
                 "replicaCount: 2\ndatabase: {url: \"jdbc:postgresql://db/t\", existingSecret: s}\n";
         assertThat(Chart.with(several).kinds()).contains("StatefulSet");
-        assertThatThrownBy(() -> Chart.with(several + media + "\n"))
-                .hasMessageContaining(sentence);
+        assertThatThrownBy(() -> Chart.with(several + media + "\n")).hasMessageContaining(sentence);
     }
 
     @Test
