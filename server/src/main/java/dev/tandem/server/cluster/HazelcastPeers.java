@@ -103,7 +103,8 @@ public final class HazelcastPeers implements Peers {
     public static HazelcastPeers join(Settings settings) throws JoinProblem {
         try {
             return new HazelcastPeers(Hazelcast.newHazelcastInstance(config(settings)));
-        } catch (HazelcastException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // It has no type of its own for what is wrong with an address.
             throw new JoinProblem(
                     "The cluster port "
                             + settings.port()

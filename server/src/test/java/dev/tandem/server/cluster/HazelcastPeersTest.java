@@ -93,6 +93,16 @@ class HazelcastPeersTest {
         }
     }
 
+    @Test
+    void anAddressThatThisMachineDoesNotHaveIsSaidInASentence() throws Exception {
+        HazelcastPeers.Settings elsewhere =
+                new HazelcastPeers.Settings(
+                        "address", "203.0.113.1", freePort(), List.of(), Optional.empty(), true);
+        assertThatThrownBy(() -> HazelcastPeers.join(elsewhere))
+                .isInstanceOf(HazelcastPeers.JoinProblem.class)
+                .hasMessageContaining("cluster.bind-address");
+    }
+
     private HazelcastPeers join(String name, int port, int other)
             throws HazelcastPeers.JoinProblem {
         HazelcastPeers peers =
