@@ -570,6 +570,7 @@ export interface EscalationDecidedEvent {
   rule: string;
   policyVersion: string;
   signals: Signal[];
+  weighing?: Weighing;
 }
 
 export interface ChannelsOfferedEvent {
@@ -870,6 +871,14 @@ export interface Signal {
   evidence: string;
 }
 
+export interface Weighing {
+  contributions: Contribution[];
+  score: number;
+  assistantCost: number;
+  agentCost: number;
+  channels: Channel[];
+}
+
 export interface ChannelOption {
   channel: Channel;
   waitSeconds?: number;
@@ -903,4 +912,10 @@ export interface Attempt {
   band: AnswerBand;
   citation?: Citation;
   helped?: boolean;
+}
+
+export interface Contribution {
+  trigger: Trigger;
+  strength: number;
+  cost: number;
 }

@@ -9,6 +9,7 @@ import dev.tandem.server.application.ConversationService;
 import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.HeadReader;
 import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
@@ -152,7 +153,8 @@ public final class Wiring implements AutoCloseable {
                                 new ExtractiveAnswerEngine(knowledge::current, Calibration.DEFAULT),
                                 new AnswerTexts(),
                                 similarity,
-                                sites::nameOf),
+                                sites::nameOf,
+                                new HeadReader(embedder)),
                         policy,
                         availability,
                         counted);

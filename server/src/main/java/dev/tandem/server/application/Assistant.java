@@ -3,6 +3,7 @@ package dev.tandem.server.application;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Transcript;
+import dev.tandem.server.escalation.Reading;
 
 import java.util.List;
 
@@ -13,4 +14,9 @@ public interface Assistant {
 
     /// How much each earlier message asks the same as this one, 0 to 1, in the same order.
     List<Double> similarity(String text, List<String> earlier);
+
+    /// What trained heads read in it; none without them.
+    default List<Reading> readings(String text) {
+        return List.of();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Phase;
@@ -8,15 +9,18 @@ import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.Observation;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
+import dev.tandem.signaling.timeline.Weighing;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -109,12 +113,7 @@ public final class AssistantTurns implements Reaction {
         long began = System.nanoTime();
         ConversationCommand.Answer answer = assistant.answer(state, question);
         meter.answered(answer.band().name(), Duration.ofNanos(System.nanoTime() - began));
-        List<String> earlier =
-                state.transcript().customerTurns().reversed().stream()
-                        .filter(t -> t.version() < question.version())
-                        .limit(EARLIER)
-                        .map(Transcript.Turn::text)
-                        .toList();
+        List<String> earlier = earlier(state, question);
         EscalationDecided decision =
                 policy.decide(
                         state,
@@ -123,12 +122,29 @@ public final class AssistantTurns implements Reaction {
                                 question.text(),
                                 Optional.of(answer.band()),
                                 assistant.similarity(question.text(), earlier),
-                                earlier));
+                                earlier,
+                                assistant.readings(question.text()),
+                                expectedWait(availability.of(state.site()))));
         Optional<ConversationCommand.Answer> said =
                 decision.outcome() == EscalationOutcome.ESCALATE
                         ? Optional.empty()
                         : Optional.of(answer);
         say(state, question, said, decision, doer);
+    }
+
+    /// The messages that a rephrased question is compared with, newest first.
+    public static List<String> earlier(Conversation state, Transcript.Turn question) {
+        return state.transcript().customerTurns().reversed().stream()
+                .filter(t -> t.version() < question.version())
+                .limit(EARLIER)
+                .map(Transcript.Turn::text)
+                .toList();
+    }
+
+    /// Of the fastest channel; a person we cannot tell about is not held against the customer.
+    private static Duration expectedWait(Availability who) {
+        return Duration.ofSeconds(
+                who.options().stream().mapToInt(o -> o.waitSeconds().orElse(0)).min().orElse(0));
     }
 
     private void say(
@@ -140,7 +156,21 @@ public final class AssistantTurns implements Reaction {
         doer.act(
                 state.id(),
                 new ConversationCommand.Reply(
-                        question.version(), answer, decision, availability.of(state.site())));
+                        question.version(),
+                        answer,
+                        decision,
+                        bestFirst(availability.of(state.site()), decision)));
+    }
+
+    /// The channels that fit the reason stand first: a fault is looked at together.
+    private static Availability bestFirst(Availability who, EscalationDecided decision) {
+        List<Channel> fitting = decision.weighing().map(Weighing::channels).orElse(List.of());
+        return fitting.isEmpty()
+                ? who
+                : new Availability(
+                        who.options().stream()
+                                .sorted(Comparator.comparingInt(o -> fitting.indexOf(o.channel())))
+                                .toList());
     }
 
     private void fail(Conversation state, Transcript.Turn question, Doer doer) {

@@ -8,6 +8,7 @@ import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Transcript;
+import dev.tandem.server.escalation.Reading;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Role;
 
@@ -23,16 +24,19 @@ public final class SiteAssistant implements Assistant {
     private final AnswerTexts texts;
     private final SentenceSimilarity similarity;
     private final Function<SiteKey, String> businessName;
+    private final HeadReader heads;
 
     public SiteAssistant(
             AnswerEngine engine,
             AnswerTexts texts,
             SentenceSimilarity similarity,
-            Function<SiteKey, String> businessName) {
+            Function<SiteKey, String> businessName,
+            HeadReader heads) {
         this.engine = engine;
         this.texts = texts;
         this.similarity = similarity;
         this.businessName = businessName;
+        this.heads = heads;
     }
 
     @Override
@@ -74,5 +78,10 @@ public final class SiteAssistant implements Assistant {
     @Override
     public List<Double> similarity(String text, List<String> earlier) {
         return earlier.stream().map(e -> similarity.similarity(text, e)).toList();
+    }
+
+    @Override
+    public List<Reading> readings(String text) {
+        return heads.read(text);
     }
 }

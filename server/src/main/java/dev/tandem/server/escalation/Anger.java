@@ -31,10 +31,13 @@ record Anger(double score, String evidence) {
                                     + "|rip ?-?off|ripped off|scammers?|worst (?:service|company|provider|support|customer service|ever|experience)"
                                     + "|what a joke|is a (?:complete |total )?joke|bullshit|wtf"
                                     + "|fuck(?:ing|ed|s)?(?! (?:yeah|yes|brilliant|good|great|amazing))|piss(?:ed)? off|pissing me off"
-                                    + "|(?:damn|bloody|goddamn)(?! (?:brilliant|good|great|well|nice|amazing|fantastic|excellent|fast|helpful|marvellous|lovely|right))"
+                                    + "|(?:damn|bloody|goddamn)(?! (?:(?:that'?s|that is|this is|it'?s) (?:a |an |so |really |one )*)?(?:brilliant|good|great|well|nice|amazing|fantastic|excellent|fast|helpful|marvellous|lovely|right))"
                                     + "|idiots|you idiot|shit(?:ty|show)?|crap(?:py)?"
                                     + "|(?:completely|absolutely|totally|utterly|so|you are|you're|this is|service is|support is|company is) useless"
                                     + "|(?:mad|angry|furious) (?:at|with) (?:you|your)|i hate (?:you|your|this company))\\b"),
+                    mood(
+                            STRONG,
+                            "\\b(?:disgusting(?! taste)|shambles|shameful|shame on you|(?:should be|be|are|feel) ashamed|(?:complete|total|absolute|utter|proper) (?:joke|disgrace|farce|nightmare|disaster|mess|shambles|rubbish|garbage|waste|chaos|incompetence)|beyond (?:a joke|frustrat\\w+|ridiculous)|let (?:me|us) down|(?:feel|feeling|been|completely|so) (?:let down|cheated|scammed|lied to|ignored|mistreated)|messing (?:me|us) (?:around|about)|fobb(?:ed|ing) (?:me|us)?|sick of (?:this|your|you|being|it)|(?:lost|losing|lose|out of) (?:my |all )?patience|patience is (?:over|running|wearing)|up to here|end of my (?:tether|rope)|livid|seething|fuming|raging|outrage|appalled|shocking (?:service|treatment)|(?:extremely|very|really|so|deeply|bitterly|incredibly) (?:angry|disappointed|unhappy|annoyed|frustrated|upset|dissatisfied|pissed)|how dare you|thieves|liars|crooks|con ?artists|sort (?:it|this|your \\w+) out|are you (?:kidding|joking|serious|stupid|deaf)|you(?:'ve| have) got to be kidding|what the (?:hell|heck|fuck)|screw (?:this|you)|(?:absolutely|completely|utterly|totally) (?:terrible|awful|ridiculous|unacceptable|disgusted|horrible|appalling|worthless)|never (?:again|(?:buying|ordering|using|booking|coming)\\b)|do you even (?:read|care|listen|work)|for the (?:third|fourth|fifth|sixth|tenth|hundredth|nth|umpteenth|last|\\d+(?:rd|th)) time|(?:taking|take) my (?:business|money|custom) elsewhere|(?:had|been) more than patient|treat(?:ed|ing)? (?:people|customers|me|us) (?:like|this way|so)|what(?:'s| is) the point of you|you (?:people|lot|guys) (?:are|suck|never|keep|can't|cannot))\\b"),
                     mood(
                             MILD,
                             "\\b(?:angry|annoyed|annoying|frustrat\\w+|ridiculous|terrible(?! (?:at|with))|horrible|awful(?! lot)"
@@ -44,21 +47,21 @@ record Anger(double score, String evidence) {
                                     + "|nobody (?:helps?|answers|cares)|no one (?:helps?|answers|cares)|ignoring me|joke of a)\\b"),
                     mood(
                             STRONG,
-                            "\\b(?:inaceptable|verguenza|estoy hart[oa]|hart[oa] de|furios[oa]|indignad[oa]|inutiles|estafa|estafadores"
+                            "\\b(?:inaceptable|verguenza|estoy (?:muy |super |realmente )?(?:hart|enfadad|enojad|indignad|cabread|furios|decepcionad)[oa]|hart[oa] de|(?:es|que|menuda|una) verguenza|nadie (?:da la cara|responde|contesta|me ayuda)|una burla|sinverguenzas|desastre|fatal servicio|me teneis hart[oa]|ya (?:esta bien|basta)|increible que|vaya (?:mierda|servicio|estafa)|que asco|furios[oa]|indignad[oa]|inutiles|estafa|estafadores"
                                     + "|mierda|perdida de tiempo|peor (?:servicio|empresa|compania)|tomadura de pelo|ladrones)\\b"),
                     mood(
                             MILD,
                             "\\b(?:enfadad[oa]|enojad[oa]|molest[oa]s?|ridiculo|horrible|pesimo|(?:es|servicio) fatal|decepcionad[oa]|inutil)\\b"),
                     mood(
                             STRONG,
-                            "\\b(?:inadmissible|inacceptable|scandaleux|honteux|furieux|furieuse|ras le bol|ras-le-bol|j'en ai marre"
+                            "\\b(?:inadmissible|inacceptable|scandaleux|n'importe quoi|hors de moi|(?:c'est|quelle) (?:une |la |vraiment )?(?:honte|catastrophe|blague|cata|foutaise)|vous vous (?:moquez|foutez)|se (?:moque|fout) de|je suis (?:tres |vraiment |tellement )?(?:enerve|decu|mecontent|en colere|furieu|degoute|excede|scandalise)\\w*|inadmissible|lamentable|incapables|voleurs|y en a marre|ca suffit|honteux|furieux|furieuse|ras le bol|ras-le-bol|j'en ai marre"
                                     + "|marre de|arnaque|merde|nul a chier|perte de temps|incompetents|foutage de gueule|escrocs)\\b"),
                     mood(
                             MILD,
                             "\\b(?:en colere|enerve\\w*|agace\\w*|ridicule|horrible|decue?s?|catastrophique|nulle?s? votre|incompetent)\\b"),
                     mood(
                             STRONG,
-                            "\\b(?:unverschamt\\w*|frechheit|inakzeptabel|wutend|stinksauer|jetzt reicht(?:'s| es)?|mir reicht(?:'s| es)"
+                            "\\b(?:unverschamt\\w*|frechheit|inakzeptabel|wutend|stinksauer|nicht (?:euer|ihr|dein) ernst|so ein (?:mist|saftladen|scheiss|dreck|laden)|(?:absolute|totale|reine|grosse)[rs]? (?:katastrophe|frechheit|witz|unverschamtheit|sauerei|zumutung)|ein (?:schlechter )?witz|sauerei|schweinerei|unfahig\\w*|inkompetent\\w*|hab(?:e)? (?:die schnauze|es satt|genug)|bin (?:sehr |extrem |total |echt |wirklich |mega )?(?:wutend|sauer|verargert|enttauscht|genervt|emport|entsetzt)|verarschen|betruger|was soll das|jetzt reicht(?:'s| es)?|mir reicht(?:'s| es)"
                                     + "|es reicht (?:mir|jetzt|langsam)|die nase voll|abzocke|scheiss\\w*|zeitverschwendung|saftladen"
                                     + "|verarsch\\w*|eine zumutung)\\b"),
                     mood(
@@ -68,7 +71,7 @@ record Anger(double score, String evidence) {
     /// Directly in front of a mood: it is denied, or it is about oneself.
     private static final Pattern DENIED =
             Pattern.compile(
-                    "(?:\\b(?:not|never|isn't|wasn't|aren't|am not|no longer|less|nicht|nicht mehr|kein|keine|pas|plus|no estoy|no es)"
+                    "(?:\\b(?:not|never|holy|isn't|wasn't|aren't|am not|no longer|less|nicht|nicht mehr|kein|keine|pas|plus|no estoy|no es)"
                             + "(?: (?:at all|really|that|so|very|too|particularly|angry or|mehr|wirklich|si|tan|muy))*"
                             + ") ?$");
 

@@ -2,24 +2,46 @@ package dev.tandem.server.escalation;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.Phase;
-import dev.tandem.server.conversation.Transcript.AnswerInfo;
 import dev.tandem.server.conversation.Transcript.Turn;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
-import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
+import dev.tandem.signaling.timeline.Weighing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Decides after every customer message whether a person should come, and says why. The rules in
-/// their order: explicit request, anger, failed answers, rephrased question; else the assistant
-/// goes on.
+/// Decides after every customer message whether a person should come, and says why.
+///
+/// Rules that no weighing can overrule come first: the explicit request, then danger and the law,
+/// anger, a thing to be done in the customer's account, answers that failed, a question asked
+/// again. Everything else is weighed: what going on alone is expected to cost against an agent's
+/// time.
 public final class EscalationPolicy {
+    /// Words of a rule that are as sure as this decide alone.
+    private static final double CERTAIN = 0.9;
+
+    /// A head as sure as this hears a wish for a person that no rule lists.
+    private static final double HEARD = 0.55;
+
+    /// A matter as sure as this goes before a row of failed answers about it.
+    private static final double CLEAR = 0.6;
+
+    /// A second offer for the same reason has to be worth so much more than the first.
+    private static final double AGAIN = 1.5;
+
+    /// So far below the limit a question helps more than a person.
+    private static final double NEARLY = 0.7;
+
+    /// How much one failed answer, or a complaint about one, says about the next one.
+    private static final double ONE_FAILURE = 0.3;
+
+    private static final double ONE_COMPLAINT = 0.6;
+
     private final EscalationSettings settings;
 
     public EscalationPolicy(EscalationSettings settings) {
@@ -34,7 +56,8 @@ public final class EscalationPolicy {
     public Optional<EscalationDecided> explicitRequest(
             Conversation conversation, Observation seen) {
         return Stream.concat(Stream.of(seen.text()), unanswered(conversation, seen.turn()))
-                .flatMap(text -> PersonWish.in(text).stream())
+                .flatMap(text ->
+                        PersonWish.in(text).map(words -> Words.asWritten(text, words)).stream())
                 .findFirst()
                 .map(words ->
                         decided(
@@ -42,7 +65,8 @@ public final class EscalationPolicy {
                                 EscalationOutcome.ESCALATE,
                                 Trigger.EXPLICIT_REQUEST,
                                 "explicit_request",
-                                List.of(new Signal("explicit_request", 1, words))));
+                                List.of(new Signal("explicit_request", 1, Words.evidence(words))),
+                                Optional.empty()));
     }
 
     private static Stream<String> unanswered(Conversation conversation, long before) {
@@ -54,48 +78,129 @@ public final class EscalationPolicy {
                 : Stream.empty();
     }
 
-    public EscalationDecided decide(Conversation conversation, Observation seen) {
-        Optional<EscalationDecided> explicit = explicitRequest(conversation, seen);
+    public EscalationDecided decide(Conversation conversation, Observation observed) {
+        Optional<EscalationDecided> explicit = explicitRequest(conversation, observed);
         if (explicit.isPresent()) {
             return explicit.get();
         }
-        List<Signal> signals = new ArrayList<>();
-        Anger anger = Anger.in(seen.text());
-        if (anger.score() > 0) {
-            signals.add(new Signal("anger", anger.score(), anger.evidence()));
+        Anger anger = Anger.in(observed.text());
+        Seen seen = Seen.in(observed, anger);
+        Failures failures = Failures.of(conversation, observed);
+        List<String> same = sameQuestion(observed);
+        failures.complaint().ifPresent(seen::note);
+        if (failures.inARow() > 0) {
+            seen.note(
+                    new Signal(
+                            "failed_answers", failures.inARow(), failures.inARow() + " in a row"));
         }
-        int failures = failures(conversation, seen);
-        if (failures > 0) {
-            signals.add(new Signal("failed_answers", failures, failures + " in a row"));
-        }
-        List<String> same = sameQuestion(seen);
         if (!same.isEmpty()) {
-            signals.add(new Signal("rephrased", same.size(), same.getFirst()));
+            seen.note(new Signal("rephrased", same.size(), Words.evidence(same.getFirst())));
+        }
+        double uncertain =
+                failures.complained() ? ONE_COMPLAINT : failures.inARow() > 0 ? ONE_FAILURE : 0;
+        Scale scale = new Scale(settings.values(), observed.expectedWait(), seen, uncertain);
+        Optional<Ruling> ruling =
+                byMatter(conversation, observed, seen, anger, scale)
+                        .or(() -> byFailure(failures, same));
+        return ruling.map(r ->
+                        decided(
+                                observed,
+                                r.outcome(),
+                                r.trigger(),
+                                r.rule(),
+                                seen.signals(),
+                                Optional.of(scale.weighing(r.trigger()))))
+                .orElseGet(() -> weighed(conversation, observed, seen, scale));
+    }
+
+    private record Ruling(Trigger trigger, EscalationOutcome outcome, String rule) {}
+
+    /// Rules over what is said, in their order.
+    private Optional<Ruling> byMatter(
+            Conversation conversation, Observation observed, Seen seen, Anger anger, Scale scale) {
+        if (seen.strength(Trigger.EXPLICIT_REQUEST) >= HEARD) {
+            return ruling(Trigger.EXPLICIT_REQUEST, EscalationOutcome.ESCALATE, "explicit_request");
+        }
+        EscalationOutcome besideAnAnswer =
+                observed.band().filter(b -> b == AnswerBand.ANSWER).isPresent()
+                        ? EscalationOutcome.OFFER
+                        : EscalationOutcome.ESCALATE;
+        Optional<Signal> risk = certain(seen, Trigger.REGULATED_SAFETY);
+        if (risk.isPresent()) {
+            return ruling(Trigger.REGULATED_SAFETY, EscalationOutcome.ESCALATE, risk.get().name());
         }
         if (anger.score() >= settings.angerFrom()) {
-            EscalationOutcome outcome =
-                    seen.band().filter(b -> b == AnswerBand.ANSWER).isPresent()
-                            ? EscalationOutcome.OFFER
-                            : EscalationOutcome.ESCALATE;
-            return decided(seen, outcome, Trigger.EMOTION_URGENCY, "anger", signals);
+            return ruling(Trigger.EMOTION_URGENCY, besideAnAnswer, "anger");
         }
-        if (failures >= settings.failures()) {
-            return decided(
-                    seen,
-                    EscalationOutcome.ESCALATE,
+        Optional<Trigger> clear = scale.foremost(seen);
+        if (clear.isEmpty() || !scale.isWorthIt(clear.get(), repeats(conversation, clear.get()))) {
+            return Optional.empty();
+        }
+        if (clear.get() == Trigger.ACCOUNT_SPECIFIC
+                && certain(seen, Trigger.ACCOUNT_SPECIFIC).isPresent()) {
+            return ruling(Trigger.ACCOUNT_SPECIFIC, besideAnAnswer, "account_action");
+        }
+        return seen.strength(clear.get()) >= CLEAR
+                ? ruling(clear.get(), EscalationOutcome.OFFER, "expected_cost")
+                : Optional.empty();
+    }
+
+    private static Optional<Ruling> ruling(
+            Trigger trigger, EscalationOutcome outcome, String rule) {
+        return Optional.of(new Ruling(trigger, outcome, rule));
+    }
+
+    private static Optional<Signal> certain(Seen seen, Trigger trigger) {
+        return seen.saying(trigger).filter(s -> s.value() >= CERTAIN);
+    }
+
+    private Optional<Ruling> byFailure(Failures failures, List<String> same) {
+        if (failures.inARow() >= settings.failures()) {
+            return ruling(
                     Trigger.AI_UNCERTAIN,
-                    "failed_answers",
-                    signals);
+                    failures.suggested() ? EscalationOutcome.OFFER : EscalationOutcome.ESCALATE,
+                    "failed_answers");
         }
-        if (same.size() >= settings.rephrases()) {
+        return same.size() >= settings.rephrases()
+                ? ruling(Trigger.AI_UNCERTAIN, EscalationOutcome.ESCALATE, "rephrased_question")
+                : Optional.empty();
+    }
+
+    /// No rule holds: the costs decide.
+    private EscalationDecided weighed(
+            Conversation conversation, Observation observed, Seen seen, Scale scale) {
+        Trigger trigger = scale.heaviest();
+        Optional<Weighing> weighing = Optional.of(scale.weighing(trigger));
+        double again = repeats(conversation, trigger);
+        if (trigger != Trigger.NONE && scale.isWorthIt(trigger, again)) {
             return decided(
-                    seen,
-                    EscalationOutcome.ESCALATE,
-                    Trigger.AI_UNCERTAIN,
-                    "rephrased_question",
-                    signals);
+                    observed,
+                    EscalationOutcome.OFFER,
+                    trigger,
+                    "expected_cost",
+                    seen.signals(),
+                    weighing);
         }
-        return decided(seen, EscalationOutcome.CONTINUE, Trigger.NONE, "no_rule", signals);
+        return trigger != Trigger.NONE && scale.isWorthIt(trigger, again * NEARLY)
+                ? decided(
+                        observed,
+                        EscalationOutcome.CLARIFY,
+                        trigger,
+                        "nearly",
+                        seen.signals(),
+                        weighing)
+                : decided(
+                        observed,
+                        EscalationOutcome.CONTINUE,
+                        Trigger.NONE,
+                        "no_rule",
+                        seen.signals(),
+                        weighing);
+    }
+
+    /// An offer that was not taken stands in the way of the next one for the same reason.
+    private static double repeats(Conversation conversation, Trigger trigger) {
+        return conversation.outcome().trigger().filter(t -> t == trigger).isPresent() ? AGAIN : 1;
     }
 
     /// Present if what the customer said about the answers is enough, without another message: "no"
@@ -107,7 +212,7 @@ public final class EscalationPolicy {
                 || p.offered().isPresent()) {
             return Optional.empty();
         }
-        int failures = failuresInARow(conversation);
+        int failures = Failures.judgedInARow(conversation);
         return conversation.transcript().turns().reversed().stream()
                 .filter(t -> t.answer().filter(a -> a.band() != AnswerBand.TALK).isPresent())
                 .findFirst()
@@ -132,44 +237,16 @@ public final class EscalationPolicy {
             EscalationOutcome outcome,
             Trigger trigger,
             String rule,
-            List<Signal> signals) {
+            List<Signal> signals,
+            Optional<Weighing> weighing) {
         return new EscalationDecided(
-                seen.turn(), outcome, trigger, rule, settings.version(), List.copyOf(signals));
-    }
-
-    /// Answers in a row, the coming one included, that did not help: nothing found, or "no" said to
-    /// it. Small talk asks nothing, so nothing has failed.
-    private static int failures(Conversation conversation, Observation seen) {
-        if (seen.band().filter(b -> b == AnswerBand.TALK).isPresent()) {
-            return 0;
-        }
-        int failures = seen.band().filter(b -> b == AnswerBand.NONE).isPresent() ? 1 : 0;
-        if (failures == 0 && seen.band().isPresent()) {
-            return 0;
-        }
-        return failures + failuresInARow(conversation);
-    }
-
-    private static int failuresInARow(Conversation conversation) {
-        int failures = 0;
-        for (Turn turn : conversation.transcript().turns().reversed()) {
-            if (turn.by() == Role.AGENT) {
-                break;
-            }
-            Optional<AnswerInfo> answer = turn.answer();
-            if (answer.isEmpty() || answer.get().band() == AnswerBand.TALK) {
-                continue;
-            }
-            if (!failed(answer.get())) {
-                break;
-            }
-            failures++;
-        }
-        return failures;
-    }
-
-    private static boolean failed(AnswerInfo answer) {
-        return answer.helped().map(helped -> !helped).orElse(answer.band() == AnswerBand.NONE);
+                seen.turn(),
+                outcome,
+                trigger,
+                rule,
+                settings.version(),
+                List.copyOf(signals),
+                weighing);
     }
 
     /// The earlier messages that ask the same as this one, without a break.

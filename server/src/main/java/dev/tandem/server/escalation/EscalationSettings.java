@@ -7,10 +7,16 @@ package dev.tandem.server.escalation;
 /// @param failures answers in a row that did not help
 /// @param rephrases times that the same question was asked again
 /// @param sameQuestionFrom similarity from which two messages are one question
+/// @param values from which the limit of everything else follows
 public record EscalationSettings(
-        String version, double angerFrom, int failures, int rephrases, double sameQuestionFrom) {
+        String version,
+        double angerFrom,
+        int failures,
+        int rephrases,
+        double sameQuestionFrom,
+        BusinessValues values) {
     public static final EscalationSettings DEFAULT =
-            new EscalationSettings("default-1", 0.6, 2, 2, 0.72);
+            new EscalationSettings("default-2", 0.6, 2, 2, 0.72);
 
     public EscalationSettings {
         requireShare("angerFrom", angerFrom);
@@ -18,6 +24,15 @@ public record EscalationSettings(
         if (failures < 1 || rephrases < 1) {
             throw new IllegalArgumentException("failures and rephrases are at least 1");
         }
+    }
+
+    public EscalationSettings(
+            String version,
+            double angerFrom,
+            int failures,
+            int rephrases,
+            double sameQuestionFrom) {
+        this(version, angerFrom, failures, rephrases, sameQuestionFrom, BusinessValues.DEFAULT);
     }
 
     private static void requireShare(String what, double value) {

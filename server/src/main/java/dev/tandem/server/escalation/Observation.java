@@ -2,6 +2,7 @@ package dev.tandem.server.escalation;
 
 import dev.tandem.signaling.timeline.AnswerBand;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,18 +13,32 @@ import java.util.Optional;
 /// @param band of the answer that the assistant would give
 /// @param similarity to the customer's earlier messages, newest first, 0 to 1 each
 /// @param earlier those messages, in the same order
+/// @param readings of the trained heads; none if there are none
+/// @param expectedWait for a person
 public record Observation(
         long turn,
         String text,
         Optional<AnswerBand> band,
         List<Double> similarity,
-        List<String> earlier) {
+        List<String> earlier,
+        List<Reading> readings,
+        Duration expectedWait) {
     public Observation {
         if (similarity.size() != earlier.size()) {
             throw new IllegalArgumentException("one similarity per earlier message");
         }
         similarity = List.copyOf(similarity);
         earlier = List.copyOf(earlier);
+        readings = List.copyOf(readings);
+    }
+
+    public Observation(
+            long turn,
+            String text,
+            Optional<AnswerBand> band,
+            List<Double> similarity,
+            List<String> earlier) {
+        this(turn, text, band, similarity, earlier, List.of(), Duration.ZERO);
     }
 
     /// A message of which only the words are known yet.

@@ -30,6 +30,18 @@ final class PersonWish {
                 .findFirst();
     }
 
+    /// A person is spoken of and not wanted: "I do not need an agent, only the price".
+    static boolean isRefused(String text) {
+        List<String> clauses = Words.clauses(Words.plain(text));
+        return in(text).isEmpty()
+                && LANGUAGES.stream()
+                        .anyMatch(language ->
+                                clauses.stream()
+                                        .anyMatch(clause ->
+                                                language.wants().stream()
+                                                        .anyMatch(p -> p.matcher(clause).find())));
+    }
+
     private static Optional<String> in(String clause, Language language) {
         for (Pattern pattern : language.wants()) {
             Matcher found = pattern.matcher(clause);
@@ -60,6 +72,11 @@ final class PersonWish {
         String helps =
                 " (?:to|who|that)(?: (?:can|could|will|actually|really))* (?:help|talk|speak|chat|assist"
                         + "|explain|listen|understands?|answer|call|deal|take over|contact|look into|knows?)\\b";
+        String staff =
+                "(?:(?:the |your |our |a |an )?(?:billing|sales|support|complaints?|returns?|refunds?|claims|technical support|tech support|delivery|finance|accounts?|accounting|reservations?|reception|front desk|head office|warehouse|workshop|booking|bookings|hr|human resources|second line|tier (?:2|two)|service desk|help ?desk|kitchen|management|customer (?:services?|support|care|relations)|admissions?|legal|it|security|after ?sales|retentions?|cancellations?|orders?|shipping)"
+                        + " ?(?:team|department|dept|desk|office|people|staff|support)?(?= |$|[.,!?])(?<!to orders?)(?<!to it)(?<!to accounts?)(?<!with it)(?<!on it)(?<!on orders?)"
+                        + "|(?:someone|somebody|anyone|anybody)(?: (?:from|in|at|of|on) [\\w' ]{2,25})?"
+                        + "|(?:(?:the|a|an|your|one of your|one of the) )?(?:\\w+ )?(?:reception(?:ist)?|colleagues?|staff|employees?|advis[eo]rs?|experts?|specialists?|therapists?|nurse|doctor|dentist|owner|chef|seller|landlord|mechanic|technicians?|consultants?|team|department|manager|supervisor|human|person|people|agent|representative|rep|operator|instructor|coach|teacher|pharmacist|lawyer|stylist|planner|clerk))";
         return new Language(
                 compile(
                         // "can I speak to a real person", "put me through to an agent"
@@ -108,6 +125,53 @@ final class PersonWish {
                         "\\bi (?:want|need|would like|'d like) to (?:call|phone|ring) you\\b",
                         "\\b(?:just|please) connect me\\b|\\bconnect me(?: now| please|$)",
                         "\\b(?:put|transfer) me through\\b|^(?:please )?transfer me(?: now| please|$)",
+                        // others than an agent: "a word with reception", "transfer me to billing"
+                        "\\b(?:have|like|love|want|need|get|a quick) (?:an? )?(?:quick |brief |little )?(?:word|chat|conversation|talk|phone call|call|live chat) with (?!my|our|alexa|friends|family)(?:\\w+ ){0,3}?"
+                                + staff
+                                + "\\b",
+                        "\\b(?:talk|talking|speak|speaking|chat|chatting|word|deal|discuss|continue|complain|raise (?:this|it))\\b(?: (?!without)[\\w']+){0,4}? (?:to|with|directly to) "
+                                + which
+                                + kind
+                                + staff
+                                + "\\b(?!'s (?:day|club|name)| (?:abroad|overseas|else's))",
+                        "\\b(?:connect(?:ed)?|transfer(?:red)?|pass(?:ed)?|put|hand(?:ed)?|forward(?:ed)?|switch(?:ed)?|refer(?:red)?|redirect(?:ed)?|escalate[d]?|get(?:ting)?|reach|contact)\\b(?: (?:me|us|this|it|him|her|my (?:call|chat|case|ticket|question)|please|directly|straight|now|over|through|on|back|hold|in touch))* (?:to|with|onto|on to|through to|over to|of) "
+                                + which
+                                + kind
+                                + staff
+                                + "\\b(?! (?:abroad|overseas|by e-?mail|via e-?mail)|'s)",
+                        "\\b(?:get|bring|send|give|find|fetch) (?:me |us )(?:an? |the |some |your |somebody from |someone from )?(?:\\w+ )?(?:staff|reps?|boss|superior|employee|colleague|supervisor|manager|someone|somebody|human|operator)\\b(?! (?:discount|id|login|number|who lives))",
+                        "\\b(?:i want|i need|i demand|where is|get) your (?:boss|manager|supervisor|superior)\\b",
+                        "\\b(?:be|been|being|get) (?:called|phoned|rung|telephoned|contacted)(?: back)?(?: by (?:phone|telephone|(?:a|an|one|someone|somebody)\\b.*)| back|$| please| today| tomorrow)",
+                        "\\b(?:let|have|ask|get) (?:a|an|your|another|one of your) (?:colleagues?|agent|human|person|manager|supervisor)(?: \\w+){0,2} (?:take over|take this|help|contact|answer|look|call|handle|deal|sort)\\b",
+                        "\\b(?:human|person|people|someone|somebody|anyone|anybody) (?:behind|on the other (?:side|end)|there who|there that can|at your end)\\b|\\b(?:agent|person|human|advis[eo]r|representative) (?:is )?available\\b|\\bis an? (?:live )?(?:agent|person|human|advis[eo]r) (?:there|available|free|around)\\b",
+                        "\\b(?:hear|rather have|get) (?:it|this|that|an answer|help|advice|an opinion) from (?:an? )?(?:real |actual )?(?:person|human|someone|somebody|expert|agent|colleague)\\b",
+                        "\\b(?:one|some|any) of (?:you|your \\w+)(?: \\w+)? (?:ring|call|phone|contact) (?:me|us)\\b",
+                        "^(?:customer |support |service )*(?:representative|rep|agent|human|operator|support|service rep)$",
+"\\b(?:speak|talk|chat|discuss|deal|continue|sort|go over|talk)\\b(?: [\\w']+){0,5}? (?:to|with|by|through) "
+                                + which
+                                + kind
+                                + "(?:member of (?:your |the )?(?:staff|team)|(?:someone|somebody|whoever|anyone|anybody)\\b(?! (?:abroad|overseas|else's))|one of (?:your|the) \\w+)",
+                        // being called
+                        "\\b(?:give|gimme|get)(?: me| us)? (?:an? )?(?:quick )?(?:ring|bell|phone call|call ?back|call(?= on|$| back| please| today| tomorrow| when| at| asap))",
+                        "\\b(?:request|arrange|schedule|book|want|like|need|chance of|have|get|organi[sz]e|possible to have) (?:an? )?(?:phone )?(?:call ?back|call-back|phone call|call (?:with|from))\\b",
+                        "\\b(?:someone|somebody|anyone|anybody|colleague|colleagues|team|agent|person|advis[eo]r|staff|manager|office|one of (?:your|the) \\w+|member of \\w+)\\b(?: \\w+){0,4} (?:(?:to )?(?:call|calls|ring|rings|phone|phones|phoning|ringing|calling|telephone|contact|contacts|contacting|e-?mail) (?:me|us)|get back to (?:me|us)|get in touch|reach out)\\b",
+                        "\\b(?:number|hotline|line) (?:where|at which|on which|that|i can|we can|to)\\b(?: \\w+){0,3} (?:somebody|someone|a person|a human|speak|talk|reach|call|ring|answers?|people)\\b",
+                        // is anybody there
+                        "\\b(?:is|are) there (?:anyone|anybody|someone|somebody|an? (?:real |actual )?(?:person|human)|people)\\b(?: (?:at|in|from|on|of) [\\w' ]{1,20}?)? (?:i|we) (?:can|could|might) (?:talk|speak|chat|call|ring|write|ask)",
+                        "\\b(?:who|whom) (?:can|could|do|should|may) (?:i|we) (?:talk|speak|chat|call|ring|phone|turn|complain) (?:to|with)?",
+                        "\\b(?:any ?(?:one|body|1)|some ?(?:one|body)) (?:real|human)\\b",
+                        "\\b(?:actual|real|proper|living|human) (?:support |customer |service |sales )?(?:reps?|employees?|staff|colleagues?|assistants?|support|team members?|advis[eo]rs?|someone|somebody|specialists?|service)\\b",
+                        "\\b(?:live|human) (?:chat|support|help) with\\b|\\bwant (?:a )?live (?:chat|support)\\b",
+                        "\\b(?:get|involve|loop in|bring in|send|fetch) (?:me |us )?(?:your|a|the) (?:\\w+ )?(?:supervisor|manager|boss|superior|colleague|team lead(?:er)?|line manager)\\b",
+                        "\\b(?:can|could|would) (?:you|u) (?:please )?(?:connect|transfer|escalate) (?:us|me|this)\\b",
+                        "\\b(?:person|someone|somebody|manager|whoever(?:'s| is)?|people) in charge\\b(?= there| please|$| about| now| directly| here)",
+                        // a machine refused, in other words
+                        "\\b(?:not|don'?t|uncomfortable|never|hate|refuse to|rather not)\\b(?: \\w+){0,5}? (?:comfortable |trust |with |to |do )(?:\\w+ ){0,3}?(?:a |this |the |your )?(?:machines?|computers?|bots?|chat ?bots?|robots?|ai|automated (?:system|replies|answers|service)|algorithms?)\\b",
+                        "\\b(?:enough|no more|stop(?: with)?|tired of|sick of) (?:\\w+ ){0,2}(?:automated|canned|robot|bot) (?:answers?|replies|responses?|messages?)\\b",
+                        "^(?:\\w+ ){0,2}human(?! (?:resources|error|rights|hair|body|size|being's))(?: (?:now|please|pls|again|only|here|asap|help))*$",
+                        "\\b(?:need|want|get|find|prefer|like|is there|looking for) (?:me |to have )?(?:some(?:one|body)|any(?:one|body)|a person|a human) (?:in person|on the (?:phone|line)|i can (?:talk|speak)|to (?:talk|speak|chat|call|phone))\\b",
+                        "\\b(?:get|getting|come|go|put) (?:me |us )?(?:through|past) (?:to )?(?:someone|somebody|anybody|anyone|a person|a human|this bot|the bot|your bot|you guys)\\b",
+                        "\\b(?:human|person)(?:,| and)? not (?:a |some |another |the |this )?(?:bot|robot|machine|computer|ai|chatbot)\\b|\\b(?:human|personal) (?:contact|touch|being please|assistance)\\b",
                         // a machine refused
                         "\\b(?:do not|don't|dont|(?<!am )(?<!i'm )not|never|no longer|hate|tired of|sick of|fed up with|enough of|stop|no more|out of"
                                 + "|instead of|rather than)"
@@ -124,6 +188,9 @@ final class PersonWish {
                                 + "|(?:when|while|after|if|whenever|every time|last time|next time|before|because)"
                                 + " (?:i|we|you|they|he|she)"
                                 + "|\\bdo i (?:really |always |still )?(?:have|need) to"
+                                + "|\\b(?:can|do|does|could|may|will|should|let|allows?|help)(?: (?:my|our|the|your))? (?:customers?|users?|clients?|visitors?|members|patients?|guests?|students?)(?: \\w+){0,3}"
+                                + "|\\b(?:made|written|run|played|done|tested) (?:by|for)"
+                                + "|^(?:does|do) an?"
                                 + "|\\bi am not a"
                                 + "|\\bi'm not a"
                                 + ") ?$"));
@@ -157,6 +224,11 @@ final class PersonWish {
                         "^(?:(?:hola|por favor|un|una|solo) )*(?:agente|humano|persona|asesor|asesora|operador|operadora)"
                                 + "(?: (?:por favor|ya|ahora))*$",
                         "\\b(?:hay alguien|hay algun(?:a)? (?:persona|humano|agente))(?: \\w+){0,2}? (?:ahi|real|que me|con quien|disponible)\\b",
+                        "\\b(?:poner(?:me|nos)?|pon(?:ed|ga|gan)?(?:me|nos)|pas(?:e|en|ad|a)?(?:me|nos)|pasar(?:me|nos)?|derivar(?:me|nos)?|transferir(?:me|nos)?|conectar(?:me|nos)?|comunicar(?:me|nos)?|contactar|hablar|hablo|tratar(?:lo)?)(?: \\w+){0,3}? (?:con|a|al) (?:alguien|(?:un|una|el|la|algun|alguna|vuestr[oa]|su|los|las|otr[oa])? ?(?:"
+                                + person
+                                + "|departamento|equipo|jef[ea]|companer[oa]|personal|recepcion|soporte|ventas|facturacion|tecnico|especialista|persona))\\b",
+                        "\\bme (?:podeis|pueden|puedes|puede|podrian|podria|podriais|podrias) (?:poner|pasar|comunicar|conectar|llamar|atender|transferir|devolver la llamada)\\b",
+                        "\\b(?:que me (?:llam(?:e|en|eis)|atienda|contacte|devuelvan)|llam(?:adme|enme|eme|ame) |devolver(?:me)? la llamada|atencion (?:humana|personal(?:izada)?))\\b(?! la atencion)",
                         "\\bque (?:alguien )?me (?:llame|llamen)\\b(?! la atencion)",
                         "\\bno (?:quiero|me gusta|deseo)?(?: ?(?:hablar|seguir|mas))*(?: ?con)? ?(?:una?|este|esta|los|las|el|la|mas)?"
                                 + " ?(?:robot|bot|maquina|chatbot)s?\\b"),
@@ -193,7 +265,11 @@ final class PersonWish {
                                 + "(?:"
                                 + person
                                 + "|quelqu'un)\\b",
-                        "\\b(?:mis|mise|mettre) en (?:relation|contact)\\b",
+                        "\\b(?:mis|mise|mettre|mettez-moi) en (?:relation|contact)\\b",
+                        "\\b(?:etre|me faire|nous faire|qu'on me|que vous me|pouvez-vous me|pourriez-vous me|peut-on me|peut me|pourrait me|pourrait-il me|peut-il me) ?(?:re)?(?:appele|appeler|appel|rappele|rappeler|rappelle|contacte|contacter|recontacte|recontacter)e?s?\\b",
+                        "\\b(?:rappel(?:ez|le)(?:-| )(?:moi|nous)|me (?:r|re)?appeler|un rappel telephonique)\\b",
+                        "\\b(?:parler|discuter|echanger|voir|m'entretenir|entretenir|adresser)\\b(?: [\\w']+){0,4}? (?:a|avec|au|aux) (?:quelqu'un|(?:(?:un|une|le|la|l'|votre|vos|un de vos|une de vos) ?)?(?:\\w+ )?(?:equipe|service(?! de)|conseill\\w+|humain|personne|interlocuteur|interlocutrice|patron|gerante?|chef|directeur|directrice|commercial|vendeur|vendeuse))\\b",
+                        "\\b(?:un|une) (?:vrai|vraie|veritable) (?:personne|humain|conseill\\w+|interlocuteur)\\b",
                         "\\b(?:je veux|je voudrais|j'aimerais|je souhaite|je prefere|il me faut|donnez-moi|je demande|j'exige"
                                 + "|besoin d')(?: ?(?:avoir|voir))? ?"
                                 + which
@@ -233,6 +309,9 @@ final class PersonWish {
                         "\\b(?:spreche?|sprechen|rede|reden|chatten|verbinden?|weiterleiten|leiten)\\b(?: \\w+){0,4}? ?"
                                 + with,
                         "^(?:sondern )?" + with + "$",
+                        "\\bmit (?:jemand(?:em|en)?|irgendwem|einem|einer|'?nem|'?ner|euch|ihnen|ihrem|eurem|ihrer|eurer)\\b(?: \\w+){0,5}? (?:zu )?" + talk + "\\b",
+                        "\\b(?:spreche?|sprechen|rede|reden|telefonieren)\\b(?: \\w+){0,3}? mit (?:jemand\\w*|irgendwem|einem echten|euch|ihnen|eurem team|ihrem team)\\b",
+                        "\\b(?:(?:um|einen|fur einen) (?:ruckruf|anruf)|ruckruf (?:bitte|vereinbaren|erbeten)|zuruckrufen|zuruckgerufen|(?:ruf(?:t|en)?|meld(?:et|en)) (?:sie )?(?:mich|sich|euch)(?: \\w+){0,3} (?:an|zuruck|bei mir)|weiterverbinden|weiterverbunden|durchstellen|jemanden ans telefon)\\b",
                         "\\b(?:brauche|mochte|will|hatte gerne?|gib mir|geben sie mir|gebt mir|suche|verlange|wunsche|bekomme ich)"
                                 + "(?: (?:bitte|jetzt|mal|sofort|endlich|lieber|gern|gerne))* (?:einen?|eine|'?nen|den|die) "
                                 + kind

@@ -3,10 +3,13 @@ package dev.tandem.server.escalation;
 import dev.tandem.signaling.protocol.Limits;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A message as it is searched for wishes and moods: lower case, no accents, cut into clauses.
 final class Words {
@@ -36,6 +39,85 @@ final class Words {
                 .map(c -> c.replaceAll("\\s+", " ").strip())
                 .filter(c -> !c.isEmpty())
                 .toList();
+    }
+
+    /// Evidence is read beside a decision; a few words say it.
+    static final int EVIDENCE_CHARS = 120;
+
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+
+    /// Thirteen digits or more, however they are grouped: a card, an account.
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d(?:[ -]?\\d){12,}");
+
+    /// Words as they are kept with a decision: one line, short, without addresses and card numbers.
+    static String evidence(String words) {
+        String line = words.strip().replaceAll("\\s+", " ");
+        String masked = ADDRESS.matcher(line).replaceAll("[e-mail]");
+        masked = LONG_NUMBER.matcher(masked).replaceAll("[number]");
+        if (masked.length() <= EVIDENCE_CHARS) {
+            return masked;
+        }
+        int end = masked.lastIndexOf(' ', EVIDENCE_CHARS);
+        return end > 0
+                ? masked.substring(0, end)
+                : masked.substring(0, masked.offsetByCodePoints(0, EVIDENCE_CHARS / 2));
+    }
+
+    /// The part of a message whose plain form these words are, as the customer wrote it.
+    static String asWritten(String text, String plainWords) {
+        String head = head(text);
+        StringBuilder folded = new StringBuilder();
+        List<Integer> origin = new ArrayList<>();
+        for (int at = 0; at < head.length(); ) {
+            int next = head.offsetByCodePoints(at, 1);
+            String letter = plain(head.substring(at, next));
+            boolean repeatedSpace =
+                    letter.equals(" ")
+                            && !folded.isEmpty()
+                            && folded.charAt(folded.length() - 1) == ' ';
+            for (int i = 0; !repeatedSpace && i < letter.length(); i++) {
+                folded.append(letter.charAt(i));
+                origin.add(at);
+            }
+            at = next;
+        }
+        int found = folded.indexOf(plainWords);
+        if (found < 0) {
+            return plainWords;
+        }
+        int last = origin.get(found + plainWords.length() - 1);
+        return head.substring(origin.get(found), head.offsetByCodePoints(last, 1));
+    }
+
+    private static final Set<String> ENGLISH =
+            words(
+                    "the a an and or but is are was be been do does did have has had can could will would should what when where"
+                            + " which who how why my your our their it this that these those i you we they he she to of in on at for with"
+                            + " from by not no yes if about there here don't can't i'm it's isn't any some get need want please me us am");
+
+    /// Small words of the other languages that people write in here, none of them English.
+    private static final Set<String> OTHERS =
+            words(
+                    "el los las una unos y pero son esta estoy hay puedo puede quiero necesito tengo tiene que cuando donde cual quien"
+                            + " por para como mi mis su sus lo se nos yo del al con sin muy ya tambien cuanto le les une des du et ou mais"
+                            + " est sont etre suis je tu il elle nous vous ils avec sans sur pour par ne pas oui votre mon ma mes ce cette"
+                            + " quel quelle combien comment pourquoi der das ein eine einen einem und oder aber ist sind ich du wir ihr"
+                            + " sie mein meine mit ohne fur auf von zu im am nicht kein keine wie wann wo wer warum kann mochte habe hat"
+                            + " bitte auch noch sich ao uma um nao sim meu minha com gli che non sono het een niet ik");
+
+    private static Set<String> words(String list) {
+        return Arrays.stream(list.split(" ", -1)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether the trained heads, which know English only, can judge these words.
+    static boolean isEnglish(String plain) {
+        int english = 0;
+        int others = 0;
+        for (String word : plain.split("[^\\p{L}']+", -1)) {
+            english += ENGLISH.contains(word) ? 1 : 0;
+            others += OTHERS.contains(word) ? 1 : 0;
+        }
+        return others <= english;
     }
 
     static String head(String text) {

@@ -37,6 +37,15 @@ public final class Vector {
         return (double) scale * other.scale * VectorUtil.dotProduct(components, other.components);
     }
 
+    /// Of length one, for models that read vectors.
+    public double[] values() {
+        double[] values = new double[components.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = components[i] * scale;
+        }
+        return values;
+    }
+
     public int dimensions() {
         return components.length;
     }

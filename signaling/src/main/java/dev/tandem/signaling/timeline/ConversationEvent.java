@@ -66,14 +66,28 @@ public sealed interface ConversationEvent {
     /// @param turn version of the customer's message; of the assistant's answer if what the
     ///   customer said about it decided
     /// @param rule the rule that decided, as named in the policy
+    /// @param weighing absent where nothing was weighed, and in what was stored by older versions
     record EscalationDecided(
             long turn,
             EscalationOutcome outcome,
             Trigger trigger,
             String rule,
             String policyVersion,
-            List<Signal> signals)
-            implements ConversationEvent {}
+            List<Signal> signals,
+            Optional<Weighing> weighing)
+            implements ConversationEvent {
+
+        /// Decided by a rule alone.
+        public EscalationDecided(
+                long turn,
+                EscalationOutcome outcome,
+                Trigger trigger,
+                String rule,
+                String policyVersion,
+                List<Signal> signals) {
+            this(turn, outcome, trigger, rule, policyVersion, signals, Optional.empty());
+        }
+    }
 
     /// Text, voice or video?
     record ChannelsOffered(Trigger trigger, List<ChannelOption> options)

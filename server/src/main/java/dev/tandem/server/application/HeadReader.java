@@ -1,0 +1,48 @@
+package dev.tandem.server.application;
+
+import dev.tandem.server.escalation.Heads;
+import dev.tandem.server.escalation.Reading;
+import dev.tandem.server.knowledge.Embedder;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.LanguageDetector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads messages with the trained heads that come with the program. Blocks for milliseconds where
+/// a model of meaning is there.
+public final class HeadReader {
+    private static final String RESOURCE = "/escalation/heads.txt";
+
+    private final Heads heads;
+    private final Optional<Function<String, double[]>> meaning;
+
+    /// @param embedder none in lite mode: then the heads see words only
+    public HeadReader(Optional<Embedder> embedder) {
+        this.heads = load();
+        this.meaning = embedder.map(e -> text -> e.embed(text).values());
+    }
+
+    private static Heads load() {
+        try (InputStream in = HeadReader.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the program");
+            }
+            return Heads.parse(
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<Reading> read(String text) {
+        return LanguageDetector.detect(text).filter(l -> l != Language.ENGLISH).isPresent()
+                ? List.of()
+                : heads.read(text, meaning);
+    }
+}

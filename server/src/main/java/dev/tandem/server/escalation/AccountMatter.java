@@ -1,0 +1,123 @@
+package dev.tandem.server.escalation;
+
+import dev.tandem.signaling.timeline.Signal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What lies in the customer's own account, order or contract: the site cannot tell it and the
+/// assistant cannot do it. How it is done in general is on the site, so "how do I" is none.
+final class AccountMatter {
+    private static final String OWN =
+            "(?:my|our|mine|this|the) (?:\\w+[' -]?s? ){0,2}?(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|items?|refunds?|payments?|bookings?|reservations?|accounts?|subscriptions?|memberships?|claims?|applications?|invoices?|bills?|statements?"
+                    + "|cards?|polic(?:y|ies)|contracts?|tickets?|prescriptions?|appointments?|points|balance|transfers?|deposits?|log ?ins?|profile|licen[cs]e(?: key)?|loans?|mortgage|rental|lease|seats?|flights?|direct debit|standing order|tariff|plan"
+                    + "|meter reading|results?|grades?|certificate|voucher|return|exchange|repair|tracking|pin|sim|number|address|e-?mail|name|details|data|voucher|gift card|tenancy|registration|enrol?ment|visa)";
+
+    private static final String MINE = OWN.replace("my|our|mine|this|the", "my|our|mine");
+
+    /// In general, not for me: the site says how.
+    private static final String IN_GENERAL =
+            "\\b(?:how (?:do|can|could|would|should|to|does|long|much|soon|often|many)|where (?:do|can|could|would|should) (?:i|we|you)|what (?:happens|do i|if|are|is the)|is it possible|(?<!so )can (?:i|we|you|someone)(?! (?:please )?(?:check|look|tell|see|cancel|change|move|update|resend|send|confirm|find|correct|fix|add|remove|reset))|am i able|do i (?:have|need)|when (?:can|do|should)|steps|do you|does|are there|is there|ways? to|who can)\\b[^.!?]{0,60}$";
+
+    private static final String DO_IT =
+            "(?:cancel|change|update|move|reschedule|rebook|refund|reset|unlock|unblock|reactivate|activate|close|delete|remove|resend|re-?issue|correct|extend|renew|add|merge|transfer|stop|pause|freeze|confirm|swap|switch|amend|upgrade|downgrade|shift|postpone|return|exchange|put)";
+
+    private static final List<Cue> CUES =
+            List.of(
+                    Cue.of(
+                            "own_matter",
+                            0.9,
+                            "\\b(?:where(?:'s| is| are|s)|what(?:'s| is|s) (?:the status|happening|going on|up) (?:of|with)|status of|any (?:news|update)s? (?:on|about)|when (?:will|does|is|do) (?:i get |i receive )?(?!you)) ?"
+                                    + MINE
+                                    + "\\b"),
+                    Cue.of(
+                            "own_matter",
+                            0.9,
+                            "\\b"
+                                    + OWN
+                                    + "\\b(?: \\w+){0,5}? (?:(?:has|have|is|was|were|are|did|does|do)(?:n'?t| not| never| still)|never|still (?:not|hasn'?t|shows?|says)|hasnt|isnt|not yet|(?:is|was|has been|have been|got|are|were|been|shows? as|says(?: it'?s)?|came) (?:\\w+ )?(?:late|lost|missing|locked|blocked|suspended|declined|rejected|refused|wrong|delayed|stuck|cancelled|canceled|closed|invalid|expired|pending|unpaid|incorrect|short|damaged|overdue|too high|double[d]?|frozen|disabled))\\b",
+                            IN_GENERAL),
+                    Cue.of(
+                            "own_matter",
+                            0.9,
+                            "\\b(?:has|have|did|is|was|are|were|will|does|am i|could you (?:check|tell me|see) (?:if|whether)|can you (?:check|tell me|see|confirm) (?:if|whether)|i (?:want|need|would like) to know (?:if|whether)) (?:you |i )?(?:\\w+ )?(?:received? |got |get |processed |approved )?"
+                                    + MINE
+                                    + "\\b(?<!data|details|information)",
+                            "\\b(?:how|where|which|what happens)\\b[^.!?]{0,40}$"),
+                    Cue.of(
+                            "account_action",
+                            0.9,
+                            "(?:^|[,.;:!?] ?|\\b(?:please|pls|plz|kindly|and|then|now|just|so|right|ok|you|to|me|need|want)\\b,? )(?:please |pls )?"
+                                    + DO_IT
+                                    + " "
+                                    + MINE
+                                    + "\\b",
+                            IN_GENERAL
+                                    + "|\\b(?:if i|when i|before i|after i|i (?:tried|managed|forgot))\\b[^.!?]{0,30}$"),
+                    Cue.of(
+                            "account_action",
+                            0.9,
+                            "\\b(?:please|could you|can you|would you|i(?:'d| would) like you to|i need you to|kindly) (?:please )?"
+                                    + DO_IT
+                                    + "\\b[^.?!]{0,50}\\b(?:my|mine|me|our)\\b",
+                            "\\bhow\\b[^.!?]{0,30}$"),
+                    Cue.of(
+                            "account_action",
+                            0.9,
+                            "\\b(?:can|could|would|please) (?:you )?(?:please )?(?:check|look (?:up|into|at)|find|tell me|see|pull up|confirm|send me|resend|email me|give me)\\b[^.?!]{0,40}\\b"
+                                    + MINE
+                                    + "\\b"),
+                    Cue.of(
+                            "charged",
+                            0.95,
+                            "\\b(?:(?:i|we|i've|we've)(?: \\w+){0,2} (?:been |was |got |were )?(?:over|double[- ])?(?:charged|billed|debited|invoiced)|(?:you|they|u)(?:'ve| have)? (?:just |over|double[- ]?)?(?:charged|billed|debited|took|taken|deducted)\\b[^.?!]{0,20}\\b(?:me|us|my|our|money|twice|payment|from)|been (?:over|double[- ]?)?(?:charged|billed|debited)|(?:charged|billed|paid|debited|taken|money out) (?:\\w+ )?(?:twice|double|again)|overcharged|double charge[ds]?|(?:payment|money|direct debit|charge)(?: \\w+){0,4} (?:came out|went out|taken|left my|on my (?:statement|card|account)))\\b",
+                            "\\b(?:when|how|will|would|if|do|am) (?:i|we|you|will|am|do)\\b[^.!?]{0,20}$"),
+                    Cue.of(
+                            "reference",
+                            0.85,
+                            "\\b(?:order|booking|reservation|claim|ref|reference|ticket|invoice|customer|client|case|policy|tracking|account|member(?:ship)?|contract|serial|rma|application|parcel|confirmation|flight)(?: (?:number|no|nr|id|ref|code|is|its|it's))*[.:# -]{0,3}(?=[a-z-]{0,6}\\d)[a-z0-9][a-z0-9-]{3,}\\b"),
+                    Cue.of(
+                            "own_matter",
+                            0.8,
+                            "\\b(?:under (?:the )?name|name is|booked under|registered (?:under|with|as)|user ?name is|date of birth|account (?:number|holder) is|customer since)\\b"),
+                    Cue.of(
+                            "not_received",
+                            0.85,
+                            "\\b(?:i|we)(?:'ve| have)? (?:never|did ?n[o']?t|have ?n[o']?t|haven'?t|still haven'?t|still (?:did|have) not|not yet|only)(?: yet| even| ever)? (?:received?|got(?:ten)?|get|been sent|been refunded|been paid|had)\\b",
+                            "\\b(?:if|what happens)\\b[^.!?]{0,20}$"),
+                    Cue.of(
+                            "locked_out",
+                            0.8,
+                            "\\b(?:locked out of my|can'?t (?:get|log|sign) (?:in|into|on)(?: to)? my|(?:reset|verification|confirmation|activation) (?:e-?mail|link|code|sms) (?:never|does ?n[o']?t|did ?n[o']?t|has ?n[o']?t|is not|isn'?t)|which e-?mail i (?:used|registered)|lost (?:my|access to my) (?:phone|authenticator|2fa|two factor))\\b"),
+                    Cue.of(
+                            "own_matter",
+                            0.75,
+                            "\\b(?:how (?:much|many)[^.?!]{0,25} (?:do i (?:still )?(?:owe|have(?: left)?)|have i (?:got|used|left))|what do i owe|how (?:many|much) have i|what(?:'s| is) my (?:\\w+ )?(?:balance|customer number|account number|due date|seat|room|grade|meter|tariff|plan|limit|password|membership|policy number|booking)|which (?:plan|tariff|room|seat|package) (?:am i|do i have|are we)|when (?:does|do|is|did) my|why (?:was|is|did|has|were|are) (?:my|i|you (?:charge|take|cancel|reject|block))\\b)",
+                            "\\bhow do i\\b[^.!?]{0,20}$"),
+                    Cue.of(
+                            "promised",
+                            0.8,
+                            "\\b(?:(?:i was|you|was|been) (?:promised|told)(?: me| us)? (?:a |an |the |that |my )?(?:refund|credit|replacement|callback|discount|voucher|engineer|delivery)|refund me|(?:want|need|get|give me) (?:a |my )(?:refund|money back)|i (?:paid|cancelled|canceled|ordered|applied|booked|returned|sent|uploaded|registered|signed up|transferred)\\b[^.?!]{0,40}\\b(?:but|and (?:still|nothing|it)|yesterday|last|ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|weeks?|days?))\\b",
+                            IN_GENERAL),
+                    Cue.of(
+                            "wrong_item",
+                            0.8,
+                            "\\b(?:you (?:guys )?sent (?:me |us )?(?:the |a )?(?:wrong|incorrect|broken|damaged|different)|(?:received|got|came with|delivered) (?:the |a |an )?(?:wrong|incorrect|damaged|broken|empty)|arrived (?:damaged|broken|empty|smashed)|missing from (?:my|the) (?:order|parcel|box|delivery))\\b"));
+
+    private AccountMatter() {}
+
+    private static final Pattern GENERAL =
+            Pattern.compile(
+                    "^(?:(?:hi|hello|hey|ok|and|also|so|please|sorry)[ ,]+)*(?:how (?:do|can|could|would|should|to|does|long|much|soon|often)|where (?:do|can|could|should)|what (?:happens|do i|if|are|is the|does)|when (?:can|do|does|is the)|what's|which|who|are your|can i|could i|may i|is it possible|is there|are there|do (?:i|you)|does)\\b");
+
+    /// Asked in general: what a head reads into it is about the topic, not about this customer.
+    static boolean isGeneral(String sentence) {
+        String plain = Words.plain(sentence).strip();
+        return GENERAL.matcher(plain).find() && in(plain).isEmpty();
+    }
+
+    static Optional<Signal> in(String plain) {
+        return Cue.strongest(CUES, plain);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tandem.server.escalation;
+
+import java.time.Duration;
+
+/// What a business knows about its own money, in its own currency. The limits of the policy follow
+/// from it: a person comes when going on without one is expected to cost more.
+///
+/// @param agentMinute an agent's minute
+/// @param handlingMinutes that a conversation takes an agent
+/// @param waitMinute what a minute of waiting costs in goodwill
+/// @param customerValue what a customer is worth
+/// @param leaves share of customers who leave when they are not helped, 0 to 1
+/// @param risk expected damage of a wrong word on a regulated matter
+/// @param dealValue what a sale is worth that a person makes
+/// @param saleLost share of those sales that are lost without a person, 0 to 1
+public record BusinessValues(
+        double agentMinute,
+        double handlingMinutes,
+        double waitMinute,
+        double customerValue,
+        double leaves,
+        double risk,
+        double dealValue,
+        double saleLost) {
+    public static final BusinessValues DEFAULT =
+            new BusinessValues(1, 6, 0.1, 200, 0.055, 11, 140, 0.08);
+
+    public BusinessValues {
+        for (double amount :
+                new double[] {
+                    agentMinute, handlingMinutes, waitMinute, customerValue, risk, dealValue
+                }) {
+            if (!(amount >= 0) || Double.isInfinite(amount)) {
+                throw new IllegalArgumentException("values are amounts of at least 0");
+            }
+        }
+        for (double share : new double[] {leaves, saleLost}) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("shares are from 0 to 1");
+            }
+        }
+    }
+
+    double agentCost(Duration expectedWait) {
+        return agentMinute * handlingMinutes + waitMinute * expectedWait.toSeconds() / 60.0;
+    }
+
+    double customerLost() {
+        return customerValue * leaves;
+    }
+
+    double dealLost() {
+        return dealValue * saleLost;
+    }
+}

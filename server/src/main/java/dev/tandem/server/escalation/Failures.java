@@ -1,0 +1,126 @@
+package dev.tandem.server.escalation;
+
+import dev.tandem.server.conversation.Conversation;
+import dev.tandem.server.conversation.Transcript.AnswerInfo;
+import dev.tandem.server.conversation.Transcript.Turn;
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.Trigger;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Answers in a row, the coming one included, that did not help.
+///
+/// @param suggested at least one of them was an "Is it this?"
+/// @param complaint in the newest message, about the answer before it
+record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
+    /// A complaint as sure as this is one; below, the customer may only add something.
+    private static final double COMPLAINT = 0.9;
+
+    /// A head as sure as this hears a complaint that no rule lists.
+    private static final double HEARD = 0.8;
+
+    boolean complained() {
+        return complaint.filter(c -> c.value() >= COMPLAINT).isPresent();
+    }
+
+    /// Nothing found, only something near, "no" said to it, or a complaint written. Small talk asks
+    /// nothing, so nothing has failed.
+    static Failures of(Conversation conversation, Observation seen) {
+        if (seen.band().filter(b -> b == AnswerBand.TALK).isPresent()) {
+            return new Failures(0, false, Optional.empty());
+        }
+        List<Turn> turns = conversation.transcript().turns();
+        boolean hadAnswer =
+                turns.stream()
+                        .anyMatch(t ->
+                                t.answer().filter(a -> a.band() != AnswerBand.TALK).isPresent());
+        Optional<Signal> complaint = hadAnswer ? complaint(seen) : Optional.empty();
+        boolean complains = complaint.filter(c -> c.value() >= COMPLAINT).isPresent();
+        boolean coming =
+                seen.band()
+                        .filter(b -> b == AnswerBand.NONE || b == AnswerBand.SUGGEST)
+                        .isPresent();
+        if (!coming && seen.band().isPresent() && !complains) {
+            return new Failures(0, false, complaint);
+        }
+        int failures = coming ? 1 : 0;
+        boolean suggested = seen.band().filter(b -> b == AnswerBand.SUGGEST).isPresent();
+        boolean complained = complains;
+        for (Turn turn : turns.reversed()) {
+            if (turn.by() == Role.AGENT) {
+                break;
+            }
+            if (turn.by() == Role.CUSTOMER && turn.version() < seen.turn()) {
+                complained = isComplaint(turn.text());
+                continue;
+            }
+            Optional<AnswerInfo> answer = turn.answer();
+            if (answer.isEmpty() || answer.get().band() == AnswerBand.TALK) {
+                continue;
+            }
+            if (!failed(answer.get(), complained)) {
+                break;
+            }
+            suggested |= answer.get().band() == AnswerBand.SUGGEST;
+            failures++;
+        }
+        return new Failures(failures, suggested, complaint);
+    }
+
+    private static Optional<Signal> complaint(Observation seen) {
+        Optional<Signal> said =
+                NotHelped.in(Words.plain(seen.text()))
+                        .map(s ->
+                                new Signal(
+                                        s.name(),
+                                        s.value(),
+                                        Words.evidence(
+                                                Words.asWritten(seen.text(), s.evidence()))));
+        Optional<Signal> read =
+                seen.readings().stream()
+                        .filter(r -> r.trigger() == Trigger.AI_UNCERTAIN)
+                        .filter(r -> r.likelihood() >= HEARD)
+                        .findFirst()
+                        .map(r -> new Signal("not_helped", COMPLAINT, Words.evidence(r.words())));
+        return Stream.of(said, read)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingDouble(Signal::value));
+    }
+
+    private static boolean isComplaint(String text) {
+        return NotHelped.in(Words.plain(text)).filter(s -> s.value() >= COMPLAINT).isPresent();
+    }
+
+    private static boolean failed(AnswerInfo answer, boolean complained) {
+        return answer.helped()
+                .map(helped -> !helped)
+                .orElse(
+                        complained
+                                || answer.band() == AnswerBand.NONE
+                                || answer.band() == AnswerBand.SUGGEST);
+    }
+
+    /// Of the answers that were given: nothing found, or "no" said to it.
+    static int judgedInARow(Conversation conversation) {
+        int failures = 0;
+        for (Turn turn : conversation.transcript().turns().reversed()) {
+            if (turn.by() == Role.AGENT) {
+                break;
+            }
+            Optional<AnswerInfo> answer = turn.answer();
+            if (answer.isEmpty() || answer.get().band() == AnswerBand.TALK) {
+                continue;
+            }
+            if (answer.get().helped().orElse(answer.get().band() != AnswerBand.NONE)) {
+                break;
+            }
+            failures++;
+        }
+        return failures;
+    }
+}

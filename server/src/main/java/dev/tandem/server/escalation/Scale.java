@@ -1,0 +1,101 @@
+package dev.tandem.server.escalation;
+
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.Contribution;
+import dev.tandem.signaling.timeline.Trigger;
+import dev.tandem.signaling.timeline.Weighing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What each way is expected to cost.
+final class Scale {
+    /// From here a mood goes before the matter: first the person, then the order.
+    private static final double MOODY = 0.6;
+
+    private static final List<Trigger> MATTERS =
+            List.of(
+                    Trigger.REGULATED_SAFETY,
+                    Trigger.BUYING_INTENT,
+                    Trigger.ACCOUNT_SPECIFIC,
+                    Trigger.COMPLEX);
+
+    private final BusinessValues values;
+    private final double agentCost;
+    private final Seen seen;
+    private final double uncertain;
+
+    Scale(BusinessValues values, Duration expectedWait, Seen seen, double uncertain) {
+        this.values = values;
+        this.agentCost = values.agentCost(expectedWait);
+        this.seen = seen;
+        this.uncertain = uncertain;
+    }
+
+    private double strength(Trigger trigger) {
+        return trigger == Trigger.AI_UNCERTAIN ? uncertain : seen.strength(trigger);
+    }
+
+    private double loss(Trigger trigger) {
+        return switch (trigger) {
+            case REGULATED_SAFETY -> values.risk();
+            case BUYING_INTENT -> values.dealLost();
+            case EXPLICIT_REQUEST, EMOTION_URGENCY, AI_UNCERTAIN, COMPLEX, ACCOUNT_SPECIFIC ->
+                    values.customerLost();
+            case NONE -> 0;
+        };
+    }
+
+    /// Going on alone costs more than a person, `factor` times.
+    boolean isWorthIt(Trigger trigger, double factor) {
+        return strength(trigger) * loss(trigger) >= agentCost * factor;
+    }
+
+    /// The mood if there is one, else the matter that is surest.
+    Optional<Trigger> foremost(Seen all) {
+        if (all.strength(Trigger.EMOTION_URGENCY) >= MOODY) {
+            return Optional.of(Trigger.EMOTION_URGENCY);
+        }
+        return MATTERS.stream()
+                .filter(t -> all.strength(t) > 0)
+                .max(Comparator.comparingDouble(all::strength));
+    }
+
+    Trigger heaviest() {
+        return Stream.of(Trigger.values())
+                .filter(t -> strength(t) > 0)
+                .max(Comparator.comparingDouble(t -> strength(t) * loss(t)))
+                .orElse(Trigger.NONE);
+    }
+
+    Weighing weighing(Trigger trigger) {
+        List<Contribution> contributions = new ArrayList<>();
+        double unlikely = 1;
+        double cost = 0;
+        for (Trigger each : Trigger.values()) {
+            if (strength(each) > 0) {
+                double share = strength(each) * loss(each);
+                contributions.add(new Contribution(each, strength(each), share));
+                unlikely *= 1 - strength(each);
+                cost += share;
+            }
+        }
+        return new Weighing(contributions, 1 - unlikely, cost, agentCost, channels(trigger));
+    }
+
+    /// Best first: who looks into a fault sees it, who is upset hears a voice.
+    private static List<Channel> channels(Trigger trigger) {
+        return switch (trigger) {
+            case COMPLEX -> List.of(Channel.VIDEO, Channel.VOICE, Channel.TEXT);
+            case EMOTION_URGENCY, REGULATED_SAFETY, BUYING_INTENT ->
+                    List.of(Channel.VOICE, Channel.TEXT, Channel.VIDEO);
+            case EXPLICIT_REQUEST, AI_UNCERTAIN, ACCOUNT_SPECIFIC ->
+                    List.of(Channel.TEXT, Channel.VOICE, Channel.VIDEO);
+            case NONE -> List.of();
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.server.escalation;
+
+import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.Trigger;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that points to a person in one message, by trigger. Two hints make a stronger one, and no
+/// hint ever makes another weaker.
+final class Seen {
+    /// A reading below this is noise.
+    private static final double AUDIBLE = 0.15;
+
+    /// A head may err where a rule knows; and more where it takes a topic for a matter.
+    private static final double TRUST = 0.85;
+
+    private static final double TRUST_IN_GENERAL = 0.5;
+
+    private static final Set<Trigger> IN_GENERAL =
+            Set.of(
+                    Trigger.ACCOUNT_SPECIFIC, Trigger.REGULATED_SAFETY, Trigger.BUYING_INTENT);
+
+    private final String text;
+    private final Map<Trigger, Double> unlikely = new EnumMap<>(Trigger.class);
+    private final Map<Trigger, Signal> bySaying = new EnumMap<>(Trigger.class);
+    private final List<Signal> signals = new ArrayList<>();
+
+    Seen(String text) {
+        this.text = text;
+    }
+
+    /// What the words and the trained heads say about one message.
+    static Seen in(Observation observed, Anger anger) {
+        Seen seen = new Seen(observed.text());
+        String plain = Words.plain(observed.text());
+        if (anger.score() > 0) {
+            seen.said(
+                    Trigger.EMOTION_URGENCY, new Signal("anger", anger.score(), anger.evidence()));
+        }
+        Distress.in(plain).ifPresent(s -> seen.said(Trigger.EMOTION_URGENCY, s));
+        Risk.in(plain).ifPresent(s -> seen.said(Trigger.REGULATED_SAFETY, s));
+        AccountMatter.in(plain).ifPresent(s -> seen.said(Trigger.ACCOUNT_SPECIFIC, s));
+        BuyingIntent.in(plain).ifPresent(s -> seen.said(Trigger.BUYING_INTENT, s));
+        Diagnosis.in(plain).ifPresent(s -> seen.said(Trigger.COMPLEX, s));
+        boolean personRefused = PersonWish.isRefused(observed.text());
+        for (Reading reading : observed.readings()) {
+            boolean deaf =
+                    reading.trigger() == Trigger.AI_UNCERTAIN
+                            || (reading.trigger() == Trigger.EXPLICIT_REQUEST && personRefused);
+            double trust =
+                    IN_GENERAL.contains(reading.trigger())
+                                    && AccountMatter.isGeneral(reading.words())
+                            ? TRUST_IN_GENERAL
+                            : TRUST;
+            if (reading.likelihood() >= AUDIBLE && !deaf) {
+                seen.add(
+                        reading.trigger(),
+                        new Signal(
+                                "reads_like_" + reading.trigger().name().toLowerCase(Locale.ROOT),
+                                reading.likelihood() * trust,
+                                Words.evidence(reading.words())));
+            }
+        }
+        return seen;
+    }
+
+    private void said(Trigger trigger, Signal signal) {
+        Signal asWritten =
+                new Signal(
+                        signal.name(),
+                        signal.value(),
+                        Words.evidence(Words.asWritten(text, signal.evidence())));
+        bySaying.merge(trigger, asWritten, (a, b) -> b.value() > a.value() ? b : a);
+        add(trigger, asWritten);
+    }
+
+    void add(Trigger trigger, Signal signal) {
+        signals.add(signal);
+        unlikely.merge(trigger, 1 - Math.min(1, signal.value()), (a, b) -> a * b);
+    }
+
+    /// Something counted that is no likelihood, kept for whoever reads the decision.
+    void note(Signal signal) {
+        signals.add(signal);
+    }
+
+    /// 0 to 1: how surely that trigger is there.
+    double strength(Trigger trigger) {
+        return 1 - unlikely.getOrDefault(trigger, 1.0);
+    }
+
+    /// The surest words of a rule, not of a head.
+    Optional<Signal> saying(Trigger trigger) {
+        return Optional.ofNullable(bySaying.get(trigger));
+    }
+
+    List<Signal> signals() {
+        return signals;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.tandem.server.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tandem.server.knowledge.Embedder;
+import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.SharedData;
+import dev.tandem.signaling.timeline.Trigger;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// The tool that trains the heads, run by `mvn -Ptrain verify`, not a test: own utterances, and of
+/// public data the questions whose intent has one clear reading. Prints what five folds say about
+/// sentences that a head has not seen, and writes `escalation/heads.txt`. No chance is involved:
+/// the same data gives the same file.
+class HeadTraining {
+    private static final Path OUT = Path.of("src/main/resources/escalation/heads.txt");
+
+    private static final Map<Character, Trigger> LETTERS =
+            Map.of(
+                    'x', Trigger.EXPLICIT_REQUEST,
+                    'e', Trigger.EMOTION_URGENCY,
+                    'u', Trigger.AI_UNCERTAIN,
+                    'c', Trigger.COMPLEX,
+                    'a', Trigger.ACCOUNT_SPECIFIC,
+                    'r', Trigger.REGULATED_SAFETY,
+                    'b', Trigger.BUYING_INTENT);
+
+    /// Intents of Banking77 that concern the asker's own account, and those of stolen money.
+    private static final Set<String> OWN_ACCOUNT =
+            Set.of(
+                    "transaction_charged_twice",
+                    "Refund_not_showing_up",
+                    "pending_transfer",
+                    "failed_transfer",
+                    "card_arrival",
+                    "pin_blocked",
+                    "extra_charge_on_statement",
+                    "wrong_amount_of_cash_received",
+                    "balance_not_updated_after_bank_transfer",
+                    "transfer_not_received_by_recipient",
+                    "direct_debit_payment_not_recognised");
+
+    private static final Set<String> STOLEN =
+            Set.of(
+                    "compromised_card",
+                    "lost_or_stolen_card",
+                    "card_payment_not_recognised",
+                    "cash_withdrawal_not_recognised");
+
+    /// Sentences taken per public intent: enough for breadth, too few to make the heads a bank's.
+    private static final int PER_INTENT = 8;
+
+    private static final double PUBLIC_WEIGHT = 0.15;
+    private static final double RIDGE = 1e-4;
+    private static final int ROUNDS = 300;
+
+    /// All sentences of a trigger weigh so much, measured by all others.
+    private static final double YES_SHARE = 0.5;
+
+    private record Example(
+            String text, Set<Trigger> triggers, Set<Trigger> unknown, double weight) {}
+
+    @Test
+    void train() throws IOException {
+        Embedder model = new MiniLmEmbedder();
+        Map<String, double[]> vectors = new HashMap<>();
+        Function<String, double[]> meaning =
+                text -> vectors.computeIfAbsent(text, t -> model.embed(t).values());
+        List<Example> examples = new ArrayList<>(own());
+        List<Example> shared = SharedData.folder("nlp").map(HeadTraining::shared).orElse(List.of());
+        System.out.printf("%d own sentences, %d public ones%n", examples.size(), shared.size());
+        assertThat(shared).as("the folder nlp of the public data").isNotEmpty();
+        examples.addAll(shared);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "# Heads of escalation.Heads: kind, trigger, scale, weights (a byte each, base 64).");
+        lines.add(
+                "# Written by `mvn -Ptrain verify` from own sentences (heads/utterances.tsv) and from");
+        lines.add(
+                "# Banking77 and NLU++ (PolyAI, CC BY 4.0) and CLINC150 (Larson et al., CC BY 3.0).");
+        for (String kind : List.of("meaning", "words")) {
+            Optional<Function<String, double[]>> by =
+                    kind.equals("meaning") ? Optional.of(meaning) : Optional.empty();
+            List<Sparse> features =
+                    examples.stream().map(e -> Sparse.of(Heads.features(e.text(), by))).toList();
+            for (Trigger trigger : LETTERS.values().stream().sorted().toList()) {
+                check(kind, trigger, examples, features);
+                lines.add(Heads.line(kind, trigger, fit(trigger, examples, features, -1)));
+            }
+        }
+        Files.createDirectories(OUT.getParent());
+        Files.write(OUT, lines);
+    }
+
+    private static void check(
+            String kind, Trigger trigger, List<Example> examples, List<Sparse> features) {
+        int hit = 0, missed = 0, wrong = 0;
+        for (int fold = 0; fold < 5; fold++) {
+            double[] weights = fit(trigger, examples, features, fold);
+            for (int i = fold; i < examples.size(); i += 5) {
+                Example e = examples.get(i);
+                if (e.weight() < 1) {
+                    continue;
+                }
+                boolean yes = score(weights, features.get(i)) >= 0;
+                hit += yes && e.triggers().contains(trigger) ? 1 : 0;
+                missed += !yes && e.triggers().contains(trigger) ? 1 : 0;
+                wrong += yes && !e.triggers().contains(trigger) ? 1 : 0;
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-8s %-18s five folds, own sentences: precision %.2f recall %.2f%n",
+                kind,
+                trigger,
+                hit / (double) Math.max(1, hit + wrong),
+                hit / (double) Math.max(1, hit + missed));
+    }
+
+    /// Logistic regression by Nesterov's method; examples of the fold `left` are left out.
+    private static double[] fit(
+            Trigger trigger, List<Example> examples, List<Sparse> features, int left) {
+        int size = features.getFirst().size() + 1;
+        double[] weight = new double[examples.size()];
+        double yesses = 0;
+        double noes = 0;
+        for (int i = 0; i < weight.length; i++) {
+            Example e = examples.get(i);
+            boolean used = !e.unknown().contains(trigger) && (left < 0 || i % 5 != left);
+            weight[i] = used ? e.weight() : 0;
+            yesses += e.triggers().contains(trigger) ? weight[i] : 0;
+            noes += e.triggers().contains(trigger) ? 0 : weight[i];
+        }
+        double total = noes * (1 + YES_SHARE);
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] *=
+                    examples.get(i).triggers().contains(trigger) ? YES_SHARE * noes / yesses : 1;
+        }
+        double[] now = new double[size];
+        double[] ahead = new double[size];
+        // A quarter of the squared length of the longest features: two blocks and the bias.
+        double step = 1 / (0.25 * 3 + RIDGE);
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] gradient = new double[size];
+            for (int i = 0; i < weight.length; i++) {
+                if (weight[i] == 0) {
+                    continue;
+                }
+                Sparse x = features.get(i);
+                double yes = examples.get(i).triggers().contains(trigger) ? 1 : 0;
+                double error = weight[i] / total * (1 / (1 + Math.exp(-score(ahead, x))) - yes);
+                for (int k = 0; k < x.at().length; k++) {
+                    gradient[x.at()[k]] += error * x.value()[k];
+                }
+                gradient[size - 1] += error;
+            }
+            double[] next = new double[size];
+            for (int k = 0; k < size; k++) {
+                double pull = k == size - 1 ? 0 : RIDGE * ahead[k];
+                next[k] = ahead[k] - step * (gradient[k] + pull);
+            }
+            for (int k = 0; k < size; k++) {
+                ahead[k] = next[k] + round / (round + 3.0) * (next[k] - now[k]);
+            }
+            now = next;
+        }
+        return now;
+    }
+
+    private static double score(double[] weights, Sparse x) {
+        double sum = weights[weights.length - 1];
+        for (int k = 0; k < x.at().length; k++) {
+            sum += weights[x.at()[k]] * x.value()[k];
+        }
+        return sum;
+    }
+
+    /// Most sentences have few of all words.
+    private record Sparse(int size, int[] at, double[] value) {
+        static Sparse of(double[] all) {
+            int[] at = IntStream.range(0, all.length).filter(i -> all[i] != 0).toArray();
+            return new Sparse(all.length, at, IntStream.of(at).mapToDouble(i -> all[i]).toArray());
+        }
+    }
+
+    private static List<Example> own() throws IOException {
+        try (var in = HeadTraining.class.getResourceAsStream("/heads/utterances.tsv")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(l -> !l.startsWith("#"))
+                    .map(l -> l.split("\t", 2))
+                    .map(p ->
+                            new Example(
+                                    p[1],
+                                    p[0].equals("-")
+                                            ? Set.of()
+                                            : Set.of(LETTERS.get(p[0].charAt(0))),
+                                    Set.of(),
+                                    1))
+                    .toList();
+        }
+    }
+
+    private static List<Example> shared(Path folder) {
+        try {
+            List<Example> all = new ArrayList<>();
+            Map<String, Integer> taken = new HashMap<>();
+            for (String line :
+                    Files.readAllLines(folder.resolve("banking77/train.csv")).stream()
+                            .skip(1)
+                            .toList()) {
+                int comma = line.lastIndexOf(',');
+                String intent = line.substring(comma + 1);
+                if (comma > 0 && taken.merge(intent, 1, Integer::sum) <= PER_INTENT) {
+                    // Other intents of a bank may be either: nothing is learned about accounts.
+                    all.add(
+                            new Example(
+                                    line.substring(0, comma).replace("\"", ""),
+                                    OWN_ACCOUNT.contains(intent)
+                                            ? Set.of(Trigger.ACCOUNT_SPECIFIC)
+                                            : STOLEN.contains(intent)
+                                                    ? Set.of(Trigger.REGULATED_SAFETY)
+                                                    : Set.of(),
+                                    OWN_ACCOUNT.contains(intent) || STOLEN.contains(intent)
+                                            ? Set.of(Trigger.EMOTION_URGENCY)
+                                            : Set.of(
+                                                    Trigger.ACCOUNT_SPECIFIC,
+                                                    Trigger.REGULATED_SAFETY,
+                                                    Trigger.EMOTION_URGENCY),
+                                    PUBLIC_WEIGHT));
+                }
+            }
+            ObjectMapper json = new ObjectMapper();
+            for (JsonNode pair :
+                    json.readTree(folder.resolve("clinc150/data_full.json").toFile())
+                            .get("train")) {
+                if (taken.merge("clinc " + pair.get(1).asText(), 1, Integer::sum)
+                        <= PER_INTENT / 2) {
+                    all.add(
+                            new Example(
+                                    pair.get(0).asText(),
+                                    Set.of(),
+                                    Set.of(
+                                            Trigger.ACCOUNT_SPECIFIC,
+                                            Trigger.REGULATED_SAFETY,
+                                            Trigger.AI_UNCERTAIN),
+                                    PUBLIC_WEIGHT));
+                }
+            }
+            for (int fold = 0; fold < 20; fold++) {
+                for (JsonNode said :
+                        json.readTree(
+                                folder.resolve("nlupp/banking/fold" + fold + ".json").toFile())) {
+                    if (said.path("intents").toString().contains("\"handoff\"")) {
+                        all.add(
+                                new Example(
+                                        said.get("text").asText(),
+                                        Set.of(Trigger.EXPLICIT_REQUEST),
+                                        Set.of(
+                                                Trigger.ACCOUNT_SPECIFIC,
+                                                Trigger.EMOTION_URGENCY,
+                                                Trigger.REGULATED_SAFETY,
+                                                Trigger.AI_UNCERTAIN),
+                                        1));
+                    }
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tandem.server.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
+import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.Trigger;
+import dev.tandem.signaling.timeline.Weighing;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What is left to the assistant, what is not, and what the decision tells about it.
+class MattersTest {
+    private static EscalationDecided decide(EscalationSettings settings, String text, Reading... read) {
+        return new EscalationPolicy(settings)
+                .decide(
+                        Opened.conversation(text),
+                        new Observation(
+                                2,
+                                text,
+                                Optional.of(AnswerBand.SUGGEST),
+                                List.of(),
+                                List.of(),
+                                List.of(read),
+                                Duration.ZERO));
+    }
+
+    private static EscalationDecided decide(String text, Reading... read) {
+        return decide(EscalationSettings.DEFAULT, text, read);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    REGULATED_SAFETY | There is smoke coming out of the heater
+                    REGULATED_SAFETY | Huele a gas en la cocina
+                    REGULATED_SAFETY | Ça sent le gaz dans la cave
+                    REGULATED_SAFETY | Der Akku qualmt
+                    REGULATED_SAFETY | I will take legal action against you
+                    EMOTION_URGENCY | I'm really worried, what do I do now
+                    EMOTION_URGENCY | My flight leaves in an hour, I need this right now
+                    ACCOUNT_SPECIFIC | Where is my parcel?
+                    ACCOUNT_SPECIFIC | You charged me twice
+                    BUYING_INTENT | Do you give volume discounts to schools?
+                    BUYING_INTENT | We need 40 licences for our company
+                    COMPLEX | I already tried another cable and reset it, error E133 shows up only when both pumps run, what could it be?
+                    """)
+    void thisNeedsAPerson(Trigger trigger, String text) {
+        EscalationDecided decided = decide(text);
+        assertThat(decided.trigger()).isEqualTo(trigger);
+        assertThat(decided.outcome())
+                .isIn(EscalationOutcome.OFFER, EscalationOutcome.ESCALATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    How much is the large plan?
+                    What is included in the family ticket?
+                    How do I cancel my subscription?
+                    Do you sell fire extinguishers?
+                    How urgent is a priority one ticket?
+                    Is my data encrypted?
+                    """)
+    void thisIsTheAssistants(String text) {
+        assertThat(decide(text).outcome())
+                .isIn(EscalationOutcome.CONTINUE, EscalationOutcome.CLARIFY);
+    }
+
+    @Test
+    void evidenceIsWhatTheCustomerWroteWithoutAddressesAndCardNumbers() {
+        assertThat(decide("¡Huele a GAS en la cocina!").signals())
+                .extracting(Signal::evidence)
+                .contains("Huele a GAS");
+        assertThat(Words.evidence("mail zoe@example.com or 4111 1111 1111 1111"))
+                .isEqualTo("mail [e-mail] or [number]");
+    }
+
+    @Test
+    void aFaultIsLookedAtTogether() {
+        EscalationDecided decided =
+                decide(
+                        "I already tried another cable and reset it, error E133 shows up only when both pumps run, what could it be?");
+        assertThat(decided.weighing().map(Weighing::channels).orElseThrow())
+                .startsWith(Channel.VIDEO);
+    }
+
+    @Test
+    void aSlowAnswerFromExpensiveAgentsIsOfferedLessOften() {
+        Reading perhaps = new Reading(Trigger.BUYING_INTENT, 0.8, "perhaps a deal");
+        assertThat(decide("perhaps a deal", perhaps).outcome())
+                .isEqualTo(EscalationOutcome.OFFER);
+        BusinessValues expensive = new BusinessValues(5, 6, 0.1, 200, 0.055, 11, 140, 0.08);
+        EscalationSettings dear = new EscalationSettings("dear", 0.6, 2, 2, 0.72, expensive);
+        assertThat(decide(dear, "perhaps a deal", perhaps).outcome())
+                .isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void moreSignalsNeverMakeAPersonLessLikely() {
+        for (double first = 0; first <= 1; first += 0.1) {
+            double before = 0;
+            for (double second = 0; second <= 1; second += 0.1) {
+                double score =
+                        decide(
+                                        "a sentence",
+                                        new Reading(Trigger.BUYING_INTENT, first, "a"),
+                                        new Reading(Trigger.ACCOUNT_SPECIFIC, second, "b"))
+                                .weighing()
+                                .orElseThrow()
+                                .score();
+                assertThat(score).isGreaterThanOrEqualTo(before);
+                before = score;
+            }
+        }
+    }
+
+    @Test
+    void aWishForAPersonThatIsDeniedIsNotReadIntoTheWords() {
+        assertThat(
+                        decide(
+                                        "I do not need an agent, only the price",
+                                        new Reading(Trigger.EXPLICIT_REQUEST, 0.99, "agent"))
+                                .trigger())
+                .isNotEqualTo(Trigger.EXPLICIT_REQUEST);
+    }
+}
