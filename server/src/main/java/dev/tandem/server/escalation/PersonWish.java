@@ -147,7 +147,7 @@ final class PersonWish {
                         "\\b(?:hear|rather have|get) (?:it|this|that|an answer|help|advice|an opinion) from (?:an? )?(?:real |actual )?(?:person|human|someone|somebody|expert|agent|colleague)\\b",
                         "\\b(?:one|some|any) of (?:you|your \\w+)(?: \\w+)? (?:ring|call|phone|contact) (?:me|us)\\b",
                         "^(?:customer |support |service )*(?:representative|rep|agent|human|operator|support|service rep)$",
-"\\b(?:speak|talk|chat|discuss|deal|continue|sort|go over|talk)\\b(?: [\\w']+){0,5}? (?:to|with|by|through) "
+                        "\\b(?:speak|talk|chat|discuss|deal|continue|sort|go over|talk)\\b(?: [\\w']+){0,5}? (?:to|with|by|through) "
                                 + which
                                 + kind
                                 + "(?:member of (?:your |the )?(?:staff|team)|(?:someone|somebody|whoever|anyone|anybody)\\b(?! (?:abroad|overseas|else's))|one of (?:your|the) \\w+)",
@@ -309,7 +309,9 @@ final class PersonWish {
                         "\\b(?:spreche?|sprechen|rede|reden|chatten|verbinden?|weiterleiten|leiten)\\b(?: \\w+){0,4}? ?"
                                 + with,
                         "^(?:sondern )?" + with + "$",
-                        "\\bmit (?:jemand(?:em|en)?|irgendwem|einem|einer|'?nem|'?ner|euch|ihnen|ihrem|eurem|ihrer|eurer)\\b(?: \\w+){0,5}? (?:zu )?" + talk + "\\b",
+                        "\\bmit (?:jemand(?:em|en)?|irgendwem|einem|einer|'?nem|'?ner|euch|ihnen|ihrem|eurem|ihrer|eurer)\\b(?: \\w+){0,5}? (?:zu )?"
+                                + talk
+                                + "\\b",
                         "\\b(?:spreche?|sprechen|rede|reden|telefonieren)\\b(?: \\w+){0,3}? mit (?:jemand\\w*|irgendwem|einem echten|euch|ihnen|eurem team|ihrem team)\\b",
                         "\\b(?:(?:um|einen|fur einen) (?:ruckruf|anruf)|ruckruf (?:bitte|vereinbaren|erbeten)|zuruckrufen|zuruckgerufen|(?:ruf(?:t|en)?|meld(?:et|en)) (?:sie )?(?:mich|sich|euch)(?: \\w+){0,3} (?:an|zuruck|bei mir)|weiterverbinden|weiterverbunden|durchstellen|jemanden ans telefon)\\b",
                         "\\b(?:brauche|mochte|will|hatte gerne?|gib mir|geben sie mir|gebt mir|suche|verlange|wunsche|bekomme ich)"

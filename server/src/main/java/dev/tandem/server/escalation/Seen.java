@@ -23,8 +23,7 @@ final class Seen {
     private static final double TRUST_IN_GENERAL = 0.5;
 
     private static final Set<Trigger> IN_GENERAL =
-            Set.of(
-                    Trigger.ACCOUNT_SPECIFIC, Trigger.REGULATED_SAFETY, Trigger.BUYING_INTENT);
+            Set.of(Trigger.ACCOUNT_SPECIFIC, Trigger.REGULATED_SAFETY, Trigger.BUYING_INTENT);
 
     private final String text;
     private final Map<Trigger, Double> unlikely = new EnumMap<>(Trigger.class);

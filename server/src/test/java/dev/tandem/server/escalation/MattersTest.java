@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /// What is left to the assistant, what is not, and what the decision tells about it.
 class MattersTest {
-    private static EscalationDecided decide(EscalationSettings settings, String text, Reading... read) {
+    private static EscalationDecided decide(
+            EscalationSettings settings, String text, Reading... read) {
         return new EscalationPolicy(settings)
                 .decide(
                         Opened.conversation(text),
@@ -59,8 +60,7 @@ class MattersTest {
     void thisNeedsAPerson(Trigger trigger, String text) {
         EscalationDecided decided = decide(text);
         assertThat(decided.trigger()).isEqualTo(trigger);
-        assertThat(decided.outcome())
-                .isIn(EscalationOutcome.OFFER, EscalationOutcome.ESCALATE);
+        assertThat(decided.outcome()).isIn(EscalationOutcome.OFFER, EscalationOutcome.ESCALATE);
     }
 
     @ParameterizedTest
@@ -101,8 +101,7 @@ class MattersTest {
     @Test
     void aSlowAnswerFromExpensiveAgentsIsOfferedLessOften() {
         Reading perhaps = new Reading(Trigger.BUYING_INTENT, 0.8, "perhaps a deal");
-        assertThat(decide("perhaps a deal", perhaps).outcome())
-                .isEqualTo(EscalationOutcome.OFFER);
+        assertThat(decide("perhaps a deal", perhaps).outcome()).isEqualTo(EscalationOutcome.OFFER);
         BusinessValues expensive = new BusinessValues(5, 6, 0.1, 200, 0.055, 11, 140, 0.08);
         EscalationSettings dear = new EscalationSettings("dear", 0.6, 2, 2, 0.72, expensive);
         assertThat(decide(dear, "perhaps a deal", perhaps).outcome())
