@@ -1,5 +1,7 @@
 package dev.tandem.tests.evaluation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tandem.server.assistant.Answer;
 import dev.tandem.server.assistant.Asked;
 import dev.tandem.server.assistant.LearnedSite;
@@ -8,15 +10,14 @@ import dev.tandem.server.assistant.Scorecard;
 import dev.tandem.server.knowledge.PassageIndex;
 import dev.tandem.server.knowledge.Query;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /// How well the assistant answers the questions of a set, beside what [Scorecard] counts: where the
-/// right page stands, how precise the surest answers are, and whether its confidence can be believed.
+/// right page stands, how precise the surest answers are, and whether its confidence can be
+/// believed.
 final class AnswerScore {
     /// Questions that no business's site answers.
     private static final List<String> OFF_TOPIC =
@@ -73,10 +74,7 @@ final class AnswerScore {
                         case Answer.Suggested some -> some.citations().getFirst().url();
                         case Answer.NotCovered _, Answer.Clarify _, Answer.SmallTalk _ -> "";
                     };
-            given.add(
-                    new Given(
-                            answer.confidence(),
-                            !page.isEmpty() && asked.isAnsweredAt(page)));
+            given.add(new Given(answer.confidence(), !page.isEmpty() && asked.isAnsweredAt(page)));
         }
         given.sort(Comparator.comparingDouble(Given::confidence).reversed());
         this.surestFirst = given;
@@ -95,7 +93,8 @@ final class AnswerScore {
                         .knowledge()
                         .current(site.key())
                         .in(asked.language())
-                        .map((PassageIndex index) -> index.search(Query.of(asked.question())).hits())
+                        .map((PassageIndex index) ->
+                                index.search(Query.of(asked.question())).hits())
                         .orElse(List.of())
                         .stream()
                         .map(hit -> hit.passage().url().toString())
@@ -166,8 +165,7 @@ final class AnswerScore {
                 .put("precisionAt80", precisionAt(0.8))
                 .put(
                         "unanswerableRefusedOrSuggested",
-                        card.share(
-                                card.uncovered() - card.uncoveredAnswered(), card.uncovered()))
+                        card.share(card.uncovered() - card.uncoveredAnswered(), card.uncovered()))
                 .put("offTopicRefused", (double) offTopicRefused / OFF_TOPIC.size())
                 .put("calibrationError", calibrationError)
                 .put("p95Millis", card.p95Millis());

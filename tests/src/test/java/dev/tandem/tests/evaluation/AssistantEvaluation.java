@@ -2,6 +2,8 @@ package dev.tandem.tests.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tandem.server.application.HeadReader;
 import dev.tandem.server.assistant.Asked;
 import dev.tandem.server.assistant.EmbeddingSimilarity;
@@ -15,8 +17,6 @@ import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -26,8 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// `mvn -Peval verify`: the table of figures over the project's own sets, and the same machinery over
-/// outside files (`-Deval.site`, `-Deval.questions`, `-Deval.conversations`, results to
+/// `mvn -Peval verify`: the table of figures over the project's own sets, and the same machinery
+/// over outside files (`-Deval.site`, `-Deval.questions`, `-Deval.conversations`, results to
 /// `-Deval.out`). Figures are printed and written, not asserted: they are to be read.
 class AssistantEvaluation {
     private static final Path SUMMARY = Path.of("target/eval/summary.json");
@@ -67,8 +67,7 @@ class AssistantEvaluation {
 
     private static void answers(
             String set, LearnedSite site, ObjectNode summary, StringBuilder table) {
-        AnswerScore score =
-                new AnswerScore("answers, " + set, site, Asked.read(set + "-test.tsv"));
+        AnswerScore score = new AnswerScore("answers, " + set, site, Asked.read(set + "-test.tsv"));
         table.append(score.table());
         summary.withObject("/answers").set(set, score.json());
     }
@@ -76,7 +75,8 @@ class AssistantEvaluation {
     private static TransferScore score(SceneRun run, String part) throws IOException {
         TransferScore score = new TransferScore();
         try (InputStream in =
-                AssistantEvaluation.class.getResourceAsStream("/conversations/" + part + ".jsonl")) {
+                AssistantEvaluation.class.getResourceAsStream(
+                        "/conversations/" + part + ".jsonl")) {
             List<ObjectNode> lines =
                     Lines.each(
                             in,
@@ -115,7 +115,10 @@ class AssistantEvaluation {
         if (questions.isPresent() && site.isPresent()) {
             SiteRun run = SiteRun.learn(site.get(), embedder);
             try (InputStream in = Files.newInputStream(questions.get())) {
-                report(out.resolve("questions.jsonl"), questions.get(), Lines.each(in, run::answer));
+                report(
+                        out.resolve("questions.jsonl"),
+                        questions.get(),
+                        Lines.each(in, run::answer));
             }
         }
         Optional<Path> conversations = outside("eval.conversations");

@@ -1,9 +1,9 @@
 package dev.tandem.tests.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Trigger;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +43,17 @@ record Scene(String id, String language, List<Said> turns, Optional<Expected> ex
                     AnswerBand band = RESULTS.get(turn.path("outcome").asText());
                     if (band == null) {
                         throw new BadLineException(
-                                "\"outcome\" is none of " + RESULTS.keySet().stream().sorted().toList());
+                                "\"outcome\" is none of "
+                                        + RESULTS.keySet().stream().sorted().toList());
                     }
                     if (turns.isEmpty()) {
                         throw new BadLineException("a bot_result stands before any customer turn");
                     }
                     turns.set(
-                            turns.size() - 1,
-                            new Said(turns.getLast().text(), Optional.of(band)));
+                            turns.size() - 1, new Said(turns.getLast().text(), Optional.of(band)));
                 }
-                default -> throw new BadLineException("\"from\" is neither customer nor bot_result");
+                default ->
+                        throw new BadLineException("\"from\" is neither customer nor bot_result");
             }
         }
         return new Scene(

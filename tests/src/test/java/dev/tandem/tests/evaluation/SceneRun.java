@@ -1,5 +1,8 @@
 package dev.tandem.tests.evaluation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tandem.server.application.AssistantTurns;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.Transcript;
@@ -17,9 +20,6 @@ import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.Instant;

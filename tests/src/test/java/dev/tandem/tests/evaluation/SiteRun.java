@@ -1,5 +1,9 @@
 package dev.tandem.tests.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.tandem.server.assistant.Answer;
 import dev.tandem.server.assistant.LearnedSite;
 import dev.tandem.server.assistant.Question;
@@ -10,10 +14,6 @@ import dev.tandem.server.knowledge.PassageIndex;
 import dev.tandem.server.knowledge.Query;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.signaling.timeline.Citation;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +47,8 @@ final class SiteRun {
         return site;
     }
 
-    /// The origin that robots.txt and sitemap.xml were written for; they are served with the real one.
+    /// The origin that robots.txt and sitemap.xml were written for; they are served with the real
+    /// one.
     private static String origin(Path folder) throws IOException {
         for (String name : List.of("sitemap.xml", "robots.txt")) {
             Path file = folder.resolve(name);
@@ -55,7 +56,8 @@ final class SiteRun {
                 String text = Files.readString(file).replaceAll("xmlns(?::\\w+)?=\"[^\"]*\"", "");
                 Matcher found = ORIGIN.matcher(text);
                 while (found.find()) {
-                    if (!found.group().contains("w3.org") && !found.group().contains("sitemaps.org")) {
+                    if (!found.group().contains("w3.org")
+                            && !found.group().contains("sitemaps.org")) {
                         return found.group();
                     }
                 }
@@ -108,7 +110,8 @@ final class SiteRun {
     private List<String> candidates(String asked, Optional<String> locale) {
         Optional<Language> language =
                 LanguageDetector.detect(asked).or(() -> locale.map(Language::of));
-        return language.flatMap(l -> site.knowledge().current(site.key()).in(l))
+        return language
+                .flatMap(l -> site.knowledge().current(site.key()).in(l))
                 .or(() -> site.knowledge().current(site.key()).largest())
                 .map((PassageIndex index) -> index.search(Query.of(asked)).hits())
                 .orElse(List.of())

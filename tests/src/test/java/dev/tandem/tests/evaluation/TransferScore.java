@@ -1,8 +1,8 @@
 package dev.tandem.tests.evaluation;
 
-import dev.tandem.signaling.timeline.Trigger;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tandem.signaling.timeline.Trigger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +40,11 @@ final class TransferScore {
     }
 
     double precision(Trigger trigger) {
-        return share(
-                o -> o.got() == trigger, o -> o.expected().trigger() == trigger);
+        return share(o -> o.got() == trigger, o -> o.expected().trigger() == trigger);
     }
 
     double recall(Trigger trigger) {
-        return share(
-                o -> o.expected().trigger() == trigger, o -> o.got() == trigger);
+        return share(o -> o.expected().trigger() == trigger, o -> o.got() == trigger);
     }
 
     double f1(Trigger trigger) {
@@ -56,13 +54,11 @@ final class TransferScore {
 
     private double share(Function<Outcome, Boolean> among, Function<Outcome, Boolean> these) {
         List<Outcome> all = outcomes.stream().filter(among::apply).toList();
-        return all.isEmpty()
-                ? 0
-                : (double) all.stream().filter(these::apply).count() / all.size();
+        return all.isEmpty() ? 0 : (double) all.stream().filter(these::apply).count() / all.size();
     }
 
-    /// Golden transfer within tolerance, over the first transfer: 1 if neither has one, 0 if only one
-    /// has, else less the further apart they are.
+    /// Golden transfer within tolerance, over the first transfer: 1 if neither has one, 0 if only
+    /// one has, else less the further apart they are.
     double goldenTransfer() {
         return outcomes.stream()
                 .mapToDouble(o ->
@@ -103,7 +99,9 @@ final class TransferScore {
                                 Scene.name(o.expected().trigger()),
                                 Scene.name(o.got()),
                                 o.scene().turns().stream().map(Scene.Said::text).toList(),
-                                o.first().map(f -> f.decision().rule() + " " + f.decision().signals())
+                                o.first()
+                                        .map(f ->
+                                                f.decision().rule() + " " + f.decision().signals())
                                         .orElse("")))
                 .toList();
     }
