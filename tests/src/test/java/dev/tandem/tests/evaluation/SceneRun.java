@@ -91,7 +91,8 @@ final class SceneRun {
     }
 
     private static ConversationEvent answer(long asked, AnswerBand band) {
-        return new ConversationEvent.AssistantSaid(asked, band, "...", List.of(), 0.5);
+        return new ConversationEvent.AssistantSaid(
+                asked, band, "...", List.of(), 0.5, Optional.empty());
     }
 
     private static void add(List<TimelineEntry> log, ConversationEvent event) {
