@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A server of nothing but the store, in a process of its own, so that tests can kill it. It starts
 /// the database of a folder and writes to it in the way that its second argument names; what it
@@ -28,12 +30,18 @@ final class StoreProcess implements AutoCloseable {
 
     private static final int WRITERS = 16;
 
+    /// No test needs one for longer.
+    private static final long LIFE_SECONDS = 90;
+
     private final Process process;
     private final BufferedReader output;
 
     private StoreProcess(Process process) {
         this.process = process;
         this.output = process.inputReader();
+        // Whoever waits for what it says waits no longer than for its end.
+        CompletableFuture.delayedExecutor(LIFE_SECONDS, TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
     }
 
     static StoreProcess start(Path folder, String mode, String... before) throws IOException {
