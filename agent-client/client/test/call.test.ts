@@ -1,12 +1,12 @@
 // A call through everything that happens to calls: late permission, refusal, a dead bridge, a lost network, a second tab, a reload.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
+import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, STATS_EVERY, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
 import { grade, reading } from "../src/call/quality.ts";
 import { FakeMedia, FakePeer, FakeStream, memoryKeep, named, settle } from "./fakes/fakes.ts";
 
 const join = (bridge = "b-1", channel: Channel = "voice"): JoinCallMessage => ({ type: "join_call", conversation: "c-1", call: "call-1", bridge, channel, iceServers: [] });
 
-function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnType<typeof memoryKeep>; online?: () => boolean } = {}) {
+function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnType<typeof memoryKeep>; online?: () => boolean; now?: () => number } = {}) {
   const media = options.media ?? new FakeMedia();
   const sent: SocketMessage[] = [];
   const call = new Call({
@@ -21,7 +21,7 @@ function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnTyp
     },
     keep: options.keep ?? memoryKeep(),
     peer: (configuration) => new FakePeer(configuration) as unknown as RTCPeerConnection,
-    now: () => 1000,
+    now: options.now ?? (() => 1000),
   });
   const offers = () => sent.filter((message) => message.type === "sdp_offer");
   const lastSending = () => sent.findLast((message) => message.type === "set_sending");
@@ -418,8 +418,60 @@ describe("tabs and reloads", () => {
   });
 });
 
+describe("the other side's silence", () => {
+  /** What the browser counts: packets from the other side, and checks that the bridge answered. */
+  const counts = (packetsReceived: number, responsesReceived: number) => {
+    FakePeer.last.stats = [
+      { type: "inbound-rtp", kind: "audio", packetsReceived, packetsLost: 0, jitter: 0.01 },
+      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.05, responsesReceived },
+    ];
+  };
+  const passes = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+  async function talking() {
+    const made = await standing({ now: Date.now });
+    counts(100, 1);
+    await passes(STATS_EVERY);
+    counts(200, 2);
+    await passes(STATS_EVERY);
+    return made;
+  }
+
+  it("is said when nothing comes any more, and taken back with the first packet", async () => {
+    const { state } = await talking();
+    expect(state().peerAway).toBe(false);
+    counts(200, 3);
+    await passes(STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+    counts(200, 4);
+    await passes(STATS_EVERY);
+    expect(state().peerAway).toBe(true);
+    counts(230, 5);
+    await passes(STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+  });
+
+  it("is not theirs when our own path is gone", async () => {
+    const { state } = await talking();
+    counts(200, 2);
+    await passes(4 * STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+  });
+
+  it("is what they want while they are muted, and their first packets are waited for anew", async () => {
+    const { call, state } = await talking();
+    call.peerSends({ microphone: false, camera: false });
+    counts(200, 9);
+    await passes(4 * STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+    call.peerSends({ microphone: true, camera: false });
+    await passes(STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+  });
+});
+
 describe("quality", () => {
-  const calm = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05 };
+  const calm = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05, answers: 0 };
 
   it.each([
     [{ received: 100, lost: 0, jitter: 0.01, roundTrip: 0.05 }, "good"],
@@ -429,16 +481,16 @@ describe("quality", () => {
     [{ received: 100, lost: 0, jitter: 0.2, roundTrip: 0.05 }, "poor"],
     [{ received: 0, lost: 0, jitter: 0, roundTrip: undefined }, "good"],
   ] as const)("%o is %s", (now, expected) => {
-    expect(grade(calm, now)).toBe(expected);
+    expect(grade(calm, { ...now, answers: 0 })).toBe(expected);
   });
 
   it("reads what browsers report", () => {
     const report = [
       { type: "inbound-rtp", kind: "audio", packetsReceived: 50, packetsLost: 1, jitter: 0.02 },
       { type: "inbound-rtp", kind: "video", packetsReceived: 100, packetsLost: 2, jitter: 0.5 },
-      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.08 },
+      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.08, responsesReceived: 7 },
       { type: "codec" },
     ];
-    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08 });
+    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08, answers: 7 });
   });
 });

@@ -94,7 +94,7 @@ describe("small judgements", () => {
   });
 
   it("a call that reconnects is not called good", () => {
-    expect([qualityOf({ phase: "reconnecting", grade: "good" }), qualityOf({ phase: "connected", grade: "poor" })]).toEqual(["reconnecting", "poor"]);
+    expect([qualityOf({ phase: "reconnecting", grade: "good", peerAway: true }), qualityOf({ phase: "connected", grade: "poor", peerAway: false }), qualityOf({ phase: "connected", grade: "good", peerAway: true })]).toEqual(["reconnecting", "poor", "away"]);
   });
 
   it("earlier today is what this agent closed today", () => {

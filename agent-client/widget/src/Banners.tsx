@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, ConnectionStatus } from "@tandem/client";
 import { Banner, Button, useStore } from "@tandem/ui";
-import { personOf, useApp, useView } from "./hooks.ts";
+import { useApp, useView } from "./hooks.ts";
+import { personOf } from "./person.ts";
 
 /** A hiccup shorter than this is nobody's business. */
 const PATIENCE = 1_500;

@@ -1,6 +1,7 @@
 // Who is on the other side: the business while the assistant answers, the person once one has joined.
 import { Avatar, BusinessMark, IconButton, Menu, useStore, type MenuItem } from "@tandem/ui";
-import { personOf, useApp, useView } from "./hooks.ts";
+import { useApp, useView } from "./hooks.ts";
+import { personOf } from "./person.ts";
 
 export function Header() {
   const app = useApp();

@@ -5,6 +5,7 @@ import { mergedContext, sameContext, type PageContext } from "./context.ts";
 import { introduce, SiteUnknown, socketAddress } from "./identity.ts";
 import { widgetI18n, type WidgetI18n } from "./i18n.ts";
 import { onPageChange, pageNow } from "./pages.ts";
+import { personOf } from "./person.ts";
 import type { Settings, User } from "./settings.ts";
 import { remember, session, type OngoingCall, type Remembered } from "./storage.ts";
 
@@ -377,9 +378,11 @@ export class App {
     this.#watchedCall?.stop();
     this.#watchedCall = undefined;
     if (!call) return;
-    let phase = call.state.get().phase;
+    let { phase, peerAway } = call.state.get();
     const stop = call.state.subscribe(() => {
-      const now = call.state.get().phase;
+      const { phase: now, peerAway: away } = call.state.get();
+      if (away && !peerAway) this.#change({ alarm: this.i18n.t("call.quality.away", { name: personOf(this.client.view(call.state.get().conversation).get().conversation) }) });
+      peerAway = away;
       if (now === phase) return;
       if (now === "connected" && phase === "connecting") {
         // Nobody has joined: it is the same call on the next page.

@@ -1,7 +1,7 @@
 // What several components need: the app, the clock, the conversation.
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { Conversation, View } from "@tandem/client";
+import type { View } from "@tandem/client";
 import { useStore } from "@tandem/ui";
 import type { App } from "./app.ts";
 
@@ -29,9 +29,4 @@ export function useNow(every = 1000): number {
     return () => clearInterval(timer);
   }, [every]);
   return now;
-}
-
-/** Whom the customer talks with, or talked with last. */
-export function personOf(conversation: Conversation | undefined): string {
-  return conversation?.agent?.name ?? conversation?.lastAgent?.name ?? "";
 }

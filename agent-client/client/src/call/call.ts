@@ -7,7 +7,7 @@ import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
 import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
-import { grade, reading, type Grade, type Reading } from "./quality.ts";
+import { arrival, grade, isAway, reading, type Arrival, type Grade, type Reading } from "./quality.ts";
 
 /** A path that is lost for this long is looked for again by an ICE restart; shorter gaps heal themselves. */
 export const RESTART_AFTER = 2_500;
@@ -43,6 +43,8 @@ export interface CallState {
   readonly problem?: MediaProblem | undefined;
   readonly lost?: CallProblemCode | undefined;
   readonly peer: Sending;
+  /** The other side sends by its own word, but nothing of it arrives: its network is gone, or its computer sleeps. */
+  readonly peerAway: boolean;
   readonly grade: Grade;
   readonly localVideo?: MediaStream | undefined;
   readonly remoteAudio?: MediaStream | undefined;
@@ -76,6 +78,7 @@ export class Call {
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #reading: Reading | undefined;
+  #arrival: Arrival | undefined;
   readonly #problems = new Map<MediaKind, MediaProblem>();
 
   constructor(options: CallOptions) {
@@ -93,6 +96,7 @@ export class Call {
       microphoneReady: false,
       microphoneFailed: false,
       peer: { microphone: true, camera: false },
+      peerAway: false,
       grade: "good",
     });
   }
@@ -165,7 +169,9 @@ export class Call {
   }
 
   peerSends(sending: Sending): void {
-    this.#set({ peer: sending });
+    // What was measured before it sent nothing says nothing about the time after.
+    this.#arrival = undefined;
+    this.#set({ peer: sending, peerAway: false });
   }
 
   /** The conversation was raised to video or lowered to voice by agreement of both. */
@@ -404,6 +410,10 @@ export class Call {
     const report = await this.#pc?.getStats().catch(() => undefined);
     if (!report) return;
     const now = reading(report.values());
+    const at = (this.#options.now ?? Date.now)();
+    const { peer } = this.state.get();
+    this.#arrival = arrival(this.#arrival, now, at);
+    this.#set({ peerAway: (peer.microphone || peer.camera) && isAway(this.#arrival, now, at) });
     if (this.#reading) this.#set({ grade: grade(this.#reading, now) });
     this.#reading = now;
   }
@@ -425,6 +435,7 @@ export class Call {
     clearInterval(this.#statsTimer);
     this.#restartTimer = undefined;
     this.#reading = undefined;
+    this.#arrival = undefined;
     this.#microphone?.stop();
     this.#picture?.stop();
     this.#microphone = undefined;

@@ -6,6 +6,8 @@ export interface Reading {
   /** Seconds; nothing while no pair is chosen. */
   readonly roundTrip?: number | undefined;
   readonly jitter: number;
+  /** Connectivity checks the bridge has answered: it grows as long as our own path is there. */
+  readonly answers: number;
 }
 
 export type Grade = "good" | "fair" | "poor";
@@ -23,11 +25,32 @@ export function grade(before: Reading, now: Reading): Grade {
   return over(POOR) ? "poor" : over(FAIR) ? "fair" : "good";
 }
 
+/** Milliseconds without a packet, the own path being there, from which the other side is away. */
+export const AWAY_AFTER = 4_000;
+
+/** What arrived last, and what the path said then. */
+export interface Arrival {
+  readonly at: number;
+  readonly received: number;
+  readonly answers: number;
+}
+
+/** The arrival to compare with next time: the same one as long as nothing came. */
+export function arrival(before: Arrival | undefined, now: Reading, at: number): Arrival {
+  return before?.received === now.received ? before : { at, received: now.received, answers: now.answers };
+}
+
+/** Nothing comes though the bridge answers: the silence is the other side's. A muted browser still sends packets. */
+export function isAway(last: Arrival, now: Reading, at: number): boolean {
+  return at - last.at >= AWAY_AFTER && now.answers > last.answers;
+}
+
 /** Adds up what `getStats` says about everything that comes in. */
 export function reading(report: Iterable<unknown>): Reading {
   let received = 0;
   let lost = 0;
   let jitter = 0;
+  let answers = 0;
   let roundTrip: number | undefined;
   for (const stat of report) {
     const s = stat as Record<string, unknown>;
@@ -35,11 +58,12 @@ export function reading(report: Iterable<unknown>): Reading {
       received += number(s["packetsReceived"]);
       lost += number(s["packetsLost"]);
       if (s["kind"] === "audio") jitter = Math.max(jitter, number(s["jitter"]));
-    } else if (s["type"] === "candidate-pair" && s["nominated"] === true && typeof s["currentRoundTripTime"] === "number") {
-      roundTrip = s["currentRoundTripTime"];
+    } else if (s["type"] === "candidate-pair" && s["nominated"] === true) {
+      answers += number(s["responsesReceived"]);
+      if (typeof s["currentRoundTripTime"] === "number") roundTrip = s["currentRoundTripTime"];
     }
   }
-  return { received, lost, jitter, roundTrip };
+  return { received, lost, jitter, roundTrip, answers };
 }
 
 function number(value: unknown): number {

@@ -186,8 +186,10 @@ export class FakePeer extends EventTarget {
 
   setConfiguration(): void {}
 
+  stats: readonly Record<string, unknown>[] = [];
+
   async getStats(): Promise<Map<string, unknown>> {
-    return new Map();
+    return new Map(this.stats.map((stat, i) => [`S${i}`, stat]));
   }
 
   close(): void {

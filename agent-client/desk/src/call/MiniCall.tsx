@@ -15,14 +15,14 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
   const quality = qualityOf(state);
   if (state.phase === "elsewhere" || state.phase === "ended") return null;
   const silent = isSilent(state);
-  const away = quality === "connecting" || quality === "reconnecting";
+  const away = quality === "away" || quality === "connecting" || quality === "reconnecting";
   return (
     <div class="mini mini-desk" data-testid="call-mini">
       <button type="button" class="row grow" onClick={() => go({ view: "inbox", conversation })} data-testid="call-mini-open">
         <Avatar name={name} size={32} />
         <span class="grow">
           <span class="a cut">{name}</span>
-          <span class={away || quality === "poor" ? "bq num is-warn" : "bq num"}>{away ? t(`call.quality.${quality}`) : clock(now - (state.connectedAt ?? now), true)}</span>
+          <span class={away || quality === "poor" ? "bq num is-warn" : "bq num"}>{away ? t(`call.quality.${quality}`, { name }) : clock(now - (state.connectedAt ?? now), true)}</span>
         </span>
         <span class="sr">{t("call.open")}</span>
       </button>

@@ -31,6 +31,9 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
     spoken.current = state.phase;
     announce(state.phase === "reconnecting" ? t("call.state.reconnecting") : state.phase === "connected" ? t("call.state.live") : t("call.state.connecting"), "assertive");
   }, [state.phase]);
+  useEffect(() => {
+    if (state.peerAway) announce(t("call.quality.away", { name }), "assertive");
+  }, [state.peerAway]);
   const silent = isSilent(state);
   useMuteKey(call, silent);
 
@@ -60,7 +63,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
           <p class={quality === "good" || quality === "fair" ? "num" : "num is-warn"} data-testid="call-status" data-quality={quality}>
             <span class="live-dot" />
             {t("call.kind", { channel })} · {status}
-            {quality === "poor" && ` · ${t("call.quality.poor")}`}
+            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`, { name })}`}
             {hints && ` · ${hints}`}
           </p>
         </div>
@@ -88,7 +91,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
         <span data-testid="call-status" data-quality={quality}>
           <CallTag quality={quality}>
             {t("call.kind", { channel })} · {status}
-            {quality === "poor" && ` · ${t("call.quality.poor")}`}
+            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`, { name })}`}
           </CallTag>
         </span>
         {hints && (
@@ -114,10 +117,10 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
   );
 }
 
-export function qualityOf({ phase, grade }: Pick<CallState, "phase" | "grade">): Quality {
+export function qualityOf({ phase, grade, peerAway }: Pick<CallState, "phase" | "grade" | "peerAway">): Quality {
   if (phase === "connecting") return "connecting";
   if (phase === "reconnecting" || phase === "lost") return "reconnecting";
-  return grade;
+  return peerAway ? "away" : grade;
 }
 
 function useMuteKey(call: Call, silent: boolean): void {

@@ -6,7 +6,7 @@ import type { IconName } from "../icons.ts";
 import { useUiI18n, type UiKey } from "../i18n/index.ts";
 import { Icon } from "./Icon.tsx";
 
-export type Quality = "good" | "fair" | "poor" | "connecting" | "reconnecting";
+export type Quality = "good" | "fair" | "poor" | "away" | "connecting" | "reconnecting";
 
 export interface CallButtonProps extends Omit<JSX.IntrinsicElements["button"], "size" | "icon" | "label"> {
   icon: IconName;

@@ -38,6 +38,7 @@ export const uiMessages = {
   "call.quality.good": "Good connection",
   "call.quality.fair": "Fair connection",
   "call.quality.poor": "Poor connection",
+  "call.quality.away": "No signal from {name}",
   "call.quality.connecting": "Connecting",
   "call.quality.reconnecting": "Reconnecting",
   "call.recorded": "Recorded",

@@ -1,7 +1,8 @@
 // The call, minimised: the page is the customer's again.
 import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, useStore } from "@tandem/ui";
-import { personOf, useApp, useNow, useView } from "../hooks.ts";
+import { useApp, useNow, useView } from "../hooks.ts";
+import { personOf } from "../person.ts";
 import { wordsOf } from "./VoiceStage.tsx";
 
 export function CallPill({ call }: { call: Call }) {
@@ -14,13 +15,13 @@ export function CallPill({ call }: { call: Call }) {
   const name = personOf(conversation);
   const silent = isSilent(state);
   const alone = conversation !== undefined && conversation.phase !== "agent";
-  const steady = state.phase === "connected" && !alone;
+  const steady = state.phase === "connected" && !alone && !state.peerAway;
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
       <Avatar name={name} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
-        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(state.phase === "connecting" ? wordsOf(state, resuming !== undefined) : "call.quality.reconnecting")}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined), { name })}</span>
       </span>
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
       <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />

@@ -1,7 +1,8 @@
 // The person asks for voice or video: who asks, what is switched on, what stays off. Silence means no; the server keeps that time.
 import type { Conversation } from "@tandem/client";
 import { Avatar, Button, ConsentSheet, type IconName } from "@tandem/ui";
-import { personOf, useApp } from "../hooks.ts";
+import { useApp } from "../hooks.ts";
+import { personOf } from "../person.ts";
 
 export function Consent({ conversation }: { conversation: Conversation }) {
   const app = useApp();

@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, CallControls, CallTag, Icon, useStore, VideoView } from "@tandem/ui";
-import { personOf, useApp, useNow, useView } from "../hooks.ts";
+import { useApp, useNow, useView } from "../hooks.ts";
+import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
 import { qualityOf, wordsOf } from "./VoiceStage.tsx";
 
@@ -36,7 +37,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
       {!seen && (
         <div class="stage-empty">
           <Avatar name={name} size={split ? 56 : 88} />
-          <span class="s2">{alone ? t("event.lost", { name }) : t(state.phase === "connected" ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
+          <span class="s2">{alone ? t("event.lost", { name }) : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
         </div>
       )}
       <div class="stage-shade" />
@@ -44,7 +45,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
         <CallTag quality={quality}>
           {name}
           {!alone && " · "}
-          {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
+          {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`, { name })}
         </CallTag>
         <span>
           <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />

@@ -2,11 +2,12 @@
 import { useCallback, useState } from "preact/hooks";
 import { isSilent, type Call, type CallState } from "@tandem/client";
 import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, useStore, type Quality } from "@tandem/ui";
-import { personOf, useApp, useNow, useView } from "../hooks.ts";
+import { useApp, useNow, useView } from "../hooks.ts";
+import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
 
 export function qualityOf(state: CallState): Quality {
-  if (state.phase === "connected") return state.grade;
+  if (state.phase === "connected") return state.peerAway ? "away" : state.grade;
   return state.phase === "connecting" ? "connecting" : "reconnecting";
 }
 
@@ -41,7 +42,7 @@ export function VoiceStage({ call }: { call: Call }) {
             </div>
             <div class="s2 num cut" data-testid="call-quality">
               {state.phase === "connected" && !alone && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {alone ? t("event.lost", { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
+              {alone ? t("event.lost", { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined), { name })}
             </div>
           </div>
           <LevelBars level={level} />

@@ -2,7 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { emptyConversation, LIMITS, type View } from "@tandem/client";
 import { Button, Composer, Pick, Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
-import { personOf, useApp } from "../hooks.ts";
+import { useApp } from "../hooks.ts";
+import { personOf } from "../person.ts";
 import { AssistantWrites, LogBox, TimelineView } from "./TimelineView.tsx";
 
 /** The first words, before the server has made a conversation of them. */

@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { LIMITS, type Conversation } from "@tandem/client";
 import { Avatar, Button, Field, Pick, RatingFaces } from "@tandem/ui";
-import { personOf, useApp } from "../hooks.ts";
+import { useApp } from "../hooks.ts";
+import { personOf } from "../person.ts";
 
 /** Keys as the reports count them; their words are in the catalogue. */
 const HELPED = ["knew", "solved", "quick", "kind"] as const;

@@ -3,7 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { assistantOwes, type Conversation, type Role } from "@tandem/client";
 import { AssistantText, EventLine, JoinedBanner, Meta, OtherBubbles, OwnBubble, Pick, Sources, useStore, type IconName, type Source } from "@tandem/ui";
-import { personOf, useApp } from "../hooks.ts";
+import { useApp } from "../hooks.ts";
+import { personOf } from "../person.ts";
 import { timeline, type Item, type Line } from "../timeline.ts";
 
 /** Nearer to the end than this counts as being at the end. */

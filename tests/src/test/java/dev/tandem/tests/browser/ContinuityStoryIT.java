@@ -9,13 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// What interrupts a conversation does not end it: both go on where they were, in text and in the
 /// call.
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ContinuityStoryIT {
     @RegisterExtension static final Stage stage = new Stage("continuity");
+
+    /// Longer than any side takes to notice, in nanoseconds.
+    private static final long LID_CLOSED = Duration.ofSeconds(21).toNanos();
 
     @Test
     void aCallOutlivesReloadsOtherPagesAndOtherTabs() {
@@ -49,6 +55,93 @@ class ContinuityStoryIT {
         maya.endsAndWrapsUp("solved", "");
         maya.findsNoGap(conversation);
         assertThat(maya.events(conversation)).containsOnlyOnce("call_started", "call_ended");
+    }
+
+    @Test
+    void theNextPageSaysAtOnceThatTheCallComesAlong() {
+        Album album = new Album("next-page");
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
+        customer.callsWith(maya);
+        String conversation = customer.conversation();
+
+        // Held back for as long as one needs to look: else it is gone in a moment.
+        Runnable connects = customer.staysUnconnectedOnTheNextPage();
+        customer.visits("/demo/help/your-bill/");
+        customer.expect("call-resuming").containsText("Bringing the call to this page");
+        customer.expect("call-resuming").containsText("Maya Okafor");
+        album.show("arrives", customer, maya);
+        connects.run();
+        customer.expect("voice-stage").hasAttribute("data-phase", "connected");
+        customer.hears();
+        maya.hears();
+        album.show("goes-on", customer, maya);
+
+        customer.click("call-minimise");
+        Runnable connectsAgain = customer.staysUnconnectedOnTheNextPage();
+        customer.visits("/demo/broadband/");
+        customer.expect("call-resuming").isVisible();
+        album.show("arrives-minimised", customer);
+        connectsAgain.run();
+        customer.expect("call-pill").isVisible();
+        customer.hears();
+        maya.hears();
+        assertThat(customer.conversation()).isEqualTo(conversation);
+        assertThat(maya.events(conversation)).containsOnlyOnce("call_started");
+        maya.endsAndWrapsUp("solved", "");
+    }
+
+    @Test
+    void aClosedLaptopMissesNothing() {
+        // On the laptop: a customer who writes with Maya, and Tom, who talks with another one.
+        Agent maya = stage.agent("maya").signsIn();
+        Customer writer = stage.cautiousCustomer().opens("/demo/help/");
+        writer.asksForPerson("text");
+        maya.accepts();
+        maya.is("break");
+        Agent tom = stage.cautiousAgent("tom");
+        tom.allows("microphone", "camera");
+        tom.signsIn();
+        Customer caller = stage.customer().opens("/demo/broadband/");
+        caller.callsWith(tom);
+        String chat = writer.conversation();
+        String call = caller.conversation();
+
+        Album album = new Album("laptop");
+        stage.laptop().fallsAsleep();
+        long asleep = System.nanoTime();
+        for (int i = 1; i <= 5; i++) {
+            maya.says("while away %d.".formatted(i));
+            caller.says("while away %d.".formatted(i));
+        }
+        caller.expect("call-quality").containsText("No signal from Tom Lindqvist");
+        album.show("asleep", caller, maya);
+        caller.await("a lid that stays closed", () -> System.nanoTime() - asleep > LID_CLOSED);
+        stage.laptop().wakes();
+
+        Pattern away = Pattern.compile("while away \\d\\.");
+        List<String> all =
+                IntStream.rangeClosed(1, 5).mapToObj("while away %d."::formatted).toList();
+        writer.await("what was written", () -> writer.fromPerson(away).size() >= 5);
+        tom.await("what was written", () -> tom.fromCustomer(away).size() >= 5);
+        tom.hears();
+        caller.hears();
+        caller.expect("call-quality").not().containsText("No signal");
+        album.show("awake", tom, caller);
+        album.show("awake-too", writer);
+        writer.says("I am back.");
+        maya.expect(maya.by("message-customer").last()).containsText("I am back.");
+        tom.says("So am I.");
+        caller.expect(caller.by("message-other").last()).containsText("So am I.");
+        assertThat(writer.fromPerson(away)).isEqualTo(all);
+        assertThat(tom.fromCustomer(away)).isEqualTo(all);
+        assertThat(maya.stored(chat, away)).isEqualTo(all);
+        assertThat(tom.stored(call, away)).isEqualTo(all);
+        maya.findsNoGap(chat);
+        tom.findsNoGap(call);
+        assertThat(tom.events(call)).containsOnlyOnce("agent_joined", "call_started");
+        maya.endsAndWrapsUp("solved", "");
+        tom.endsAndWrapsUp("solved", "");
     }
 
     @Test

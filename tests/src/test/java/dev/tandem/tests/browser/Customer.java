@@ -61,27 +61,44 @@ public final class Customer extends Person {
     void visits(String path) {
         page().navigate(tandem.url(path));
         expect(page().locator("tandem-widget")).isAttached();
-        await("the widget", () -> sees("launcher") || sees("panel"));
+        await("the widget", () -> sees("launcher") || sees("panel") || sees("call-resuming"));
     }
 
-    /// The next page reaches the server only when what is returned is run.
+    /// The next page reaches the server only when what is returned is run; what it says until then
+    /// arrives then.
     Runnable staysUnconnectedOnTheNextPage() {
-        List<WebSocketRoute> held = new ArrayList<>();
+        List<Held> held = new ArrayList<>();
         AtomicBoolean open = new AtomicBoolean();
         page().routeWebSocket(
                         "**/ws",
                         socket -> {
-                            // A socket that stays silent is replaced by the next one.
+                            Held line = new Held(socket);
+                            held.add(line);
                             if (open.get()) {
-                                socket.connectToServer();
-                            } else {
-                                held.add(socket);
+                                line.connect();
                             }
                         });
         return () -> {
             open.set(true);
-            held.forEach(WebSocketRoute::connectToServer);
+            held.forEach(Held::connect);
         };
+    }
+
+    /// A socket of the page that is not led on to the server yet.
+    private static final class Held {
+        private final WebSocketRoute page;
+        private final List<String> said = new ArrayList<>();
+
+        Held(WebSocketRoute page) {
+            this.page = page;
+            page.onMessage(frame -> said.add(frame.text()));
+        }
+
+        void connect() {
+            WebSocketRoute server = page.connectToServer();
+            page.onMessage(frame -> server.send(frame.text()));
+            said.forEach(server::send);
+        }
     }
 
     void says(String text) {
@@ -137,6 +154,11 @@ public final class Customer extends Person {
     /// Her own messages that contain this, as they stand in the panel.
     List<String> own(Pattern what) {
         return found(by("message-own"), what);
+    }
+
+    /// What the person at the other side said with these words, as it stands in the panel.
+    List<String> fromPerson(Pattern what) {
+        return found(by("message-other").locator(".bubble"), what);
     }
 
     String conversation() {
