@@ -381,7 +381,7 @@ export class App {
     let { phase, peerAway } = call.state.get();
     const stop = call.state.subscribe(() => {
       const { phase: now, peerAway: away } = call.state.get();
-      if (away && !peerAway) this.#change({ alarm: this.i18n.t("call.quality.away", { name: personOf(this.client.view(call.state.get().conversation).get().conversation) }) });
+      if (away && !peerAway) this.#change({ alarm: this.i18n.t("call.away", { name: personOf(this.client.view(call.state.get().conversation).get().conversation) }) });
       peerAway = away;
       if (now === phase) return;
       if (now === "connected" && phase === "connecting") {

@@ -22,7 +22,7 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
         <Avatar name={name} size={32} />
         <span class="grow">
           <span class="a cut">{name}</span>
-          <span class={away || quality === "poor" ? "bq num is-warn" : "bq num"}>{away ? t(`call.quality.${quality}`, { name }) : clock(now - (state.connectedAt ?? now), true)}</span>
+          <span class={away || quality === "poor" ? "bq num is-warn" : "bq num"}>{away ? t(`call.quality.${quality}`) : clock(now - (state.connectedAt ?? now), true)}</span>
         </span>
         <span class="sr">{t("call.open")}</span>
       </button>

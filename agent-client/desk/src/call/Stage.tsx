@@ -32,7 +32,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
     announce(state.phase === "reconnecting" ? t("call.state.reconnecting") : state.phase === "connected" ? t("call.state.live") : t("call.state.connecting"), "assertive");
   }, [state.phase]);
   useEffect(() => {
-    if (state.peerAway) announce(t("call.quality.away", { name }), "assertive");
+    if (state.peerAway) announce(t("call.away", { name }), "assertive");
   }, [state.peerAway]);
   const silent = isSilent(state);
   useMuteKey(call, silent);
@@ -63,7 +63,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
           <p class={quality === "good" || quality === "fair" ? "num" : "num is-warn"} data-testid="call-status" data-quality={quality}>
             <span class="live-dot" />
             {t("call.kind", { channel })} · {status}
-            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`, { name })}`}
+            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`)}`}
             {hints && ` · ${hints}`}
           </p>
         </div>
@@ -91,7 +91,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
         <span data-testid="call-status" data-quality={quality}>
           <CallTag quality={quality}>
             {t("call.kind", { channel })} · {status}
-            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`, { name })}`}
+            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`)}`}
           </CallTag>
         </span>
         {hints && (

@@ -45,7 +45,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
         <CallTag quality={quality}>
           {name}
           {!alone && " · "}
-          {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`, { name })}
+          {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
         </CallTag>
         <span>
           <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />

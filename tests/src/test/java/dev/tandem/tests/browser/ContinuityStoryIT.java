@@ -114,7 +114,7 @@ class ContinuityStoryIT {
             maya.says("while away %d.".formatted(i));
             caller.says("while away %d.".formatted(i));
         }
-        caller.expect("call-quality").containsText("No signal from Tom Lindqvist");
+        caller.expect("call-quality").containsText("They lost connection");
         album.show("asleep", caller, maya);
         caller.await("a lid that stays closed", () -> System.nanoTime() - asleep > LID_CLOSED);
         stage.laptop().wakes();
@@ -126,7 +126,7 @@ class ContinuityStoryIT {
         tom.await("what was written", () -> tom.fromCustomer(away).size() >= 5);
         tom.hears();
         caller.hears();
-        caller.expect("call-quality").not().containsText("No signal");
+        caller.expect("call-quality").not().containsText("They lost");
         album.show("awake", tom, caller);
         album.show("awake-too", writer);
         writer.says("I am back.");
