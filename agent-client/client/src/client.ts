@@ -42,6 +42,8 @@ export class Client {
   readonly offers = new Cell<readonly OfferRingingMessage[]>([]);
   /** By conversation. */
   readonly calls = new Cell<ReadonlyMap<string, Call>>(new Map());
+  /** Calls that may begin, by conversation. */
+  readonly #ahead = new Map<string, Call>();
   readonly #views = new Map<string, Cell<View>>();
   readonly #options: ClientOptions;
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -84,7 +86,22 @@ export class Client {
   }
 
   command(command: NewCommand): Promise<Outcome> {
-    return this.connection.command(command).done;
+    const { done } = this.connection.command(command);
+    if (saysYes(command)) this.#makeReady(command.conversation, done);
+    return done;
+  }
+
+  /** The devices of a person who has just agreed are opened while the server is told. */
+  #makeReady(conversation: string, done: Promise<Outcome>): void {
+    const ahead = this.#ahead.get(conversation);
+    const live = this.callOf(conversation);
+    if (ahead) {
+      ahead.ready();
+      void done.then((outcome) => void (outcome.ok || ahead.unready()));
+    } else if (live && this.#view(conversation).get().conversation.proposal?.channel === "video") {
+      void live.camera(true);
+      void done.then((outcome) => void (outcome.ok || live.camera(false)));
+    }
   }
 
   /** Shown at once, confirmed after. Without a conversation the message starts one. */
@@ -138,7 +155,8 @@ export class Client {
   /** Ends what belongs to this person: on sign-out, or when another customer comes. */
   stop(): void {
     this.connection.stop();
-    for (const call of this.calls.get().values()) call.end();
+    for (const call of [...this.calls.get().values(), ...this.#ahead.values()]) call.end();
+    this.#ahead.clear();
     for (const timer of this.#typingTimers.values()) clearTimeout(timer);
     this.calls.set(new Map());
     this.#views.clear();
@@ -177,6 +195,12 @@ export class Client {
           queue: { place: message.place, waitSeconds: message.waitSeconds, at: this.now(), promised: view.queue?.promised ?? message.waitSeconds },
         }));
         break;
+      case "prepare_call":
+        void this.#prepared(message).prepare(message);
+        break;
+      case "forgo_call":
+        this.#forgo(message);
+        break;
       case "join_call":
         void this.#call(message.conversation, message.call, message.channel).join(message);
         break;
@@ -184,12 +208,15 @@ export class Client {
         void this.#known(message)?.answer(message);
         break;
       case "call_problem":
+        // What was only prepared can be made again when it is wanted.
+        this.#forgo(message);
         this.#known(message)?.refused(message.number);
         break;
       case "peer_sending":
         if (message.by !== this.#options.me) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera });
         break;
       case "call_elsewhere":
+        this.#forgo(message);
         this.#call(message.conversation, message.call, "voice").elsewhere();
         break;
       case "desk":
@@ -238,14 +265,36 @@ export class Client {
     const known = this.callOf(conversation);
     if (known?.state.get().id === id) return known;
     known?.end();
-    const call = new Call({ conversation, call: id, channel, devices: this.devices, send: (message) => this.connection.send(message), keep: this.#options.keep, ...(this.#options.peer ? { peer: this.#options.peer } : {}) });
+    const ahead = this.#ahead.get(conversation);
+    this.#ahead.delete(conversation);
+    if (ahead?.state.get().id !== id) ahead?.end();
+    const call = ahead?.state.get().id === id ? ahead : this.#newCall(conversation, id, channel);
     this.calls.update((calls) => new Map([...calls, [conversation, call]]));
     return call;
   }
 
+  #prepared({ conversation, call: id, channel }: { conversation: string; call: string; channel: Channel }): Call {
+    const known = this.#ahead.get(conversation);
+    if (known?.state.get().id === id) return known;
+    known?.end();
+    const call = this.#newCall(conversation, id, channel);
+    this.#ahead.set(conversation, call);
+    return call;
+  }
+
+  #forgo({ conversation, call }: { conversation: string; call: string }): void {
+    const known = this.#ahead.get(conversation);
+    if (known?.state.get().id !== call) return;
+    this.#ahead.delete(conversation);
+    known.end();
+  }
+
+  #newCall(conversation: string, call: string, channel: Channel): Call {
+    return new Call({ conversation, call, channel, devices: this.devices, send: (message) => this.connection.send(message), keep: this.#options.keep, ...(this.#options.peer ? { peer: this.#options.peer } : {}) });
+  }
+
   #known({ conversation, call }: { conversation: string; call: string }): Call | undefined {
-    const known = this.callOf(conversation);
-    return known?.state.get().id === call ? known : undefined;
+    return [this.callOf(conversation), this.#ahead.get(conversation)].find((known) => known?.state.get().id === call);
   }
 
   #typing(conversation: string, by: Role, typing: boolean): void {
@@ -287,6 +336,11 @@ export class Client {
       // Shown until the page goes.
     }
   }
+}
+
+/** The commands with which a person agrees to a call. */
+function saysYes(command: NewCommand): command is NewCommand & { conversation: string } {
+  return command.type === "accept_offer" || (command.type === "answer_proposal" && command.accept);
 }
 
 function failedKey(options: ClientOptions): string {

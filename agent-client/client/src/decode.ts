@@ -10,6 +10,8 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   caught_up: true,
   typing: true,
   queue_place: true,
+  prepare_call: true,
+  forgo_call: true,
   join_call: true,
   call_elsewhere: true,
   sdp_answer: true,

@@ -418,6 +418,110 @@ describe("tabs and reloads", () => {
   });
 });
 
+describe("a call that may begin", () => {
+  const prepare = (bridge = "b-1", channel: Channel = "voice") => ({ ...join(bridge, channel), type: "prepare_call" as const });
+
+  /** The path stands, nobody has said yes. */
+  async function prepared(options: Parameters<typeof stage>[0] = {}) {
+    const made = stage(options);
+    await made.call.prepare(prepare("b-1", options.channel));
+    await made.answer();
+    FakePeer.last.becomes("connected");
+    await settle();
+    return made;
+  }
+
+  it("has its path, and no device is asked for, nothing told, nothing shown", async () => {
+    const { media, offers, lastSending, state } = await prepared({ channel: "video" });
+    expect(offers()).toHaveLength(1);
+    expect(media.asked).toEqual([]);
+    expect(lastSending()).toBeUndefined();
+    expect(state()).toMatchObject({ phase: "connecting", microphoneReady: false });
+  });
+
+  it("opens the microphone with the click, and sends when it begins, without another offer", async () => {
+    const { call, media, offers, lastSending, state } = await prepared();
+    call.ready();
+    await settle();
+    expect(media.asked).toEqual([{ audio: expect.anything() }]);
+    expect(FakePeer.last.senders["audio"]?.track).toBeNull();
+    expect(lastSending()).toBeUndefined();
+    await call.join(join());
+    expect(FakePeer.last.senders["audio"]?.track).toBe(media.given[0]);
+    expect(lastSending()).toMatchObject({ microphone: true, camera: false });
+    expect(state()).toMatchObject({ phase: "connected", connectedAt: 1000 });
+    expect(offers()).toHaveLength(1);
+    expect(media.asked).toHaveLength(1);
+  });
+
+  it("begins while the microphone is still asked for: it follows when it is given", async () => {
+    const { call, media, lastSending } = await prepared();
+    let give = () => undefined as void;
+    const real = media.getUserMedia.bind(media);
+    media.getUserMedia = async (constraints) => {
+      await new Promise<void>((resolve) => (give = resolve));
+      return real(constraints);
+    };
+    call.ready();
+    await call.join(join());
+    expect(lastSending()).toMatchObject({ microphone: false });
+    give();
+    await settle();
+    expect(FakePeer.last.senders["audio"]?.track).toBe(media.given[0]);
+    expect(lastSending()).toMatchObject({ microphone: true });
+  });
+
+  it("asked for by this side opens its devices when it begins", async () => {
+    const { call, media, state } = await prepared({ channel: "video" });
+    await call.join(join("b-1", "video"));
+    await settle();
+    expect(media.asked).toHaveLength(2);
+    expect(state()).toMatchObject({ microphoneReady: true, camera: true });
+    expect(FakePeer.last.senders["video"]?.track).toBe(media.given.find((track) => track.kind === "video"));
+  });
+
+  it("a yes that came too late closes what it opened, also what is given only then", async () => {
+    const { call, media, state } = await prepared();
+    call.ready();
+    await settle();
+    call.unready();
+    expect(media.given.map((track) => track.readyState)).toEqual(["ended"]);
+    expect(state().microphoneReady).toBe(false);
+    call.ready();
+    call.unready();
+    await settle();
+    expect(media.given.every((track) => track.readyState === "ended")).toBe(true);
+  });
+
+  it("begins on another bridge than the one it was prepared for: the same connection, offered again", async () => {
+    const { call, offers } = await prepared();
+    await call.join(join("b-2"));
+    expect(offers()).toHaveLength(2);
+    expect(FakePeer.all).toHaveLength(1);
+  });
+
+  it("whose path was lost in the meantime is restarted when it begins", async () => {
+    const { call, state, offers } = await prepared();
+    FakePeer.last.becomes("failed");
+    await settle();
+    expect(state().phase).toBe("connecting");
+    await call.join(join());
+    await settle();
+    expect(state().phase).toBe("reconnecting");
+    expect(offers()).toHaveLength(2);
+  });
+
+  it("forgone leaves nothing running", async () => {
+    const { call, media } = await prepared();
+    call.ready();
+    await settle();
+    call.end();
+    expect(media.given.every((track) => track.readyState === "ended")).toBe(true);
+    expect(FakePeer.last.closed).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe("the other side's silence", () => {
   /** What the browser counts: packets from the other side, and checks that the bridge answered. */
   const counts = (packetsReceived: number, responsesReceived: number) => {

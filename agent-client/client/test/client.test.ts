@@ -15,7 +15,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function elena(options: { conversation?: string; keep?: ReturnType<typeof memoryKeep> } = {}) {
+async function elena(options: { conversation?: string; keep?: ReturnType<typeof memoryKeep>; media?: FakeMedia } = {}) {
   const client = new Client({
     url: "ws://host/ws",
     token: async () => "t",
@@ -23,7 +23,7 @@ async function elena(options: { conversation?: string; keep?: ReturnType<typeof 
     open: openFake,
     keep: options.keep,
     random: () => 0.5,
-    devices: new Devices(new FakeMedia() as unknown as MediaDevices),
+    devices: new Devices((options.media ?? new FakeMedia()) as unknown as MediaDevices),
     peer: (configuration) => new FakePeer(configuration) as unknown as RTCPeerConnection,
   });
   client.connection.start();
@@ -204,6 +204,73 @@ describe("about now", () => {
     const client = await elena();
     FakeSocket.last.says({ type: "welcome", you: ELENA, now: "2026-11-14T19:47:00Z" });
     expect(client.now()).toBe(Date.parse("2026-11-14T19:47:00Z"));
+  });
+});
+
+describe("a call that may begin", () => {
+  const prepares = (call = "call-1") => FakeSocket.last.says({ type: "prepare_call", conversation: "c-1", call, bridge: "b-1", channel: "voice", iceServers: [] });
+  const begins = (call = "call-1") => FakeSocket.last.says({ type: "join_call", conversation: "c-1", call, bridge: "b-1", channel: "voice", iceServers: [] });
+
+  it("is not a call for anybody to see, and becomes it with the connection that is there", async () => {
+    const client = await elena({ conversation: "c-1" });
+    started();
+    prepares();
+    await handAnswers();
+    expect(client.callOf("c-1")).toBeUndefined();
+    begins();
+    await handAnswers();
+    expect(client.callOf("c-1")?.state.get()).toMatchObject({ id: "call-1", microphoneReady: true });
+    expect(FakePeer.all).toHaveLength(1);
+  });
+
+  it("that another one takes the place of, or that does not begin, lets its connection go", async () => {
+    await elena({ conversation: "c-1" });
+    started();
+    prepares("call-1");
+    prepares("call-2");
+    await handAnswers();
+    expect(FakePeer.all.map((peer) => peer.closed)).toEqual([true, false]);
+    FakeSocket.last.says({ type: "forgo_call", conversation: "c-1", call: "call-1" });
+    expect(FakePeer.last.closed).toBe(false);
+    FakeSocket.last.says({ type: "forgo_call", conversation: "c-1", call: "call-2" });
+    expect(FakePeer.last.closed).toBe(true);
+  });
+
+  it("could not be prepared: it is made in full when it begins", async () => {
+    const client = await elena({ conversation: "c-1" });
+    started();
+    prepares();
+    await handAnswers();
+    FakeSocket.last.says({ type: "call_problem", conversation: "c-1", call: "call-1", number: 1, code: "bridge_full" });
+    begins();
+    await handAnswers();
+    expect(client.callOf("c-1")?.state.get().phase).toBe("connecting");
+    expect(FakePeer.all.map((peer) => peer.closed)).toEqual([true, false]);
+  });
+
+  it("opens the microphone with the yes, and closes it when the yes is refused", async () => {
+    const client = await elena({ conversation: "c-1" });
+    started();
+    prepares();
+    await handAnswers();
+    const done = client.command({ type: "answer_proposal", conversation: "c-1", accept: true });
+    await handAnswers();
+    const [answer] = FakeSocket.last.sentOf("answer_proposal");
+    FakeSocket.last.says({ type: "rejected", id: answer?.id ?? "", code: "no_proposal", message: "over" });
+    expect((await done).ok).toBe(false);
+    begins();
+    await handAnswers();
+    expect(client.callOf("c-1")?.state.get().microphoneReady).toBe(true);
+  });
+
+  it("a no opens nothing", async () => {
+    const media = new FakeMedia();
+    const client = await elena({ conversation: "c-1", media });
+    started();
+    prepares();
+    void client.command({ type: "answer_proposal", conversation: "c-1", accept: false });
+    await handAnswers();
+    expect(media.asked).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 // One call as this browser lives it: one RTCPeerConnection with an audio and a video m-line from the start. Microphone and camera
 // come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
-// socket, and what was muted stays muted.
-import type { Channel, JoinCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
+// socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
+// open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
+import type { Channel, JoinCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
 import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
@@ -74,6 +75,12 @@ export class Call {
   #answered = 0;
   #bridge: string | undefined;
   #restarts = 0;
+  /** Nobody has said yes yet: nothing is told, nothing is sent, and nothing of it is shown. */
+  #ahead = false;
+  /** The bridge to which the path was asked for ahead. */
+  #aheadTo: string | undefined;
+  /** Microphone and camera were asked for before the call began. */
+  #opened = false;
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
@@ -101,8 +108,53 @@ export class Call {
     });
   }
 
+  /** A call may begin: the path to its bridge is made, without microphone and camera. */
+  async prepare(message: PrepareCallMessage): Promise<void> {
+    this.#ahead = true;
+    this.#aheadTo = message.bridge;
+    this.#set({ camera: message.channel === "video" });
+    await this.#bring(message);
+  }
+
+  /** The person has just said yes: their devices are opened while the server is told. */
+  ready(): void {
+    if (!this.#ahead || this.#opened) return;
+    this.#opened = true;
+    void this.#open();
+  }
+
+  /** Their yes came too late, or changed nothing. */
+  unready(): void {
+    if (!this.#ahead || !this.#opened) return;
+    this.#opened = false;
+    this.#close();
+    this.#set({ localVideo: undefined, microphoneReady: false, microphoneFailed: false, problem: undefined });
+  }
+
   /** What the server asks for whenever it greets: a leg on this bridge. */
-  async join({ bridge, channel, iceServers }: JoinCallMessage): Promise<void> {
+  async join(message: JoinCallMessage): Promise<void> {
+    if (this.#ahead) await this.#begin(message);
+    else await this.#bring(message);
+  }
+
+  /** What was prepared becomes the call. */
+  async #begin(message: JoinCallMessage): Promise<void> {
+    this.#ahead = false;
+    const asked = this.#opened;
+    this.#opened = false;
+    if (!this.#pc) {
+      await this.#bring(message);
+      return;
+    }
+    this.#set({ channel: message.channel });
+    const devices = asked ? this.#attach() : this.#open();
+    this.#connection(this.#pc);
+    // An offer that is on its way will be answered; one that went astray is made again.
+    if (this.#aheadTo !== message.bridge || this.state.get().phase === "lost") await this.#bring(message);
+    await devices;
+  }
+
+  async #bring({ bridge, channel, iceServers }: JoinCallMessage | PrepareCallMessage): Promise<void> {
     const { phase } = this.state.get();
     if (phase === "ended") return;
     this.#set({ channel });
@@ -178,7 +230,8 @@ export class Call {
   async channelIs(channel: Channel): Promise<void> {
     const before = this.state.get().channel;
     this.#set({ channel });
-    if (before === channel) return;
+    // Who agreed has opened the camera with the same click.
+    if (before === channel || (channel === "video" && this.state.get().camera)) return;
     await this.camera(channel === "video");
   }
 
@@ -200,15 +253,30 @@ export class Call {
       this.#tell();
       return;
     }
+    if (this.#ahead && !this.#opened) return stopOf(got);
     this.#microphone?.stop();
     this.#microphone = got.track;
     got.track.enabled = !this.state.get().muted;
     got.track.addEventListener("ended", () => this.#vanished(got.track));
     this.#set({ microphoneReady: true, microphoneFailed: false });
     this.#trouble("microphone", undefined);
+    if (this.#ahead) return;
     // Said before it is sent: what reaches the bridge before its permission is dropped.
     this.#tell();
     await this.#audio?.sender.replaceTrack(got.track);
+  }
+
+  /** Microphone and camera, asked for at the same time: a person allows both in one place. */
+  async #open(): Promise<void> {
+    const microphone = this.microphone();
+    const camera = this.state.get().camera ? this.camera(true) : Promise.resolve();
+    await Promise.all([microphone, camera]);
+  }
+
+  /** What was opened ahead is said and sent; what is still asked for follows by itself. */
+  async #attach(): Promise<void> {
+    this.#tell();
+    await Promise.all([this.#microphone && this.#audio?.sender.replaceTrack(this.#microphone), this.#picture && this.#video?.sender.replaceTrack(this.#picture)]);
   }
 
   async camera(on: boolean, facing: "user" | "environment" = this.state.get().facing): Promise<void> {
@@ -222,7 +290,7 @@ export class Call {
     // A phone opens one camera at a time: the old one has to go first.
     if (this.#picture) this.#picture.stop();
     const got = await this.#options.devices.camera(facing === "user" ? undefined : facing);
-    if (this.#over() || !this.state.get().camera) return stopOf(got);
+    if (this.#over() || !this.state.get().camera || (this.#ahead && !this.#opened)) return stopOf(got);
     if ("problem" in got) {
       this.#set({ camera: false });
       this.#trouble("camera", got.problem);
@@ -304,9 +372,7 @@ export class Call {
     this.#statsTimer = setInterval(() => void this.#measure(), STATS_EVERY);
     // The path is made while the person is still asked for the microphone: then only the first packet has to travel.
     const offered = this.#offer(false);
-    const microphone = this.microphone();
-    const camera = this.state.get().camera ? this.camera(true) : Promise.resolve();
-    await Promise.all([offered, microphone, camera]);
+    await (this.#ahead ? offered : Promise.all([offered, this.#open()]));
   }
 
   async #offer(restart: boolean): Promise<void> {
@@ -331,7 +397,8 @@ export class Call {
   }
 
   #connection(pc: RTCPeerConnection): void {
-    if (pc !== this.#pc) return;
+    // What is prepared shows when it begins how it stands.
+    if (pc !== this.#pc || this.#ahead) return;
     switch (pc.connectionState) {
       case "connected":
         clearTimeout(this.#restartTimer);
@@ -374,6 +441,7 @@ export class Call {
     if (before !== track) before?.stop();
     track?.addEventListener("ended", () => this.#vanished(track));
     this.#set({ localVideo: track && new MediaStream([track]) });
+    if (this.#ahead) return;
     // Said before it is sent: the first picture is the only whole one, and the bridge drops what reaches it before its permission.
     if (track) this.#tell();
     await this.#video?.sender.replaceTrack(track ?? null);
@@ -395,6 +463,7 @@ export class Call {
 
   /** Says what we send; the server enforces it and tells the other side. */
   #tell(): void {
+    if (this.#ahead) return;
     const { muted, microphoneReady } = this.state.get();
     this.#options.send({
       type: "set_sending",
@@ -436,14 +505,18 @@ export class Call {
     this.#restartTimer = undefined;
     this.#reading = undefined;
     this.#arrival = undefined;
+    this.#close();
+    const pc = this.#pc;
+    this.#pc = undefined;
+    pc?.close();
+  }
+
+  #close(): void {
     this.#microphone?.stop();
     this.#picture?.stop();
     this.#microphone = undefined;
     this.#picture = undefined;
     this.#problems.clear();
-    const pc = this.#pc;
-    this.#pc = undefined;
-    pc?.close();
   }
 
   #set(change: Partial<CallState>): void {

@@ -70,6 +70,8 @@ export type ServerMessage =
   | CaughtUpMessage
   | TypingMessage
   | QueuePlaceMessage
+  | PrepareCallMessage
+  | ForgoCallMessage
   | JoinCallMessage
   | CallElsewhereMessage
   | SdpAnswerMessage
@@ -428,6 +430,21 @@ export interface QueuePlaceMessage {
   conversation: string;
   place: number;
   waitSeconds?: number;
+}
+
+export interface PrepareCallMessage {
+  type: 'prepare_call';
+  conversation: string;
+  call: string;
+  bridge: string;
+  channel: Channel;
+  iceServers: IceServer[];
+}
+
+export interface ForgoCallMessage {
+  type: 'forgo_call';
+  conversation: string;
+  call: string;
 }
 
 export interface JoinCallMessage {

@@ -25,7 +25,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
   const quality = qualityOf(state);
   const video = channel === "video";
 
-  const spoken = useRef(state.phase);
+  const spoken = useRef<CallState["phase"]>("connecting");
   useEffect(() => {
     if (spoken.current === state.phase) return;
     spoken.current = state.phase;

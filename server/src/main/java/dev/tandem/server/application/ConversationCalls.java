@@ -2,8 +2,6 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
-import dev.tandem.server.conversation.Media;
-import dev.tandem.server.conversation.Phase;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.LegOffer;
@@ -12,6 +10,7 @@ import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.IceServer;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.sdp.SdpAnswerRenderer;
 import dev.tandem.signaling.sdp.SdpOffer;
@@ -31,8 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The call of one conversation: which socket carries whose leg, SDP to and from the bridge, who
-/// has been away for too long. Runs on the conversation's mailbox; nothing of it is stored, all of
-/// it is made again after a restart.
+/// has been away for too long. Legs are there before the call: from the moment somebody is asked.
+/// Runs on the conversation's mailbox; nothing of it is stored, all of it is made again after a
+/// restart.
 final class ConversationCalls {
     private static final Logger log = LoggerFactory.getLogger(ConversationCalls.class);
 
@@ -40,13 +40,13 @@ final class ConversationCalls {
     private final CallControl control;
     private final Doer doer;
     private final Mailbox mailbox;
+    private final CallCarrier carrier;
     private final Map<Role, CallSeat> seats = new HashMap<>();
 
     /// The sockets by which each side last did something: a call begins there.
     private final Map<Role, String> acting = new HashMap<>();
 
-    private Optional<Media.LiveCall> on = Optional.empty();
-    private Optional<MediaBridge> carrier = Optional.empty();
+    private Optional<CallStand> on = Optional.empty();
 
     ConversationCalls(
             ConversationId conversation, CallControl control, Doer doer, Mailbox mailbox) {
@@ -54,29 +54,41 @@ final class ConversationCalls {
         this.control = control;
         this.doer = doer;
         this.mailbox = mailbox;
+        this.carrier = new CallCarrier(conversation, control.bridges(), doer);
     }
 
     boolean isOn() {
-        return on.isPresent();
+        return isLive();
     }
 
     /// The conversation has changed; bring the call into line with it.
     void after(Conversation state, Collection<Follower> followers) {
-        Optional<Media.LiveCall> wanted = state.media().call();
+        Optional<CallStand> wanted = CallStand.of(state);
         if (on.isPresent() && wanted.filter(w -> w.id().equals(on.get().id())).isEmpty()) {
             end();
         }
-        boolean begins = on.isEmpty() && wanted.isPresent();
+        boolean another = on.isEmpty();
+        boolean wasLive = isLive();
         on = wanted;
         if (on.isEmpty()) {
             return;
         }
+        boolean begins = isLive() && !wasLive;
         if (begins) {
             control.watch().callStarted(call().id());
+            followers.stream().filter(this::isActing).forEach(this::seatWhereTheySaidYes);
         }
         boolean agentChanged = seatOtherAgent(state);
-        if (begins || agentChanged) {
+        if (another || begins || agentChanged) {
             inviteAll(state, followers);
+        }
+    }
+
+    /// It may have been prepared in another tab.
+    private void seatWhereTheySaidYes(Follower acting) {
+        CallSeat seat = seats.get(acting.who().role());
+        if (seat != null && seat.who.isSameAs(acting.who())) {
+            seat.device = Optional.of(acting);
         }
     }
 
@@ -96,31 +108,20 @@ final class ConversationCalls {
         return follower.id().equals(acting.get(follower.who().role()));
     }
 
-    private Optional<MediaBridge> carrier() {
-        if (carrier.isEmpty() && on.isPresent()) {
-            Optional<Bridges.Carrier> found = control.bridges().carrierOf(call().id());
-            carrier = found.map(Bridges.Carrier::bridge);
-            if (found.filter(Bridges.Carrier::moved).isPresent()) {
-                doer.act(conversation, new ConversationCommand.MoveCall(call().id()));
-            }
-        }
-        return carrier;
-    }
-
     /// The bridge has died: everybody brings their leg to another one. What is muted stays muted,
     /// because the browsers say so again.
     void bridgeGone(BridgeId gone) {
-        if (on.isEmpty() || carrier.filter(b -> b.id().equals(gone)).isEmpty()) {
+        if (on.isEmpty() || !carrier.is(gone)) {
             return;
         }
-        carrier = Optional.empty();
+        carrier.forget();
         for (CallSeat seat : List.copyOf(seats.values())) {
             seat.device.ifPresent(device -> give(seat, device));
         }
     }
 
     private boolean seatOtherAgent(Conversation state) {
-        Optional<Participant> agent = agent(state);
+        Optional<Participant> agent = call().agent(state);
         CallSeat seated = seats.get(Role.AGENT);
         if (seated != null && agent.filter(a -> a.isSameAs(seated.who)).isEmpty()) {
             removeLeg(seated);
@@ -131,7 +132,7 @@ final class ConversationCalls {
 
     /// A socket follows the conversation, for the first time or again.
     void joined(Conversation state, Follower follower, Collection<Follower> followers) {
-        on = state.media().call();
+        on = CallStand.of(state);
         if (on.isPresent()) {
             invite(state, follower);
         }
@@ -145,7 +146,9 @@ final class ConversationCalls {
         CallSeat seat =
                 seats.computeIfAbsent(follower.who().role(), _ -> new CallSeat(party.get()));
         if (seat.device.filter(d -> !d.id().equals(follower.id())).isPresent()) {
-            follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
+            if (isLive()) {
+                follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
+            }
             return;
         }
         give(seat, follower);
@@ -154,24 +157,28 @@ final class ConversationCalls {
     private void give(CallSeat seat, Follower follower) {
         seat.device = Optional.of(follower);
         seat.devices++;
-        Optional<MediaBridge> bridge = carrier();
+        Optional<MediaBridge> bridge = carrier.of(call());
         if (bridge.isEmpty()) {
-            doer.act(
-                    conversation,
-                    new ConversationCommand.EndCall(call().id(), CallEndReason.NO_BRIDGE));
+            if (isLive()) {
+                doer.act(
+                        conversation,
+                        new ConversationCommand.EndCall(call().id(), CallEndReason.NO_BRIDGE));
+            }
             return;
         }
-        follower.hear(
-                new ServerMessage.JoinCall(
-                        conversation,
-                        call().id(),
-                        bridge.get().id(),
-                        call().channel(),
-                        control.iceServers().get()));
+        follower.hear(invitation(bridge.get().id()));
         seats.values().stream()
                 .filter(other -> other != seat)
                 .flatMap(other -> other.sending.map(s -> peerSending(other, s)).stream())
                 .forEach(follower::hear);
+    }
+
+    private ServerMessage invitation(BridgeId bridge) {
+        List<IceServer> ice = control.iceServers().get();
+        CallId id = call().id();
+        return isLive()
+                ? new ServerMessage.JoinCall(conversation, id, bridge, call().channel(), ice)
+                : new ServerMessage.PrepareCall(conversation, id, bridge, call().channel(), ice);
     }
 
     /// A socket is gone. The leg stays for a while: media does not need the socket.
@@ -181,6 +188,9 @@ final class ConversationCalls {
             return;
         }
         seat.device = Optional.empty();
+        if (!isLive()) {
+            return;
+        }
         int devices = seat.devices;
         control.timer()
                 .after(
@@ -189,7 +199,7 @@ final class ConversationCalls {
     }
 
     private void endIfAway(CallSeat seat, int devices) {
-        if (on.isPresent()
+        if (isLive()
                 && seats.get(seat.who.role()) == seat
                 && seat.device.isEmpty()
                 && seat.devices == devices) {
@@ -218,7 +228,7 @@ final class ConversationCalls {
 
     private void takeCall(Conversation state, Follower from, ClientMessage.TakeCall take) {
         CallSeat seat = seats.get(from.who().role());
-        if (!isCall(take.call()) || seat == null || party(state, from).isEmpty()) {
+        if (!isLive() || !isCall(take.call()) || seat == null || party(state, from).isEmpty()) {
             return;
         }
         seat.device
@@ -240,7 +250,7 @@ final class ConversationCalls {
         switch (SdpOfferParser.parse(message.sdp())) {
             case SdpOffer.Malformed bad -> problem(from, message, lower(bad.problem().code()));
             case SdpOffer.Parsed parsed ->
-                    carrier()
+                    carrier.of(call())
                             .ifPresentOrElse(
                                     bridge -> offer(bridge, seat, from, message, parsed.offer()),
                                     () -> problem(from, message, "no_bridge"));
@@ -257,7 +267,9 @@ final class ConversationCalls {
         bridge.perform(new BridgeCommand.AddLeg(message.call(), seat.leg(), offer))
                 .whenComplete((reply, broken) ->
                         mailbox.offer(() -> {
-                            if (broken != null || reply == null) {
+                            if (!isCall(message.call())) {
+                                problem(from, message, "call_gone");
+                            } else if (broken != null || reply == null) {
                                 log.warn("The bridge failed for {}", message.call());
                                 problem(from, message, "bridge_failed");
                             } else {
@@ -293,7 +305,8 @@ final class ConversationCalls {
     private void sending(
             Follower from, ClientMessage.SetSending sending, Collection<Follower> followers) {
         CallSeat seat = seats.get(from.who().role());
-        if (!isCall(sending.call())
+        if (!isLive()
+                || !isCall(sending.call())
                 || seat == null
                 || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
             return;
@@ -309,7 +322,8 @@ final class ConversationCalls {
     }
 
     private void allow(CallId call, CallSeat seat, ClientMessage.SetSending sending) {
-        perform(
+        carrier.perform(
+                call(),
                 new BridgeCommand.SetSending(
                         call, seat.leg(), sending.microphone(), sending.camera()));
     }
@@ -328,59 +342,49 @@ final class ConversationCalls {
     }
 
     private void end() {
-        control.watch().callEnded(call().id());
-        perform(new BridgeCommand.EndCall(call().id()));
-        control.bridges().ended(call().id());
-        carrier = Optional.empty();
+        if (isLive()) {
+            control.watch().callEnded(call().id());
+        } else {
+            seats.values().stream()
+                    .flatMap(seat -> seat.device.stream())
+                    .forEach(d -> d.hear(new ServerMessage.ForgoCall(conversation, call().id())));
+        }
+        carrier.end(call());
+        on = Optional.empty();
         seats.clear();
     }
 
     private void removeLeg(CallSeat seat) {
-        perform(new BridgeCommand.RemoveLeg(call().id(), seat.leg()));
-    }
-
-    private void perform(BridgeCommand command) {
-        carrier()
-                .ifPresent(b ->
-                        b.perform(command)
-                                .exceptionally(e -> {
-                                    log.warn(
-                                            "{} of {} failed",
-                                            command.getClass().getSimpleName(),
-                                            command.call());
-                                    return new BridgeReply.Done();
-                                }));
+        carrier.perform(call(), new BridgeCommand.RemoveLeg(call().id(), seat.leg()));
     }
 
     /// Another node has the conversation now; legs and bridge stay as they are.
     void release() {
-        on.map(Media.LiveCall::id).ifPresent(control.watch()::callEnded);
+        on.map(CallStand::id).ifPresent(control.watch()::callEnded);
         on = Optional.empty();
-        carrier = Optional.empty();
+        carrier.forget();
         seats.clear();
     }
 
-    private Media.LiveCall call() {
+    private CallStand call() {
         return on.orElseThrow();
+    }
+
+    private boolean isLive() {
+        return on.filter(CallStand::live).isPresent();
     }
 
     private boolean isCall(CallId call) {
         return on.filter(c -> c.id().equals(call)).isPresent();
     }
 
-    /// The follower's part in the call: the customer, or the agent who talks.
-    private static Optional<Participant> party(Conversation state, Follower follower) {
+    /// The follower's part in the call.
+    private Optional<Participant> party(Conversation state, Follower follower) {
         return switch (follower.who().role()) {
             case CUSTOMER -> Optional.of(state.customerParticipant());
-            case AGENT -> agent(state).filter(a -> a.isSameAs(follower.who()));
+            case AGENT -> call().agent(state).filter(a -> a.isSameAs(follower.who()));
             case ASSISTANT -> Optional.empty();
         };
-    }
-
-    private static Optional<Participant> agent(Conversation state) {
-        return state.phase() instanceof Phase.WithAgent p
-                ? Optional.of(Participant.agent(p.agent(), p.agentName()))
-                : Optional.empty();
     }
 
     private static String lower(Enum<?> code) {

@@ -68,7 +68,10 @@ final class SiteDesk {
     private final Set<ConversationId> awaited = new HashSet<>();
 
     private final TalkTimes talkTimes = new TalkTimes();
-    private boolean opening = true;
+
+    /// "Nobody" is not said before agents could sit down here; of one who did, it is.
+    private boolean silent = true;
+
     private boolean closed;
 
     SiteDesk(
@@ -100,7 +103,7 @@ final class SiteDesk {
                 OPENING,
                 () -> {
                     awaited.clear();
-                    opening = false;
+                    silent = false;
                     settle();
                 });
     }
@@ -281,8 +284,9 @@ final class SiteDesk {
             lookAgain();
         }
         Availability available = availability(states, waiting.size());
-        if (!opening || !available.isNobody()) {
-            publish.accept(available); // "nobody" is not said before agents could sit down here
+        silent &= available.isNobody();
+        if (!silent) {
+            publish.accept(available);
         }
         tellDesks();
         tellPlaces(states);

@@ -58,7 +58,8 @@ final class CallDecisions {
         return now.media()
                 .call()
                 .map(c -> accepted(new ConversationEvent.MediaChanged(c.id(), channel)))
-                .orElseGet(() -> accepted(new ConversationEvent.CallStarted(next(), channel)));
+                .orElseGet(() ->
+                        accepted(new ConversationEvent.CallStarted(now.nextCall(1), channel)));
     }
 
     Decision lower() {
@@ -80,9 +81,5 @@ final class CallDecisions {
 
     private Optional<Media.Proposal> openProposal() {
         return now.media().proposal().filter(p -> at.isBefore(p.expiresAt()));
-    }
-
-    private CallId next() {
-        return CallIds.startingAt(now.id(), now.version() + 1);
     }
 }

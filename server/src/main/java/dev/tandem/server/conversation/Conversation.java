@@ -1,8 +1,10 @@
 package dev.tandem.server.conversation;
 
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
@@ -122,6 +124,28 @@ public record Conversation(
             case ConversationCommand.PassTime time ->
                     new SystemDecisions(this, rules, now).decide(time);
         };
+    }
+
+    /// The call that begins if the one who is asked now says yes.
+    public Optional<Media.Prospect> prospect() {
+        return media.call().isPresent() ? Optional.empty() : asked().flatMap(this::prospect);
+    }
+
+    private Optional<Media.Prospect> prospect(Channel channel) {
+        return channel.isCall()
+                ? media.next().map(id -> new Media.Prospect(id, channel))
+                : Optional.empty();
+    }
+
+    /// @param ahead how many versions from now it begins
+    CallId nextCall(int ahead) {
+        return media.next().orElseGet(() -> CallIds.at(id, version + ahead));
+    }
+
+    private Optional<Channel> asked() {
+        return phase instanceof Phase.Ringing p
+                ? Optional.of(p.waiting().channel())
+                : media.proposal().map(Media.Proposal::channel);
     }
 
     /// The next state. An entry out of order is our own fault.

@@ -145,14 +145,16 @@ final class Fold {
                                 : Phase.WithAssistant.LISTENING;
                 outcome = outcome.leftMessage();
             }
-            case ConversationEvent.AgentRung e ->
-                    phase =
-                            new Phase.Ringing(
-                                    before.waiting().orElseThrow(),
-                                    e.offer(),
-                                    e.agent(),
-                                    e.name(),
-                                    e.expiresAt());
+            case ConversationEvent.AgentRung e -> {
+                phase =
+                        new Phase.Ringing(
+                                before.waiting().orElseThrow(),
+                                e.offer(),
+                                e.agent(),
+                                e.name(),
+                                e.expiresAt());
+                media = media.asking(CallIds.at(before.id(), entry.version()));
+            }
             case ConversationEvent.OfferEnded e ->
                     phase = before.waiting().orElseThrow().without(e.agent());
             case ConversationEvent.AgentJoined e -> {
@@ -173,7 +175,9 @@ final class Fold {
                 lastAt = at;
             }
             case ConversationEvent.MediaProposed e ->
-                    media = media.proposing(new Media.Proposal(e.by(), e.channel(), e.expiresAt()));
+                    media =
+                            media.proposing(new Media.Proposal(e.by(), e.channel(), e.expiresAt()))
+                                    .asking(CallIds.at(before.id(), entry.version()));
             case ConversationEvent.MediaDeclined _ -> media = media.settled();
             case ConversationEvent.CallStarted e -> {
                 media = media.with(new Media.LiveCall(e.call(), e.channel(), at));

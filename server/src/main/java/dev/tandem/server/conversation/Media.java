@@ -8,23 +8,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// The voice or video part of a conversation, and the question whether there should be one.
-public record Media(Optional<LiveCall> call, Optional<Proposal> proposal) {
-    static final Media NONE = new Media(Optional.empty(), Optional.empty());
+///
+/// @param next the id under which the next call begins, once somebody has been asked for one
+public record Media(Optional<LiveCall> call, Optional<Proposal> proposal, Optional<CallId> next) {
+    static final Media NONE = new Media(Optional.empty(), Optional.empty(), Optional.empty());
 
     public record LiveCall(CallId id, Channel channel, Instant since) {}
 
     public record Proposal(Role by, Channel channel, Instant expiresAt) {}
 
+    /// A call that begins if the one who is asked says yes. Both sides can bring their legs before
+    /// that, so that only sound has to travel after it.
+    public record Prospect(CallId call, Channel channel) {}
+
     Media with(LiveCall live) {
-        return new Media(Optional.of(live), Optional.empty());
+        return new Media(Optional.of(live), Optional.empty(), Optional.empty());
     }
 
     Media proposing(Proposal open) {
-        return new Media(call, Optional.of(open));
+        return new Media(call, Optional.of(open), next);
     }
 
     Media settled() {
-        return new Media(call, Optional.empty());
+        return new Media(call, Optional.empty(), next);
+    }
+
+    /// Somebody is asked, for the call of this id if there is none yet.
+    Media asking(CallId id) {
+        return new Media(call, proposal, Optional.of(id));
     }
 
     public Channel channel() {

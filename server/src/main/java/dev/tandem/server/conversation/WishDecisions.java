@@ -289,10 +289,7 @@ final class WishDecisions {
         events.add(new ConversationEvent.AgentJoined(p.agent(), p.agentName()));
         Channel channel = p.waiting().channel();
         if (channel.isCall() && now.media().call().isEmpty()) {
-            events.add(
-                    new ConversationEvent.CallStarted(
-                            CallIds.startingAt(now.id(), now.version() + events.size() + 1),
-                            channel));
+            events.add(new ConversationEvent.CallStarted(now.nextCall(events.size() + 1), channel));
         }
         return new Decision.Accepted(events);
     }

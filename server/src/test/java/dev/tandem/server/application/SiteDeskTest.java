@@ -2,6 +2,7 @@ package dev.tandem.server.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.memory.MemorySettings;
@@ -9,6 +10,7 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.protocol.Presence;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -34,6 +36,7 @@ class SiteDeskTest {
     private static final SiteKey SITE = new SiteKey("harbor");
 
     private final List<ConversationId> rung = new ArrayList<>();
+    private final List<Availability> said = new ArrayList<>();
     private int offers;
 
     /// Answers to a ring come when they come; here they do not come at all.
@@ -60,7 +63,17 @@ class SiteDeskTest {
                     new Mailbox("desk"),
                     slow,
                     new MemorySettings(),
-                    _ -> {});
+                    said::add);
+
+    @Test
+    void nobodyIsNotSaidBeforeAgentsCouldSitDownButAtOnceOfOneWhoGoesOnABreak() {
+        desk.changed(DeskView.of(waiting("first", Channel.TEXT)));
+        assertThat(said).isEmpty();
+        desk.connect(ada(2), socket());
+        assertThat(said.getLast().isNobody()).isFalse();
+        desk.presence(new AgentId("ada"), Presence.BREAK);
+        assertThat(said.getLast().isNobody()).isTrue();
+    }
 
     @Test
     void aRingThatIsUnderWayTakesTheAgentsCapacity() {

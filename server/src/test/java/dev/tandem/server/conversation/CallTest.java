@@ -16,10 +16,35 @@ import java.time.Duration;
 class CallTest {
 
     @Test
-    void acceptingAConversationThatWaitedForVoiceStartsTheCallAtItsOwnVersion() {
+    void acceptingAConversationThatWaitedForVoiceStartsTheCallUnderTheIdOfTheRing() {
         Story s = Stage.CALLING.reached();
         assertThat(s.outcome()).isEqualTo("AgentJoined CallStarted");
-        assertThat(s.call().value()).isEqualTo(Story.ID + "-" + s.state().version());
+        long ring = s.state().version() - 2;
+        assertThat(s.call().value()).isEqualTo(Story.ID + "-" + ring);
+        assertThat(s.state().prospect()).isEmpty();
+    }
+
+    @Test
+    void theCallThatIsAskedForIsKnownBeforeTheAnswerAndForgottenWithANo() {
+        Story s = Stage.PROPOSED.reached();
+        Media.Prospect asked = s.state().prospect().orElseThrow();
+        assertThat(asked.channel()).isEqualTo(Channel.VOICE);
+        s.ada(answer(s, false));
+        assertThat(s.state().prospect()).isEmpty();
+        s.zoe(propose(s, Channel.VOICE));
+        Media.Prospect again = s.state().prospect().orElseThrow();
+        assertThat(again.call()).isNotEqualTo(asked.call());
+        s.ada(answer(s, true));
+        assertThat(s.call()).isEqualTo(again.call());
+    }
+
+    @Test
+    void aCallNeverBeginsUnderTheIdOfAnEarlierOne() {
+        Story s = Stage.CALLING.reached();
+        var first = s.call();
+        s.zoe(new ClientCommand.EndCall(s.next(), Story.ID, first));
+        s.zoe(propose(s, Channel.VOICE)).ada(answer(s, true));
+        assertThat(s.call()).isNotEqualTo(first);
     }
 
     @Test

@@ -50,6 +50,19 @@ public sealed interface ServerMessage {
 
     // Calls
 
+    /// A call may begin under this id, if the one who is asked says yes: bring your leg to this
+    /// bridge already, but open no device and send nothing before `join_call`.
+    record PrepareCall(
+            ConversationId conversation,
+            CallId call,
+            BridgeId bridge,
+            Channel channel,
+            List<IceServer> iceServers)
+            implements ServerMessage {}
+
+    /// The call that was prepared does not begin: let its leg go.
+    record ForgoCall(ConversationId conversation, CallId call) implements ServerMessage {}
+
     /// Bring your leg to this bridge: no connection yet, make one; another bridge than before,
     /// restart ICE.
     record JoinCall(

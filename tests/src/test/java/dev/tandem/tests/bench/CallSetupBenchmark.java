@@ -29,7 +29,9 @@ import java.util.Map;
 /// peak of -40 dBFS, or the first decoded picture ([CallWatch]); "both ends" is the later one of
 /// the two. Both microphones carry a voice without pauses ([Voice]), because the fake device's own
 /// beep comes twice a second and would be waited for. The devices are given without asking: a
-/// person's thought is not in the figures, opening the device is.
+/// person's thought is not in the figures, opening the device is. While the question is on the
+/// screen the call is prepared; the click comes when both paths stand, as a person's would, who has
+/// to read the question first. How long that takes is measured, too.
 ///
 /// Resolution: 10 ms for sound, which comes in frames of that length, and the pages' main threads
 /// must be free to see it, so a busy machine makes the figures larger, never smaller. The pages'
@@ -40,16 +42,15 @@ class CallSetupBenchmark {
     private static final int WARM_UP = 3;
     private static final int CALLS = 25;
 
-    /// Steps on the way, in their usual order: the server has asked this side in, its SDP offer is
-    /// made, its microphone open, the bridge's answer here, the path proved by ICE, DTLS done.
+    /// What a prepared call has when both are asked: a path with its keys.
+    private static final String PREPARED = "connection connected";
+
+    /// Steps on the way, in their usual order: the server has said that the call begins, this
+    /// side's microphone is open.
     private static final List<Step> TO_SOUND =
             List.of(
-                    new Step("join_call", "asked in"),
-                    new Step("offered", "offers"),
+                    new Step("join_call", "begins"),
                     new Step("microphone given", "microphone"),
-                    new Step("sdp_answer", "answered"),
-                    new Step("ice connected", "path"),
-                    new Step("connection connected", "connected"),
                     new Step("audio", "first sound"));
 
     private static final List<Step> TO_PICTURE =
@@ -110,10 +111,11 @@ class CallSetupBenchmark {
         try (BrowserContext person = person(customers)) {
             Customer customer = new Customer(person, tandem).opens("/demo/");
             CallWatch widget = new CallWatch(customer.page());
-            customer.asksForPerson("voice");
-            maya.expect("offer-accept").isVisible();
             widget.begin();
             desk.begin();
+            customer.asksForPerson("voice");
+            maya.expect("offer-accept").isVisible();
+            awaitPrepared(widget, desk, counts);
 
             maya.click("offer-accept");
             double click = desk.when("click offer-accept");
@@ -128,10 +130,11 @@ class CallSetupBenchmark {
 
     private void raised(
             Customer customer, CallWatch widget, Agent maya, CallWatch desk, boolean counts) {
-        maya.click("call-voice");
-        customer.expect("consent-accept").isVisible();
         widget.begin();
         desk.begin();
+        maya.click("call-voice");
+        customer.expect("consent-accept").isVisible();
+        awaitPrepared(widget, desk, counts);
         customer.click("consent-accept");
         double click = widget.when("click consent-accept");
         awaitBoth(widget, desk, TO_SOUND);
@@ -154,6 +157,25 @@ class CallSetupBenchmark {
         maya.expect("call-voice").isVisible();
         customer.expect("voice-stage").isHidden();
         customer.expect("video-stage").isHidden();
+    }
+
+    private void awaitPrepared(CallWatch widget, CallWatch desk, boolean counts) {
+        for (CallWatch side : List.of(widget, desk)) {
+            side.await(PREPARED);
+        }
+        if (counts) {
+            Map<String, Double> atCustomer = widget.notes();
+            Map<String, Double> atAgent = desk.notes();
+            report.add(
+                    "preparation",
+                    "both ends",
+                    "ms",
+                    Math.max(atCustomer.get(PREPARED), atAgent.get(PREPARED))
+                            - Math.min(
+                                    atCustomer.get("prepare_call"), atAgent.get("prepare_call")));
+        }
+        widget.begin();
+        desk.begin();
     }
 
     private static void awaitBoth(CallWatch widget, CallWatch desk, List<Step> steps) {

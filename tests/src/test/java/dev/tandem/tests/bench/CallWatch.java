@@ -73,7 +73,7 @@ final class CallWatch {
                 constructor(...given) {
                   super(...given);
                   this.addEventListener("message", ({ data }) => {
-                    for (const type of ["join_call", "sdp_answer"]) if (data.includes(`"type":"${type}"`)) note(type);
+                    for (const type of ["prepare_call", "join_call"]) if (data.includes(`"type":"${type}"`)) note(type);
                   });
                 }
               };
@@ -81,7 +81,6 @@ final class CallWatch {
               window.RTCPeerConnection = class extends Peer {
                 constructor(...given) {
                   super(...given);
-                  this.addEventListener("iceconnectionstatechange", () => note("ice " + this.iceConnectionState));
                   this.addEventListener("connectionstatechange", () => note("connection " + this.connectionState));
                 }
                 addTransceiver(...given) {
@@ -89,10 +88,6 @@ final class CallWatch {
                   if (made.receiver.track.kind === "audio") void hear(made.receiver.track);
                   else void see(made.receiver.track);
                   return made;
-                }
-                async setLocalDescription(...given) {
-                  await super.setLocalDescription(...given);
-                  note("offered");
                 }
               };
               const devices = MediaDevices.prototype;
