@@ -197,6 +197,8 @@ export class Client {
         break;
       case "prepare_call":
         void this.#prepared(message).prepare(message);
+        // Who has asked for the call has said yes to it; who is asked says it with the next click.
+        if (this.#hasAsked(message.conversation)) this.#ahead.get(message.conversation)?.ready();
         break;
       case "forgo_call":
         this.#forgo(message);
@@ -280,6 +282,11 @@ export class Client {
     const call = this.#newCall(conversation, id, channel);
     this.#ahead.set(conversation, call);
     return call;
+  }
+
+  #hasAsked(conversation: string): boolean {
+    const { proposal } = this.#view(conversation).get().conversation;
+    return proposal ? proposal.by === this.#options.me : this.#options.me === "customer";
   }
 
   #forgo({ conversation, call }: { conversation: string; call: string }): void {

@@ -248,16 +248,32 @@ describe("a call that may begin", () => {
     expect(FakePeer.all.map((peer) => peer.closed)).toEqual([true, false]);
   });
 
-  it("opens the microphone with the yes, and closes it when the yes is refused", async () => {
-    const client = await elena({ conversation: "c-1" });
+  it("opens the microphone of who asked for it, while the other one is still asked", async () => {
+    const media = new FakeMedia();
+    await elena({ conversation: "c-1", media });
     started();
+    says(2, { type: "media_proposed", by: "customer", channel: "voice", expiresAt: "2026-11-14T19:46:30Z" });
     prepares();
     await handAnswers();
+    expect(media.given).toHaveLength(1);
+    FakeSocket.last.says({ type: "forgo_call", conversation: "c-1", call: "call-1" });
+    expect(media.given[0]?.readyState).toBe("ended");
+  });
+
+  it("opens the microphone with the yes, and closes it when the yes is refused", async () => {
+    const media = new FakeMedia();
+    const client = await elena({ conversation: "c-1", media });
+    started();
+    says(2, { type: "media_proposed", by: "agent", channel: "voice", expiresAt: "2026-11-14T19:46:30Z" });
+    prepares();
+    await handAnswers();
+    expect(media.asked).toEqual([]);
     const done = client.command({ type: "answer_proposal", conversation: "c-1", accept: true });
     await handAnswers();
     const [answer] = FakeSocket.last.sentOf("answer_proposal");
     FakeSocket.last.says({ type: "rejected", id: answer?.id ?? "", code: "no_proposal", message: "over" });
     expect((await done).ok).toBe(false);
+    expect(media.given.map((track) => track.readyState)).toEqual(["ended"]);
     begins();
     await handAnswers();
     expect(client.callOf("c-1")?.state.get().microphoneReady).toBe(true);
@@ -267,6 +283,7 @@ describe("a call that may begin", () => {
     const media = new FakeMedia();
     const client = await elena({ conversation: "c-1", media });
     started();
+    says(2, { type: "media_proposed", by: "agent", channel: "voice", expiresAt: "2026-11-14T19:46:30Z" });
     prepares();
     void client.command({ type: "answer_proposal", conversation: "c-1", accept: false });
     await handAnswers();

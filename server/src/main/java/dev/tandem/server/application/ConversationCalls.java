@@ -286,7 +286,11 @@ final class ConversationCalls {
             BridgeReply reply) {
         switch (reply) {
             case BridgeReply.LegAnswered yes -> {
-                seat.sending.ifPresent(s -> allow(message.call(), seat, s));
+                if (isLive()) {
+                    seat.sending.ifPresent(s -> allow(message.call(), seat, s));
+                } else {
+                    allow(message.call(), seat, false, false);
+                }
                 from.hear(
                         new ServerMessage.SdpAnswer(
                                 conversation,
@@ -312,20 +316,19 @@ final class ConversationCalls {
             return;
         }
         seat.sending = Optional.of(sending);
-        allow(
-                sending.call(),
-                seat,
-                sending); // without a leg, the bridge says no; with its answer it is said again
+        // Without a leg, the bridge says no; with its answer it is said again.
+        allow(sending.call(), seat, sending);
         followers.stream()
                 .filter(f -> f.who().role() != from.who().role())
                 .forEach(f -> f.hear(peerSending(seat, sending)));
     }
 
     private void allow(CallId call, CallSeat seat, ClientMessage.SetSending sending) {
-        carrier.perform(
-                call(),
-                new BridgeCommand.SetSending(
-                        call, seat.leg(), sending.microphone(), sending.camera()));
+        allow(call, seat, sending.microphone(), sending.camera());
+    }
+
+    private void allow(CallId call, CallSeat seat, boolean audio, boolean video) {
+        carrier.perform(call(), new BridgeCommand.SetSending(call, seat.leg(), audio, video));
     }
 
     private ServerMessage peerSending(CallSeat seat, ClientMessage.SetSending sending) {

@@ -7,13 +7,21 @@ import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeLoad;
 import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.Candidate;
+import dev.tandem.signaling.bridge.Direction;
+import dev.tandem.signaling.bridge.DtlsFingerprint;
+import dev.tandem.signaling.bridge.IceCredentials;
+import dev.tandem.signaling.bridge.LegAnswer;
+import dev.tandem.signaling.bridge.MediaAnswer;
 import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
@@ -27,14 +35,22 @@ import dev.tandem.signaling.timeline.TimelineEntry;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Who is asked for a call, and who asks, bring their legs before the answer; with a yes only sound
 /// has to travel, with a no nothing of it is left.
@@ -47,8 +63,28 @@ class PreparedCallTest {
     private static final OfferId OFFER = new OfferId("o1");
     private static final BridgeId BRIDGE = new BridgeId("b1");
 
+    private static final Path OFFER_SDP =
+            Path.of("../signaling/src/test/resources/sdp/chromium-no-devices.sdp");
+    private static final LegAnswer ANSWER =
+            new LegAnswer(
+                    new IceCredentials("lite", "abcdefghijklmnopqrstuv"),
+                    DtlsFingerprint.of(new byte[32]),
+                    List.of(new Candidate("127.0.0.1", 10_000)),
+                    List.of(
+                            new MediaAnswer(
+                                    "0",
+                                    MediaKind.AUDIO,
+                                    Direction.INACTIVE,
+                                    List.of(),
+                                    111,
+                                    List.of(),
+                                    0,
+                                    OptionalLong.empty())),
+                    "bridge");
+
     private final List<TimelineEntry> entries = new ArrayList<>();
     private final List<BridgeCommand> performed = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox("test");
     private final List<Ear> followers = new ArrayList<>();
     private final ConversationCalls calls =
             new ConversationCalls(
@@ -59,11 +95,23 @@ class PreparedCallTest {
                             (_, _) -> {},
                             new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
                     new Nobody(),
-                    new Mailbox("test"));
+                    mailbox);
 
     private final Ear zoe = new Ear("zoe-1", Participant.customer(new CustomerId("zoe"), "Zoe"));
     private final Ear ada = new Ear("ada-1", Participant.agent(ADA, "Ada"));
     private final Ear adasOtherTab = new Ear("ada-2", Participant.agent(ADA, "Ada"));
+
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @BeforeEach
+    void begin() {
+        mailbox.start(100, over::get);
+    }
+
+    @AfterEach
+    void end() {
+        over.set(true);
+    }
 
     @Test
     void whileItRingsBothBringTheirLegsAndTheCallBeginsUnderTheSameId() {
@@ -92,6 +140,23 @@ class PreparedCallTest {
                 .isInstanceOfSatisfying(
                         BridgeCommand.SetSending.class, s -> assertThat(s.audioAllowed()).isTrue());
         assertThat(ada.last(ServerMessage.PeerSending.class).microphone()).isTrue();
+    }
+
+    @Test
+    void aLegThatIsBroughtBeforeTheYesIsShutUntilThen() throws IOException {
+        rings();
+        CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
+        String offer = Files.readString(OFFER_SDP);
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, offer));
+        assertThat(zoe.last(ServerMessage.SdpAnswer.class).bridge()).isEqualTo(BRIDGE);
+        LegId leg = new LegId("customer-zoe");
+        assertThat(performed.getLast())
+                .isEqualTo(new BridgeCommand.SetSending(call, leg, false, false));
+
+        accepts(call);
+        signal(zoe, new ClientMessage.SetSending(ID, call, true, false));
+        assertThat(performed.getLast())
+                .isEqualTo(new BridgeCommand.SetSending(call, leg, true, false));
     }
 
     @Test
@@ -200,7 +265,10 @@ class PreparedCallTest {
     }
 
     private void signal(Ear from, ClientMessage.ForSocket message) {
-        calls.signal(state(), from, message, List.copyOf(followers));
+        mailbox.offer(() -> calls.signal(state(), from, message, List.copyOf(followers)));
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        mailbox.offer(() -> mailbox.offer(() -> answered.complete(null)));
+        answered.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private Conversation state() {
@@ -224,7 +292,10 @@ class PreparedCallTest {
         @Override
         public CompletionStage<BridgeReply> perform(BridgeCommand command) {
             performed.add(command);
-            return CompletableFuture.completedStage(new BridgeReply.Done());
+            return CompletableFuture.completedStage(
+                    command instanceof BridgeCommand.AddLeg
+                            ? new BridgeReply.LegAnswered(ANSWER)
+                            : new BridgeReply.Done());
         }
 
         @Override
