@@ -55,6 +55,7 @@ class SdpAnswerRendererTest {
                         "a=rtpmap:96 VP8/90000",
                         "a=rtpmap:97 rtx/90000",
                         "a=fmtp:97 apt=96",
+                        "a=fmtp:96 x-google-start-bitrate=1000",
                         "a=rtcp-fb:96 nack pli",
                         "a=extmap:3 " + HeaderExtension.TRANSPORT_CC,
                         "a=ssrc:10 cname:tandem",
