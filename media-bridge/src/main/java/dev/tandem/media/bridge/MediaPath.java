@@ -7,6 +7,7 @@ import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
 import dev.tandem.media.pipeline.DownlinkLimit;
+import dev.tandem.media.pipeline.Hearing;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.pipeline.Vp8;
@@ -30,6 +31,9 @@ final class MediaPath {
 
     /// NTP (8), RTP time (4), packets (4), octets (4), after the sender's SSRC (4).
     private static final int SENDER_REPORT_BYTES = 24;
+
+    private static final int RECEIVER_REPORT_BYTES = 4;
+    private static final int REPORT_BLOCK_BYTES = 24;
 
     private final Workspace work;
 
@@ -173,7 +177,12 @@ final class MediaPath {
         }
         while (rtcp.next()) {
             switch (rtcp.type()) {
-                case RtcpView.SENDER_REPORT -> senderReport(leg, rtcp, now);
+                case RtcpView.SENDER_REPORT -> {
+                    senderReport(leg, rtcp, now);
+                    hearing(leg, legs, rtcp, SENDER_REPORT_BYTES, now, out);
+                }
+                case RtcpView.RECEIVER_REPORT ->
+                        hearing(leg, legs, rtcp, RECEIVER_REPORT_BYTES, now, out);
                 case RtcpView.TRANSPORT_FEEDBACK -> {
                     if (rtcp.count() == RtcpView.NACK) {
                         nack(leg, rtcp, now, out);
@@ -187,7 +196,7 @@ final class MediaPath {
                     }
                 }
                 default -> {
-                    // Reports about us and the rest end here: each leg's losses are its own.
+                    // The rest ends here: each leg's losses are its own.
                 }
             }
         }
@@ -206,6 +215,53 @@ final class MediaPath {
                         Bytes.i64(rtcp.bytes(), at + 4), Bytes.i32(rtcp.bytes(), at + 12), now);
             }
         }
+    }
+
+    /// What the leg's browser says of the sound that we send to it.
+    ///
+    /// @param blocksAt where the report blocks begin in the body
+    private void hearing(
+            Leg leg, List<Leg> legs, RtcpView rtcp, int blocksAt, long now, Output out) {
+        SentStream audio = leg.sent(MediaKind.AUDIO);
+        if (audio == null) {
+            return;
+        }
+        byte[] bytes = rtcp.bytes();
+        int end = rtcp.bodyOffset() + rtcp.bodyLength();
+        int block = rtcp.bodyOffset() + blocksAt;
+        for (int i = 0; i < rtcp.count() && block + REPORT_BLOCK_BYTES <= end; i++) {
+            if (Bytes.i32(bytes, block) == audio.terms().ssrc()) {
+                audio.reported(
+                        bytes[block + 4] & 0xff,
+                        Bytes.i32(bytes, block + 12) & 0xffff_ffffL,
+                        Bytes.i32(bytes, block + 16),
+                        Bytes.i32(bytes, block + 20),
+                        now);
+            }
+            block += REPORT_BLOCK_BYTES;
+        }
+        Hearing.Heard heard = audio.hearing().takeDue(now);
+        if (heard != null) {
+            out.report(
+                    new BridgeEvent.LegHeard(
+                            leg.call(),
+                            leg.id(),
+                            heard.lossShare(),
+                            heard.jitterMillis(),
+                            heard.roundTripMillis(),
+                            longestRoundTrip(leg, legs)));
+        }
+    }
+
+    private static double longestRoundTrip(Leg except, List<Leg> legs) {
+        double longest = -1;
+        for (int i = 0; i < legs.size(); i++) {
+            SentStream audio = legs.get(i).sent(MediaKind.AUDIO);
+            if (legs.get(i) != except && audio != null) {
+                longest = Math.max(longest, audio.hearing().latestRoundTripMillis());
+            }
+        }
+        return longest;
     }
 
     private void nack(Leg leg, RtcpView rtcp, long now, Output out) {

@@ -15,6 +15,11 @@ final class RtpTime {
         return ((nanos / SECOND_NANOS) << 32) + (((nanos % SECOND_NANOS) << 32) / SECOND_NANOS);
     }
 
+    /// The inverse of [#shortNtp], for a span of up to nine hours.
+    static long nanosOfShortNtp(int span) {
+        return (span * SECOND_NANOS) >> 16;
+    }
+
     /// NTP's middle 32 bits, in units of 1/65536 s, as reports carry a delay (RFC 3550 section 4).
     static int shortNtp(long nanos) {
         return (int) (ntp(nanos) >>> 16);

@@ -24,6 +24,7 @@ public final class SentStream {
 
     private final TransportSequence transport;
     private final @Nullable RtxCache cache;
+    private final Hearing hearing = new Hearing();
 
     private SendTerms terms;
     private @Nullable ReceivedStream source;
@@ -242,6 +243,33 @@ public final class SentStream {
                 packets,
                 octets,
                 blocks);
+    }
+
+    /// What the receiver says of this stream.
+    ///
+    /// @param fractionLost in 1/256
+    /// @param jitter in ticks of the clock rate
+    public void reported(int fractionLost, long jitter, int lastReport, int kept, long now) {
+        hearing.reported(
+                fractionLost, jitter, terms.clockRate(), roundTrip(lastReport, kept, now), now);
+    }
+
+    public Hearing hearing() {
+        return hearing;
+    }
+
+    /// From our sender report to the receiver's report about it, without the time it was kept there
+    /// (RFC 3550 section 6.4.1), in nanoseconds. -1: it has had none of ours yet.
+    ///
+    /// @param lastReport middle 32 bits of the NTP time in our last sender report there
+    /// @param kept how long ago that was there, in 1/65536 s
+    private long roundTrip(int lastReport, int kept, long now) {
+        ReceivedStream from = source;
+        if (lastReport == 0 || from == null || !from.isReported()) {
+            return -1;
+        }
+        int ntp = (int) ((from.reportNtp() + RtpTime.ntp(now - from.reportAt())) >>> 16);
+        return RtpTime.nanosOfShortNtp(ntp - lastReport - kept);
     }
 
     /// The same browser connection has negotiated anew: sequence numbers and keys go on.

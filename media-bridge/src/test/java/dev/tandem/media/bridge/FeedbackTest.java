@@ -8,6 +8,7 @@ import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.pipeline.KeyframeRequests;
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,56 @@ class FeedbackTest {
         assertThat(audioTicks / 48_000.0).isCloseTo(seconds, within());
         assertThat(videoTicks / 90_000.0).isCloseTo(seconds, within());
         assertThat(Bytes.i32(audio, 20)).as("packets").isEqualTo(1);
+    }
+
+    @Test
+    void howWellALegHearsIsToldFromItsOwnReports() {
+        a.sendAudio(1, 48_000, 20, "x");
+        a.senderReport(a.audioSsrc, 0x1111_2222_8000_0000L, 48_000);
+        while (b.rtcp(RtcpView.SENDER_REPORT, -1).isEmpty()) {
+            sim.advance(10);
+        }
+        sim.advance(80);
+        int keptThere = 30 * 65_536 / 1_000;
+        b.receiverReport(64, 480, lastReportTo(b), keptThere);
+        assertThat(heard()).as("one report is not a judgement").isEmpty();
+
+        for (int second = 0; second < 6; second++) {
+            sim.advance(1_000);
+            b.receiverReport(0, 1_440, 0, 0);
+        }
+        BridgeEvent.LegHeard told = heard().getFirst();
+        assertThat(told.leg()).isEqualTo(b.leg);
+        assertThat(told.lossShare()).as("a quarter in one of six").isCloseTo(1 / 24.0, within());
+        assertThat(told.jitterMillis()).isCloseTo(160 / 6.0, within());
+        assertThat(told.roundTripMillis())
+                .as("of the only report that told it")
+                .isBetween(49.9, 60.1);
+    }
+
+    @Test
+    void aReportThatAnswersAnotherClockTellsNoRoundTrip() {
+        a.sendAudio(1, 48_000, 20, "x");
+        a.senderReport(a.audioSsrc, 0x1111_2222_8000_0000L, 48_000);
+        for (int second = 0; second < 7; second++) {
+            sim.advance(1_000);
+            b.receiverReport(0, 0, 0x7777_0000, 0);
+        }
+        assertThat(heard().getFirst().roundTripMillis()).isEqualTo(-1);
+    }
+
+    private List<BridgeEvent.LegHeard> heard() {
+        return sim.events.stream()
+                .filter(e -> e instanceof BridgeEvent.LegHeard)
+                .map(BridgeEvent.LegHeard.class::cast)
+                .toList();
+    }
+
+    /// Middle 32 bits of the NTP time in the newest sender report about the bridge's sound.
+    private static int lastReportTo(SimulatedBrowser browser) {
+        List<byte[]> reports = browser.rtcp(RtcpView.SENDER_REPORT, -1);
+        byte[] audio = report(reports, browser.bridgeSsrc(MediaKind.AUDIO));
+        return (int) (Bytes.i64(audio, 8) >>> 16);
     }
 
     @Test

@@ -312,6 +312,24 @@ final class SimulatedBrowser {
         sendRtcp(packet);
     }
 
+    /// What this browser says of the sound it hears.
+    ///
+    /// @param lastReport middle 32 bits of the NTP time in the bridge's last sender report
+    /// @param kept since that came, in 1/65536 s
+    void receiverReport(int fractionLost, int jitter, int lastReport, int kept) {
+        byte[] packet = new byte[32];
+        packet[0] = (byte) 0x81;
+        packet[1] = (byte) RtcpView.RECEIVER_REPORT;
+        Bytes.put16(packet, 2, 7);
+        Bytes.put32(packet, 4, audioSsrc);
+        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.AUDIO));
+        packet[12] = (byte) fractionLost;
+        Bytes.put32(packet, 20, jitter);
+        Bytes.put32(packet, 24, lastReport);
+        Bytes.put32(packet, 28, kept);
+        sendRtcp(packet);
+    }
+
     // ---- Receiving ----
 
     void receive(byte[] datagram) {

@@ -29,12 +29,14 @@ public final class BridgeWatch implements BridgeEventSink {
 
     private final LongSupplier nanoTime;
     private final Timer setup;
+    private final QualityWatch quality;
     private final Map<CallId, Began> began = new ConcurrentHashMap<>();
 
     private record Began(long nanos, Set<LegId> heard) {}
 
     public BridgeWatch(MeterRegistry metrics, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.quality = new QualityWatch(metrics);
         this.setup =
                 Timer.builder("tandem.call.setup").publishPercentileHistogram().register(metrics);
     }
@@ -65,6 +67,7 @@ public final class BridgeWatch implements BridgeEventSink {
                     heard(e.call(), e.leg());
                 }
             }
+            case BridgeEvent.LegHeard e -> quality.heard(e);
             case BridgeEvent.LegLost e ->
                     log.info("Leg {} of call {} is lost: {}", e.leg(), e.call(), e.reason());
         }
