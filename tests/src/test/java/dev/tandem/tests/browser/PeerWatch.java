@@ -23,10 +23,11 @@ final class PeerWatch {
     private static final String MEASURE =
             """
             async () => {
-              const heard = { connections: 0, framesDecoded: 0, audioEnergy: 0, audioPackets: 0 };
+              const heard = { connections: 0, connected: 0, framesDecoded: 0, audioEnergy: 0, audioPackets: 0 };
               for (const peer of window.watchedPeers ?? []) {
                 if (peer.connectionState === "closed") continue;
                 heard.connections++;
+                if (peer.connectionState === "connected") heard.connected++;
                 for (const stat of (await peer.getStats()).values()) {
                   if (stat.type !== "inbound-rtp") continue;
                   if (stat.kind === "video") heard.framesDecoded += stat.framesDecoded ?? 0;
@@ -53,7 +54,13 @@ final class PeerWatch {
     private PeerWatch() {}
 
     /// @param connections not closed
-    record Heard(int connections, double framesDecoded, double audioEnergy, double audioPackets) {}
+    /// @param connected with keys agreed
+    record Heard(
+            int connections,
+            int connected,
+            double framesDecoded,
+            double audioEnergy,
+            double audioPackets) {}
 
     static void install(BrowserContext browser) {
         browser.addInitScript(COLLECT);
@@ -64,6 +71,7 @@ final class PeerWatch {
         Map<String, Number> found = (Map<String, Number>) page.evaluate(MEASURE);
         return new Heard(
                 found.get("connections").intValue(),
+                found.get("connected").intValue(),
                 found.get("framesDecoded").doubleValue(),
                 found.get("audioEnergy").doubleValue(),
                 found.get("audioPackets").doubleValue());

@@ -168,6 +168,17 @@ public class Person {
                 });
     }
 
+    /// A call may begin in a moment: its path stands, and nothing is sent over it.
+    void isPrepared() {
+        await("a path of " + this, () -> heard().connected() == 1);
+        assertThat(sends()).as("what %s sends", this).isEmpty();
+        assertThat(heard().audioPackets()).as("packets of sound at %s", this).isZero();
+    }
+
+    void hasNoCall() {
+        await("no path of " + this, () -> heard().connections() == 0);
+    }
+
     /// In a video call: while its pictures arrive, the other side's sound is silence.
     void hearsNothing() {
         PeerWatch.Heard before = heard();

@@ -93,8 +93,12 @@ class RefusalStoryIT {
         maya.accepts();
 
         maya.click("call-video");
+        customer.isPrepared();
+        maya.isPrepared();
         customer.click("consent-decline");
         maya.expect("consent-asked").isHidden();
+        customer.hasNoCall();
+        maya.hasNoCall();
         customer.click("propose-voice");
         maya.click("consent-decline");
         customer.expect("call-asked").isHidden();
