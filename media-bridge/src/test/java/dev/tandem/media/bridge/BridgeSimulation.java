@@ -39,6 +39,7 @@ final class BridgeSimulation implements Output, LoopTasks {
     private final Map<InetSocketAddress, SimulatedBrowser> network = new HashMap<>();
     private final Queue<LoopTasks.Task> tasks = new ArrayDeque<>();
     private final PacketBuffer in = new PacketBuffer();
+    private long bytesToStrangers;
 
     BridgeSimulation(long seed) {
         this(seed, SrtpProfile.AEAD_AES_128_GCM, new BridgeLimits(10, 8));
@@ -62,7 +63,9 @@ final class BridgeSimulation implements Output, LoopTasks {
     @Override
     public void send(byte[] buffer, int offset, int length, InetSocketAddress to) {
         SimulatedBrowser browser = network.get(to);
-        if (browser != null) {
+        if (browser == null) {
+            bytesToStrangers += length;
+        } else {
             browser.receive(Arrays.copyOfRange(buffer, offset, offset + length));
         }
     }
@@ -128,6 +131,11 @@ final class BridgeSimulation implements Output, LoopTasks {
         browser.join();
         browser.connect();
         return browser;
+    }
+
+    /// What was sent to addresses that are no browser's.
+    long bytesToStrangers() {
+        return bytesToStrangers;
     }
 
     void attach(InetSocketAddress address, SimulatedBrowser browser) {

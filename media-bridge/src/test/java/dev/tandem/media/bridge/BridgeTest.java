@@ -8,8 +8,10 @@ import dev.tandem.media.ice.AddressQuota;
 import dev.tandem.media.ice.StunRequests;
 import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.srtp.SrtpProfile;
+import dev.tandem.media.srtp.SrtpTransform;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeRefusal;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a call's legs get of each other, told with two simulated browsers, virtual time and real
@@ -480,6 +483,48 @@ class BridgeTest {
 
         assertThat(b.audio()).hasSize(1);
         assertThat(sim.drops(DropReason.REPLAYED_SRTP)).isEqualTo(2);
+    }
+
+    @Test
+    void aReplayedReportIsRefusedToo() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        a.sendVideo(1, 3000, "\u0010\u0000key");
+        byte[] report = new byte[28];
+        report[0] = (byte) 0x80;
+        report[1] = (byte) RtcpView.SENDER_REPORT;
+        report[3] = 6;
+        Bytes.put32(report, 4, b.videoSsrc);
+        byte[] wire = b.protect(new PacketBuffer(), report, true);
+
+        b.send(wire);
+        assertThat(sim.drops(DropReason.REPLAYED_SRTP)).isZero();
+        b.send(wire);
+        assertThat(sim.drops(DropReason.REPLAYED_SRTP)).isEqualTo(1);
+    }
+
+    /// Each source costs memory, so even one with the right keys may have only so many.
+    @Test
+    void aLegHasOnlySoManySources() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        a.sendAudio(1, 1, LOUD, "first");
+
+        for (int ssrc = 1; ssrc <= 20; ssrc++) {
+            // Keys without its table of sources: the sending side has the same limit.
+            SrtpTransform keys = sim.dtls.keysOf(a.fingerprint()).clientSide();
+            byte[] plain = a.plainRtp(111, ssrc, 1, 1, LOUD, "more");
+            PacketBuffer packet = new PacketBuffer();
+            packet.reset(plain.length);
+            System.arraycopy(plain, 0, packet.bytes(), 0, plain.length);
+            assertThat(keys.protectRtp(packet)).isNull();
+            a.send(Arrays.copyOf(packet.bytes(), packet.getLength()));
+        }
+
+        assertThat(sim.drops(DropReason.UNEXPECTED_SSRC)).isEqualTo(7);
+        assertThat(sim.drops(DropReason.TOO_MANY_SOURCES)).isEqualTo(13);
+        a.sendAudio(2, 960, LOUD, "still");
+        assertThat(b.audio()).hasSize(2);
     }
 
     @Test

@@ -378,6 +378,12 @@ final class SimulatedBrowser {
         return packet;
     }
 
+    /// What was received so far is not asked for any more.
+    void forget() {
+        rtp.clear();
+        rtcp.clear();
+    }
+
     // ---- What was received ----
 
     List<Received> audio() {

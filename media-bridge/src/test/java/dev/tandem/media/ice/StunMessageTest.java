@@ -7,6 +7,8 @@ import dev.tandem.media.packet.DropReason;
 import dev.tandem.signaling.bridge.IceCredentials;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,6 +136,20 @@ class StunMessageTest {
                                                 "local:peer", "another-password-here1", true)),
                                 from))
                 .isEmpty();
+    }
+
+    /// Even to who knows the password: whoever forges a sender's address multiplies nothing here.
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "2001:db8::1"})
+    void anAnswerIsNoLongerThanItsRequest(String address) {
+        IceCredentials local =
+                new IceCredentials("8letters", "password-of-24-letters!!".replace('!', 'x'));
+        byte[] shortest = StunRequests.check(local, "four", false);
+        InetSocketAddress from = new InetSocketAddress(address, 4000);
+
+        assertThat(new IceLiteAgent(local, "four").check(user(shortest), from))
+                .hasValueSatisfying(
+                        c -> assertThat(c.response()).hasSizeLessThanOrEqualTo(shortest.length));
     }
 
     private static StunUser user(byte[] request) {
