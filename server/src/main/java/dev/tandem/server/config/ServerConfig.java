@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// All settings of one process, checked. What each is for stands in `tandem-defaults.properties`.
 public record ServerConfig(
@@ -20,6 +21,11 @@ public record ServerConfig(
         Cluster cluster,
         Knowledge knowledge,
         Duration drain) {
+    /// RFC 7065; without a transport it is UDP, and browsers speak TLS over TCP only.
+    private static final Pattern TURN_URL =
+            Pattern.compile(
+                    "turn:HOST(\\?transport=(udp|tcp))?|turns:HOST(\\?transport=tcp)?"
+                            .replace("HOST", "([\\w.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"));
 
     /// @param proxies in front of this server
     public record Http(String host, int port, int eventLoops, int proxies) {}
@@ -134,6 +140,16 @@ public record ServerConfig(
         if (!roles.containsAll(Set.of(ServerRole.EDGE, ServerRole.CORE))) {
             throw new ConfigProblem(
                     "roles is all, or edge,core: sockets and conversations are in one process.");
+        }
+        for (String url : turn.urls()) {
+            if (!TURN_URL.matcher(url).matches()) {
+                throw new ConfigProblem(
+                        "turn.urls holds addresses like turn:turn.example.com:3478?transport=udp,"
+                                + " turn:turn.example.com:3478?transport=tcp and"
+                                + " turns:turn.example.com:5349?transport=tcp, not \""
+                                + url
+                                + "\".");
+            }
         }
         if (!turn.urls().isEmpty() && turn.secret().isEmpty()) {
             throw new ConfigProblem(

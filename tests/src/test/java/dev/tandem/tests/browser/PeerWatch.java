@@ -51,6 +51,22 @@ final class PeerWatch {
               .map(track => track.label)
             """;
 
+    private static final String PATH =
+            """
+            async () => {
+              for (const peer of window.watchedPeers ?? []) {
+                if (peer.connectionState === "closed") continue;
+                const stats = await peer.getStats();
+                for (const stat of stats.values()) {
+                  const pair = stats.get(stat.selectedCandidatePairId);
+                  const local = pair && stats.get(pair.localCandidateId);
+                  if (local) return `${local.candidateType} ${local.relayProtocol ?? local.protocol}`;
+                }
+              }
+              return "none";
+            }
+            """;
+
     private PeerWatch() {}
 
     /// @param connections not closed
@@ -75,6 +91,11 @@ final class PeerWatch {
                 found.get("framesDecoded").doubleValue(),
                 found.get("audioEnergy").doubleValue(),
                 found.get("audioPackets").doubleValue());
+    }
+
+    /// Kind and transport of the local candidate that is in use, for example `relay tcp`.
+    static String path(Page page) {
+        return (String) page.evaluate(PATH);
     }
 
     /// What the senders' tracks are called, microphone first.

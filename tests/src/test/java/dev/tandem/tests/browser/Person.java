@@ -134,6 +134,36 @@ public class Person {
                 """);
     }
 
+    /// From the next page on: no way to anybody but through TURN servers, and to those only by this
+    /// transport.
+    void reachesOnlyRelays(String transport) {
+        browser.addInitScript(
+                """
+                (() => {
+                  const relayed = given => ({
+                    ...given,
+                    iceTransportPolicy: "relay",
+                    iceServers: (given?.iceServers ?? []).map(server => ({
+                      ...server,
+                      urls: [server.urls].flat().filter(url => url.endsWith("transport=%s")),
+                    })),
+                  });
+                  const Real = window.RTCPeerConnection;
+                  window.RTCPeerConnection = class extends Real {
+                    constructor(given) { super(relayed(given)); }
+                    setConfiguration(given) { super.setConfiguration(relayed(given)); }
+                  };
+                })();
+                """
+                        .formatted(transport));
+    }
+
+    /// The way that this person's media takes now: the kind of candidate and the transport to the
+    /// bridge or to the relay.
+    String path() {
+        return PeerWatch.path(page);
+    }
+
     void plugsIn() {
         page.evaluate(
                 """

@@ -1,0 +1,65 @@
+package dev.tandem.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an operator may say of TURN servers, and what stops the start with a sentence.
+class TurnSettingsTest {
+    @Test
+    void aRelayIsReachedOverUdpTcpAndTls() throws ConfigProblem {
+        ServerConfig.Turn turn =
+                read(Map.of(
+                                "TANDEM_TURN_URLS",
+                                "turn:turn.example.com:3478?transport=udp,"
+                                        + "turn:turn.example.com?transport=tcp,"
+                                        + "turn:[2001:db8::7]:3478,"
+                                        + "turns:turn.example.com:443?transport=tcp",
+                                "TANDEM_TURN_SECRET",
+                                "north",
+                                "TANDEM_TURN_LIFETIME_SECONDS",
+                                "600"))
+                        .turn();
+
+        assertThat(turn.urls()).hasSize(4);
+        assertThat(turn.lifetime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(turn.toString()).as("the start's log").doesNotContain("north");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stun:turn.example.com",
+                "turn.example.com:3478",
+                "turn://turn.example.com",
+                "turn:turn.example.com?transport=sctp",
+                // Browsers speak TLS over TCP only.
+                "turns:turn.example.com:5349?transport=udp",
+                "turn:"
+            })
+    void whatIsNoAddressOfARelayStopsTheStart(String url) {
+        assertThatThrownBy(
+                        () -> read(Map.of("TANDEM_TURN_URLS", url, "TANDEM_TURN_SECRET", "north")))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("turn.urls")
+                .hasMessageContaining(url);
+    }
+
+    @Test
+    void aRelayWithoutASecretStopsTheStart() {
+        assertThatThrownBy(() -> read(Map.of("TANDEM_TURN_URLS", "turn:turn.example.com")))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("turn.secret");
+    }
+
+    private static ServerConfig read(Map<String, String> environment) throws ConfigProblem {
+        return ServerConfig.of(SettingsReader.read(Optional.empty(), environment));
+    }
+}
