@@ -2,7 +2,7 @@
 import { Call } from "./call/call.ts";
 import { Devices } from "./call/devices.ts";
 import { Connection, type ConnectionOptions, type NewCommand, type Outcome } from "./connection.ts";
-import { applied, emptyConversation, type Conversation } from "./conversation.ts";
+import { applied, emptyConversation, isOnHold, type Conversation } from "./conversation.ts";
 import type { Keep } from "./outbox.ts";
 import type { Channel, DeskMessage, OfferRingingMessage, PageView, Participant, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
 import { Cell, type Store } from "./store.ts";
@@ -251,6 +251,7 @@ export class Client {
     const said = entry.event.type === "agent_said" ? "agent" : entry.event.type === "customer_said" ? "customer" : undefined;
     view.set({ ...before, conversation, typing: said && before.typing === said ? undefined : before.typing, queue: waiting ? before.queue : undefined });
     this.#callEvent(id, entry);
+    this.callOf(id)?.onHold(isOnHold(conversation));
   }
 
   #callEvent(id: string, { event }: TimelineEntry): void {
@@ -271,6 +272,7 @@ export class Client {
     this.#ahead.delete(conversation);
     if (ahead?.state.get().id !== id) ahead?.end();
     const call = ahead?.state.get().id === id ? ahead : this.#newCall(conversation, id, channel);
+    call.onHold(isOnHold(this.#view(conversation).get().conversation));
     this.calls.update((calls) => new Map([...calls, [conversation, call]]));
     return call;
   }

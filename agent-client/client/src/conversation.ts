@@ -51,7 +51,8 @@ export interface Conversation {
   /** Who was here last, for the rating and the header after the end. */
   readonly lastAgent?: { readonly id: string; readonly name: string };
   readonly proposal?: { readonly by: Role; readonly channel: Channel; readonly expiresAt: number };
-  readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number };
+  /** `held`: the agent has put the customer on hold. */
+  readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number; readonly held?: boolean };
   readonly lastCall?: { readonly id: string; readonly reason: string };
   readonly seen: Readonly<Partial<Record<Role, Marks>>>;
   readonly judged: Readonly<Record<number, boolean>>;
@@ -136,7 +137,8 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, ...NO_WAIT, phase: "assistant", left: { text: event.text, email: event.email } });
     case "agent_joined": {
       const agent = { id: event.agent, name: event.name };
-      return without({ ...state, ...NO_WAIT, phase: "agent", agent, lastAgent: agent });
+      // Whoever held is not here any more.
+      return without({ ...state, ...NO_WAIT, phase: "agent", agent, lastAgent: agent, call: state.call && unheld(state.call) });
     }
     case "agent_lost": {
       const queued = { queue: state.queued?.queue ?? "", channel: state.call?.channel ?? state.chosen ?? "text", at, giveUpAt: Date.parse(event.giveUpAt) };
@@ -153,6 +155,10 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, proposal: undefined, lastCall: undefined, call: { id: event.call, channel: event.channel, at } });
     case "media_changed":
       return without({ ...state, proposal: undefined, call: state.call && { ...state.call, channel: event.channel } });
+    case "held":
+      return without({ ...state, call: state.call && { ...state.call, held: true } });
+    case "resumed":
+      return without({ ...state, call: state.call && unheld(state.call) });
     case "call_moved":
       return state;
     case "call_ended":
@@ -177,6 +183,15 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       event satisfies never;
       return state;
   }
+}
+
+function unheld({ id, channel, at }: NonNullable<Conversation["call"]>): Conversation["call"] {
+  return { id, channel, at };
+}
+
+/** The call is on, but the customer hears music: held by the agent, or nobody is there. */
+export function isOnHold({ call, phase }: Pick<Conversation, "call" | "phase">): boolean {
+  return call !== undefined && (call.held === true || phase !== "agent");
 }
 
 function said(state: Conversation, entry: TimelineEntry, at: number, message: Omit<Message, "version" | "at" | "cause">): Conversation {

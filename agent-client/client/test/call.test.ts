@@ -562,6 +562,20 @@ describe("the other side's silence", () => {
     expect(state().peerAway).toBe(false);
   });
 
+  it("is as it should be while the customer is on hold, and waited for anew after", async () => {
+    const { call, state } = await talking();
+    call.onHold(true);
+    counts(200, 9);
+    await passes(4 * STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+    call.onHold(false);
+    await passes(STATS_EVERY);
+    expect(state().peerAway).toBe(false);
+    counts(200, 12);
+    await passes(4 * STATS_EVERY);
+    expect(state().peerAway).toBe(true);
+  });
+
   it("is what they want while they are muted, and their first packets are waited for anew", async () => {
     const { call, state } = await talking();
     call.peerSends({ microphone: false, camera: false });

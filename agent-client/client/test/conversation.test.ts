@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { applied, assistantOwes, delivery, emptyConversation, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type TimelineEntry } from "../src/index.ts";
+import { applied, assistantOwes, delivery, emptyConversation, isOnHold, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type TimelineEntry } from "../src/index.ts";
 import { decode } from "../src/decode.ts";
 import { entry } from "./fakes/fakes.ts";
 
@@ -53,6 +53,20 @@ describe("a conversation", () => {
     const after = upTo("call_ended");
     expect(after.call).toBeUndefined();
     expect(after.phase).toBe("agent");
+  });
+
+  it("is on hold until it goes on, ends, or another agent joins", () => {
+    const calling = upTo("media_changed");
+    const on = (state: Conversation, ...events: ConversationEvent[]) => events.reduce((before, event) => applied(before, entry(before.version + 1, event)), state);
+    expect(isOnHold(calling)).toBe(false);
+    const held = on(calling, { type: "held", call: "call-1" });
+    expect(isOnHold(held)).toBe(true);
+    expect(on(held, { type: "resumed", call: "call-1" }).call).toEqual(calling.call);
+    expect(isOnHold(on(held, { type: "media_changed", call: "call-1", channel: "voice" }))).toBe(true);
+    expect(isOnHold(on(held, { type: "call_ended", call: "call-1", reason: "agent_hung_up" }))).toBe(false);
+    const lost = on(held, { type: "agent_lost", agent: "a-1", giveUpAt: "2026-11-14T20:00:00Z" });
+    expect(isOnHold(lost)).toBe(true);
+    expect(isOnHold(on(lost, { type: "agent_joined", agent: "a-2", name: "Tom" }))).toBe(false);
   });
 
   it("remembers who was here after they have gone", () => {

@@ -357,6 +357,7 @@ export class App {
       this.open();
       this.#fire("call", { conversation: conversation.id, state: "started", channel: conversation.call.channel, context: this.#context });
     }
+    if (before.call && conversation.call && (before.call.held ?? false) !== (conversation.call.held ?? false)) this.#change({ alarm: t(conversation.call.held ? "call.onHold" : "call.offHold", { name: personOf(conversation) }) });
     if (before.call && !conversation.call) {
       this.sounds.left();
       this.#change({ alarm: t("call.ended"), chatBesideVideo: false });

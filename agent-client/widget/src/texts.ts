@@ -137,6 +137,8 @@ export const texts = {
   "call.asked.voice": "Asking {name} to talk by voice",
   "call.asked.video": "Asking {name} for video",
   "call.cancel": "Cancel",
+  "call.onHold": "On hold, {name} will be right back",
+  "call.offHold": "{name} is back",
   "call.resuming": "Bringing the call to this page",
   "call.started": "Call connected",
   "call.ended": "Call ended",

@@ -86,6 +86,8 @@ export class Call {
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #reading: Reading | undefined;
   #arrival: Arrival | undefined;
+  /** Neither side gets anything of the other: nothing arriving is as it should be. */
+  #onHold = false;
   readonly #problems = new Map<MediaKind, MediaProblem>();
 
   constructor(options: CallOptions) {
@@ -224,6 +226,15 @@ export class Call {
     // What was measured before it sent nothing says nothing about the time after.
     this.#arrival = undefined;
     this.#set({ peer: sending, peerAway: false });
+  }
+
+  /** The customer was put on hold, or taken off it. */
+  onHold(held: boolean): void {
+    if (held === this.#onHold) return;
+    this.#onHold = held;
+    // What was measured before says nothing about the time after.
+    this.#arrival = undefined;
+    this.#set({ peerAway: false });
   }
 
   /** The conversation was raised to video or lowered to voice by agreement of both. */
@@ -482,7 +493,7 @@ export class Call {
     const at = (this.#options.now ?? Date.now)();
     const { peer } = this.state.get();
     this.#arrival = arrival(this.#arrival, now, at);
-    this.#set({ peerAway: (peer.microphone || peer.camera) && isAway(this.#arrival, now, at) });
+    this.#set({ peerAway: !this.#onHold && (peer.microphone || peer.camera) && isAway(this.#arrival, now, at) });
     if (this.#reading) this.#set({ grade: grade(this.#reading, now) });
     this.#reading = now;
   }

@@ -48,6 +48,8 @@ export type ClientMessage =
   | PassOffer
   | WriteNote
   | HandBack
+  | HoldCall
+  | ResumeCall
   | ExtendWrapUp
   | FinishWrapUp
   | Start
@@ -113,6 +115,8 @@ export type ConversationEvent =
   | MediaDeclinedEvent
   | CallStartedEvent
   | MediaChangedEvent
+  | HeldEvent
+  | ResumedEvent
   | CallMovedEvent
   | CallEndedEvent
   | ConversationEndedEvent
@@ -145,6 +149,8 @@ export type ClientCommand =
   | PassOffer
   | WriteNote
   | HandBack
+  | HoldCall
+  | ResumeCall
   | ExtendWrapUp
   | FinishWrapUp
   | Start
@@ -301,6 +307,20 @@ export interface HandBack {
   type: 'hand_back';
   id: string;
   conversation: string;
+}
+
+export interface HoldCall {
+  type: 'hold_call';
+  id: string;
+  conversation: string;
+  call: string;
+}
+
+export interface ResumeCall {
+  type: 'resume_call';
+  id: string;
+  conversation: string;
+  call: string;
 }
 
 export interface ExtendWrapUp {
@@ -701,6 +721,16 @@ export interface MediaChangedEvent {
   type: 'media_changed';
   call: string;
   channel: Channel;
+}
+
+export interface HeldEvent {
+  type: 'held';
+  call: string;
+}
+
+export interface ResumedEvent {
+  type: 'resumed';
+  call: string;
 }
 
 export interface CallMovedEvent {

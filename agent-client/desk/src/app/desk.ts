@@ -121,6 +121,10 @@ export class Desk {
     this.#give({ type: "lower_media", conversation });
   }
 
+  hold(conversation: string, call: string, held: boolean): void {
+    this.#give({ type: held ? "hold_call" : "resume_call", conversation, call });
+  }
+
   endCall(conversation: string, call: string): void {
     this.#give({ type: "end_call", conversation, call });
   }

@@ -15,9 +15,11 @@ export interface StageProps {
   startedAt: number;
   /** A proposal is open: another one cannot be made. */
   asking: boolean;
+  /** The customer hears music, and neither gets anything of the other. */
+  held: boolean;
 }
 
-export function Stage({ id, name, call, channel, startedAt, asking }: StageProps) {
+export function Stage({ id, name, call, channel, startedAt, asking, held }: StageProps) {
   const { t, clock } = useI18n();
   const { desk, announce } = useShell();
   const state = useStore(call.state);
@@ -34,6 +36,11 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
   useEffect(() => {
     if (state.peerAway) announce(t("call.away", { name }), "assertive");
   }, [state.peerAway]);
+  const wasHeld = useRef(held);
+  useEffect(() => {
+    if (wasHeld.current !== held) announce(held ? t("call.held", { name }) : t("call.resumed", { name }), "assertive");
+    wasHeld.current = held;
+  }, [held]);
   const silent = isSilent(state);
   useMuteKey(call, silent);
 
@@ -47,16 +54,18 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
       onMute={(muted) => void call.mute(muted)}
       onCamera={video ? (on) => void call.camera(on) : asking ? undefined : () => desk.propose(id, "video")}
       cameraLabel={video ? undefined : t("call.toVideo")}
+      held={held}
+      onHold={(hold) => desk.hold(id, state.id, hold)}
       onEnd={() => desk.endCall(id, state.id)}
     >
       <DeviceMenu call={call} onVoice={video ? () => desk.lower(id) : undefined} glass={video} small={!video} />
     </CallControls>
   );
-  const hints = [state.muted && t("call.youAreMuted"), !state.peer.microphone && state.phase === "connected" && t("call.peerMuted", { name })].filter(Boolean).join(" · ");
+  const hints = [held && t("call.held", { name }), state.muted && t("call.youAreMuted"), !held && !state.peer.microphone && state.phase === "connected" && t("call.peerMuted", { name })].filter(Boolean).join(" · ");
 
   if (!video) {
     return (
-      <section class="dock dock-voice" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="voice">
+      <section class="dock dock-voice" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="voice" data-held={held}>
         <Avatar name={name} size={36} />
         <div class="grow">
           <b class="cut">{name}</b>
@@ -75,14 +84,14 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
     );
   }
   return (
-    <section class="dock dock-video" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="video">
+    <section class="dock dock-video" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="video" data-held={held}>
       <div class="dock-fill">
-        {state.peer.camera && state.remoteVideo ? (
+        {state.peer.camera && state.remoteVideo && !held ? (
           <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />
         ) : (
           <div class="dock-empty">
             <Avatar name={name} size={72} />
-            <span>{state.phase === "connected" ? t("call.cameraIsOff", { name }) : t("call.waitingFor", { name })}</span>
+            <span>{held ? t("call.held", { name }) : state.phase === "connected" ? t("call.cameraIsOff", { name }) : t("call.waitingFor", { name })}</span>
           </div>
         )}
         <div class="dock-shade" />
@@ -96,7 +105,7 @@ export function Stage({ id, name, call, channel, startedAt, asking }: StageProps
         </span>
         {hints && (
           <span class="tag glass">
-            <Icon name="micoff" size={14} />
+            <Icon name={held ? "pause" : "micoff"} size={14} />
             {hints}
           </span>
         )}

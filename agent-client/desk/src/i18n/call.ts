@@ -10,6 +10,8 @@ export const callMessages = {
   "call.waitingFor": "Waiting for {name}",
   "call.cameraIsOff": "{name} has the camera off",
   "call.peerMuted": "{name} is muted",
+  "call.held": "{name} is on hold",
+  "call.resumed": "{name} is back in the call",
   "call.youAreMuted": "You are muted",
   "call.selfOff": "Your camera is off",
   "call.toVideo": "Go on by video",

@@ -143,6 +143,8 @@ export const conversationMessages = {
   "line.declined": "The customer said not now",
   "line.callStarted": "{channel, select, video {Video} other {Voice}} call started",
   "line.mediaChanged": "{channel, select, video {Went on by video} other {Went on by voice}}",
+  "line.held": "The customer was put on hold",
+  "line.resumed": "The call went on",
   "line.callMoved": "The call moved to another bridge",
   "line.callEnded": "Call ended",
   "line.callEndedAfter": "{reason, select, party_lost {Call lost} no_bridge {Call lost} other {Call ended}} after {duration}",

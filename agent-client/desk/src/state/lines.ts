@@ -69,6 +69,10 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return { icon: channel(event.channel), text: "line.callStarted", values: { channel: event.channel }, ruled: true };
     case "media_changed":
       return { icon: channel(event.channel), text: "line.mediaChanged", values: { channel: event.channel }, ruled: true };
+    case "held":
+      return { icon: "pause", text: "line.held" };
+    case "resumed":
+      return { icon: "play", text: "line.resumed" };
     case "call_moved":
       return full ? { icon: "transfer", text: "line.callMoved" } : undefined;
     case "call_ended":

@@ -15,13 +15,14 @@ export function CallPill({ call }: { call: Call }) {
   const name = personOf(conversation);
   const silent = isSilent(state);
   const alone = conversation !== undefined && conversation.phase !== "agent";
-  const steady = state.phase === "connected" && !alone && !state.peerAway;
+  const held = conversation?.call?.held === true && !alone;
+  const steady = state.phase === "connected" && !alone && !state.peerAway && !held;
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
       <Avatar name={name} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
-        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : held ? t("call.onHold", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
       </span>
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
       <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />

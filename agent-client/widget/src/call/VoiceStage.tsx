@@ -26,9 +26,10 @@ export function VoiceStage({ call }: { call: Call }) {
   const level = useCallback(() => call.level(), [call]);
   const name = personOf(conversation);
   const alone = conversation !== undefined && conversation.phase !== "agent";
-  const raisable = conversation?.phase === "agent" && !conversation.proposal;
+  const held = conversation?.call?.held === true;
+  const raisable = conversation?.phase === "agent" && !conversation.proposal && !held;
   return (
-    <div class="stage" data-testid="voice-stage" data-phase={state.phase}>
+    <div class="stage" data-testid="voice-stage" data-phase={state.phase} data-held={held}>
       <div class="stage-top">
         <RecordingTag recording={false} />
         <CallButton small plain icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
@@ -42,7 +43,7 @@ export function VoiceStage({ call }: { call: Call }) {
             </div>
             <div class="s2 num cut" data-testid="call-quality">
               {state.phase === "connected" && !alone && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {alone ? t("event.lost", { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
+              {alone ? t("event.lost", { name }) : state.phase === "connected" && held ? t("call.onHold", { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
             </div>
           </div>
           <LevelBars level={level} />

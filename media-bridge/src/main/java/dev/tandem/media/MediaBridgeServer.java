@@ -69,6 +69,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                         limits,
                         random,
                         counters,
+                        HoldMusic.load(),
                         events);
         List<BridgeLoop> loops = bind(config, parts);
         BridgeId id = new BridgeId("bridge-" + HexFormat.of().formatHex(bytes(random)));

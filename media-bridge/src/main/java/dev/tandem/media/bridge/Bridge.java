@@ -63,8 +63,17 @@ final class Bridge {
 
     void remove(Leg leg) {
         legs.remove(leg);
-        legs.forEach(other -> other.floor().left(leg));
+        freeFloors(leg);
         leg.close();
+    }
+
+    void hold(Leg leg, boolean held) {
+        leg.sending().hold(held);
+        freeFloors(leg);
+    }
+
+    private void freeFloors(Leg leg) {
+        legs.forEach(other -> other.floor().left(leg));
     }
 
     List<Leg> legs() {

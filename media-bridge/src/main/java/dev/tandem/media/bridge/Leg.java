@@ -9,6 +9,7 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ArrivalRecorder;
 import dev.tandem.media.pipeline.DownlinkLimit;
+import dev.tandem.media.pipeline.Playing;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.pipeline.TransportSequence;
 import dev.tandem.media.srtp.SrtpKeys;
@@ -47,6 +48,7 @@ final class Leg {
     private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
     private final Floor floor = new Floor();
     private final LegFeedback feedback;
+    private final Playing music;
     private final LegHandshakes handshakes;
     private LegTerms terms;
     private Incoming incoming;
@@ -83,6 +85,7 @@ final class Leg {
         addedAt = now;
         incoming = new Incoming(terms);
         feedback = new LegFeedback(this, work);
+        music = new Playing(work.holdMusic);
         openStreams();
     }
 
@@ -281,6 +284,14 @@ final class Leg {
         }
         if (isConnected()) {
             feedback.onDeadline(now, out);
+            playMusic(now, out);
+        }
+    }
+
+    private void playMusic(long now, Output out) {
+        SentStream to = audio;
+        while (to != null && isHeld() && music.play(to, now, work.out)) {
+            sendRtp(work.out, out);
         }
     }
 
@@ -289,7 +300,11 @@ final class Leg {
             return Long.MAX_VALUE;
         }
         long liveness = lastCheckAt >= 0 ? lastCheckAt + CONSENT_NANOS : addedAt + CONNECT_NANOS;
-        return isConnected() ? Math.min(liveness, feedback.nextDeadline()) : liveness;
+        if (!isConnected()) {
+            return liveness;
+        }
+        long next = Math.min(liveness, feedback.nextDeadline());
+        return isHeld() && audio != null ? Math.min(next, music.nextDeadline()) : next;
     }
 
     /// Sends its keyframe request at once if one is wanted and due.
@@ -343,6 +358,11 @@ final class Leg {
 
     Sending sending() {
         return sending;
+    }
+
+    /// On hold: hears music, and is heard by nobody.
+    boolean isHeld() {
+        return sending.isHeld();
     }
 
     Floor floor() {

@@ -22,8 +22,8 @@ import java.util.List;
 /// The way of a packet through the bridge, written out once, top to bottom.
 ///
 /// ```
-/// RTP:  unprotect - parse - note arrival - whose stream - unwrap retransmission - new? - allowed?
-///         - for each other leg: has it the floor? - rewrite - protect - send
+/// RTP:  unprotect - parse - note arrival - whose stream - unwrap retransmission - new? - on hold? -
+///         allowed? - for each other leg: on hold? - has it the floor? - rewrite - protect - send
 /// RTCP: unprotect - walk: reports are noted, NACKs answered, keyframe requests passed to the sender's leg
 /// ```
 final class MediaPath {
@@ -84,6 +84,10 @@ final class MediaPath {
         if (notNew != null) {
             return notNew;
         }
+        if (leg.isHeld()) {
+            interrupt(stream, leg, legs);
+            return DropReason.ON_HOLD;
+        }
         if (!leg.sending().allows(media.kind())) {
             interrupt(stream, leg, legs);
             return DropReason.MUTED;
@@ -112,6 +116,11 @@ final class MediaPath {
         SentStream sent = to.sent(stream.kind());
         if (sent == null || !to.isConnected()) {
             work.counters.dropped(DropReason.NO_RECEIVER);
+            return;
+        }
+        if (to.isHeld()) {
+            sent.interrupt(stream);
+            work.counters.dropped(DropReason.ON_HOLD);
             return;
         }
         if (several && !to.floor().admits(from, stream.kind(), level, now)) {

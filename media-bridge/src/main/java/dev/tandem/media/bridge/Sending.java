@@ -2,15 +2,24 @@ package dev.tandem.media.bridge;
 
 import dev.tandem.signaling.bridge.MediaKind;
 
-/// What the server lets a leg send; stays with the leg when it is replaced, so nobody is unmuted by
-/// a reload.
+/// What the server lets a leg send, and whether it is on hold; stays with the leg when it is
+/// replaced, so nobody is unmuted by a reload.
 final class Sending {
     private boolean audioAllowed = true;
     private boolean videoAllowed = true;
+    private boolean held;
 
     void set(boolean audio, boolean video) {
         audioAllowed = audio;
         videoAllowed = video;
+    }
+
+    void hold(boolean now) {
+        held = now;
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     boolean allows(MediaKind kind) {

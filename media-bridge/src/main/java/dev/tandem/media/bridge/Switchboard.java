@@ -10,6 +10,7 @@ import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.PacketKind;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.srtp.SrtpKeys;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeRefusal;
@@ -36,14 +37,6 @@ public final class Switchboard {
     /// tracks survive a move to another.
     static final String STREAM_ID = "tandem";
 
-    private static final String ICE_ALPHABET =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    /// 48 bits to tell legs apart; 144 bits of secret.
-    private static final int UFRAG_CHARS = 8;
-
-    private static final int PASSWORD_CHARS = 24;
-
     private final Map<CallId, Bridge> calls = new HashMap<>();
     private final Map<InetSocketAddress, Seat> byAddress = new HashMap<>();
     private final Map<String, Seat> byUfrag = new HashMap<>();
@@ -53,6 +46,7 @@ public final class Switchboard {
     private final List<Candidate> candidates;
     private final BridgeLimits limits;
     private final RandomGenerator random;
+    private final IceSecrets iceSecrets;
     private final Workspace work;
 
     /// Where a leg sits.
@@ -65,13 +59,15 @@ public final class Switchboard {
             List<Candidate> candidates,
             BridgeLimits limits,
             RandomGenerator random,
-            Counters counters) {
+            Counters counters,
+            OpusLoop holdMusic) {
         this.dtls = dtls;
         this.tasks = tasks;
         this.candidates = List.copyOf(candidates);
         this.limits = limits;
         this.random = random;
-        work = new Workspace(counters);
+        iceSecrets = new IceSecrets(random);
+        work = new Workspace(counters, holdMusic);
     }
 
     // ---- Datagrams ----
@@ -159,6 +155,8 @@ public final class Switchboard {
                             boolean audioAllowed,
                             boolean videoAllowed) ->
                     setSending(call, leg, audioAllowed, videoAllowed);
+            case BridgeCommand.SetHold(CallId call, LegId leg, boolean held) ->
+                    setHold(call, leg, held);
             case BridgeCommand.EndCall(CallId call) -> endCall(call);
         };
     }
@@ -252,6 +250,16 @@ public final class Switchboard {
                 });
     }
 
+    private BridgeReply setHold(CallId call, LegId id, boolean held) {
+        return withLeg(
+                call,
+                id,
+                seat -> {
+                    seat.bridge.hold(seat.leg, held);
+                    return new BridgeReply.Done();
+                });
+    }
+
     private BridgeReply endCall(CallId call) {
         Bridge bridge = calls.remove(call);
         if (bridge == null) {
@@ -314,20 +322,8 @@ public final class Switchboard {
     }
 
     private IceLiteAgent newAgent(LegTerms terms) {
-        String ufrag = iceText(UFRAG_CHARS);
-        while (byUfrag.containsKey(ufrag)) {
-            ufrag = iceText(UFRAG_CHARS);
-        }
-        IceCredentials local = new IceCredentials(ufrag, iceText(PASSWORD_CHARS));
+        IceCredentials local = iceSecrets.next(byUfrag::containsKey);
         return new IceLiteAgent(local, terms.offer().ice().ufrag());
-    }
-
-    private String iceText(int chars) {
-        StringBuilder text = new StringBuilder(chars);
-        for (int i = 0; i < chars; i++) {
-            text.append(ICE_ALPHABET.charAt(random.nextInt(ICE_ALPHABET.length())));
-        }
-        return text.toString();
     }
 
     /// Carries what an association says back to its leg's loop, unless another has taken its place.

@@ -6,6 +6,7 @@ import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtcpWriter;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
+import dev.tandem.media.pipeline.OpusLoop;
 
 /// What all calls of one loop use in turn, so that a packet allocates nothing.
 final class Workspace {
@@ -20,7 +21,11 @@ final class Workspace {
     final RtcpWriter writer = new RtcpWriter(feedback);
     final Counters counters;
 
-    Workspace(Counters counters) {
+    /// Plays to who is on hold.
+    final OpusLoop holdMusic;
+
+    Workspace(Counters counters, OpusLoop holdMusic) {
         this.counters = counters;
+        this.holdMusic = holdMusic;
     }
 }

@@ -8,6 +8,7 @@ import dev.tandem.media.dtls.DtlsServer;
 import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeEventSink;
@@ -65,6 +66,7 @@ public final class BridgeLoop implements AutoCloseable {
             BridgeLimits limits,
             RandomGenerator random,
             Counters counters,
+            OpusLoop holdMusic,
             BridgeEventSink events) {}
 
     /// Binds the port; throws with a sentence when it is taken.
@@ -96,7 +98,8 @@ public final class BridgeLoop implements AutoCloseable {
                         candidates,
                         parts.limits(),
                         parts.random(),
-                        parts.counters());
+                        parts.counters(),
+                        parts.holdMusic());
         loop.execute(() -> shell.begin(switchboard));
     }
 

@@ -43,6 +43,8 @@ public enum DropReason {
     TOO_LATE,
     /// The leg may not send this kind now.
     MUTED,
+    /// The leg that sends it, or the one that would get it, is on hold.
+    ON_HOLD,
     /// Of several senders another has the floor.
     NOT_CHOSEN,
     /// The receiving leg did not negotiate this kind, or is not connected.

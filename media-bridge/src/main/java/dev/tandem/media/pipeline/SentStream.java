@@ -19,6 +19,9 @@ public final class SentStream {
     /// retransmissions.
     static final int MAX_BEHIND = 60;
 
+    /// Sound of our own that pauses for longer begins anew, later by the pause.
+    private static final long NEW_RUN_NANOS = 150_000_000;
+
     private static final int EXTENSION_PROFILE = 0xbede;
     private static final int NO_LEVEL = -1;
 
@@ -32,6 +35,7 @@ public final class SentStream {
     private long firstAccepted;
     private long sequenceOffset;
     private int timestampOffset;
+    private int playedTicks;
 
     private long highest;
     private boolean started;
@@ -122,14 +126,45 @@ public final class SentStream {
         return null;
     }
 
+    /// Writes a frame of sound of the bridge's own into `out`, unprotected. Goes on where the
+    /// source was; the next source goes on where the last frame ends.
+    ///
+    /// @param ticks how long the frame lasts
+    void play(byte[] frame, int ticks, long now, PacketBuffer out) {
+        boolean goesOn = started && source == null && now - lastForwardedAt < NEW_RUN_NANOS;
+        lastTimestamp += goesOn ? ticks : (int) elapsed(ticks, now);
+        source = null;
+        started = true;
+        playedTicks = ticks;
+        highest++;
+        packets++;
+        octets += frame.length;
+        lastForwardedAt = now;
+        int at =
+                header(
+                        out.bytes(),
+                        terms.payloadType(),
+                        false,
+                        (int) highest,
+                        lastTimestamp,
+                        terms.ssrc(),
+                        NO_LEVEL);
+        System.arraycopy(frame, 0, out.bytes(), at, frame.length);
+        out.reset(at + frame.length);
+    }
+
+    /// Since the last packet, in ticks; 0 before the first.
+    private long elapsed(int atLeast, long now) {
+        return started
+                ? Math.max(atLeast, RtpTime.ticks(now - lastForwardedAt, terms.clockRate()))
+                : 0;
+    }
+
     /// Goes on where the stream was, with a new source or with the same after a pause.
     private void join(ReceivedStream from, long sequence, int timestamp, long now) {
         if (source != from) {
             // Another clock: what was sent last plus the time since then, so that playing goes on.
-            long elapsed =
-                    started
-                            ? Math.max(1, RtpTime.ticks(now - lastForwardedAt, terms.clockRate()))
-                            : 0;
+            long elapsed = elapsed(source == null ? Math.max(1, playedTicks) : 1, now);
             timestampOffset = lastTimestamp + (int) elapsed - timestamp;
         }
         source = from;

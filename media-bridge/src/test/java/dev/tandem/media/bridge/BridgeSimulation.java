@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.srtp.SrtpProfile;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
@@ -27,6 +28,7 @@ import java.util.Random;
 /// A switchboard with browsers around it: virtual time, a network that delivers at once, real SRTP.
 final class BridgeSimulation implements Output, LoopTasks {
     static final CallId CALL = new CallId("call");
+    static final OpusLoop MUSIC = HoldFile.music();
     private static final long TICK_NANOS = 10_000_000;
 
     final Random random;
@@ -55,7 +57,8 @@ final class BridgeSimulation implements Output, LoopTasks {
                         List.of(new Candidate("127.0.0.1", 10_000)),
                         limits,
                         random,
-                        counters);
+                        counters,
+                        MUSIC);
     }
 
     // ---- The bridge's side ----

@@ -57,10 +57,6 @@ final class ConversationCalls {
         this.carrier = new CallCarrier(conversation, control.bridges(), doer);
     }
 
-    boolean isOn() {
-        return isLive();
-    }
-
     /// The conversation has changed; bring the call into line with it.
     void after(Conversation state, Collection<Follower> followers) {
         Optional<CallStand> wanted = CallStand.of(state);
@@ -69,6 +65,7 @@ final class ConversationCalls {
         }
         boolean another = on.isEmpty();
         boolean wasLive = isLive();
+        boolean wasHeld = isHeld();
         on = wanted;
         if (on.isEmpty()) {
             return;
@@ -79,6 +76,9 @@ final class ConversationCalls {
             followers.stream().filter(this::isActing).forEach(this::seatWhereTheySaidYes);
         }
         boolean agentChanged = seatOtherAgent(state);
+        if (isHeld() != wasHeld && seats.containsKey(Role.CUSTOMER)) {
+            hold(seats.get(Role.CUSTOMER));
+        }
         if (another || begins || agentChanged) {
             inviteAll(state, followers);
         }
@@ -124,7 +124,7 @@ final class ConversationCalls {
         Optional<Participant> agent = call().agent(state);
         CallSeat seated = seats.get(Role.AGENT);
         if (seated != null && agent.filter(a -> a.isSameAs(seated.who)).isEmpty()) {
-            removeLeg(seated);
+            carrier.perform(call(), new BridgeCommand.RemoveLeg(call().id(), seated.leg()));
             seats.remove(Role.AGENT);
         }
         return agent.isPresent() && !seats.containsKey(Role.AGENT);
@@ -139,7 +139,7 @@ final class ConversationCalls {
     }
 
     private void invite(Conversation state, Follower follower) {
-        Optional<Participant> party = party(state, follower);
+        Optional<Participant> party = call().party(state, follower);
         if (party.isEmpty()) {
             return;
         }
@@ -166,6 +166,7 @@ final class ConversationCalls {
             }
             return;
         }
+        hold(seat); // the leg may be there from before, and its bridge of another mind
         follower.hear(invitation(bridge.get().id()));
         seats.values().stream()
                 .filter(other -> other != seat)
@@ -228,7 +229,10 @@ final class ConversationCalls {
 
     private void takeCall(Conversation state, Follower from, ClientMessage.TakeCall take) {
         CallSeat seat = seats.get(from.who().role());
-        if (!isLive() || !isCall(take.call()) || seat == null || party(state, from).isEmpty()) {
+        if (!isLive()
+                || !isCall(take.call())
+                || seat == null
+                || call().party(state, from).isEmpty()) {
             return;
         }
         seat.device
@@ -291,6 +295,7 @@ final class ConversationCalls {
                 } else {
                     allow(message.call(), seat, false, false);
                 }
+                hold(seat); // before the browser can connect: on a new bridge nobody is held yet
                 from.hear(
                         new ServerMessage.SdpAnswer(
                                 conversation,
@@ -300,9 +305,7 @@ final class ConversationCalls {
                                 SdpAnswerRenderer.render(yes.answer())));
             }
             case BridgeReply.Done _ -> problem(from, message, "bridge_failed");
-            case BridgeReply.Refused no -> {
-                problem(from, message, lower(no.refusal().code()));
-            }
+            case BridgeReply.Refused no -> problem(from, message, lower(no.refusal().code()));
         }
     }
 
@@ -331,6 +334,14 @@ final class ConversationCalls {
         carrier.perform(call(), new BridgeCommand.SetSending(call, seat.leg(), audio, video));
     }
 
+    /// Says to the bridge whether the customer is on hold; every leg is told when it is made, so a
+    /// hold outlives the bridge and this server. Without a leg, the bridge says no.
+    private void hold(CallSeat seat) {
+        if (isLive() && seat.who.role() == Role.CUSTOMER) {
+            carrier.perform(call(), new BridgeCommand.SetHold(call().id(), seat.leg(), isHeld()));
+        }
+    }
+
     private ServerMessage peerSending(CallSeat seat, ClientMessage.SetSending sending) {
         return new ServerMessage.PeerSending(
                 conversation,
@@ -357,10 +368,6 @@ final class ConversationCalls {
         seats.clear();
     }
 
-    private void removeLeg(CallSeat seat) {
-        carrier.perform(call(), new BridgeCommand.RemoveLeg(call().id(), seat.leg()));
-    }
-
     /// Another node has the conversation now; legs and bridge stay as they are.
     void release() {
         on.map(CallStand::id).ifPresent(control.watch()::callEnded);
@@ -373,21 +380,16 @@ final class ConversationCalls {
         return on.orElseThrow();
     }
 
-    private boolean isLive() {
+    boolean isLive() {
         return on.filter(CallStand::live).isPresent();
+    }
+
+    private boolean isHeld() {
+        return on.filter(CallStand::held).isPresent();
     }
 
     private boolean isCall(CallId call) {
         return on.filter(c -> c.id().equals(call)).isPresent();
-    }
-
-    /// The follower's part in the call.
-    private Optional<Participant> party(Conversation state, Follower follower) {
-        return switch (follower.who().role()) {
-            case CUSTOMER -> Optional.of(state.customerParticipant());
-            case AGENT -> call().agent(state).filter(a -> a.isSameAs(follower.who()));
-            case ASSISTANT -> Optional.empty();
-        };
     }
 
     private static String lower(Enum<?> code) {

@@ -85,7 +85,7 @@ final class OwnedConversation {
     }
 
     boolean isNeeded() {
-        return !followers.isEmpty() || calls.isOn();
+        return !followers.isEmpty() || calls.isLive();
     }
 
     // Commands

@@ -56,6 +56,8 @@ public final class TimelineView {
                     ConversationEvent.MediaDeclined _,
                     ConversationEvent.CallStarted _,
                     ConversationEvent.MediaChanged _,
+                    ConversationEvent.Held _,
+                    ConversationEvent.Resumed _,
                     ConversationEvent.CallMoved _,
                     ConversationEvent.CallEnded _,
                     ConversationEvent.ConversationEnded _,

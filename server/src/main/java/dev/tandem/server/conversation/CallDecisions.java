@@ -79,6 +79,19 @@ final class CallDecisions {
                 : rejected(RejectionCode.CALL_GONE, "that call is over");
     }
 
+    /// The customer is put on hold, or taken off it.
+    Decision hold(CallId call, boolean held) {
+        Optional<Media.LiveCall> on = now.media().call().filter(c -> c.id().equals(call));
+        if (on.isEmpty()) {
+            return rejected(RejectionCode.CALL_GONE, "that call is over");
+        }
+        if (on.get().held() == held) {
+            return accepted();
+        }
+        return accepted(
+                held ? new ConversationEvent.Held(call) : new ConversationEvent.Resumed(call));
+    }
+
     private Optional<Media.Proposal> openProposal() {
         return now.media().proposal().filter(p -> at.isBefore(p.expiresAt()));
     }

@@ -192,6 +192,14 @@ public record Conversation(
         return lastAt.isBefore(phaseSince) ? phaseSince : lastAt;
     }
 
+    /// Whether the customer has nobody to talk to in the call, and hears music: held by the agent,
+    /// or no agent is there.
+    public boolean isOnHold() {
+        return media.call()
+                .filter(c -> c.held() || !(phase instanceof Phase.WithAgent))
+                .isPresent();
+    }
+
     public boolean isOver() {
         return switch (phase) {
             case Phase.WrapUp _, Phase.Closed _ -> true;

@@ -160,6 +160,7 @@ final class Fold {
             case ConversationEvent.AgentJoined e -> {
                 phase = new Phase.WithAgent(e.agent(), e.name());
                 outcome = outcome.joined(at, new Outcome.By(e.agent(), e.name()));
+                media = media.held(false); // whoever held is not here any more
                 lastAt = at;
             }
             case ConversationEvent.AgentLost e ->
@@ -180,16 +181,15 @@ final class Fold {
                                     .asking(CallIds.at(before.id(), entry.version()));
             case ConversationEvent.MediaDeclined _ -> media = media.settled();
             case ConversationEvent.CallStarted e -> {
-                media = media.with(new Media.LiveCall(e.call(), e.channel(), at));
+                media = media.with(new Media.LiveCall(e.call(), e.channel(), at, false));
                 outcome = outcome.used(e.channel());
             }
             case ConversationEvent.MediaChanged e -> {
-                media =
-                        media.with(
-                                new Media.LiveCall(
-                                        e.call(), e.channel(), media.call().orElseThrow().since()));
+                media = media.with(media.call().orElseThrow().by(e.channel()));
                 outcome = outcome.used(e.channel());
             }
+            case ConversationEvent.Held _ -> media = media.held(true);
+            case ConversationEvent.Resumed _ -> media = media.held(false);
             case ConversationEvent.CallMoved _ -> {}
             case ConversationEvent.CallEnded e -> {
                 if (e.reason() == CallEndReason.CUSTOMER_HUNG_UP) {

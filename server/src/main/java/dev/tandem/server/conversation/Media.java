@@ -13,7 +13,16 @@ import java.util.Optional;
 public record Media(Optional<LiveCall> call, Optional<Proposal> proposal, Optional<CallId> next) {
     static final Media NONE = new Media(Optional.empty(), Optional.empty(), Optional.empty());
 
-    public record LiveCall(CallId id, Channel channel, Instant since) {}
+    /// @param held the agent has put the customer on hold
+    public record LiveCall(CallId id, Channel channel, Instant since, boolean held) {
+        LiveCall by(Channel other) {
+            return new LiveCall(id, other, since, held);
+        }
+
+        LiveCall held(boolean now) {
+            return new LiveCall(id, channel, since, now);
+        }
+    }
 
     public record Proposal(Role by, Channel channel, Instant expiresAt) {}
 
@@ -23,6 +32,10 @@ public record Media(Optional<LiveCall> call, Optional<Proposal> proposal, Option
 
     Media with(LiveCall live) {
         return new Media(Optional.of(live), Optional.empty(), Optional.empty());
+    }
+
+    Media held(boolean now) {
+        return new Media(call.map(c -> c.held(now)), proposal, next);
     }
 
     Media proposing(Proposal open) {

@@ -27,12 +27,14 @@ final class Room {
                     ClientCommand.ProposeMedia _,
                     ClientCommand.AnswerProposal _,
                     ClientCommand.LowerMedia _,
+                    ClientCommand.HoldCall _,
                     ClientCommand.HandBack _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.Rate _ ->
                     rules.maxEvents() + Rules.ROOM_TO_FINISH;
             case ClientCommand.LeaveQueue _,
                     ClientCommand.EndCall _,
+                    ClientCommand.ResumeCall _,
                     ClientCommand.EndConversation _,
                     ClientCommand.AcceptOffer _,
                     ClientCommand.PassOffer _,

@@ -115,6 +115,8 @@ final class WishDecisions {
                     ClientCommand.PassOffer _,
                     ClientCommand.WriteNote _,
                     ClientCommand.HandBack _,
+                    ClientCommand.HoldCall _,
+                    ClientCommand.ResumeCall _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.FinishWrapUp _ ->
                     forbidden();
@@ -141,6 +143,8 @@ final class WishDecisions {
             case ClientCommand.LowerMedia _ when talks(agent) -> calls.lower();
             case ClientCommand.EndCall w when talks(agent) ->
                     calls.endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
+            case ClientCommand.HoldCall w when talks(agent) -> calls.hold(w.call(), true);
+            case ClientCommand.ResumeCall w when talks(agent) -> calls.hold(w.call(), false);
             case ClientCommand.EndConversation _ when talks(agent) -> end(EndReason.AGENT_ENDED);
             case ClientCommand.HandBack _ when talks(agent) -> handBack();
             case ClientCommand.Say _,
@@ -149,6 +153,8 @@ final class WishDecisions {
                     ClientCommand.AnswerProposal _,
                     ClientCommand.LowerMedia _,
                     ClientCommand.EndCall _,
+                    ClientCommand.HoldCall _,
+                    ClientCommand.ResumeCall _,
                     ClientCommand.EndConversation _,
                     ClientCommand.HandBack _ ->
                     now.isOver() ? closed() : forbidden();

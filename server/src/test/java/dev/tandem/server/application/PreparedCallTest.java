@@ -119,7 +119,7 @@ class PreparedCallTest {
         CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
         assertThat(ada.last(ServerMessage.PrepareCall.class).call()).isEqualTo(call);
         assertThat(zoe.has(ServerMessage.JoinCall.class)).isFalse();
-        assertThat(calls.isOn()).as("a conversation that only may have a call").isFalse();
+        assertThat(calls.isLive()).as("a conversation that only may have a call").isFalse();
 
         accepts(call);
         assertThat(zoe.last(ServerMessage.JoinCall.class).call()).isEqualTo(call);

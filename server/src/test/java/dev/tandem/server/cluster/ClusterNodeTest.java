@@ -17,6 +17,7 @@ import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -295,6 +297,28 @@ class ClusterNodeTest {
     }
 
     @Test
+    void aHoldComesAlongToAnotherBridge() {
+        Bridge one = new Bridge("one", 0);
+        Bridge two = new Bridge("two", 3);
+        start(Map.of("a", two, "c", one));
+        nodes.put("b", new TestNode(stores(), network.join("b"), placements));
+        network.own("a", "b");
+        await("the bridges to be known", () -> knowsBoth(one, two));
+        Talk talk = talk("a", "b");
+        talk.call();
+        await(
+                "the call to be somewhere",
+                () -> talk.joinedAt(talk.customer).equals(Optional.of("one")));
+        talk.agentHolds();
+        await("the hold to be said", () -> one.holds("customer-"));
+        assertThat(one.holds("agent-")).isFalse();
+        network.kill("c", "a", "b");
+        await("the other bridge to be told", () -> two.holds("customer-"));
+        talk.agentResumes();
+        await("the end of it to be said", () -> !two.holds("customer-"));
+    }
+
+    @Test
     void aDrainingBridgeGetsNoNewCalls() {
         Bridge one = new Bridge("one", 0);
         Bridge two = new Bridge("two", 3);
@@ -313,6 +337,7 @@ class ClusterNodeTest {
         private final BridgeId id;
         private final int calls;
         private final List<BridgeCommand> ended = new CopyOnWriteArrayList<>();
+        private final Map<String, Boolean> held = new ConcurrentHashMap<>();
 
         Bridge(String id, int calls) {
             this.id = new BridgeId(id);
@@ -329,7 +354,15 @@ class ClusterNodeTest {
             if (command instanceof BridgeCommand.EndCall) {
                 ended.add(command);
             }
+            if (command instanceof BridgeCommand.SetHold hold) {
+                held.put(hold.leg().value(), hold.held());
+            }
             return CompletableFuture.completedStage(new BridgeReply.Done());
+        }
+
+        boolean holds(String leg) {
+            return held.entrySet().stream()
+                    .anyMatch(e -> e.getKey().startsWith(leg) && e.getValue());
         }
 
         @Override
@@ -400,6 +433,20 @@ class ClusterNodeTest {
                     customer,
                     new ClientCommand.ProposeMedia(command(), id, Channel.VOICE));
             ask(agentsNode, agent, new ClientCommand.AnswerProposal(command(), id, true));
+        }
+
+        void agentHolds() {
+            ask(agentsNode, agent, new ClientCommand.HoldCall(command(), id, callId()));
+        }
+
+        void agentResumes() {
+            ask(agentsNode, agent, new ClientCommand.ResumeCall(command(), id, callId()));
+        }
+
+        private CallId callId() {
+            return agent.last(ServerMessage.JoinCall.class, j -> j.conversation().equals(id))
+                    .orElseThrow()
+                    .call();
         }
 
         Optional<String> joinedAt(TestSocketFollower who) {

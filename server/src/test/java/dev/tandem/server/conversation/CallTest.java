@@ -11,6 +11,7 @@ import dev.tandem.signaling.timeline.Role;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Voice and video within the conversation: proposed, answered, raised, lowered, kept and ended.
 class CallTest {
@@ -121,6 +122,53 @@ class CallTest {
                         new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
         assertThat(s.outcome()).isEqualTo("AgentJoined");
         assertThat(s.call()).isEqualTo(call);
+    }
+
+    @Test
+    void aHoldIsOverWithTheCallWithTheAgentWhoHeldAndWhenItIsSaid() {
+        Story s = Stage.HELD.reached();
+        assertThat(s.state().isOnHold()).isTrue();
+        s.ada(new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
+        assertThat(s.state().isOnHold()).isFalse();
+
+        Story over = Stage.HELD.reached();
+        over.ada(new ClientCommand.EndCall(over.next(), Story.ID, over.call()));
+        assertThat(over.state().isOnHold()).isFalse();
+        over.ada(propose(over, Channel.VOICE)).zoe(answer(over, true));
+        assertThat(over.outcome()).isEqualTo("CallStarted");
+        assertThat(over.state().isOnHold()).as("a new call is not held").isFalse();
+
+        Story lost = Stage.HELD.reached().when(new ConversationCommand.LoseAgent(Story.ADA));
+        assertThat(lost.state().isOnHold()).as("nobody is there").isTrue();
+        lost.rings(Story.BOB)
+                .by(
+                        Story.agent(Story.BOB),
+                        new ClientCommand.AcceptOffer(lost.next(), Story.ID, Story.OFFER));
+        assertThat(lost.state().isOnHold()).isFalse();
+    }
+
+    @Test
+    void aHeldCallStaysHeldWhenItIsRaisedLoweredOrMoved() {
+        Story s = Stage.HELD.reached();
+        s.ada(propose(s, Channel.VIDEO)).zoe(answer(s, true));
+        assertThat(s.state().isOnHold()).isTrue();
+        s.zoe(new ClientCommand.LowerMedia(s.next(), Story.ID));
+        s.when(new ConversationCommand.MoveCall(s.call()));
+        assertThat(s.state().isOnHold()).isTrue();
+    }
+
+    @Test
+    void aFullConversationCanStillBeTakenOffHold() {
+        for (int max : List.of(1, 2)) { // the limit meets a held call, and one that is not
+            Story s = Stage.HELD.reached().under(TextAndLimitsTest.withMaxEvents(max));
+            do {
+                s.ada(new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
+                assertThat(s.outcome()).isEqualTo("Resumed");
+                s.ada(new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
+            } while (s.state().isOnHold());
+            assertThat(s.outcome()).isEqualTo("rejected AT_CAPACITY");
+            assertThat(s.state().version()).isGreaterThanOrEqualTo(max + Rules.ROOM_TO_FINISH);
+        }
     }
 
     @Test

@@ -27,6 +27,8 @@ enum Stage {
     PROPOSED,
     /// They talk by voice.
     CALLING,
+    /// The same, and Ada has put Zoe on hold.
+    HELD,
     /// Ada's connection was lost in the middle of the call.
     LOST,
     WRAPUP,
@@ -54,6 +56,10 @@ enum Stage {
                 yield s.zoe(new ClientCommand.ProposeMedia(s.next(), Story.ID, Channel.VOICE));
             }
             case CALLING -> calling();
+            case HELD -> {
+                Story s = calling();
+                yield s.ada(new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
+            }
             case LOST -> calling().when(new ConversationCommand.LoseAgent(Story.ADA));
             case WRAPUP -> wrapup();
             case CLOSED -> {

@@ -86,6 +86,8 @@ class WishTableTest {
         WISHES.put("pass_offer", s -> new ClientCommand.PassOffer(s.next(), Story.ID, Story.OFFER));
         WISHES.put("write_note", s -> new ClientCommand.WriteNote(s.next(), Story.ID, "patient"));
         WISHES.put("hand_back", s -> new ClientCommand.HandBack(s.next(), Story.ID));
+        WISHES.put("hold", s -> new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
+        WISHES.put("resume", s -> new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
         WISHES.put("extend_wrap_up", s -> new ClientCommand.ExtendWrapUp(s.next(), Story.ID));
         WISHES.put(
                 "finish_wrap_up",

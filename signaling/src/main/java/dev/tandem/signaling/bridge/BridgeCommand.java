@@ -23,5 +23,9 @@ public sealed interface BridgeCommand {
     record SetSending(CallId call, LegId leg, boolean audioAllowed, boolean videoAllowed)
             implements BridgeCommand {}
 
+    /// A held leg hears music, and neither gets anything from the others nor they from it. Holds
+    /// for the leg until it is said otherwise, however often it is restarted.
+    record SetHold(CallId call, LegId leg, boolean held) implements BridgeCommand {}
+
     record EndCall(CallId call) implements BridgeCommand {}
 }

@@ -156,6 +156,13 @@ public sealed interface ClientCommand extends ClientMessage {
 
     record HandBack(CommandId id, ConversationId conversation) implements InConversation {}
 
+    /// The customer hears music; neither side hears or sees the other until [ResumeCall].
+    record HoldCall(CommandId id, ConversationId conversation, CallId call)
+            implements InConversation {}
+
+    record ResumeCall(CommandId id, ConversationId conversation, CallId call)
+            implements InConversation {}
+
     record ExtendWrapUp(CommandId id, ConversationId conversation) implements InConversation {}
 
     record FinishWrapUp(

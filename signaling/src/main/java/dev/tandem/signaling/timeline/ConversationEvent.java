@@ -154,6 +154,12 @@ public sealed interface ConversationEvent {
     /// Raised or lowered within the call.
     record MediaChanged(CallId call, Channel channel) implements ConversationEvent {}
 
+    /// The agent has put the customer on hold: music for the customer, nothing of each other for
+    /// both. Ends with the call, or when another agent joins.
+    record Held(CallId call) implements ConversationEvent {}
+
+    record Resumed(CallId call) implements ConversationEvent {}
+
     /// The call continues on another bridge.
     record CallMoved(CallId call) implements ConversationEvent {}
 

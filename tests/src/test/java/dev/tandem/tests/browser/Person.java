@@ -24,6 +24,9 @@ public class Person {
     /// Of Chromium's fake camera.
     private static final int SECOND_OF_FRAMES = 20;
 
+    /// Packets of 20 ms.
+    private static final int SECOND_OF_SOUND = 50;
+
     /// Chromium's fake microphone beeps, which is a hundred times this in a second.
     private static final double SILENCE = 1e-5;
 
@@ -218,6 +221,24 @@ public class Person {
         assertThat(heard().audioEnergy() - before.audioEnergy())
                 .as("energy of a second of sound at %s", this)
                 .isLessThan(SILENCE);
+    }
+
+    /// While two seconds of sound arrive at this one, none arrives here.
+    void hearsNothingWhile(Person other) {
+        other.packets(SECOND_OF_SOUND); // what was on its way is here by now
+        PeerWatch.Heard before = heard();
+        other.packets(2 * SECOND_OF_SOUND);
+        PeerWatch.Heard after = heard();
+        assertThat(after.audioPackets()).as("packets at %s", this).isEqualTo(before.audioPackets());
+        assertThat(after.audioEnergy() - before.audioEnergy())
+                .as("energy of two seconds of sound at %s", this)
+                .isLessThan(SILENCE);
+    }
+
+    /// Waits for so many packets of sound.
+    private void packets(int many) {
+        double before = heard().audioPackets();
+        await("packets at " + this, () -> heard().audioPackets() >= before + many);
     }
 
     /// Pictures from the other side are decoded now.

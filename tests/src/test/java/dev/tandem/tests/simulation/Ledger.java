@@ -1,6 +1,7 @@
 package dev.tandem.tests.simulation;
 
 import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.TimelineEntry;
@@ -21,6 +22,8 @@ final class Ledger {
     private Optional<AgentId> busy = Optional.empty();
     private boolean assistantHasFloor;
     private boolean personWished;
+    private Optional<CallId> call = Optional.empty();
+    private boolean held;
 
     /// Entries that are about to be committed together.
     void append(List<TimelineEntry> entries) {
@@ -87,6 +90,7 @@ final class Ledger {
                     throw new Violation(4, e.agent() + " joined, but " + busy + " was rung");
                 }
                 talks = busy;
+                held = false;
             }
             case ConversationEvent.AgentSaid e -> {
                 if (!talks.equals(Optional.of(e.agent()))) {
@@ -102,6 +106,23 @@ final class Ledger {
                 personWished = false;
                 talks = Optional.empty();
             }
+            case ConversationEvent.CallStarted e -> {
+                call = Optional.of(e.call());
+                held = false;
+            }
+            case ConversationEvent.CallEnded _ -> call = Optional.empty();
+            case ConversationEvent.Held e -> {
+                if (held || talks.isEmpty() || !call.equals(Optional.of(e.call()))) {
+                    throw new Violation(8, "held without an agent in a call that was not held");
+                }
+                held = true;
+            }
+            case ConversationEvent.Resumed e -> {
+                if (!held || talks.isEmpty() || !call.equals(Optional.of(e.call()))) {
+                    throw new Violation(8, "resumed without an agent in a call that was held");
+                }
+                held = false;
+            }
             case ConversationEvent.Closed _ -> busy = Optional.empty();
             case ConversationEvent.Hidden _ -> throw new Violation(1, "a hidden event in the log");
             case ConversationEvent.AssistantFailed _,
@@ -116,14 +137,17 @@ final class Ledger {
                     ConversationEvent.DetailsSkipped _,
                     ConversationEvent.MediaProposed _,
                     ConversationEvent.MediaDeclined _,
-                    ConversationEvent.CallStarted _,
                     ConversationEvent.MediaChanged _,
                     ConversationEvent.CallMoved _,
-                    ConversationEvent.CallEnded _,
                     ConversationEvent.WrapUpExtended _,
                     ConversationEvent.WrapUpFinished _,
                     ConversationEvent.Rated _ -> {}
         }
+    }
+
+    /// Whether the customer has nobody to talk to in the call.
+    boolean isOnHold() {
+        return call.isPresent() && (held || talks.isEmpty());
     }
 
     boolean knows(CommandId cause) {

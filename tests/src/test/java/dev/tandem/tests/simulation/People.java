@@ -166,14 +166,23 @@ final class People {
 
     private ClientCommand talk(Conversation c) {
         ConversationId in = c.id();
-        return switch (dice.below(12)) {
+        return switch (dice.below(14)) {
             case 0, 1, 2, 3 -> new ClientCommand.Say(id(), in, "I am looking into it.");
+            case 11, 12 -> hold(c);
             case 4, 5, 6, 7 -> media(c);
             case 8 -> new ClientCommand.WriteNote(id(), in, "patient");
             case 9 -> new ClientCommand.HandBack(id(), in);
             case 10 -> new ClientCommand.MarkSeen(id(), in, c.version(), c.version());
             default -> new ClientCommand.EndConversation(id(), in);
         };
+    }
+
+    /// The same button for both; sometimes pressed twice.
+    private ClientCommand hold(Conversation c) {
+        CallId call = c.media().call().map(k -> k.id()).orElse(new CallId("none"));
+        return c.media().call().filter(k -> k.held()).isPresent() == dice.chance(0.1)
+                ? new ClientCommand.HoldCall(id(), c.id(), call)
+                : new ClientCommand.ResumeCall(id(), c.id(), call);
     }
 
     private void wrapUp(Client browser, Conversation c) {

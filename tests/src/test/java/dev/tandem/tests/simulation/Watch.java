@@ -29,7 +29,8 @@ import java.util.Set;
 /// 4. at most one agent; the assistant never speaks without the floor, nor twice to one message;
 /// 5. every phase that waits for somebody has a deadline, and silence leads to the end;
 /// 6. no agent over capacity; nobody is skipped by one who came later;
-/// 7. an explicit request for a human wins within one turn, whatever the settings.
+/// 7. an explicit request for a human wins within one turn, whatever the settings;
+/// 8. a call is held by the agent who is in it only, and music plays exactly while nobody talks.
 final class Watch {
     private final Rules rules;
     private final Map<AgentId, Integer> capacity;
@@ -59,6 +60,9 @@ final class Watch {
         Conversation state = replayed.get(id);
         if (!(state.phase() instanceof Phase.Closed) && state.nextDeadline(rules).isEmpty()) {
             throw new Violation(5, id + " waits without a deadline in " + state.phase());
+        }
+        if (state.isOnHold() != ledgers.get(id).isOnHold()) {
+            throw new Violation(8, id + " plays music at the wrong time: " + state.isOnHold());
         }
         capacity.forEach(this::withinCapacity);
     }
