@@ -1,5 +1,6 @@
 package dev.tandem.tests.evaluation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tandem.server.assistant.Answer;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// How well the assistant answers the questions of a set, beside what [Scorecard] counts: where the
 /// right page stands, how precise the surest answers are, and whether its confidence can be
@@ -45,7 +48,13 @@ final class AnswerScore {
 
     private static final int BINS = 10;
 
-    private record Given(double confidence, boolean right) {}
+    /// @param said whether the quoted text holds the asked fact
+    private record Given(
+            Asked asked, Answer answer, double confidence, boolean right, boolean said) {
+        boolean isQuoted() {
+            return answer instanceof Answer.Quoted;
+        }
+    }
 
     private final String name;
     private final Scorecard card;
@@ -53,7 +62,7 @@ final class AnswerScore {
     private final double calibrationError;
     private final List<Given> surestFirst;
     private final int covered;
-    private final int offTopicRefused;
+    private final List<Answer> offTopic;
 
     AnswerScore(String name, LearnedSite site, List<Asked> questions) {
         this.name = name;
@@ -74,17 +83,24 @@ final class AnswerScore {
                         case Answer.Suggested some -> some.citations().getFirst().url();
                         case Answer.NotCovered _, Answer.Clarify _, Answer.SmallTalk _ -> "";
                     };
-            given.add(new Given(answer.confidence(), !page.isEmpty() && asked.isAnsweredAt(page)));
+            given.add(
+                    new Given(
+                            asked,
+                            answer,
+                            answer.confidence(),
+                            !page.isEmpty() && asked.isAnsweredAt(page),
+                            answer instanceof Answer.Quoted quoted
+                                    && asked.isSaidIn(quoted.text())));
         }
         given.sort(Comparator.comparingDouble(Given::confidence).reversed());
         this.surestFirst = given;
         this.calibrationError = calibrationError(given);
-        this.offTopicRefused =
-                (int)
-                        OFF_TOPIC.stream()
-                                .map(q -> site.engine().answer(Question.first(site.key(), q)))
-                                .filter(a -> a instanceof Answer.NotCovered)
-                                .count();
+        this.offTopic =
+                Stream.concat(
+                                OFF_TOPIC.stream(),
+                                questions.stream().filter(Asked::offTopic).map(Asked::question))
+                        .map(q -> site.engine().answer(Question.first(site.key(), q)))
+                        .toList();
     }
 
     private static double reciprocalRank(LearnedSite site, Asked asked) {
@@ -133,21 +149,71 @@ final class AnswerScore {
         return card.share(card.answeredRight(), card.answered() + card.uncoveredAnswered());
     }
 
+    private long count(Predicate<Given> which) {
+        return surestFirst.stream().filter(which).count();
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    /// Questions on the topic that the site leaves open: said so, or only suggested.
+    private double openNotAnswered() {
+        Predicate<Given> open = g -> !g.asked().isCovered() && !g.asked().offTopic();
+        return share(count(open.and(g -> !g.isQuoted())), count(open));
+    }
+
+    /// Of the answers given on the right kind of question, those whose text holds the asked fact.
+    private double factSaid() {
+        Predicate<Given> known = g -> g.isQuoted() && !g.asked().facts().isEmpty();
+        return share(count(known.and(g -> g.right() && g.said())), count(known));
+    }
+
+    private double offTopicShare(Predicate<Answer> which) {
+        return share(offTopic.stream().filter(which).count(), offTopic.size());
+    }
+
+    /// How precise the answers would be if only the surest were given: one point for each twentieth
+    /// of the answerable questions, unanswerable ones counting as wrong.
+    private ArrayNode curve() {
+        ArrayNode points = Lines.JSON.createArrayNode();
+        int answerable = 0;
+        int wrong = 0;
+        int right = 0;
+        int step = Math.max(1, covered / 20);
+        for (Given given : surestFirst) {
+            right += given.right() ? 1 : 0;
+            wrong += given.right() ? 0 : 1;
+            answerable += given.asked().isCovered() ? 1 : 0;
+            if (given.asked().isCovered() && answerable % step == 0) {
+                points.addObject()
+                        .put("from", given.confidence())
+                        .put("answeredShare", share(answerable, covered))
+                        .put("precision", share(right, right + (long) wrong));
+            }
+        }
+        return points;
+    }
+
     String table() {
         return card.table(name)
                 + String.format(
                         Locale.ROOT,
                         "  MRR %.3f; given answers: precision %.3f at %.2f of answerable questions; surest 40/60/80 %%: %.2f/%.2f/%.2f%n"
-                                + "  calibration error %.3f; off-topic refused %d of %d%n",
+                                + "  the asked fact in the quoted text: %.3f; on the topic but unanswerable, refused or only suggested: %.3f%n"
+                                + "  calibration error %.3f; off-topic refused %.3f of %d, not answered %.3f%n",
                         meanReciprocalRank,
                         answeredPrecision(),
                         card.share(card.answered(), card.covered()),
                         precisionAt(0.4),
                         precisionAt(0.6),
                         precisionAt(0.8),
+                        factSaid(),
+                        openNotAnswered(),
                         calibrationError,
-                        offTopicRefused,
-                        OFF_TOPIC.size());
+                        offTopicShare(a -> a instanceof Answer.NotCovered),
+                        offTopic.size(),
+                        offTopicShare(a -> !(a instanceof Answer.Quoted)));
     }
 
     ObjectNode json() {
@@ -163,11 +229,12 @@ final class AnswerScore {
                 .put("precisionAt40", precisionAt(0.4))
                 .put("precisionAt60", precisionAt(0.6))
                 .put("precisionAt80", precisionAt(0.8))
-                .put(
-                        "unanswerableRefusedOrSuggested",
-                        card.share(card.uncovered() - card.uncoveredAnswered(), card.uncovered()))
-                .put("offTopicRefused", (double) offTopicRefused / OFF_TOPIC.size())
+                .put("factSaid", factSaid())
+                .put("unanswerableRefusedOrSuggested", openNotAnswered())
+                .put("offTopicRefused", offTopicShare(a -> a instanceof Answer.NotCovered))
+                .put("offTopicNotAnswered", offTopicShare(a -> !(a instanceof Answer.Quoted)))
                 .put("calibrationError", calibrationError)
-                .put("p95Millis", card.p95Millis());
+                .put("p95Millis", card.p95Millis())
+                .set("curve", curve());
     }
 }

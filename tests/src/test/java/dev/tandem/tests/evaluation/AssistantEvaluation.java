@@ -67,9 +67,17 @@ class AssistantEvaluation {
 
     private static void answers(
             String set, LearnedSite site, ObjectNode summary, StringBuilder table) {
-        AnswerScore score = new AnswerScore("answers, " + set, site, Asked.read(set + "-test.tsv"));
-        table.append(score.table());
-        summary.withObject("/answers").set(set, score.json());
+        // Looked at while the bands were drawn, read once before, and the half of which only totals
+        // are read.
+        for (String part : List.of("tune", "test", "blind")) {
+            AnswerScore score =
+                    new AnswerScore(
+                            "answers, " + set + ", " + part,
+                            site,
+                            Asked.read(set + "-" + part + ".tsv"));
+            table.append(score.table());
+            summary.withObject("/answers/" + set).set(part, score.json());
+        }
     }
 
     private static TransferScore score(SceneRun run, String part) throws IOException {
