@@ -22,7 +22,7 @@ enum AskedFact {
                     + "\\b(?:minuto|hora|d[ií]a|semana|mes|año|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|inmediato)s?|"
                     + "\\b(?:heure|jour|semaine|mois|an|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|immédiat)"),
     PHONE_NUMBER(
-            "(?:what|which|your) (?:is (?:the|your) )?(?:tele)?(?:phone )?number(?: (?:to|do|can|should))|number (?:to|can i|do i|should i) (?:call|ring)|(?:tele)?phone number\\b.{0,25}\\b(?:support|help|contact|you)|"
+            "(?:what|which|your) (?:is (?:the|your) )?(?:tele)?(?:phone )?number(?: (?:to|do|can|should))|number (?:to|can i|do i|should i) (?:call|ring)|(?:tele)?phone number (?:to|for|of)\\b|(?:tele)?phone number\\b.{0,25}\\b(?:support|help|contact|you)|"
                     + "n[uú]mero de tel[eé]fono (?:de|para)|a qu[eé] n[uú]mero|num[eé]ro (?:de téléphone )?(?:pour|à appeler)",
             "\\d[\\d() -]{2,}\\d"),
     QUANTITY(

@@ -23,12 +23,18 @@ public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, d
             new Calibration(
                     Map.of(
                             Basis.ENGLISH_MEANING,
-                            List.of(-4.19, 2.37, 1.87, 2.98, 0.0, 1.13, 0.0, 1.26, 0.2),
+                            List.of(
+                                    -3.62, 2.83, 0.51, 2.25, 0.52, 0.0, 0.0, 0.44, 0.26, -0.02,
+                                    -0.56, -19.35, -2.01),
                             Basis.OTHER_MEANING,
-                            List.of(-5.04, 3.4, 0.0, 0.63, 1.65, 0.78, 1.65, 1.63, 0.44),
+                            List.of(
+                                    -5.23, 1.52, 2.22, 0.0, 1.69, 0.0, 1.31, 0.92, 0.29, 0.0, 0.0,
+                                    -11.37, -4.20),
                             Basis.WORDS_ONLY,
-                            List.of(-2.81, 0.0, 0.0, 0.0, 0.51, 0.89, 2.09, 0.74, 0.5)),
-                    0.65,
+                            List.of(
+                                    -2.59, 0.0, 0.0, 0.0, 0.46, 0.57, 1.63, 0.38, 0.43, -0.12,
+                                    -1.43, 0.0, 0.0)),
+                    0.5,
                     0.3);
 
     public Calibration {

@@ -28,7 +28,7 @@ final class DeepLink {
     private static String fragment(Unit unit) {
         if (unit.kind() == Block.Kind.ROW) {
             // The row on the page has no column names: only its first cell is sure to be there.
-            int end = unit.text().indexOf(" · ");
+            int end = unit.text().indexOf(Unit.CELL);
             return encoded(end < 0 ? unit.text() : unit.text().substring(0, end));
         }
         String[] words = unit.text().split(" ", -1);

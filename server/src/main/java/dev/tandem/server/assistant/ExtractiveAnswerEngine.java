@@ -3,6 +3,7 @@ package dev.tandem.server.assistant;
 import dev.tandem.server.assistant.Answer.Gap;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.LanguageDetector;
+import dev.tandem.server.knowledge.Passage;
 import dev.tandem.server.knowledge.PassageIndex;
 import dev.tandem.server.knowledge.Query;
 import dev.tandem.server.knowledge.Retrieval;
@@ -19,12 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The default assistant: finds the sentence of the site that answers and quotes it. Needs no model
 /// endpoint and no network; never says what the site does not.
 public final class ExtractiveAnswerEngine implements AnswerEngine {
-    /// Of a long message only what asks is searched: its questions and its last sentence.
+    /// Of a long message only what asks is searched: its questions, or its last sentence.
     private static final int LONG_CHARS = 280;
 
     private static final Pattern HOW =
@@ -47,7 +49,8 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     }
 
     @Override
-    public Answer answer(Question question) {
+    public Answer answer(Question written) {
+        Question question = written.masked();
         Optional<Answer.SmallTalk> talk = SmallTalkTable.recognise(question.text());
         if (talk.isPresent()) {
             return talk.get();
@@ -75,9 +78,44 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// Everything that was found for one reading of the question. For [CalibrationFit] as well.
     record Finding(Retrieval retrieval, Optional<Evidence> evidence, double probability) {}
 
-    Finding find(PassageIndex index, Query query, Optional<AskedFact> fact) {
-        Retrieval retrieval = index.search(query);
-        Optional<Evidence> evidence = Evidence.of(retrieval, fact, wantsSteps(query.text()));
+    private Finding find(PassageIndex index, Query query, Optional<AskedFact> fact) {
+        return find(index, query, fact, passage -> true);
+    }
+
+    /// @param shown pages that may be answered from, the others count as absent
+    Finding find(
+            PassageIndex index, Query query, Optional<AskedFact> fact, Predicate<Passage> shown) {
+        boolean steps = wantsSteps(query.text());
+        return Superlative.of(query.text())
+                .flatMap(extreme -> compared(index, query, fact, shown, extreme))
+                .orElseGet(() -> {
+                    Retrieval retrieval = index.search(query, shown);
+                    return found(index, query, retrieval, Evidence.of(retrieval, fact, steps));
+                });
+    }
+
+    /// No table says "cheapest": the question is looked up by what is compared, and answered by the
+    /// row that is. Empty if nothing near enough can be compared.
+    private Optional<Finding> compared(
+            PassageIndex index,
+            Query query,
+            Optional<AskedFact> fact,
+            Predicate<Passage> shown,
+            Superlative extreme) {
+        Query plain = new Query(extreme.plain(query.text(), index.language()), query.context());
+        Retrieval retrieval = index.search(plain, shown.and(p -> extreme.rowOf(p).isPresent()));
+        return Evidence.extreme(retrieval, fact, extreme)
+                .map(row -> {
+                    // The row answers the word; what else is asked must be there.
+                    Query rest = new Query(extreme.without(query.text()), query.context());
+                    return found(index, rest, retrieval, Optional.of(row));
+                })
+                .filter(row -> row.probability() >= calibration.suggestFrom());
+    }
+
+    private Finding found(
+            PassageIndex index, Query query, Retrieval retrieval, Optional<Evidence> chosen) {
+        Optional<Evidence> evidence = chosen.map(e -> e.with(index.lack(query, e.hit(), e.unit())));
         return new Finding(retrieval, evidence, evidence.map(calibration::probability).orElse(0.0));
     }
 
@@ -94,8 +132,13 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
                 return choice.get();
             }
         }
-        boolean factMissing = evidence.fact() < 0;
-        if (probability >= calibration.answerFrom() && !factMissing) {
+        boolean factMissing = evidence.isFactMissing();
+        // A comparison that leaves no word of the question over needs no nearness on top.
+        boolean sure =
+                probability >= calibration.answerFrom()
+                        || (evidence.isWhollyCompared()
+                                && probability >= calibration.suggestFrom());
+        if (sure && !factMissing) {
             // A fact that was asked for stands in its sentence, not at the head of the section.
             if (evidence.isSection(wantsSteps(asked)) && evidence.fact() == 0) {
                 return new Answer.Quoted(
@@ -193,10 +236,11 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
             return text;
         }
         String[] sentences = text.split("(?<=[.!?\\n])\\s+", -1);
+        boolean questions = List.of(sentences).stream().anyMatch(s -> s.strip().endsWith("?"));
         StringBuilder asked = new StringBuilder();
         for (int i = 0; i < sentences.length; i++) {
             String sentence = sentences[i].strip().toLowerCase(Locale.ROOT);
-            if (sentence.endsWith("?") || i == sentences.length - 1) {
+            if (questions ? sentence.endsWith("?") : i == sentences.length - 1) {
                 asked.append(sentences[i].strip()).append(' ');
             }
         }

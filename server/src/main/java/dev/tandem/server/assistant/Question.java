@@ -24,6 +24,18 @@ public record Question(SiteKey site, String text, Optional<String> locale, List<
         return new Question(site, text, Optional.empty(), List.of());
     }
 
+    /// As a model, a log or a report may see it.
+    public Question masked() {
+        return new Question(
+                site,
+                Masked.text(text),
+                locale,
+                recent.stream()
+                        .map(turn ->
+                                new Turn(Masked.text(turn.question()), Masked.text(turn.topic())))
+                        .toList());
+    }
+
     /// @param topic title and heading of what was cited, empty if nothing was
     public record Turn(String question, String topic) {}
 }

@@ -17,6 +17,14 @@ final class QuotedText {
 
     private static final int MAX_PROSE_UNITS = 3;
 
+    private static final int MAX_ROWS = 4;
+
+    /// Words of an item below this are a label; what it labels follows.
+    private static final int LABEL_WORDS = 4;
+
+    /// Items quoted below a label.
+    private static final int LABELLED = 3;
+
     private QuotedText() {}
 
     /// @param chosen number of the unit that answers
@@ -26,7 +34,7 @@ final class QuotedText {
         return switch (units.get(chosen).kind()) {
             case STEP -> list(units, chosen);
             case ITEM -> item(units, chosen);
-            case ROW -> units.get(chosen).text();
+            case ROW -> rows(units, chosen);
             case PARAGRAPH, HEADING -> prose(units, chosen, steps);
         };
     }
@@ -49,9 +57,15 @@ final class QuotedText {
     }
 
     private static String prose(List<Unit> units, int chosen, boolean steps) {
-        StringBuilder text = new StringBuilder(units.get(chosen).text());
+        int begin = beginning(units, chosen);
+        StringBuilder text = new StringBuilder(units.get(begin).text());
+        for (int i = begin + 1; i <= chosen; i++) {
+            text.append(' ').append(units.get(i).text());
+        }
         int next = chosen + 1;
-        for (int said = 1; said < MAX_PROSE_UNITS && next < units.size(); said++, next++) {
+        for (int said = next - begin;
+                said < MAX_PROSE_UNITS && next < units.size();
+                said++, next++) {
             Unit unit = units.get(next);
             boolean same = unit.block() == units.get(chosen).block();
             if (!same || text.length() + unit.text().length() > MAX_PROSE_CHARS) {
@@ -65,6 +79,44 @@ final class QuotedText {
                                 || (steps && units.get(next).kind() == Block.Kind.STEP));
         if (leadsToList && isListed(units.get(next))) {
             append(text, lines(units, next, next));
+        }
+        return text.toString();
+    }
+
+    /// "The address is ..." is about what the sentence before it names: a paragraph short enough is
+    /// quoted from its beginning.
+    private static int beginning(List<Unit> units, int chosen) {
+        int first = chosen;
+        int chars = units.get(chosen).text().length();
+        while (first > 0
+                && chosen - first + 1 < MAX_PROSE_UNITS
+                && units.get(first - 1).block() == units.get(chosen).block()) {
+            first--;
+            chars += units.get(first).text().length();
+        }
+        boolean whole = first == 0 || units.get(first - 1).block() != units.get(chosen).block();
+        return whole && chars <= MAX_PROSE_CHARS ? first : chosen;
+    }
+
+    /// One row, or a table so small that the others help to compare; the chosen one comes first.
+    private static String rows(List<Unit> units, int chosen) {
+        int first = chosen;
+        while (first > 0 && units.get(first - 1).kind() == Block.Kind.ROW) {
+            first--;
+        }
+        int end = chosen + 1;
+        while (end < units.size() && units.get(end).kind() == Block.Kind.ROW) {
+            end++;
+        }
+        int chars = units.subList(first, end).stream().mapToInt(u -> u.text().length()).sum();
+        boolean small = end - first <= MAX_ROWS && chars <= MAX_CHARS;
+        if (!small || end - first == 1) {
+            return units.get(chosen).text();
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, List.of(line(units.get(chosen))));
+        for (int i = first; i < end; i++) {
+            append(text, i == chosen ? List.of() : List.of(line(units.get(i))));
         }
         return text.toString();
     }
@@ -91,6 +143,13 @@ final class QuotedText {
         if (first > 0 && units.get(first - 1).text().endsWith(":")) {
             StringBuilder text = new StringBuilder(units.get(first - 1).text());
             append(text, lines(units, first, chosen));
+            return text.toString();
+        }
+        boolean label = units.get(chosen).text().split(" ", LABEL_WORDS + 1).length < LABEL_WORDS;
+        if (label) {
+            StringBuilder text = new StringBuilder(units.get(chosen).text());
+            List<String> below = lines(units, chosen + 1, chosen + 1);
+            append(text, below.subList(0, Math.min(LABELLED, below.size())));
             return text.toString();
         }
         return units.get(chosen).text();

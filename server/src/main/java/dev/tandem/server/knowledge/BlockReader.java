@@ -53,9 +53,6 @@ final class BlockReader {
     /// A list counts as navigation when this share of its text is links.
     private static final double LINK_LIST = 0.8;
 
-    /// Between the cells of a row.
-    static final String CELL = " · ";
-
     /// "Updated 3 November 2026" answers every "when" and means none of them.
     private static final Pattern DATE_OF_PAGE =
             Pattern.compile(
@@ -204,7 +201,7 @@ final class BlockReader {
             if (!value.isEmpty()) {
                 String column = i < columns.size() ? columns.get(i).strip() : "";
                 boolean named = cells.size() > 2 && !column.isEmpty();
-                line.append(CELL).append(named ? column + ": " : "").append(value);
+                line.append(Unit.CELL).append(named ? column + ": " : "").append(value);
             }
         }
         return line.toString();

@@ -44,7 +44,28 @@ public final class LanguageDetector {
     private static final Map<Language, String> LETTERS =
             Map.of(Language.SPANISH, "ñ¿¡íóú", Language.FRENCH, "çàèêœùûîôë");
 
+    /// Words that ask and name nothing, beside the small ones.
+    private static final Set<String> ASKING =
+            words(
+                    """
+                    much many long often soon far big old tell know let's lets someone somebody something
+                    anything anyone everything mine ours us him them while after before just also still
+                    cuántos cuántas cuanta cuantos cuantas cual cuales quiénes tanto tiempo alguien algo
+                    combien lequel laquelle lesquels quelqu'un quelque chose aussi encore alors
+                    """);
+
     private LanguageDetector() {}
+
+    /// Whether a word only holds a question together.
+    static boolean isSmall(String word) {
+        String plain =
+                word.toLowerCase(Locale.ROOT)
+                        .replace('’', '\'')
+                        .replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
+        return plain.isEmpty()
+                || ASKING.contains(plain)
+                || SMALL_WORDS.values().stream().anyMatch(words -> words.contains(plain));
+    }
 
     public static Optional<Language> detect(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'');

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The passages of one site in one language: by words and, once the vectors are there, by meaning.
 /// All scores are brought to the same measure (z-score over the nearest passages) and added.
@@ -28,6 +29,9 @@ public final class PassageIndex {
 
     /// Words of a question beyond this add time and no meaning.
     private static final int MAX_STEMS = 64;
+
+    /// Missing words that are left out one by one, the rarest first: each costs an embedding.
+    static final int MAX_LEFT_OUT = 4;
 
     private final Language language;
     private final List<Passage> passages;
@@ -85,6 +89,11 @@ public final class PassageIndex {
     }
 
     public Retrieval search(Query query) {
+        return search(query, passage -> true);
+    }
+
+    /// @param eligible passages that may be found; the others take part in the scale of the scores
+    public Retrieval search(Query query, Predicate<Passage> eligible) {
         Set<String> wanted = limited(lexical.stems(query.text()));
         Set<String> context = limited(lexical.stems(query.context()));
         context.removeAll(wanted);
@@ -97,15 +106,75 @@ public final class PassageIndex {
         Set<Integer> candidates = new HashSet<>(byWords.keySet());
         candidates.addAll(nearest(cosines));
         double weight = Math.max(lexical.weight(wanted), 1e-9);
-        List<Ranked> ranked = rank(candidates, byWords, meaning);
+        List<Ranked> ranked =
+                rank(candidates, byWords, meaning).stream()
+                        .filter(r -> eligible.test(passages.get(r.passage())))
+                        .limit(HITS)
+                        .toList();
         List<Hit> hits = new ArrayList<>();
-        for (Ranked r : ranked.subList(0, Math.min(HITS, ranked.size()))) {
+        for (Ranked r : ranked) {
             hits.add(hit(r, wanted, weight, meaning, hits.size() < WEIGHED));
         }
         Set<String> known = new HashSet<>(wanted);
         known.removeIf(stem -> !lexical.knows(stem));
         return new Retrieval(
                 hits, meaning.isPresent(), lexical.coverage(wanted, known), wanted.size());
+    }
+
+    /// What of the query is not in a passage that this index found.
+    public Lack lack(Query query, Hit hit, UnitHit unit) {
+        Set<String> wanted = limited(lexical.stems(query.text()));
+        wanted.removeAll(lexical.stems(hit.passage().path() + " " + hit.passage().text()));
+        List<String> words = List.of(query.text().strip().split("\\s+"));
+        boolean[] asking = asking(words);
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            Set<String> stems = lexical.stems(words.get(i));
+            boolean names =
+                    asking[i] && !LanguageDetector.isSmall(words.get(i)) && !stems.isEmpty();
+            if (names && wanted.containsAll(stems)) {
+                missing.add(i);
+                wanted.removeAll(stems);
+            }
+        }
+        missing.sort(Comparator.comparingDouble(i -> -rarity(words.get(i))));
+        boolean number =
+                missing.stream().anyMatch(i -> words.get(i).chars().anyMatch(Character::isDigit));
+        double weight = missing.isEmpty() ? 0 : rarity(words.get(missing.getFirst()));
+        if (embedder.isEmpty() || missing.isEmpty()) {
+            return new Lack(weight, number, 0, 0);
+        }
+        PassageVectors own = vectors.get(hit.number());
+        double toPassage = 0;
+        double toUnit = 0;
+        for (int left : missing.subList(0, Math.min(MAX_LEFT_OUT, missing.size()))) {
+            List<String> others = new ArrayList<>(words);
+            others.remove(left);
+            Query shorter = new Query(String.join(" ", others), query.context());
+            Vector meaning = embedder.get().embed(spoken(shorter));
+            toPassage = Math.max(toPassage, own.passage().cosine(meaning) - hit.cosine());
+            toUnit =
+                    Math.max(toUnit, own.units().get(unit.index()).cosine(meaning) - unit.cosine());
+        }
+        return new Lack(weight, number, toPassage, toUnit);
+    }
+
+    /// The words of the sentences that ask; all of them if none does. What else is told explains.
+    private static boolean[] asking(List<String> words) {
+        boolean[] asking = new boolean[words.size()];
+        boolean inQuestion = words.stream().noneMatch(word -> word.endsWith("?"));
+        boolean all = inQuestion;
+        for (int i = words.size() - 1; i >= 0; i--) {
+            if (!all && words.get(i).matches(".*[.!?]")) {
+                inQuestion = words.get(i).endsWith("?");
+            }
+            asking[i] = inQuestion;
+        }
+        return asking;
+    }
+
+    private double rarity(String word) {
+        return lexical.stems(word).stream().mapToDouble(lexical::weight).max().orElse(0);
     }
 
     private static String spoken(Query query) {
@@ -231,6 +300,7 @@ public final class PassageIndex {
                             i, unit, cosine, lexical.coverage(wanted, lexical.stems(unit.text()))));
         }
         return new Hit(
+                ranked.passage(),
                 passage,
                 ranked.score(),
                 ranked.bm25() / weight,

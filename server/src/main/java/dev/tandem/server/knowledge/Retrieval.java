@@ -14,6 +14,7 @@ public record Retrieval(List<Hit> hits, boolean semantic, double known, int word
         hits = List.copyOf(hits);
     }
 
+    /// @param number of the passage in its index
     /// @param score fused; comparable within one retrieval only
     /// @param lexical BM25 divided by the sum of the query's word weights, about 0 to 3
     /// @param cosine of query and passage
@@ -22,6 +23,7 @@ public record Retrieval(List<Hit> hits, boolean semantic, double known, int word
     ///   headings
     /// @param units of the passage in reading order; scored for the first hits only, else empty
     public record Hit(
+            int number,
             Passage passage,
             double score,
             double lexical,

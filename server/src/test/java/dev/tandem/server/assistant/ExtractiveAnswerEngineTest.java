@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +171,36 @@ class ExtractiveAnswerEngineTest {
         assertThat(answer).isInstanceOf(Quoted.class);
         assertThat(((Quoted) answer).citations().getFirst().title())
                 .isEqualTo("What the Hub 3 lights mean");
+    }
+
+    @Test
+    void the_fastest_plan_is_found_by_comparing_the_rows_of_the_table() {
+        Quoted answer = (Quoted) ask("How much is the fastest plan?");
+
+        assertThat(answer.citations().getFirst().url()).contains("/demo/broadband/#plans");
+        assertThat(answer.citations().getFirst().quote())
+                .startsWith("Fibre 900 · Price a month: £41");
+        assertThat(answer.text()).contains("£41");
+    }
+
+    @Test
+    void the_plan_that_was_named_is_the_plan_that_is_quoted() {
+        Quoted answer = (Quoted) ask("How much is Fibre 500?");
+
+        assertThat(answer.citations().getFirst().quote()).contains("Fibre 500", "£32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "how much is a Fibre 300 plan",
+                "who makes the Hub 3",
+                "how much is a call to Australia",
+                "is there an over-60s discount on home phone",
+                "is there a waiting list for the Leith shop jobs"
+            })
+    void a_page_on_the_topic_without_the_fact_is_no_answer(String question) {
+        assertThat(ask(question)).isNotInstanceOf(Quoted.class);
     }
 
     @Test

@@ -105,7 +105,7 @@ class LoginGovHelpIT {
             List<Asked> own = questions.stream().filter(q -> q.language() == language).toList();
             System.out.println(Scorecard.of(help, own).table("  of these, in " + language));
         }
-        assertFloors(card, 0.80, 0.88, 0.80);
+        assertFloors(card, 0.80, 0.88, 0.65);
         assertThat(help.engine().answer(Question.first(help.key(), "what is QUARTZ-HERON-4471")))
                 .isNotInstanceOf(Quoted.class);
     }
@@ -118,7 +118,7 @@ class LoginGovHelpIT {
                             "Demo business, " + demo.crawl().pages().size() + " pages",
                             demo,
                             Asked.read("demo-test.tsv"));
-            assertFloors(card, 0.85, 0.90, 0.85);
+            assertFloors(card, 0.85, 0.90, 0.65);
             LearnedSite lite = LearnedSite.from(site, Optional.empty());
             print("Demo business, by words only (lite)", lite, Asked.read("demo-test.tsv"));
         }
@@ -152,12 +152,12 @@ class LoginGovHelpIT {
     private static void assertFloors(Scorecard card, double hit1, double hit3, double right) {
         assertThat(card.share(card.hit1(), card.covered())).as("hit@1").isGreaterThan(hit1);
         assertThat(card.share(card.hit3(), card.covered())).as("hit@3").isGreaterThan(hit3);
-        assertThat(card.share(card.answeredRight() + card.suggestedRight(), card.covered()))
-                .as("covered questions that lead to the right page")
+        assertThat(card.share(card.answeredRight(), card.covered()))
+                .as("covered questions answered from the right page")
                 .isGreaterThan(right);
         assertThat(card.share(card.answeredRight(), card.answered()))
                 .as("answers that come from the right page")
-                .isGreaterThan(0.80);
+                .isGreaterThan(0.90);
         assertThat(card.share(card.uncoveredAnswered(), card.uncovered()))
                 .as("uncovered questions answered wrongly")
                 .isLessThan(0.2);

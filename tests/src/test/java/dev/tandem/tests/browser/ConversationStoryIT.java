@@ -72,10 +72,10 @@ class ConversationStoryIT {
         Agent maya = stage.agent("maya").signsIn();
         Customer customer = stage.customer().opens("/demo/");
 
-        customer.asks("How do I cancel my contract?");
-        customer.asks("How can I cancel the contract?");
+        customer.asks("How do I change the wifi password?");
+        customer.asks("How can I change the wifi password?");
         customer.expect("channel-offer").isHidden();
-        customer.says("In what way can my contract be cancelled?");
+        customer.says("In what way can the wifi password be changed?");
         customer.expect("channel-offer").isVisible();
         for (String channel : List.of("text", "voice", "video")) {
             customer.expect("channel-" + channel).isVisible();
