@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What calls cost the bridge, from one to hundreds: processor, memory, latency and loss of voice
-/// calls (two legs, 50 packets/s each way), and where loss of sound begins. Ten calls are there from
-/// the warming up on, which has video.
+/// calls (two legs, 50 packets/s each way), and where loss of sound begins. Ten calls are there
+/// from the warming up on, which has video.
 ///
 /// After 200 calls the steps grow by half until a thousandth of the sound is lost, or until the
 /// generator itself is late by its own timetable: then the loss may be its own, and nothing is said
