@@ -53,6 +53,8 @@ export interface Conversation {
   readonly proposal?: { readonly by: Role; readonly channel: Channel; readonly expiresAt: number };
   /** `held`: the agent has put the customer on hold. */
   readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number; readonly held?: boolean };
+  /** Absent: the call, if there is one, is not recorded. */
+  readonly recording?: "on" | "paused";
   readonly lastCall?: { readonly id: string; readonly reason: string };
   readonly seen: Readonly<Partial<Record<Role, Marks>>>;
   readonly judged: Readonly<Record<number, boolean>>;
@@ -79,7 +81,7 @@ export function applied(state: Conversation, entry: TimelineEntry): Conversation
 }
 
 const NO_WAIT = { options: undefined, asked: undefined, queued: undefined, nobody: false, gaveUp: false } as const;
-const NO_CALL = { call: undefined, proposal: undefined } as const;
+const NO_CALL = { call: undefined, proposal: undefined, recording: undefined } as const;
 
 function after(state: Conversation, event: ConversationEvent, entry: TimelineEntry, at: number): Conversation {
   switch (event.type) {
@@ -160,7 +162,16 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "resumed":
       return without({ ...state, call: state.call && unheld(state.call) });
     case "call_moved":
+    case "recording_deleted":
       return state;
+    case "recording_started":
+    case "recording_resumed":
+      return { ...state, recording: "on" };
+    case "recording_paused":
+      return { ...state, recording: "paused" };
+    case "recording_stopped":
+    case "recording_failed":
+      return without({ ...state, recording: undefined });
     case "call_ended":
       return without({ ...state, ...NO_CALL, lastCall: { id: event.call, reason: event.reason } });
     case "conversation_ended":

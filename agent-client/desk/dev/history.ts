@@ -63,6 +63,9 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
       if (!found) return { ok: false, status: 404 };
       return { ok: true, value: { summary: { ...found, name: "Elena Moritz", version: 32, agent: AGENT.name, disposition: "solved", rating: 5, trigger: "emotion_urgency" }, durations, entries: closedElena(now), handoff: elenaHandoff } };
     },
+    recordings: async () => ({ ok: true, value: [] }),
+    deleteRecording: async () => ({ ok: true, value: undefined }),
+    recordedFile: (id, call, file) => `${id}/${call}/${file}`,
     async handoff(id) {
       return id === "elena" ? { ok: true, value: elenaHandoff } : { ok: false, status: 404 };
     },

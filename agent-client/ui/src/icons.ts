@@ -51,6 +51,7 @@ export const icons = {
   play: "<path d='M8 5.8v12.4a.7.7 0 0 0 1.1.6l9.3-6.2a.7.7 0 0 0 0-1.2L9.1 5.2a.7.7 0 0 0-1.1.6Z'/>",
   plus: "<path d='M12 5.5v13M5.5 12h13'/>",
   quote: "<path d='M10 7.5c-3 .8-4.5 2.8-4.5 5.8v3.2h4.7v-4.7H7.7M19 7.5c-3 .8-4.5 2.8-4.5 5.8v3.2h4.7v-4.7h-2.5'/>",
+  record: "<circle cx='12' cy='12' r='8.5'/><circle cx='12' cy='12' r='3.5' fill='currentColor'/>",
   refresh: "<path d='M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4.5V9H15'/>",
   right: "<path d='m10 7 5 5-5 5'/>",
   screen: "<rect x='3' y='4.5' width='18' height='12.5' rx='2.5'/><path d='M8.5 20.5h7M12 13.5V8.2M9.6 10.4 12 8l2.4 2.4'/>",

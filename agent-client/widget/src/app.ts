@@ -2,7 +2,7 @@
 import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type ContextFact, type Conversation, type Outcome, type View } from "@tandem/client";
 import { createSounds, type Sounds } from "@tandem/ui";
 import { mergedContext, sameContext, type PageContext } from "./context.ts";
-import { introduce, SiteUnknown, socketAddress } from "./identity.ts";
+import { introduce, SiteUnknown, socketAddress, type Recording } from "./identity.ts";
 import { widgetI18n, type WidgetI18n } from "./i18n.ts";
 import { onPageChange, pageNow } from "./pages.ts";
 import { personOf } from "./person.ts";
@@ -19,7 +19,7 @@ export interface Ui {
   readonly resuming: OngoingCall | undefined;
   /** The rating was sent or put aside for this conversation. */
   readonly ratingDone: string | undefined;
-  readonly site: { readonly name: string };
+  readonly site: { readonly name: string; readonly recording?: Recording | undefined };
   readonly unread: number;
   readonly peek: { readonly name: string; readonly text: string } | undefined;
   /** Said once to those who do not see the screen. */
@@ -85,7 +85,7 @@ export class App {
       chatBesideVideo: false,
       resuming: this.#remembered.active === undefined ? undefined : this.#remembered.call,
       ratingDone: undefined,
-      site: { name: site?.name ?? "" },
+      site: { name: site?.name ?? "", recording: site?.recording },
       unread: 0,
       peek: undefined,
       announce: "",
@@ -263,7 +263,7 @@ export class App {
 
   async #token(): Promise<string> {
     const { token, renewed } = this.#remembered;
-    if (token && this.ui.get().site.name && Date.now() - renewed < RENEW_AFTER) return token;
+    if (token && this.ui.get().site.name && this.ui.get().site.recording && Date.now() - renewed < RENEW_AFTER) return token;
     const welcome = await introduce(this.base, this.settings.site, this.#remembered.token, this.#user).catch((error: unknown) => {
       if (error instanceof SiteUnknown) {
         // Whoever embeds the widget looks for this sentence in the console.
@@ -275,8 +275,8 @@ export class App {
     });
     this.#remembered.token = welcome.token;
     this.#remembered.renewed = Date.now();
-    this.#remembered.site = { name: welcome.site.name, locale: welcome.site.locale };
-    this.#change({ site: { name: welcome.site.name } });
+    this.#remembered.site = { name: welcome.site.name, locale: welcome.site.locale, recording: welcome.site.recording };
+    this.#change({ site: { name: welcome.site.name, recording: welcome.site.recording } });
     return welcome.token;
   }
 

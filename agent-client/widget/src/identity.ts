@@ -1,11 +1,14 @@
 // Who this customer is to the server: a signed token, renewed for the same customer, made new when it is no longer good.
 import type { User } from "./settings.ts";
 
+/** Which calls the site records. */
+export type Recording = "off" | "agent" | "always";
+
 export interface Welcome {
   readonly token: string;
   readonly customer: string;
   readonly name?: string;
-  readonly site: { readonly key: string; readonly name: string; readonly locale?: string };
+  readonly site: { readonly key: string; readonly name: string; readonly locale?: string; readonly recording?: Recording };
 }
 
 export class SiteUnknown extends Error {}

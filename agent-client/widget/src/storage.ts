@@ -1,6 +1,7 @@
 // What the widget remembers on this site: the token and the open conversation for all tabs, the open panel and the outbox for this one.
 // Storage may be forbidden; then everything works until the page goes.
 import type { Keep } from "@tandem/client";
+import type { Recording } from "./identity.ts";
 
 function safe(storage: () => Storage): Keep {
   const memory = new Map<string, string>();
@@ -31,7 +32,7 @@ export interface Remembered {
   /** When the token was last renewed. */
   renewed: number;
   /** The business's name and locale as last heard, so that the panel can open before the answer is back. */
-  site: { name: string; locale?: string | undefined } | undefined;
+  site: { name: string; locale?: string | undefined; recording?: Recording | undefined } | undefined;
   /** The conversation that is open; connecting at page load is worth it only then. */
   active: string | undefined;
   /** Version up to which messages were seen, for the unread count. */

@@ -19,6 +19,7 @@ export type Line =
   | { readonly what: "declined"; readonly you: boolean; readonly expired: boolean; readonly name: string }
   | { readonly what: "call_started"; readonly channel: Channel }
   | { readonly what: "media_changed"; readonly channel: Channel }
+  | { readonly what: "recording_started" | "recording_paused" | "recording_resumed" | "recording_stopped" }
   | { readonly what: "call_ended"; readonly length: number }
   | { readonly what: "ended" };
 
@@ -96,6 +97,15 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
         break;
       case "media_changed":
         line({ what: "media_changed", channel: event.channel });
+        break;
+      case "recording_started":
+      case "recording_paused":
+      case "recording_resumed":
+      case "recording_stopped":
+        line({ what: event.type });
+        break;
+      case "recording_failed":
+        line({ what: "recording_stopped" });
         break;
       case "call_ended":
         line({ what: "call_ended", length: at - callAt });

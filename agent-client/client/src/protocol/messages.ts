@@ -47,6 +47,7 @@ export type ClientMessage =
   | AcceptOffer
   | PassOffer
   | WriteNote
+  | SetRecording
   | HandBack
   | HoldCall
   | ResumeCall
@@ -118,6 +119,12 @@ export type ConversationEvent =
   | HeldEvent
   | ResumedEvent
   | CallMovedEvent
+  | RecordingStartedEvent
+  | RecordingPausedEvent
+  | RecordingResumedEvent
+  | RecordingStoppedEvent
+  | RecordingFailedEvent
+  | RecordingDeletedEvent
   | CallEndedEvent
   | ConversationEndedEvent
   | WrapUpExtendedEvent
@@ -148,6 +155,7 @@ export type ClientCommand =
   | AcceptOffer
   | PassOffer
   | WriteNote
+  | SetRecording
   | HandBack
   | HoldCall
   | ResumeCall
@@ -301,6 +309,14 @@ export interface WriteNote {
   id: string;
   conversation: string;
   text: string;
+}
+
+export interface SetRecording {
+  type: 'set_recording';
+  id: string;
+  conversation: string;
+  call: string;
+  state: RecordingState;
 }
 
 export interface HandBack {
@@ -738,6 +754,41 @@ export interface CallMovedEvent {
   call: string;
 }
 
+export interface RecordingStartedEvent {
+  type: 'recording_started';
+  call: string;
+  agent?: string;
+}
+
+export interface RecordingPausedEvent {
+  type: 'recording_paused';
+  call: string;
+  agent: string;
+}
+
+export interface RecordingResumedEvent {
+  type: 'recording_resumed';
+  call: string;
+  agent: string;
+}
+
+export interface RecordingStoppedEvent {
+  type: 'recording_stopped';
+  call: string;
+  agent: string;
+}
+
+export interface RecordingFailedEvent {
+  type: 'recording_failed';
+  call: string;
+}
+
+export interface RecordingDeletedEvent {
+  type: 'recording_deleted';
+  call: string;
+  agent?: string;
+}
+
 export interface CallEndedEvent {
   type: 'call_ended';
   call: string;
@@ -798,6 +849,11 @@ export interface ContextFact {
   key: string;
   value: string;
 }
+
+export type RecordingState =
+  | 'off'
+  | 'on'
+  | 'paused';
 
 export type Disposition =
   | 'solved'

@@ -92,6 +92,7 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
     () => ({
       desk,
       api,
+      recording: agent.recording ?? "off",
       sounds,
       announce,
       showShortcuts,
@@ -101,7 +102,7 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
         onLeave("out");
       },
     }),
-    [desk, api, sounds, announce],
+    [desk, api, agent.recording, sounds, announce],
   );
   return (
     <ShellContext.Provider value={shell}>

@@ -4,6 +4,26 @@ import type { Channel, Disposition, Handoff, TimelineEntry, Trigger } from "@tan
 export interface Agent {
   id: string;
   name: string;
+  /** Which calls the site records. */
+  recording?: "off" | "agent" | "always";
+}
+
+/** What one side sent of one kind for a while, placed on the recording's time. */
+export interface RecordedFile {
+  file: string;
+  role: string;
+  kind: "audio" | "video";
+  fromMillis: number;
+  millis: number;
+}
+
+export interface Recording {
+  call: string;
+  millis: number;
+  /** Else something is still being written. */
+  complete: boolean;
+  files: RecordedFile[];
+  startedAt?: string;
 }
 
 export interface Summary {
@@ -52,6 +72,10 @@ export interface Api {
   /** Newest first; of everybody, or of one customer. */
   conversations(limit: number, how?: { before?: string | undefined; customer?: string }): Promise<Answer<Summary[]>>;
   conversation(id: string): Promise<Answer<Whole>>;
+  recordings(id: string): Promise<Answer<Recording[]>>;
+  deleteRecording(id: string, call: string): Promise<Answer<undefined>>;
+  /** Where a player finds a file. */
+  recordedFile(id: string, call: string, file: string): string;
   /** What the person who came was told. */
   handoff(id: string): Promise<Answer<Handoff>>;
 }
@@ -82,6 +106,12 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
       return answer.ok ? { ok: true, value: answer.value.items } : answer;
     },
     conversation: (id) => call<Whole>("GET", `/api/v1/conversations/${encodeURIComponent(id)}`),
+    async recordings(id) {
+      const answer = await call<{ items: Recording[] }>("GET", `/api/v1/conversations/${encodeURIComponent(id)}/recordings`);
+      return answer.ok ? { ok: true, value: answer.value.items } : answer;
+    },
+    deleteRecording: (id, recorded) => call<undefined>("DELETE", `/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}`),
+    recordedFile: (id, recorded, file) => `${base}/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}/${encodeURIComponent(file)}`,
     handoff: (id) => call<Handoff>("GET", `/api/v1/conversations/${encodeURIComponent(id)}/handoff`),
   };
 }

@@ -8,6 +8,8 @@ import type { Desk } from "./desk.ts";
 export interface Shell {
   desk: Desk;
   api: Api;
+  /** Which calls the site records. */
+  recording: "off" | "agent" | "always";
   sounds: Sounds;
   /** Speaks to a screen reader: politely, or at once. */
   announce: (text: string, at?: "polite" | "assertive") => void;

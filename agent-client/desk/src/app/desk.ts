@@ -1,6 +1,6 @@
 // The desk's engine: takes what the client hears into the state and does what follows from it: follows the inbox's conversations
 // and tells what was seen. Views call its verbs.
-import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type View } from "@tandem/client";
+import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type RecordingState, type View } from "@tandem/client";
 import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../state/desk.ts";
 import { linkAfter } from "../state/link.ts";
 import { CallWanted } from "./callWanted.ts";
@@ -127,6 +127,10 @@ export class Desk {
 
   endCall(conversation: string, call: string): void {
     this.#give({ type: "end_call", conversation, call });
+  }
+
+  record(conversation: string, call: string, state: RecordingState): void {
+    this.#give({ type: "set_recording", conversation, call, state });
   }
 
   finish(conversation: string): void {

@@ -30,7 +30,7 @@ export function CallDock({ id, name, conversation, mine, call }: CallDockProps) 
 
   return (
     <>
-      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} held={conversation.call?.held === true} />}
+      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} held={conversation.call?.held === true} />}
       {call && phase !== "elsewhere" && <MediaTrouble call={call} name={name} />}
       {call && phase === "elsewhere" && (
         <div class="dock-note">

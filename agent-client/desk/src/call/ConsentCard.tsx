@@ -14,12 +14,12 @@ export interface ConsentCardProps {
 
 export function ConsentCard({ name, channel, left, onAnswer }: ConsentCardProps) {
   const { t, clock } = useI18n();
-  const { announce } = useShell();
+  const { announce, recording } = useShell();
   useEffect(() => announce(t("consent.asks", { channel, name }), "assertive"), [channel]);
   const promises: { icon: IconName; text: string }[] = [
     { icon: "mic", text: t("consent.mic", { name }) },
     ...(channel === "video" ? [{ icon: "video" as const, text: t("consent.camera", { name }) }] : []),
-    { icon: "lock", text: t("consent.notRecorded") },
+    recording === "always" ? { icon: "record", text: t("consent.recorded") } : { icon: "lock", text: t(recording === "agent" ? "consent.mayRecord" : "consent.notRecorded") },
   ];
   return (
     <div class="consent" role="alertdialog" aria-label={t("consent.asks", { channel, name })} data-testid="consent">

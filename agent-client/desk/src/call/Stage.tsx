@@ -6,12 +6,14 @@ import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
 import { DeviceMenu } from "./DeviceMenu.tsx";
+import { RecordButtons } from "./RecordButtons.tsx";
 
 export interface StageProps {
   id: string;
   name: string;
   call: Call;
   channel: Channel;
+  recording: "on" | "paused" | undefined;
   startedAt: number;
   /** A proposal is open: another one cannot be made. */
   asking: boolean;
@@ -19,7 +21,7 @@ export interface StageProps {
   held: boolean;
 }
 
-export function Stage({ id, name, call, channel, startedAt, asking, held }: StageProps) {
+export function Stage({ id, name, call, channel, recording, startedAt, asking, held }: StageProps) {
   const { t, clock } = useI18n();
   const { desk, announce } = useShell();
   const state = useStore(call.state);
@@ -42,6 +44,12 @@ export function Stage({ id, name, call, channel, startedAt, asking, held }: Stag
     wasHeld.current = held;
   }, [held]);
   const silent = isSilent(state);
+  const said = useRef(recording);
+  useEffect(() => {
+    if (said.current === recording) return;
+    said.current = recording;
+    announce(t(recording === "on" ? "call.recorded" : recording === "paused" ? "call.recordingPaused" : "call.notRecorded"), "assertive");
+  }, [recording]);
   useMuteKey(call, silent);
 
   const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
@@ -58,6 +66,7 @@ export function Stage({ id, name, call, channel, startedAt, asking, held }: Stag
       onHold={(hold) => desk.hold(id, state.id, hold)}
       onEnd={() => desk.endCall(id, state.id)}
     >
+      <RecordButtons id={id} call={state.id} recording={recording} glass={video} small={!video} />
       <DeviceMenu call={call} onVoice={video ? () => desk.lower(id) : undefined} glass={video} small={!video} />
     </CallControls>
   );
@@ -76,6 +85,7 @@ export function Stage({ id, name, call, channel, startedAt, asking, held }: Stag
             {hints && ` · ${hints}`}
           </p>
         </div>
+        <RecordingTag recording={recording} brief />
         <div class="hide-s">
           <LevelBars level={() => call.level()} />
         </div>
@@ -110,7 +120,7 @@ export function Stage({ id, name, call, channel, startedAt, asking, held }: Stag
           </span>
         )}
         <span class="grow" />
-        <RecordingTag recording={false} />
+        <RecordingTag recording={recording} />
       </div>
       <div class="dock-ctl">{controls}</div>
       <div class="pip dock-self">

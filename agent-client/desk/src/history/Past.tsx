@@ -8,6 +8,7 @@ import { Timeline } from "../conversation/Timeline.tsx";
 import { useI18n } from "../i18n/index.ts";
 import { factsOf } from "../state/facts.ts";
 import { OutcomePane } from "./OutcomePane.tsx";
+import { Recordings } from "./Player.tsx";
 
 export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () => void; drawer: boolean; onDrawer: (open: boolean) => void }) {
   const { t, time, day } = useI18n();
@@ -29,6 +30,7 @@ export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () 
   const facts = useMemo(() => factsOf(entries ?? []), [entries]);
   const handoff = whole && whole !== "error" ? whole.handoff : undefined;
   const summary = whole && whole !== "error" ? whole.summary : undefined;
+  const recorded = entries?.some(({ event }) => event.type === "recording_started");
   const name = summary?.name || t("talk.visitor");
 
   return (
@@ -61,6 +63,7 @@ export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () 
             <Skeleton rows={5} />
           </div>
         )}
+        {recorded && <Recordings key={`recordings-${id}`} id={id} name={name} />}
         {entries && <Timeline key={id} conversation={conversation} facts={facts} name={name} me={undefined} full handoff={handoff} />}
       </main>
       {whole && whole !== "error" && <OutcomePane whole={whole} facts={facts} drawer={drawer} onClose={() => onDrawer(false)} />}

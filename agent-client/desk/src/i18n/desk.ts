@@ -108,6 +108,7 @@ export const deskMessages = {
   "trouble.set_presence": "Your presence could not be changed.",
   "trouble.propose_media": "The call could not be proposed now.",
   "trouble.answer_proposal": "The proposal is no longer open.",
+  "trouble.set_recording": "The recording could not be changed.",
   "trouble.end_call": "The call had already ended.",
   "trouble.lower_media": "The camera could not be switched off for both.",
   "trouble.end_conversation": "The conversation could not be finished now.",

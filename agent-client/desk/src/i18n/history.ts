@@ -1,6 +1,20 @@
 // Closed conversations and what came of them.
 
 export const historyMessages = {
+  "player.label": "Recording of the call",
+  "player.play": "Play",
+  "player.pause": "Pause",
+  "player.seek": "Position in the recording",
+  "player.at": "{at} of {length}",
+  "player.agent": "the agent",
+  "player.video": "Picture of {name}",
+  "player.writing": "The recording is still being written. Look again in a moment.",
+  "player.again": "Look again",
+  "player.delete": "Delete the recording",
+  "player.delete.sure": "Delete it for good?",
+  "player.delete.yes": "Delete",
+  "player.delete.no": "Keep",
+  "player.failed": "The recording cannot be played or deleted now.",
   "history.title": "History",
   "history.list": "Earlier conversations",
   "history.empty": "Nothing here yet",

@@ -75,6 +75,18 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return { icon: "play", text: "line.resumed" };
     case "call_moved":
       return full ? { icon: "transfer", text: "line.callMoved" } : undefined;
+    case "recording_started":
+      return { icon: "record", text: "line.recordingStarted", values: { by: event.agent === undefined ? "site" : "agent" } };
+    case "recording_paused":
+      return { icon: "pause", text: "line.recordingPaused" };
+    case "recording_resumed":
+      return { icon: "record", text: "line.recordingResumed" };
+    case "recording_stopped":
+      return { icon: "record", text: "line.recordingStopped" };
+    case "recording_failed":
+      return { icon: "alert", text: "line.recordingFailed" };
+    case "recording_deleted":
+      return { text: "line.recordingDeleted", values: { by: event.agent === undefined ? "time" : "agent" } };
     case "call_ended":
       return { icon: "hangup", text: callMs === undefined ? "line.callEnded" : "line.callEndedAfter", values: { reason: event.reason }, ...(callMs === undefined ? {} : { durations: { duration: callMs } }), ruled: true };
     case "conversation_ended":

@@ -139,12 +139,14 @@ export function CallTag({ quality, children }: { quality: Quality; children: Com
 }
 
 /** Recording is shown to everyone, all the time. */
-export function RecordingTag({ recording }: { recording: boolean }) {
+export function RecordingTag({ recording, brief }: { recording: "on" | "paused" | undefined; /** Only when there is something to say. */ brief?: boolean }) {
   const { t } = useUiI18n();
+  if (brief && !recording) return null;
+  const icon = recording === "paused" ? <Icon name="pause" size={14} /> : <Icon name="lock" size={14} />;
   return (
-    <span class={recording ? "tag tag-rec" : "tag tag-plain"} data-testid="call-recording">
-      {recording ? <u style="background:#fff" /> : <Icon name="lock" size={14} />}
-      {t(recording ? "call.recorded" : "call.notRecorded")}
+    <span class={recording === "on" ? "tag tag-rec" : brief ? "tag glass" : "tag tag-plain"} data-testid="call-recording" data-recording={recording ?? "off"}>
+      {recording === "on" ? <u style="background:#fff" /> : icon}
+      {t(recording === "on" ? "call.recorded" : recording === "paused" ? "call.recordingPaused" : "call.notRecorded")}
     </span>
   );
 }

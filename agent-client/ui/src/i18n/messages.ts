@@ -44,6 +44,7 @@ export const uiMessages = {
   "call.quality.reconnecting": "Reconnecting",
   "call.recorded": "Recorded",
   "call.notRecorded": "Not recorded",
+  "call.recordingPaused": "Recording paused",
   "call.videoOf": "Video of {name}",
   "call.selfView": "Your camera",
   "rating.label": "Rating",

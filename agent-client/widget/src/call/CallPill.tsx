@@ -1,6 +1,6 @@
 // The call, minimised: the page is the customer's again.
 import { isSilent, type Call } from "@tandem/client";
-import { Avatar, CallButton, useStore } from "@tandem/ui";
+import { Avatar, CallButton, RecordingTag, useStore } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { wordsOf } from "./VoiceStage.tsx";
@@ -24,6 +24,7 @@ export function CallPill({ call }: { call: Call }) {
         <span class="a">{name}</span>
         <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : held ? t("call.onHold", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
       </span>
+      <RecordingTag recording={conversation?.recording} brief />
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
       <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />
       <CallButton small end icon="hangup" label={t("call.end")} onClick={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))} data-testid="call-end" />

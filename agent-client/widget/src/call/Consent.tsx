@@ -1,12 +1,13 @@
 // The person asks for voice or video: who asks, what is switched on, what stays off. Silence means no; the server keeps that time.
 import type { Conversation } from "@tandem/client";
-import { Avatar, Button, ConsentSheet, type IconName } from "@tandem/ui";
+import { Avatar, Button, ConsentSheet, useStore, type IconName } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 import { personOf } from "../person.ts";
 
 export function Consent({ conversation }: { conversation: Conversation }) {
   const app = useApp();
   const { t } = app.i18n;
+  const { site } = useStore(app.ui);
   const { proposal } = conversation;
   if (proposal?.by !== "agent" || proposal.channel === "text") return null;
   const name = personOf(conversation);
@@ -27,6 +28,8 @@ export function Consent({ conversation }: { conversation: Conversation }) {
         { icon: "videooff", text: t("consent.cameraOff") },
         { icon: "message", text: t("consent.chat") },
       ];
+  if (inCall ? conversation.recording : site?.recording === "always") promises.push({ icon: "record", text: t("consent.recorded") });
+  else if (site?.recording === "agent") promises.push({ icon: "lock", text: t("consent.mayRecord") });
   return (
     <ConsentSheet
       title={t(video ? "consent.video" : "consent.voice", { name })}

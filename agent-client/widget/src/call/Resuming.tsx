@@ -1,11 +1,12 @@
 // The customer has gone to another page in the middle of a call: until both hear each other again, the call is said to come along.
 import { Avatar, RecordingTag } from "@tandem/ui";
-import { useApp } from "../hooks.ts";
+import { useApp, useView } from "../hooks.ts";
 import type { OngoingCall } from "../storage.ts";
 
 /** Where the stage will be, in its size, so that nothing jumps. Without controls: there is nothing to control yet. */
 export function ResumingStage({ call: { name, channel } }: { call: OngoingCall }) {
   const { t } = useApp().i18n;
+  const recording = useView()?.conversation.recording;
   if (channel === "video") {
     return (
       <div class="stage stage-video" data-testid="call-resuming">
@@ -19,7 +20,7 @@ export function ResumingStage({ call: { name, channel } }: { call: OngoingCall }
   return (
     <div class="stage" data-testid="call-resuming">
       <div class="stage-top" style="min-height:34px">
-        <RecordingTag recording={false} />
+        <RecordingTag recording={recording} />
       </div>
       <div class="stage-voice">
         <div class="stage-who">

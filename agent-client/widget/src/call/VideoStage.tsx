@@ -1,7 +1,7 @@
 // A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for.
 import { useState } from "preact/hooks";
 import { isSilent, type Call } from "@tandem/client";
-import { Avatar, CallButton, CallControls, CallTag, Icon, useStore, VideoView } from "@tandem/ui";
+import { Avatar, CallButton, CallControls, CallTag, Icon, RecordingTag, useStore, VideoView } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
@@ -48,6 +48,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           {!alone && " · "}
           {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
         </CallTag>
+        <RecordingTag recording={conversation?.recording} brief />
         <span>
           <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />
           <CallButton small glass icon="gear" label={t("call.devices")} pressed={devices} onClick={() => setDevices(!devices)} data-testid="call-devices" />

@@ -31,7 +31,7 @@ export function VoiceStage({ call }: { call: Call }) {
   return (
     <div class="stage" data-testid="voice-stage" data-phase={state.phase} data-held={held}>
       <div class="stage-top">
-        <RecordingTag recording={false} />
+        <RecordingTag recording={conversation?.recording} />
         <CallButton small plain icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
       </div>
       <div class="stage-voice">

@@ -1,12 +1,13 @@
 // Text, voice or video: one row per channel with its own wait. A channel nobody serves now is not here. The assistant stays.
 import type { Channel, View } from "@tandem/client";
-import { Button, ChannelOptions } from "@tandem/ui";
+import { Button, ChannelOptions, useStore } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 import { LogBox, TimelineView } from "./TimelineView.tsx";
 
 export function Choosing({ view }: { view: View }) {
   const app = useApp();
   const { t } = app.i18n;
+  const { site } = useStore(app.ui);
   const allowed = app.settings.channels;
   const options = (view.conversation.options?.channels ?? [])
     .filter(({ channel }) => !allowed || allowed.includes(channel))
@@ -19,6 +20,11 @@ export function Choosing({ view }: { view: View }) {
           <div class="offer-title" id="tandem-offer">
             {t("offer.title")}
           </div>
+          {site?.recording === "always" && options.some(({ channel }) => channel !== "text") && (
+            <p class="s2" style="margin-block-end:8px" data-testid="offer-recorded">
+              {t("offer.recorded")}
+            </p>
+          )}
           <ChannelOptions options={options} onChoose={(channel: Channel) => app.choose(channel)} />
         </div>
       </LogBox>

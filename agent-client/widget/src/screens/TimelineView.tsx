@@ -236,6 +236,10 @@ function LineView({ line, at }: { line: Line; at: number }) {
     declined: () => [undefined, declined()],
     call_started: () => [started() ? "video" : "phone", t(started() ? "event.videoStarted" : "event.voiceStarted", { time: time(at) })],
     media_changed: () => [started() ? "video" : "phone", t(started() ? "event.toVideo" : "event.toVoice", { time: time(at) })],
+    recording_started: () => ["record", t("event.recordingStarted", { time: time(at) })],
+    recording_paused: () => ["pause", t("event.recordingPaused", { time: time(at) })],
+    recording_resumed: () => ["record", t("event.recordingResumed", { time: time(at) })],
+    recording_stopped: () => [undefined, t("event.recordingStopped", { time: time(at) })],
     call_ended: () => ["hangup", t("event.callEnded", { time: time(at), length: line.what === "call_ended" ? clock(line.length) : "" })],
     ended: () => [undefined, t("event.ended", { time: time(at) })],
   };

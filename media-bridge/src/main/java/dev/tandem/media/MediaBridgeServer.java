@@ -1,10 +1,13 @@
 package dev.tandem.media;
 
 import dev.tandem.media.bridge.BridgeLimits;
+import dev.tandem.media.bridge.RecordingTap;
 import dev.tandem.media.dtls.DtlsWarmUp;
 import dev.tandem.media.dtls.ThreadedDtlsServer;
 import dev.tandem.media.netty.BridgeLoop;
 import dev.tandem.media.packet.Counters;
+import dev.tandem.media.recording.NoRecorder;
+import dev.tandem.media.recording.Recorder;
 import dev.tandem.media.srtp.SrtpWarmUp;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEventSink;
@@ -18,12 +21,15 @@ import dev.tandem.signaling.protocol.CallId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,10 +42,16 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
     private final BridgeConfig config;
     private final List<BridgeLoop> loops;
     private final Counters counters;
+    private final Optional<Recorder> recorder;
     private volatile boolean closed;
 
     private MediaBridgeServer(
-            BridgeId id, BridgeConfig config, List<BridgeLoop> loops, Counters counters) {
+            BridgeId id,
+            BridgeConfig config,
+            List<BridgeLoop> loops,
+            Counters counters,
+            Optional<Recorder> recorder) {
+        this.recorder = recorder;
         this.id = id;
         this.config = config;
         this.loops = List.copyOf(loops);
@@ -51,12 +63,28 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
     /// @param events gets everything that the bridge reports; called on event loops, must not block
     /// @throws IllegalStateException with a sentence, when a port is taken
     public static MediaBridgeServer start(BridgeConfig config, BridgeEventSink events) {
+        return start(config, events, Optional.empty());
+    }
+
+    /// @param recordings the folder of recordings; empty: nothing is ever recorded
+    public static MediaBridgeServer start(
+            BridgeConfig config, BridgeEventSink events, Optional<Path> recordings) {
         long begin = System.nanoTime();
         SecureRandom random = new SecureRandom();
         String provider = SrtpWarmUp.run();
         ThreadedDtlsServer dtls = new ThreadedDtlsServer(random, Instant.now());
         DtlsWarmUp.run(dtls, random);
         Counters counters = new Counters();
+        Optional<Recorder> recorder =
+                recordings.map(folder ->
+                        Recorder.start(
+                                folder,
+                                new Recorder.Parts(
+                                        events,
+                                        counters,
+                                        InstantSource.system(),
+                                        System::nanoTime,
+                                        Recorder.FreeSpace.OF_DISK)));
         BridgeLimits limits =
                 new BridgeLimits(
                         Math.ceilDiv(config.maxCalls(), config.eventLoops()),
@@ -70,7 +98,8 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                         random,
                         counters,
                         HoldMusic.load(),
-                        events);
+                        events,
+                        recorder.<RecordingTap>map(r -> r).orElse(new NoRecorder(events)));
         List<BridgeLoop> loops = bind(config, parts);
         BridgeId id = new BridgeId("bridge-" + HexFormat.of().formatHex(bytes(random)));
         LOG.info(
@@ -81,7 +110,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                 config.announcedAddresses(),
                 provider,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
-        return new MediaBridgeServer(id, config, loops, counters);
+        return new MediaBridgeServer(id, config, loops, counters, recorder);
     }
 
     private static List<BridgeLoop> bind(BridgeConfig config, BridgeLoop.Parts parts) {
@@ -154,6 +183,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
         if (!closed) {
             closed = true;
             loops.forEach(BridgeLoop::close);
+            recorder.ifPresent(Recorder::close);
             LOG.info("Media bridge {} is closed.", id);
         }
     }

@@ -9,15 +9,20 @@ import dev.tandem.signaling.bridge.BridgeEventSink;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Starts the media bridge of a process that has the media role, and shows what it counts.
 final class BridgeRole {
     private BridgeRole() {}
 
     static MediaBridgeServer start(
-            ServerConfig.Media settings, BridgeEventSink events, MeterRegistry metrics)
+            ServerConfig.Media settings,
+            Optional<Path> recordings,
+            BridgeEventSink events,
+            MeterRegistry metrics)
             throws StartProblem {
         List<String> announce =
                 settings.announce().isEmpty() ? BridgeConfig.ownAddresses() : settings.announce();
@@ -31,7 +36,8 @@ final class BridgeRole {
                                     settings.eventLoops(),
                                     Math.max(settings.maxCalls(), settings.eventLoops()),
                                     settings.maxLegs()),
-                            events);
+                            events,
+                            recordings);
             show(bridge, metrics);
             return bridge;
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -6,6 +6,7 @@ import dev.tandem.server.application.PasswordHash;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.conversation.Queues;
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.SiteKey;
 
@@ -32,7 +33,8 @@ final class DemoBusiness {
                         "en",
                         List.of(),
                         "demo-identity-secret",
-                        Optional.of("http://localhost:" + port + "/demo/")));
+                        Optional.of("http://localhost:" + port + "/demo/"),
+                        RecordingPolicy.AGENT));
         agent(agents, "maya", "Maya Okafor");
         agent(agents, "tom", "Tom Lindqvist");
     }

@@ -11,6 +11,7 @@ import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.HeadReader;
 import dev.tandem.server.application.Judgements;
+import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Site;
@@ -28,6 +29,8 @@ import dev.tandem.server.cluster.HazelcastPeers;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.config.ServerRole;
 import dev.tandem.server.conversation.Availability;
+import dev.tandem.server.conversation.CallIds;
+import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
@@ -42,6 +45,7 @@ import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.SiteLearner;
+import dev.tandem.server.recordings.RecordingFolder;
 import dev.tandem.server.store.Database;
 import dev.tandem.server.store.DatabaseProblem;
 import dev.tandem.server.store.EmbeddedDatabase;
@@ -62,6 +66,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -120,11 +125,12 @@ public final class Wiring implements AutoCloseable {
         PostgresStores stores = later(openStores(database, codec, metrics));
         byte[] secret = secret(stores, random);
 
-        Rules rules = Rules.DEFAULT;
+        Optional<Path> recordings = recordings(config);
+        Sites sites = new Sites(stores.sites(), recordings.isPresent());
+        Rules rules = Rules.DEFAULT.recording(sites::recordingOf);
         Timers timers = later(new Timers());
         AvailabilityBoard availability = new AvailabilityBoard();
         Deadlines deadlines = later(new Deadlines(rules, clock, availability));
-        Sites sites = new Sites(stores.sites());
         ServerMetrics counted = new ServerMetrics(metrics);
 
         ExecutorService embedding =
@@ -170,6 +176,7 @@ public final class Wiring implements AutoCloseable {
                                 later(
                                         BridgeRole.start(
                                                 config.media(),
+                                                recordings,
                                                 event -> driver.get().accept(event),
                                                 metrics)))
                         : Optional.empty();
@@ -224,6 +231,14 @@ public final class Wiring implements AutoCloseable {
                                     }
                                 }));
         driver.set(node::bridgeHappened);
+        watch.onRecordingFailed(call ->
+                node.doer()
+                        .act(
+                                CallIds.conversationOf(call),
+                                new ConversationCommand.FailRecording(call)));
+        RecordedCalls recorded =
+                new RecordedCalls(
+                        stores.conversations(), new RecordingFolder(recordings), node.doer());
         metrics.gauge("tandem.cluster.members", peers, p -> p.topology().members().size());
         metrics.gauge("tandem.cluster.share.percent", peers, p -> p.topology().share());
 
@@ -235,6 +250,7 @@ public final class Wiring implements AutoCloseable {
                                         node.conversations(),
                                         node.desks(),
                                         stores.conversations(),
+                                        recorded,
                                         new Authentication(
                                                 stores.agents(), stores.sessions(), clock, random),
                                         new CustomerTokens(secret),
@@ -258,6 +274,8 @@ public final class Wiring implements AutoCloseable {
         sites.refresh();
         node.takeUp();
         deadlines.sweep(stores.conversations(), node::isMine, node.doer());
+        recordings.ifPresent(
+                _ -> later(new Retention(recorded, clock, config.recordings().keep())));
         later(new Learning(stores.sites(), learner, node::isMine, config.knowledge().every()));
         built.ready();
         if (config.demo()) {
@@ -316,6 +334,15 @@ public final class Wiring implements AutoCloseable {
 
     private static TurnServers turnServers(ServerConfig.Turn turn, InstantSource clock) {
         return new TurnServers(turn.urls(), turn.secret(), turn.lifetime(), clock);
+    }
+
+    /// The demo shows recording without a setting.
+    private static Optional<Path> recordings(ServerConfig config) {
+        return config.recordings()
+                .folder()
+                .or(() ->
+                        Optional.of(config.data().folder().resolve("recordings"))
+                                .filter(_ -> config.demo()));
     }
 
     /// The secret that tokens are signed with is made once per installation and shared by its

@@ -2,6 +2,9 @@ package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.PacketKind;
+import dev.tandem.media.pipeline.ReceivedStream;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -14,9 +17,12 @@ final class Bridge {
     private final CallId call;
     private final MediaPath path;
     private final List<Leg> legs = new ArrayList<>();
+    private final RecordingTap tap;
+    private boolean recorded;
 
-    Bridge(CallId call, Workspace work) {
+    Bridge(CallId call, Workspace work, RecordingTap tap) {
         this.call = call;
+        this.tap = tap;
         path = new MediaPath(work);
     }
 
@@ -45,6 +51,27 @@ final class Bridge {
         return next;
     }
 
+    /// Pictures can only be kept from a keyframe on, so everybody is asked for one.
+    BridgeReply setRecorded(boolean wanted) {
+        if (wanted == recorded) {
+            return new BridgeReply.Done();
+        }
+        recorded = wanted;
+        path.record(wanted ? tap : null);
+        if (!wanted) {
+            tap.end(call);
+            return new BridgeReply.Done();
+        }
+        tap.begin(call);
+        for (Leg leg : legs) {
+            ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+            if (video != null) {
+                video.keyframes().request();
+            }
+        }
+        return new BridgeReply.Done();
+    }
+
     CallId call() {
         return call;
     }
@@ -65,6 +92,9 @@ final class Bridge {
         legs.remove(leg);
         freeFloors(leg);
         leg.close();
+        if (legs.isEmpty()) {
+            setRecorded(false);
+        }
     }
 
     void hold(Leg leg, boolean held) {

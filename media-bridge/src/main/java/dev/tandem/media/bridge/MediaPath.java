@@ -36,9 +36,15 @@ final class MediaPath {
     private static final int REPORT_BLOCK_BYTES = 24;
 
     private final Workspace work;
+    private @Nullable RecordingTap tap;
 
     MediaPath(Workspace work) {
         this.work = work;
+    }
+
+    /// Where copies of all that is allowed go; null: nowhere.
+    void record(@Nullable RecordingTap to) {
+        tap = to;
     }
 
     void receiveRtp(Leg leg, List<Leg> legs, PacketBuffer packet, long now, Output out) {
@@ -94,6 +100,11 @@ final class MediaPath {
         }
         if (incoming.takeStart(media.kind())) {
             out.report(new BridgeEvent.MediaStarted(leg.call(), leg.id(), media.kind()));
+        }
+        RecordingTap recording = tap;
+        if (recording != null) {
+            recording.packet(
+                    leg.call(), leg.id(), media.codec(), stream.extended(rtp.sequence()), rtp);
         }
         int level = level(rtp, incoming);
         for (int i = 0; i < legs.size(); i++) {

@@ -48,6 +48,7 @@ public final class Switchboard {
     private final RandomGenerator random;
     private final IceSecrets iceSecrets;
     private final Workspace work;
+    private final RecordingTap tap;
 
     /// Where a leg sits.
     private record Seat(Bridge bridge, Leg leg) {}
@@ -60,7 +61,9 @@ public final class Switchboard {
             BridgeLimits limits,
             RandomGenerator random,
             Counters counters,
-            OpusLoop holdMusic) {
+            OpusLoop holdMusic,
+            RecordingTap tap) {
+        this.tap = tap;
         this.dtls = dtls;
         this.tasks = tasks;
         this.candidates = List.copyOf(candidates);
@@ -157,6 +160,8 @@ public final class Switchboard {
                     setSending(call, leg, audioAllowed, videoAllowed);
             case BridgeCommand.SetHold(CallId call, LegId leg, boolean held) ->
                     setHold(call, leg, held);
+            case BridgeCommand.SetRecording(CallId call, boolean recorded) ->
+                    setRecording(call, recorded);
             case BridgeCommand.EndCall(CallId call) -> endCall(call);
         };
     }
@@ -177,7 +182,7 @@ public final class Switchboard {
         return switch (LegTerms.of(offer, random)) {
             case LegTerms.Result.Refused(BridgeRefusal refusal) -> new BridgeReply.Refused(refusal);
             case LegTerms.Result.Agreed(LegTerms terms) -> {
-                Bridge home = calls.computeIfAbsent(call, c -> new Bridge(c, work));
+                Bridge home = calls.computeIfAbsent(call, c -> new Bridge(c, work, tap));
                 yield answer(seatLeg(home, id, terms, new Sending(), now));
             }
         };
@@ -258,6 +263,11 @@ public final class Switchboard {
                     seat.bridge.hold(seat.leg, held);
                     return new BridgeReply.Done();
                 });
+    }
+
+    private BridgeReply setRecording(CallId call, boolean recorded) {
+        Bridge bridge = calls.get(call);
+        return bridge == null ? unknownCall() : bridge.setRecorded(recorded);
     }
 
     private BridgeReply endCall(CallId call) {

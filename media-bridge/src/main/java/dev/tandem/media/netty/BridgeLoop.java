@@ -3,6 +3,7 @@ package dev.tandem.media.netty;
 import dev.tandem.media.bridge.BridgeLimits;
 import dev.tandem.media.bridge.LoopTasks;
 import dev.tandem.media.bridge.Output;
+import dev.tandem.media.bridge.RecordingTap;
 import dev.tandem.media.bridge.Switchboard;
 import dev.tandem.media.dtls.DtlsServer;
 import dev.tandem.media.packet.Counters;
@@ -67,7 +68,8 @@ public final class BridgeLoop implements AutoCloseable {
             RandomGenerator random,
             Counters counters,
             OpusLoop holdMusic,
-            BridgeEventSink events) {}
+            BridgeEventSink events,
+            RecordingTap tap) {}
 
     /// Binds the port; throws with a sentence when it is taken.
     public BridgeLoop(int index, int port, Parts parts) {
@@ -99,7 +101,8 @@ public final class BridgeLoop implements AutoCloseable {
                         parts.limits(),
                         parts.random(),
                         parts.counters(),
-                        parts.holdMusic());
+                        parts.holdMusic(),
+                        parts.tap());
         loop.execute(() -> shell.begin(switchboard));
     }
 

@@ -57,6 +57,8 @@ public enum DropReason {
     SEND_QUEUE_FULL,
     /// The network said that it cannot get there.
     UNREACHABLE,
+    /// Recorded calls send faster than the disk takes it; the call itself is not touched.
+    RECORDING_QUEUE_FULL,
     /// SRTP refused to protect it: too far behind the newest of its stream.
     NOT_PROTECTED;
 

@@ -35,6 +35,7 @@ final class BridgeSimulation implements Output, LoopTasks {
     final Counters counters = new Counters();
     final List<BridgeEvent> events = new ArrayList<>();
     final FakeDtls dtls;
+    final KeptPackets tap = new KeptPackets();
     final Switchboard switchboard;
     long now = 3_600_000_000_000L;
 
@@ -58,7 +59,8 @@ final class BridgeSimulation implements Output, LoopTasks {
                         limits,
                         random,
                         counters,
-                        MUSIC);
+                        MUSIC,
+                        tap);
     }
 
     // ---- The bridge's side ----

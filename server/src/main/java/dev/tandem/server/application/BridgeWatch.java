@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Listens to the bridge: logs what happens to legs, and measures how long a call takes from its
@@ -32,6 +34,9 @@ public final class BridgeWatch implements BridgeEventSink {
     private final QualityWatch quality;
     private final Map<CallId, Began> began = new ConcurrentHashMap<>();
 
+    private final AtomicReference<Consumer<CallId>> recordingFailed =
+            new AtomicReference<>(_ -> {});
+
     private record Began(long nanos, Set<LegId> heard) {}
 
     public BridgeWatch(MeterRegistry metrics, LongSupplier nanoTime) {
@@ -39,6 +44,11 @@ public final class BridgeWatch implements BridgeEventSink {
         this.quality = new QualityWatch(metrics);
         this.setup =
                 Timer.builder("tandem.call.setup").publishPercentileHistogram().register(metrics);
+    }
+
+    /// Named later: whoever is told acts on conversations, whose calls are measured here.
+    public void onRecordingFailed(Consumer<CallId> told) {
+        recordingFailed.set(told);
     }
 
     /// A call has been committed; from here on the customer waits for sound.
@@ -68,6 +78,7 @@ public final class BridgeWatch implements BridgeEventSink {
                 }
             }
             case BridgeEvent.LegHeard e -> quality.heard(e);
+            case BridgeEvent.RecordingFailed e -> recordingFailed.get().accept(e.call());
             case BridgeEvent.LegLost e ->
                     log.info("Leg {} of call {} is lost: {}", e.leg(), e.call(), e.reason());
         }

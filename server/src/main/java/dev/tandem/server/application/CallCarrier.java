@@ -1,11 +1,13 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.timeline.RecordingState;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class CallCarrier {
     private final Bridges bridges;
     private final Doer doer;
     private Optional<MediaBridge> chosen = Optional.empty();
+    private boolean recorded;
 
     CallCarrier(ConversationId conversation, Bridges bridges, Doer doer) {
         this.conversation = conversation;
@@ -62,7 +65,30 @@ final class CallCarrier {
                         }));
     }
 
+    /// Brings the bridge to what the conversation says about recording. What is paused, or said
+    /// while the customer is on hold, is off at the bridge: one that takes over then writes
+    /// nothing.
+    void record(CallStand call, Conversation state) {
+        boolean wanted = state.media().recording() == RecordingState.ON && !state.isOnHold();
+        if (recorded != wanted) {
+            recorded = wanted;
+            tellRecording(call);
+        }
+    }
+
+    /// A leg is there, perhaps the first of a bridge that knows nothing yet.
+    void legAnswered(CallStand call) {
+        if (recorded) {
+            tellRecording(call);
+        }
+    }
+
+    private void tellRecording(CallStand call) {
+        perform(call, new BridgeCommand.SetRecording(call.id(), recorded));
+    }
+
     void end(CallStand call) {
+        recorded = false;
         perform(call, new BridgeCommand.EndCall(call.id()));
         bridges.ended(call.id());
         forget();

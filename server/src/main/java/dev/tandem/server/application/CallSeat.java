@@ -1,7 +1,9 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.LegId;
+import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.Participant;
 
 import java.util.Locale;
@@ -28,5 +30,11 @@ final class CallSeat {
     LegId leg() {
         String id = who.id().length() > ID_CHARS ? who.id().substring(0, ID_CHARS) : who.id();
         return new LegId(who.role().name().toLowerCase(Locale.ROOT) + "-" + id);
+    }
+
+    /// What the other side is told.
+    ServerMessage peerSending(ConversationId conversation, ClientMessage.SetSending what) {
+        return new ServerMessage.PeerSending(
+                conversation, what.call(), who.role(), what.microphone(), what.camera());
     }
 }

@@ -75,6 +75,7 @@ final class ConversationCalls {
             control.watch().callStarted(call().id());
             followers.stream().filter(this::isActing).forEach(this::seatWhereTheySaidYes);
         }
+        carrier.record(call(), state);
         boolean agentChanged = seatOtherAgent(state);
         if (isHeld() != wasHeld && seats.containsKey(Role.CUSTOMER)) {
             hold(seats.get(Role.CUSTOMER));
@@ -134,6 +135,7 @@ final class ConversationCalls {
     void joined(Conversation state, Follower follower, Collection<Follower> followers) {
         on = CallStand.of(state);
         if (on.isPresent()) {
+            carrier.record(call(), state);
             invite(state, follower);
         }
     }
@@ -170,7 +172,8 @@ final class ConversationCalls {
         follower.hear(invitation(bridge.get().id()));
         seats.values().stream()
                 .filter(other -> other != seat)
-                .flatMap(other -> other.sending.map(s -> peerSending(other, s)).stream())
+                .flatMap(other ->
+                        other.sending.map(s -> other.peerSending(conversation, s)).stream())
                 .forEach(follower::hear);
     }
 
@@ -296,6 +299,7 @@ final class ConversationCalls {
                     allow(message.call(), seat, false, false);
                 }
                 hold(seat); // before the browser can connect: on a new bridge nobody is held yet
+                carrier.legAnswered(call());
                 from.hear(
                         new ServerMessage.SdpAnswer(
                                 conversation,
@@ -323,7 +327,7 @@ final class ConversationCalls {
         allow(sending.call(), seat, sending);
         followers.stream()
                 .filter(f -> f.who().role() != from.who().role())
-                .forEach(f -> f.hear(peerSending(seat, sending)));
+                .forEach(f -> f.hear(seat.peerSending(conversation, sending)));
     }
 
     private void allow(CallId call, CallSeat seat, ClientMessage.SetSending sending) {
@@ -340,15 +344,6 @@ final class ConversationCalls {
         if (isLive() && seat.who.role() == Role.CUSTOMER) {
             carrier.perform(call(), new BridgeCommand.SetHold(call().id(), seat.leg(), isHeld()));
         }
-    }
-
-    private ServerMessage peerSending(CallSeat seat, ClientMessage.SetSending sending) {
-        return new ServerMessage.PeerSending(
-                conversation,
-                sending.call(),
-                seat.who.role(),
-                sending.microphone(),
-                sending.camera());
     }
 
     private void problem(Follower to, ClientMessage.SdpOffer offer, String code) {

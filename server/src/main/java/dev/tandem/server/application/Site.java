@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.signaling.protocol.Limits;
 import dev.tandem.signaling.protocol.SiteKey;
 
@@ -13,13 +14,26 @@ import java.util.Optional;
 ///   `https://www.example.com`
 /// @param identitySecret shared with the business's backend, which signs its users' ids with it
 /// @param startUrl page from which the assistant learns the site
+/// @param recording which calls are recorded
 public record Site(
         SiteKey key,
         String name,
         String locale,
         List<String> allowedOrigins,
         String identitySecret,
-        Optional<String> startUrl) {
+        Optional<String> startUrl,
+        RecordingPolicy recording) {
+
+    /// A site whose calls are not recorded.
+    public Site(
+            SiteKey key,
+            String name,
+            String locale,
+            List<String> allowedOrigins,
+            String identitySecret,
+            Optional<String> startUrl) {
+        this(key, name, locale, allowedOrigins, identitySecret, startUrl, RecordingPolicy.OFF);
+    }
 
     public Site {
         Limits.requireText("name", name, Limits.NAME_CHARS);

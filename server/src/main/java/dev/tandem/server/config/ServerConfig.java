@@ -20,6 +20,7 @@ public record ServerConfig(
         Turn turn,
         Cluster cluster,
         Knowledge knowledge,
+        Recordings recordings,
         Duration drain) {
     /// RFC 7065; without a transport it is UDP, and browsers speak TLS over TCP only.
     private static final Pattern TURN_URL =
@@ -71,6 +72,10 @@ public record ServerConfig(
     /// @param lite words only, no model
     public record Knowledge(boolean lite, Set<String> trustedHosts, Duration every) {}
 
+    /// @param folder where they lie; empty: nothing is recorded
+    /// @param keep then they are deleted
+    public record Recordings(Optional<Path> folder, Duration keep) {}
+
     public static ServerConfig of(SettingsReader s) throws ConfigProblem {
         int processors = Runtime.getRuntime().availableProcessors();
         int loops = s.number("http.event-loops", 0, 256);
@@ -112,6 +117,9 @@ public record ServerConfig(
                                 s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
                                 Set.copyOf(s.list("crawler.trusted-hosts")),
                                 Duration.ofHours(s.number("crawler.every-hours", 1, 8_760))),
+                        new Recordings(
+                                s.optional("recordings.folder").map(Path::of),
+                                Duration.ofDays(s.number("recordings.keep-days", 1, 36_500))),
                         Duration.ofSeconds(s.number("drain.seconds", 0, 86_400)));
         config.requireConsistent();
         return config;

@@ -59,7 +59,9 @@ final class CallDecisions {
                 .call()
                 .map(c -> accepted(new ConversationEvent.MediaChanged(c.id(), channel)))
                 .orElseGet(() ->
-                        accepted(new ConversationEvent.CallStarted(now.nextCall(1), channel)));
+                        new Decision.Accepted(
+                                new RecordingDecisions(now, rules)
+                                        .started(now.nextCall(1), channel)));
     }
 
     Decision lower() {

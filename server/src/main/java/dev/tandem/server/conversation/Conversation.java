@@ -121,6 +121,10 @@ public record Conversation(
                     new SystemDecisions(this, rules, now).decide(move);
             case ConversationCommand.EndCall end ->
                     new SystemDecisions(this, rules, now).decide(end);
+            case ConversationCommand.FailRecording fail ->
+                    new RecordingDecisions(this, rules).decide(fail);
+            case ConversationCommand.DeleteRecording delete ->
+                    new RecordingDecisions(this, rules).decide(delete);
             case ConversationCommand.PassTime time ->
                     new SystemDecisions(this, rules, now).decide(time);
         };

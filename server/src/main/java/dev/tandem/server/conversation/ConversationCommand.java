@@ -72,6 +72,14 @@ public sealed interface ConversationCommand {
 
     record EndCall(CallId call, CallEndReason reason) implements ConversationCommand {}
 
+    /// What is said in the call cannot be stored.
+    record FailRecording(CallId call) implements ConversationCommand {}
+
+    /// What was recorded of this call is to go.
+    ///
+    /// @param by empty: its time is over
+    record DeleteRecording(CallId call, Optional<AgentId> by) implements ConversationCommand {}
+
     /// Time has passed; whatever is overdue happens now.
     record PassTime(Availability availability) implements ConversationCommand {}
 }

@@ -6,6 +6,7 @@ import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.RecordingState;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
@@ -190,7 +191,13 @@ final class Fold {
             }
             case ConversationEvent.Held _ -> media = media.held(true);
             case ConversationEvent.Resumed _ -> media = media.held(false);
-            case ConversationEvent.CallMoved _ -> {}
+            case ConversationEvent.CallMoved _, ConversationEvent.RecordingDeleted _ -> {}
+            case ConversationEvent.RecordingStarted _, ConversationEvent.RecordingResumed _ ->
+                    media = media.recorded(RecordingState.ON);
+            case ConversationEvent.RecordingPaused _ ->
+                    media = media.recorded(RecordingState.PAUSED);
+            case ConversationEvent.RecordingStopped _, ConversationEvent.RecordingFailed _ ->
+                    media = media.recorded(RecordingState.OFF);
             case ConversationEvent.CallEnded e -> {
                 if (e.reason() == CallEndReason.CUSTOMER_HUNG_UP) {
                     phase = inText(phase);

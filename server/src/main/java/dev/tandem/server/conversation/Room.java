@@ -28,6 +28,7 @@ final class Room {
                     ClientCommand.AnswerProposal _,
                     ClientCommand.LowerMedia _,
                     ClientCommand.HoldCall _,
+                    ClientCommand.SetRecording _,
                     ClientCommand.HandBack _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.Rate _ ->

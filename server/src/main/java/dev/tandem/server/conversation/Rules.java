@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param idleWithAgent nobody said anything and no call is on
 /// @param rateWithin after the end
 /// @param maxEvents of one conversation; over it, nothing more can be said in it
+/// @param recordings which calls are recorded
 public record Rules(
         Duration answerWithin,
         Duration fillFormWithin,
@@ -25,7 +26,8 @@ public record Rules(
         Duration idleWithAssistant,
         Duration idleWithAgent,
         Duration rateWithin,
-        int maxEvents) {
+        int maxEvents,
+        RecordingPolicies recordings) {
     /// How often an agent may extend the wrap-up.
     public static final int EXTENSIONS = 5;
 
@@ -45,6 +47,47 @@ public record Rules(
         if (maxEvents < 1) {
             throw new IllegalArgumentException("maxEvents must be positive");
         }
+    }
+
+    /// Of a server that records nothing.
+    public Rules(
+            Duration answerWithin,
+            Duration fillFormWithin,
+            Duration ringFor,
+            Duration waitAtMost,
+            Duration proposalOpenFor,
+            Duration wrapUpFor,
+            Duration idleWithAssistant,
+            Duration idleWithAgent,
+            Duration rateWithin,
+            int maxEvents) {
+        this(
+                answerWithin,
+                fillFormWithin,
+                ringFor,
+                waitAtMost,
+                proposalOpenFor,
+                wrapUpFor,
+                idleWithAssistant,
+                idleWithAgent,
+                rateWithin,
+                maxEvents,
+                RecordingPolicies.NOWHERE);
+    }
+
+    public Rules recording(RecordingPolicies policies) {
+        return new Rules(
+                answerWithin,
+                fillFormWithin,
+                ringFor,
+                waitAtMost,
+                proposalOpenFor,
+                wrapUpFor,
+                idleWithAssistant,
+                idleWithAgent,
+                rateWithin,
+                maxEvents,
+                policies);
     }
 
     private static void requirePositive(String what, Duration value) {

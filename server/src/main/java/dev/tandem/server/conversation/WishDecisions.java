@@ -7,7 +7,6 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.CallEndReason;
-import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.EndReason;
 import dev.tandem.signaling.timeline.OfferEnd;
@@ -114,6 +113,7 @@ final class WishDecisions {
             case ClientCommand.AcceptOffer _,
                     ClientCommand.PassOffer _,
                     ClientCommand.WriteNote _,
+                    ClientCommand.SetRecording _,
                     ClientCommand.HandBack _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
@@ -125,9 +125,10 @@ final class WishDecisions {
 
     private Decision ofAgent(ConversationCommand.Asked asked) {
         String agent = asked.by().id();
+        RingDecisions ring = new RingDecisions(now, rules, at);
         return switch (asked.wish()) {
-            case ClientCommand.AcceptOffer w -> accept(w, agent);
-            case ClientCommand.PassOffer w -> pass(w, agent);
+            case ClientCommand.AcceptOffer w -> ring.accept(w, agent);
+            case ClientCommand.PassOffer w -> ring.pass(w, agent);
             case ClientCommand.ExtendWrapUp _ -> extendWrapUp(agent);
             case ClientCommand.FinishWrapUp w -> finishWrapUp(w, agent);
             case ClientCommand.WriteNote w -> note(asked.by(), w);
@@ -145,6 +146,8 @@ final class WishDecisions {
                     calls.endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
             case ClientCommand.HoldCall w when talks(agent) -> calls.hold(w.call(), true);
             case ClientCommand.ResumeCall w when talks(agent) -> calls.hold(w.call(), false);
+            case ClientCommand.SetRecording w when talks(agent) ->
+                    new RecordingDecisions(now, rules).set(talking().agent(), w);
             case ClientCommand.EndConversation _ when talks(agent) -> end(EndReason.AGENT_ENDED);
             case ClientCommand.HandBack _ when talks(agent) -> handBack();
             case ClientCommand.Say _,
@@ -155,6 +158,7 @@ final class WishDecisions {
                     ClientCommand.EndCall _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
+                    ClientCommand.SetRecording _,
                     ClientCommand.EndConversation _,
                     ClientCommand.HandBack _ ->
                     now.isOver() ? closed() : forbidden();
@@ -282,30 +286,6 @@ final class WishDecisions {
         }
         all.addAll(events);
         return all;
-    }
-
-    private Decision accept(ClientCommand.AcceptOffer w, String agent) {
-        if (!(now.phase() instanceof Phase.Ringing p)
-                || !p.offer().equals(w.offer())
-                || !p.agent().value().equals(agent)
-                || !at.isBefore(p.expiresAt())) {
-            return rejected(RejectionCode.OFFER_GONE, "the offer is over");
-        }
-        List<ConversationEvent> events = new ArrayList<>();
-        events.add(new ConversationEvent.AgentJoined(p.agent(), p.agentName()));
-        Channel channel = p.waiting().channel();
-        if (channel.isCall() && now.media().call().isEmpty()) {
-            events.add(new ConversationEvent.CallStarted(now.nextCall(events.size() + 1), channel));
-        }
-        return new Decision.Accepted(events);
-    }
-
-    private Decision pass(ClientCommand.PassOffer w, String agent) {
-        return now.phase() instanceof Phase.Ringing p
-                        && p.offer().equals(w.offer())
-                        && p.agent().value().equals(agent)
-                ? accepted(new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.PASSED))
-                : rejected(RejectionCode.OFFER_GONE, "the offer is over");
     }
 
     private Decision handBack() {

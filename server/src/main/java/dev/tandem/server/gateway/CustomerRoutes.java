@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -157,6 +158,12 @@ final class CustomerRoutes {
                                 new JsonObject()
                                         .put("key", site.key().value())
                                         .put("name", site.name())
-                                        .put("locale", site.locale())));
+                                        .put("locale", site.locale())
+                                        .put(
+                                                "recording",
+                                                services.sites()
+                                                        .recordingOf(site.key())
+                                                        .name()
+                                                        .toLowerCase(Locale.ROOT))));
     }
 }

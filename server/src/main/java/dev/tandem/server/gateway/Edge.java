@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.MessageCodec;
@@ -48,6 +49,7 @@ public final class Edge implements AutoCloseable {
             Conversations conversations,
             Desks desks,
             ConversationStore store,
+            RecordedCalls recordings,
             Authentication authentication,
             CustomerTokens tokens,
             Sites sites,
@@ -66,6 +68,7 @@ public final class Edge implements AutoCloseable {
                         parts.conversations(),
                         parts.desks(),
                         parts.store(),
+                        parts.recordings(),
                         parts.authentication(),
                         parts.tokens(),
                         parts.sites(),

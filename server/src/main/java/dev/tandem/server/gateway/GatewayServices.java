@@ -4,6 +4,7 @@ import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.signaling.protocol.MessageCodec;
 
 import io.vertx.core.MultiMap;
@@ -16,6 +17,7 @@ public record GatewayServices(
         Conversations conversations,
         Desks desks,
         ConversationStore store,
+        RecordedCalls recordings,
         Authentication authentication,
         CustomerTokens tokens,
         Sites sites,

@@ -112,6 +112,7 @@ public final class HttpGateway extends VerticleBase {
         CustomerRoutes customers = new CustomerRoutes(services, random, address, tokens);
         SessionRoutes sessions = new SessionRoutes(services, address, signIns);
         HistoryRoutes history = new HistoryRoutes(services, sessions);
+        RecordingRoutes recordings = new RecordingRoutes(services, sessions);
 
         router.route().handler(HttpGateway::securityHeaders);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
@@ -123,6 +124,9 @@ public final class HttpGateway extends VerticleBase {
         router.get("/api/v1/conversations").handler(history::list);
         router.get("/api/v1/conversations/:id").handler(history::one);
         router.get("/api/v1/conversations/:id/handoff").handler(history::handoff);
+        router.get("/api/v1/conversations/:id/recordings").handler(recordings::list);
+        router.delete("/api/v1/conversations/:id/recordings/:call").handler(recordings::delete);
+        router.get("/api/v1/conversations/:id/recordings/:call/:file").handler(recordings::file);
         router.get("/api/v1/knowledge")
                 .handler(c -> sessions.withAgent(c, _ -> c.json(knowledge.get())));
         router.get("/api/v1/openapi.json")

@@ -7,6 +7,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -101,11 +102,14 @@ final class SessionRoutes {
                                 () -> Problem.notSignedIn("Sign in at the desk.").send(context)));
     }
 
-    private static JsonObject me(AgentAccount agent) {
+    private JsonObject me(AgentAccount agent) {
         return new JsonObject()
                 .put("id", agent.id().value())
                 .put("name", agent.name())
-                .put("site", agent.site().value());
+                .put("site", agent.site().value())
+                .put(
+                        "recording",
+                        services.sites().recordingOf(agent.site()).name().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isOwnPage(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.application.StoreUnavailableException;
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import org.slf4j.Logger;
@@ -19,8 +20,21 @@ public final class Sites {
     private final SiteStore store;
     private final AtomicReference<Map<SiteKey, Site>> known = new AtomicReference<>(Map.of());
 
+    private final boolean canRecord;
+
     public Sites(SiteStore store) {
+        this(store, false);
+    }
+
+    /// @param canRecord there is a place for recordings
+    public Sites(SiteStore store, boolean canRecord) {
         this.store = store;
+        this.canRecord = canRecord;
+    }
+
+    /// What is really done: without a place for recordings, nothing.
+    public RecordingPolicy recordingOf(SiteKey key) {
+        return find(key).filter(_ -> canRecord).map(Site::recording).orElse(RecordingPolicy.OFF);
     }
 
     /// Blocks. What was known stays if the store does not answer.

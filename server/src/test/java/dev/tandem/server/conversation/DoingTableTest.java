@@ -66,6 +66,10 @@ class DoingTableTest {
         DOINGS.put(
                 "end_call",
                 s -> s.when(new ConversationCommand.EndCall(s.call(), CallEndReason.PARTY_LOST)));
+        DOINGS.put("fail_recording", s -> s.when(new ConversationCommand.FailRecording(s.call())));
+        DOINGS.put(
+                "delete_recording",
+                s -> s.when(new ConversationCommand.DeleteRecording(s.call(), Optional.empty())));
         DOINGS.put("no_time_passes", s -> s.timePasses(Duration.ZERO));
         DOINGS.put(
                 "time_just_not_up", s -> s.timePasses(untilDeadline(s).minus(Duration.ofNanos(1))));
@@ -125,6 +129,8 @@ class DoingTableTest {
                         "LoseAgent",
                         "MoveCall",
                         "EndCall",
+                        "FailRecording",
+                        "DeleteRecording",
                         "PassTime");
     }
 

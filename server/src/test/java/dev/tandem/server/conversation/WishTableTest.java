@@ -9,6 +9,7 @@ import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.RecordingState;
 
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,11 @@ class WishTableTest {
                 s -> new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
         WISHES.put("pass_offer", s -> new ClientCommand.PassOffer(s.next(), Story.ID, Story.OFFER));
         WISHES.put("write_note", s -> new ClientCommand.WriteNote(s.next(), Story.ID, "patient"));
+        WISHES.put(
+                "set_recording",
+                s ->
+                        new ClientCommand.SetRecording(
+                                s.next(), Story.ID, s.call(), RecordingState.ON));
         WISHES.put("hand_back", s -> new ClientCommand.HandBack(s.next(), Story.ID));
         WISHES.put("hold", s -> new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
         WISHES.put("resume", s -> new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));

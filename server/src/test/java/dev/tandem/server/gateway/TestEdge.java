@@ -2,6 +2,7 @@ package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.PasswordHash;
+import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.cluster.TestNode;
 import dev.tandem.server.config.ConfigProblem;
@@ -21,6 +22,7 @@ import dev.tandem.server.memory.MemorySessionStore;
 import dev.tandem.server.memory.MemorySettings;
 import dev.tandem.server.memory.MemorySiteStore;
 import dev.tandem.server.memory.SoleNode;
+import dev.tandem.server.recordings.RecordingFolder;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.MessageCodec;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -28,6 +30,7 @@ import dev.tandem.signaling.protocol.SiteKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +47,7 @@ final class TestEdge implements AutoCloseable {
 
     final MemoryConversationStore store = new MemoryConversationStore();
     final CustomerTokens tokens = new CustomerTokens(new byte[32]);
+    final Path recordings = Path.of("target", "test-recordings");
     final Edge edge;
     private final TestNode node;
 
@@ -96,6 +100,10 @@ final class TestEdge implements AutoCloseable {
                                 node.node.conversations(),
                                 node.node.desks(),
                                 store,
+                                new RecordedCalls(
+                                        store,
+                                        new RecordingFolder(Optional.of(recordings)),
+                                        node.node.doer()),
                                 new Authentication(agents, new MemorySessionStore(), clock, random),
                                 tokens,
                                 known,

@@ -27,5 +27,9 @@ public sealed interface BridgeCommand {
     /// for the leg until it is said otherwise, however often it is restarted.
     record SetHold(CallId call, LegId leg, boolean held) implements BridgeCommand {}
 
+    /// Whether what the legs send is kept. Paused is not recorded: nothing of it is ever written. A
+    /// bridge without a folder for it says so by a [BridgeEvent.RecordingFailed].
+    record SetRecording(CallId call, boolean recorded) implements BridgeCommand {}
+
     record EndCall(CallId call) implements BridgeCommand {}
 }

@@ -7,8 +7,6 @@ import dev.tandem.signaling.protocol.LegId;
 public sealed interface BridgeEvent {
     CallId call();
 
-    LegId leg();
-
     /// Keys are agreed, media can flow.
     ///
     /// @param iceMillis from the command to the first authenticated check
@@ -36,6 +34,10 @@ public sealed interface BridgeEvent {
             double roundTripMillis,
             double othersRoundTripMillis)
             implements BridgeEvent {}
+
+    /// The call is not recorded any more, because its folder is missing, full or not writable. What
+    /// was written stays; the call goes on.
+    record RecordingFailed(CallId call) implements BridgeEvent {}
 
     enum Reason {
         /// No check came at all within the time for connecting.

@@ -5,6 +5,7 @@ import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
+import dev.tandem.signaling.timeline.RecordingState;
 
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,11 @@ public sealed interface ClientCommand extends ClientMessage {
             Limits.requireText("text", text, Limits.TEXT_CHARS);
         }
     }
+
+    /// Starts, pauses, resumes or stops the recording of the call, by naming what it should be.
+    record SetRecording(
+            CommandId id, ConversationId conversation, CallId call, RecordingState state)
+            implements InConversation {}
 
     record HandBack(CommandId id, ConversationId conversation) implements InConversation {}
 

@@ -163,6 +163,26 @@ public sealed interface ConversationEvent {
     /// The call continues on another bridge.
     record CallMoved(CallId call) implements ConversationEvent {}
 
+    /// From here on the call is recorded, until it is paused, stopped or over.
+    ///
+    /// @param agent who began it; empty: the site records every call
+    record RecordingStarted(CallId call, Optional<AgentId> agent) implements ConversationEvent {}
+
+    /// Nothing of what is said until `recording_resumed` is written.
+    record RecordingPaused(CallId call, AgentId agent) implements ConversationEvent {}
+
+    record RecordingResumed(CallId call, AgentId agent) implements ConversationEvent {}
+
+    record RecordingStopped(CallId call, AgentId agent) implements ConversationEvent {}
+
+    /// It could not be stored; the call goes on without.
+    record RecordingFailed(CallId call) implements ConversationEvent {}
+
+    /// What was recorded of this call is gone.
+    ///
+    /// @param agent who deleted it; empty: its time was over
+    record RecordingDeleted(CallId call, Optional<AgentId> agent) implements ConversationEvent {}
+
     record CallEnded(CallId call, CallEndReason reason) implements ConversationEvent {}
 
     // The end

@@ -9,6 +9,7 @@ import dev.tandem.server.routing.AgentState;
 import dev.tandem.server.routing.Router;
 import dev.tandem.server.routing.WaitingCustomer;
 import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.timeline.CallEndReason;
@@ -220,6 +221,20 @@ final class Desk {
                 (int) load,
                 onCall,
                 idleSince.get(agent));
+    }
+
+    /// A disk is full, or what was recorded is old enough: of this call, or of one that is over.
+    void loseRecordings() {
+        for (Conversation c : List.copyOf(known.values())) {
+            CallId call = c.media().call().map(k -> k.id()).orElse(new CallId(c.id() + "-1"));
+            world.node(0)
+                    .act(
+                            c.id(),
+                            world.dice().chance(0.5)
+                                    ? new ConversationCommand.FailRecording(call)
+                                    : new ConversationCommand.DeleteRecording(
+                                            call, Optional.empty()));
+        }
     }
 
     /// A bridge dies: calls go on over another one, or end.

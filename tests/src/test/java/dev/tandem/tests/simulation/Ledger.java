@@ -139,6 +139,12 @@ final class Ledger {
                     ConversationEvent.MediaDeclined _,
                     ConversationEvent.MediaChanged _,
                     ConversationEvent.CallMoved _,
+                    ConversationEvent.RecordingStarted _,
+                    ConversationEvent.RecordingPaused _,
+                    ConversationEvent.RecordingResumed _,
+                    ConversationEvent.RecordingStopped _,
+                    ConversationEvent.RecordingFailed _,
+                    ConversationEvent.RecordingDeleted _,
                     ConversationEvent.WrapUpExtended _,
                     ConversationEvent.WrapUpFinished _,
                     ConversationEvent.Rated _ -> {}

@@ -13,6 +13,7 @@ import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
+import dev.tandem.signaling.timeline.RecordingState;
 
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +167,8 @@ final class People {
 
     private ClientCommand talk(Conversation c) {
         ConversationId in = c.id();
-        return switch (dice.below(14)) {
+        return switch (dice.below(16)) {
+            case 13, 14 -> record(c);
             case 0, 1, 2, 3 -> new ClientCommand.Say(id(), in, "I am looking into it.");
             case 11, 12 -> hold(c);
             case 4, 5, 6, 7 -> media(c);
@@ -183,6 +185,14 @@ final class People {
         return c.media().call().filter(k -> k.held()).isPresent() == dice.chance(0.1)
                 ? new ClientCommand.HoldCall(id(), c.id(), call)
                 : new ClientCommand.ResumeCall(id(), c.id(), call);
+    }
+
+    private ClientCommand record(Conversation c) {
+        return new ClientCommand.SetRecording(
+                id(),
+                c.id(),
+                c.media().call().map(k -> k.id()).orElse(new CallId("none")),
+                dice.of(List.of(RecordingState.values())));
     }
 
     private void wrapUp(Client browser, Conversation c) {

@@ -4,6 +4,8 @@ import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.PhaseKind;
+import dev.tandem.server.conversation.RecordingPolicies;
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.memory.MemoryConversationStore;
@@ -50,7 +52,8 @@ final class World {
     World(long seed, Parts parts) {
         this.dice = new Dice(seed);
         this.parts = parts;
-        this.rules = dice.chance(0.7) ? Rules.DEFAULT : hasty();
+        RecordingPolicy recorded = dice.of(List.of(RecordingPolicy.values()));
+        this.rules = (dice.chance(0.7) ? Rules.DEFAULT : hasty()).recording(_ -> recorded);
         Map<AgentId, Integer> capacity = new LinkedHashMap<>();
         for (int i = 0; i <= dice.below(2); i++) {
             capacity.put(new AgentId("agent-" + i), 1 + dice.below(2));
@@ -96,7 +99,8 @@ final class World {
                 Duration.ofSeconds(45),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(5),
-                40);
+                40,
+                RecordingPolicies.NOWHERE);
     }
 
     private void often(Runnable doing) {
@@ -126,6 +130,9 @@ final class World {
         }
         if (dice.chance(0.2)) {
             desk.loseBridge();
+        }
+        if (dice.chance(0.1)) {
+            desk.loseRecordings();
         }
     }
 

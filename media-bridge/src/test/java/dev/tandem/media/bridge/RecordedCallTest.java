@@ -1,0 +1,53 @@
+package dev.tandem.media.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeReply;
+
+import org.junit.jupiter.api.Test;
+
+/// What a recording hears of a call: what its legs may send, while it is wanted, and nothing else.
+class RecordedCallTest {
+    private final BridgeSimulation sim = new BridgeSimulation(11);
+
+    private void record(boolean wanted) {
+        assertThat(sim.perform(new BridgeCommand.SetRecording(BridgeSimulation.CALL, wanted)))
+                .isEqualTo(new BridgeReply.Done());
+    }
+
+    @Test
+    void bothSidesAreHeardFromTheStartToThePause() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        a.sendAudio(1, 0, 20, "before");
+        record(true);
+        record(true);
+        a.sendAudio(2, 960, 20, "one");
+        b.sendAudio(7, 0, 20, "two");
+        record(false);
+        a.sendAudio(3, 1_920, 20, "card number");
+
+        assertThat(sim.tap.heard).containsExactly("begin", "a opus one", "b opus two", "end");
+    }
+
+    @Test
+    void whoIsMutedIsNotRecorded() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        record(true);
+        sim.perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, a.leg, false, true));
+        a.sendAudio(1, 0, 20, "to myself");
+        assertThat(sim.tap.heard).containsExactly("begin");
+    }
+
+    @Test
+    void theEndOfTheCallIsTheEndOfTheRecording() {
+        sim.joined("a", Numbers.CHROMIUM);
+        record(true);
+        sim.perform(new BridgeCommand.EndCall(BridgeSimulation.CALL));
+        assertThat(sim.tap.heard).containsExactly("begin", "end");
+        assertThat(sim.perform(new BridgeCommand.SetRecording(BridgeSimulation.CALL, true)))
+                .isInstanceOf(BridgeReply.Refused.class);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.tandem.server.recordings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tandem.server.application.RecordedFile;
+import dev.tandem.server.application.RecordingFiles;
+import dev.tandem.signaling.protocol.CallId;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A folder with one folder per call, and in that a manifest and the files it names.
+public final class RecordingFolder implements RecordingFiles {
+    private static final String MANIFEST = "manifest.jsonl";
+
+    /// Of files whose writer has not finished them.
+    private static final String UNFINISHED = ".part";
+
+    /// The only names that a recorder gives; nothing else is ever read.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,120}\\.webm");
+
+    private final Optional<Path> folder;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /// @param folder empty: there are no recordings
+    public RecordingFolder(Optional<Path> folder) {
+        this.folder = folder.map(Path::toAbsolutePath);
+    }
+
+    @Override
+    public List<RecordedFile> of(CallId call) throws IOException {
+        Optional<Path> home = home(call);
+        if (home.isEmpty()) {
+            return List.of();
+        }
+        Map<String, JsonNode> begun = new LinkedHashMap<>();
+        Map<String, Duration> lengths = new HashMap<>();
+        for (String line : lines(home.get().resolve(MANIFEST))) {
+            JsonNode node = parsed(line);
+            String file = node.path("file").asText();
+            if (node.has("startedAt")) {
+                begun.put(file, node);
+            } else if (node.has("millis")) {
+                lengths.put(file, Duration.ofMillis(node.path("millis").asLong()));
+            }
+        }
+        List<RecordedFile> files = new ArrayList<>();
+        begun.forEach((name, node) -> {
+            if (find(call, name).isPresent()) {
+                files.add(
+                        new RecordedFile(
+                                name,
+                                node.path("leg").asText(),
+                                node.path("kind").asText(),
+                                Instant.ofEpochMilli(node.path("startedAt").asLong()),
+                                Optional.ofNullable(lengths.get(name))));
+            }
+        });
+        files.sort(Comparator.comparing(RecordedFile::startedAt));
+        return List.copyOf(files);
+    }
+
+    private static List<String> lines(Path manifest) throws IOException {
+        try {
+            return Files.readString(manifest, StandardCharsets.UTF_8).lines().toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+
+    /// A line that was cut off by the death of its writer says nothing.
+    private JsonNode parsed(String line) {
+        try {
+            return json.readTree(line);
+        } catch (JsonProcessingException torn) {
+            return json.createObjectNode();
+        }
+    }
+
+    @Override
+    public Optional<Path> find(CallId call, String name) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        return home(call)
+                .flatMap(home ->
+                        Stream.of(home.resolve(name), home.resolve(name + UNFINISHED))
+                                .filter(Files::isRegularFile)
+                                .findFirst());
+    }
+
+    @Override
+    public void delete(CallId call) throws IOException {
+        Optional<Path> home = home(call);
+        if (home.isEmpty()) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> found = Files.list(home.get())) {
+            // The manifest last: what is named there and not deleted yet is found again.
+            files = found.sorted(Comparator.comparing(f -> f.endsWith(MANIFEST))).toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        Files.delete(home.get());
+    }
+
+    @Override
+    public List<CallId> untouchedSince(Instant then) throws IOException {
+        if (folder.filter(Files::isDirectory).isEmpty()) {
+            return List.of();
+        }
+        List<CallId> calls = new ArrayList<>();
+        try (Stream<Path> homes = Files.list(folder.get())) {
+            for (Path home : homes.filter(Files::isDirectory).toList()) {
+                Path manifest = home.resolve(MANIFEST);
+                boolean old =
+                        Files.getLastModifiedTime(Files.exists(manifest) ? manifest : home)
+                                .toInstant()
+                                .isBefore(then);
+                if (old) {
+                    calls.add(new CallId(String.valueOf(home.getFileName())));
+                }
+            }
+        }
+        return List.copyOf(calls);
+    }
+
+    private Optional<Path> home(CallId call) {
+        return folder.map(f -> f.resolve(call.value())).filter(Files::isDirectory);
+    }
+}
