@@ -23,7 +23,7 @@ export interface StageProps {
 
 export function Stage({ id, name, call, channel, recording, startedAt, asking, held }: StageProps) {
   const { t, clock } = useI18n();
-  const { desk, announce } = useShell();
+  const { desk, announce, recording: policy } = useShell();
   const state = useStore(call.state);
   const now = useNow();
   const quality = qualityOf(state);
@@ -66,10 +66,10 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
       onHold={(hold) => desk.hold(id, state.id, hold)}
       onEnd={() => desk.endCall(id, state.id)}
     >
-      <RecordButtons id={id} call={state.id} recording={recording} glass={video} small={!video} />
       <DeviceMenu call={call} onVoice={video ? () => desk.lower(id) : undefined} glass={video} small={!video} />
     </CallControls>
   );
+  const recordable = policy !== "off" && <RecordButtons id={id} call={state.id} recording={recording} />;
   const hints = [held && t("call.held", { name }), state.muted && t("call.youAreMuted"), !held && !state.peer.microphone && state.phase === "connected" && t("call.peerMuted", { name })].filter(Boolean).join(" · ");
 
   if (!video) {
@@ -85,11 +85,17 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
             {hints && ` · ${hints}`}
           </p>
         </div>
-        <RecordingTag recording={recording} brief />
         <div class="hide-s">
           <LevelBars level={() => call.level()} />
         </div>
         {controls}
+        {recordable && (
+          <div class="rec">
+            <RecordingTag recording={recording} />
+            <span class="grow" />
+            {recordable}
+          </div>
+        )}
       </section>
     );
   }
@@ -120,6 +126,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
           </span>
         )}
         <span class="grow" />
+        {recordable}
         <RecordingTag recording={recording} />
       </div>
       <div class="dock-ctl">{controls}</div>

@@ -192,7 +192,13 @@ final class People {
                 id(),
                 c.id(),
                 c.media().call().map(k -> k.id()).orElse(new CallId("none")),
-                dice.of(List.of(RecordingState.values())));
+                dice.chance(0.2) ? dice.of(List.of(RecordingState.values())) : turned(c));
+    }
+
+    private static RecordingState turned(Conversation c) {
+        return c.media().recording() == RecordingState.ON
+                ? RecordingState.PAUSED
+                : RecordingState.ON;
     }
 
     private void wrapUp(Client browser, Conversation c) {
