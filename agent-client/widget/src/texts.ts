@@ -142,7 +142,7 @@ export const texts = {
   "call.asked.voice": "Asking {name} to talk by voice",
   "call.asked.video": "Asking {name} for video",
   "call.cancel": "Cancel",
-  "call.onHold": "On hold, {name} will be right back",
+  "call.onHold": "On hold, back in a moment",
   "call.offHold": "{name} is back",
   "call.resuming": "Bringing the call to this page",
   "call.started": "Call connected",

@@ -22,7 +22,7 @@ export function CallPill({ call }: { call: Call }) {
       <Avatar name={name} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
-        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : held ? t("call.onHold", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : held ? t("call.onHold") : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
       </span>
       <RecordingTag recording={conversation?.recording} brief />
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />

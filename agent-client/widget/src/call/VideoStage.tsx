@@ -38,7 +38,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
       {!seen && (
         <div class="stage-empty">
           <Avatar name={name} size={split ? 56 : 88} />
-          <span class="s2">{alone ? t("event.lost", { name }) : held ? t("call.onHold", { name }) : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
+          <span class="s2">{alone ? t("event.lost", { name }) : held ? t("call.onHold") : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
         </div>
       )}
       <div class="stage-shade" />

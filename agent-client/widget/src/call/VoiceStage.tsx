@@ -43,7 +43,7 @@ export function VoiceStage({ call }: { call: Call }) {
             </div>
             <div class="s2 num cut" data-testid="call-quality">
               {state.phase === "connected" && !alone && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {alone ? t("event.lost", { name }) : state.phase === "connected" && held ? t("call.onHold", { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
+              {alone ? t("event.lost", { name }) : state.phase === "connected" && held ? t("call.onHold") : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
             </div>
           </div>
           <LevelBars level={level} />

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HoldAndTransferStoryIT {
     @RegisterExtension static final Stage stage = new Stage("hold");
 
-    private static final String ON_HOLD = "On hold, Maya Okafor will be right back";
+    private static final String ON_HOLD = "On hold, back in a moment";
 
     @Test
     void onHoldThereIsMusicForTheCustomerAndNothingOfEachOther() {
