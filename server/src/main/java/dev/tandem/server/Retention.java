@@ -4,6 +4,8 @@ import dev.tandem.server.application.RecordedCalls;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The schedule by which recordings whose time is over are deleted, for as long as the server runs.
 final class Retention implements AutoCloseable {
@@ -13,21 +15,20 @@ final class Retention implements AutoCloseable {
     private final RecordedCalls recordings;
     private final InstantSource clock;
     private final Duration keep;
-    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Retention(RecordedCalls recordings, InstantSource clock, Duration keep) {
         this.recordings = recordings;
         this.clock = clock;
         this.keep = keep;
-        this.thread = Thread.ofVirtual().name("retention").start(this::run);
+        Thread.ofVirtual().name("retention").start(this::run);
     }
 
     private void run() {
         try {
-            while (true) {
+            do {
                 recordings.deleteOlder(clock.instant(), keep);
-                Thread.sleep(LOOK);
-            }
+            } while (!closed.await(LOOK.toSeconds(), TimeUnit.SECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -35,6 +36,6 @@ final class Retention implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The agent lets the customer wait for a moment, with music: what is heard is read from the
 /// decoded sound of both browsers.
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class HoldAndTransferStoryIT {
+class HoldStoryIT {
     @RegisterExtension static final Stage stage = new Stage("hold");
 
     private static final String ON_HOLD = "On hold, back in a moment";
