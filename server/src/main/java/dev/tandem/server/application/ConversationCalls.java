@@ -2,9 +2,6 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
-import dev.tandem.signaling.bridge.BridgeCommand;
-import dev.tandem.signaling.bridge.BridgeReply;
-import dev.tandem.signaling.bridge.LegOffer;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
@@ -12,35 +9,27 @@ import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.IceServer;
 import dev.tandem.signaling.protocol.ServerMessage;
-import dev.tandem.signaling.sdp.SdpAnswerRenderer;
-import dev.tandem.signaling.sdp.SdpOffer;
-import dev.tandem.signaling.sdp.SdpOfferParser;
 import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The call of one conversation: which socket carries whose leg, SDP to and from the bridge, who
-/// has been away for too long. Legs are there before the call: from the moment somebody is asked.
-/// Runs on the conversation's mailbox; nothing of it is stored, all of it is made again after a
-/// restart.
+/// The call of one conversation: which socket carries whose leg, and who has been away for too
+/// long. Legs are there before the call: from the moment somebody is asked. Runs on the
+/// conversation's mailbox; nothing of it is stored, all of it is made again after a restart.
 final class ConversationCalls {
-    private static final Logger log = LoggerFactory.getLogger(ConversationCalls.class);
-
     private final ConversationId conversation;
     private final CallControl control;
     private final Doer doer;
     private final Mailbox mailbox;
     private final CallCarrier carrier;
+    private final LegOrders orders;
+    private final LegOffers offers;
     private final Map<Role, CallSeat> seats = new HashMap<>();
 
     /// The sockets by which each side last did something: a call begins there.
@@ -55,6 +44,8 @@ final class ConversationCalls {
         this.doer = doer;
         this.mailbox = mailbox;
         this.carrier = new CallCarrier(conversation, control.bridges(), doer);
+        this.orders = new LegOrders(carrier);
+        this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
     }
 
     /// The conversation has changed; bring the call into line with it.
@@ -78,7 +69,7 @@ final class ConversationCalls {
         carrier.record(call(), state);
         boolean agentChanged = seatOtherAgent(state);
         if (isHeld() != wasHeld && seats.containsKey(Role.CUSTOMER)) {
-            hold(seats.get(Role.CUSTOMER));
+            orders.hold(call(), seats.get(Role.CUSTOMER));
         }
         if (another || begins || agentChanged) {
             inviteAll(state, followers);
@@ -125,7 +116,7 @@ final class ConversationCalls {
         Optional<Participant> agent = call().agent(state);
         CallSeat seated = seats.get(Role.AGENT);
         if (seated != null && agent.filter(a -> a.isSameAs(seated.who)).isEmpty()) {
-            carrier.perform(call(), new BridgeCommand.RemoveLeg(call().id(), seated.leg()));
+            orders.remove(call(), seated);
             seats.remove(Role.AGENT);
         }
         return agent.isPresent() && !seats.containsKey(Role.AGENT);
@@ -168,7 +159,8 @@ final class ConversationCalls {
             }
             return;
         }
-        hold(seat); // the leg may be there from before, and its bridge of another mind
+        orders.hold(
+                call(), seat); // the leg may be there from before, and its bridge of another mind
         follower.hear(invitation(bridge.get().id()));
         seats.values().stream()
                 .filter(other -> other != seat)
@@ -247,70 +239,14 @@ final class ConversationCalls {
     private void sdpOffer(Follower from, ClientMessage.SdpOffer message) {
         CallSeat seat = seats.get(from.who().role());
         if (!isCall(message.call())) {
-            problem(from, message, "call_gone");
+            offers.problem(from, message, "call_gone");
             return;
         }
         if (seat == null || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
             from.hear(new ServerMessage.CallElsewhere(conversation, message.call()));
             return;
         }
-        switch (SdpOfferParser.parse(message.sdp())) {
-            case SdpOffer.Malformed bad -> problem(from, message, lower(bad.problem().code()));
-            case SdpOffer.Parsed parsed ->
-                    carrier.of(call())
-                            .ifPresentOrElse(
-                                    bridge -> offer(bridge, seat, from, message, parsed.offer()),
-                                    () -> problem(from, message, "no_bridge"));
-        }
-    }
-
-    private void offer(
-            MediaBridge bridge,
-            CallSeat seat,
-            Follower from,
-            ClientMessage.SdpOffer message,
-            LegOffer offer) {
-        // A leg that is there already, perhaps made by an owner before this one, is restarted.
-        bridge.perform(new BridgeCommand.AddLeg(message.call(), seat.leg(), offer))
-                .whenComplete((reply, broken) ->
-                        mailbox.offer(() -> {
-                            if (!isCall(message.call())) {
-                                problem(from, message, "call_gone");
-                            } else if (broken != null || reply == null) {
-                                log.warn("The bridge failed for {}", message.call());
-                                problem(from, message, "bridge_failed");
-                            } else {
-                                answered(bridge, seat, from, message, reply);
-                            }
-                        }));
-    }
-
-    private void answered(
-            MediaBridge bridge,
-            CallSeat seat,
-            Follower from,
-            ClientMessage.SdpOffer message,
-            BridgeReply reply) {
-        switch (reply) {
-            case BridgeReply.LegAnswered yes -> {
-                if (isLive()) {
-                    seat.sending.ifPresent(s -> allow(message.call(), seat, s));
-                } else {
-                    allow(message.call(), seat, false, false);
-                }
-                hold(seat); // before the browser can connect: on a new bridge nobody is held yet
-                carrier.legAnswered(call());
-                from.hear(
-                        new ServerMessage.SdpAnswer(
-                                conversation,
-                                message.call(),
-                                message.number(),
-                                bridge.id(),
-                                SdpAnswerRenderer.render(yes.answer())));
-            }
-            case BridgeReply.Done _ -> problem(from, message, "bridge_failed");
-            case BridgeReply.Refused no -> problem(from, message, lower(no.refusal().code()));
-        }
+        offers.offer(call(), seat, from, message);
     }
 
     private void sending(
@@ -323,31 +259,10 @@ final class ConversationCalls {
             return;
         }
         seat.sending = Optional.of(sending);
-        // Without a leg, the bridge says no; with its answer it is said again.
-        allow(sending.call(), seat, sending);
+        orders.sending(call(), seat);
         followers.stream()
                 .filter(f -> f.who().role() != from.who().role())
                 .forEach(f -> f.hear(seat.peerSending(conversation, sending)));
-    }
-
-    private void allow(CallId call, CallSeat seat, ClientMessage.SetSending sending) {
-        allow(call, seat, sending.microphone(), sending.camera());
-    }
-
-    private void allow(CallId call, CallSeat seat, boolean audio, boolean video) {
-        carrier.perform(call(), new BridgeCommand.SetSending(call, seat.leg(), audio, video));
-    }
-
-    /// Says to the bridge whether the customer is on hold; every leg is told when it is made, so a
-    /// hold outlives the bridge and this server. Without a leg, the bridge says no.
-    private void hold(CallSeat seat) {
-        if (isLive() && seat.who.role() == Role.CUSTOMER) {
-            carrier.perform(call(), new BridgeCommand.SetHold(call().id(), seat.leg(), isHeld()));
-        }
-    }
-
-    private void problem(Follower to, ClientMessage.SdpOffer offer, String code) {
-        to.hear(new ServerMessage.CallProblem(conversation, offer.call(), offer.number(), code));
     }
 
     private void end() {
@@ -385,9 +300,5 @@ final class ConversationCalls {
 
     private boolean isCall(CallId call) {
         return on.filter(c -> c.id().equals(call)).isPresent();
-    }
-
-    private static String lower(Enum<?> code) {
-        return code.name().toLowerCase(Locale.ROOT);
     }
 }

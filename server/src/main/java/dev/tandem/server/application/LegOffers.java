@@ -1,0 +1,111 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegOffer;
+import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.sdp.SdpAnswerRenderer;
+import dev.tandem.signaling.sdp.SdpOffer;
+import dev.tandem.signaling.sdp.SdpOfferParser;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// SDP of a call's legs: a browser offers, the bridge answers. Belongs to the conversation's
+/// mailbox.
+final class LegOffers {
+    private static final Logger log = LoggerFactory.getLogger(LegOffers.class);
+
+    private final ConversationId conversation;
+    private final Mailbox mailbox;
+    private final CallCarrier carrier;
+    private final LegOrders orders;
+    private final Supplier<Optional<CallStand>> on;
+
+    /// @param on the call there is when the bridge has answered
+    LegOffers(
+            ConversationId conversation,
+            Mailbox mailbox,
+            CallCarrier carrier,
+            LegOrders orders,
+            Supplier<Optional<CallStand>> on) {
+        this.conversation = conversation;
+        this.mailbox = mailbox;
+        this.carrier = carrier;
+        this.orders = orders;
+        this.on = on;
+    }
+
+    /// From the device that carries the seat's leg.
+    void offer(CallStand call, CallSeat seat, Follower from, ClientMessage.SdpOffer message) {
+        switch (SdpOfferParser.parse(message.sdp())) {
+            case SdpOffer.Malformed bad -> problem(from, message, lower(bad.problem().code()));
+            case SdpOffer.Parsed parsed ->
+                    carrier.of(call)
+                            .ifPresentOrElse(
+                                    bridge -> offer(bridge, seat, from, message, parsed.offer()),
+                                    () -> problem(from, message, "no_bridge"));
+        }
+    }
+
+    private void offer(
+            MediaBridge bridge,
+            CallSeat seat,
+            Follower from,
+            ClientMessage.SdpOffer message,
+            LegOffer offer) {
+        // A leg that is there already, perhaps made by an owner before this one, is restarted.
+        bridge.perform(new BridgeCommand.AddLeg(message.call(), seat.leg(), offer))
+                .whenComplete((reply, broken) ->
+                        mailbox.offer(() -> {
+                            Optional<CallStand> call =
+                                    on.get().filter(c -> c.id().equals(message.call()));
+                            if (call.isEmpty()) {
+                                problem(from, message, "call_gone");
+                            } else if (broken != null || reply == null) {
+                                log.warn("The bridge failed for {}", message.call());
+                                problem(from, message, "bridge_failed");
+                            } else {
+                                answered(bridge, call.get(), seat, from, message, reply);
+                            }
+                        }));
+    }
+
+    private void answered(
+            MediaBridge bridge,
+            CallStand call,
+            CallSeat seat,
+            Follower from,
+            ClientMessage.SdpOffer message,
+            BridgeReply reply) {
+        switch (reply) {
+            case BridgeReply.LegAnswered yes -> {
+                orders.madeAgain(call, seat); // before the browser can connect
+                from.hear(
+                        new ServerMessage.SdpAnswer(
+                                conversation,
+                                message.call(),
+                                message.number(),
+                                bridge.id(),
+                                SdpAnswerRenderer.render(yes.answer())));
+            }
+            case BridgeReply.Done _ -> problem(from, message, "bridge_failed");
+            case BridgeReply.Refused no -> problem(from, message, lower(no.refusal().code()));
+        }
+    }
+
+    void problem(Follower to, ClientMessage.SdpOffer offer, String code) {
+        to.hear(new ServerMessage.CallProblem(conversation, offer.call(), offer.number(), code));
+    }
+
+    private static String lower(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+}

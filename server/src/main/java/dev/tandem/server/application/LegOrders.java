@@ -1,0 +1,46 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.timeline.Role;
+
+/// What a bridge is told about a leg that is there: what it may send, whether it hears music.
+/// Belongs to the conversation's mailbox. Without a leg the bridge says no; when it is made, all of
+/// this is said again, so it outlives the bridge and this server.
+final class LegOrders {
+    private final CallCarrier carrier;
+
+    LegOrders(CallCarrier carrier) {
+        this.carrier = carrier;
+    }
+
+    /// The leg was made or restarted, perhaps on another bridge.
+    void madeAgain(CallStand call, CallSeat seat) {
+        if (call.live()) {
+            sending(call, seat);
+        } else {
+            allow(call, seat, false, false);
+        }
+        hold(call, seat);
+        carrier.legAnswered(call);
+    }
+
+    /// What its browser wants to send; nothing is said before it has told.
+    void sending(CallStand call, CallSeat seat) {
+        seat.sending.ifPresent(s -> allow(call, seat, s.microphone(), s.camera()));
+    }
+
+    private void allow(CallStand call, CallSeat seat, boolean audio, boolean video) {
+        carrier.perform(call, new BridgeCommand.SetSending(call.id(), seat.leg(), audio, video));
+    }
+
+    /// Only customers are put on hold.
+    void hold(CallStand call, CallSeat seat) {
+        if (call.live() && seat.who.role() == Role.CUSTOMER) {
+            carrier.perform(call, new BridgeCommand.SetHold(call.id(), seat.leg(), call.held()));
+        }
+    }
+
+    void remove(CallStand call, CallSeat seat) {
+        carrier.perform(call, new BridgeCommand.RemoveLeg(call.id(), seat.leg()));
+    }
+}
