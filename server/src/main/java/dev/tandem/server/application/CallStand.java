@@ -3,37 +3,48 @@ package dev.tandem.server.application;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.Participant;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// The call that legs are brought for.
+/// The call that legs are brought for, and who brings them: all of it follows from the
+/// conversation.
 ///
 /// @param live it is on; else it begins if the one who is asked says yes, and nobody sends anything
-/// @param held the customer hears music
-record CallStand(CallId id, Channel channel, boolean live, boolean held) {
+record CallStand(CallId id, Channel channel, boolean live, List<CallParty> parties) {
     static Optional<CallStand> of(Conversation state) {
         return state.media()
                 .call()
-                .map(c -> new CallStand(c.id(), c.channel(), true, state.isOnHold()))
+                .map(c -> new CallStand(c.id(), c.channel(), true, parties(state, true)))
                 .or(() ->
                         state.prospect()
-                                .map(p -> new CallStand(p.call(), p.channel(), false, false)));
+                                .map(p ->
+                                        new CallStand(
+                                                p.call(),
+                                                p.channel(),
+                                                false,
+                                                parties(state, false))));
     }
 
-    /// The follower's part in the call.
-    Optional<Participant> party(Conversation state, Follower follower) {
-        return switch (follower.who().role()) {
-            case CUSTOMER -> Optional.of(state.customerParticipant());
-            case AGENT -> agent(state).filter(a -> a.isSameAs(follower.who()));
-            case ASSISTANT -> Optional.empty();
-        };
+    private static List<CallParty> parties(Conversation state, boolean live) {
+        List<CallParty> parties = new ArrayList<>();
+        parties.add(
+                new CallParty(
+                        state.customerParticipant(),
+                        CallParty.Part.CUSTOMER,
+                        live && state.isOnHold()));
+        agent(state, live)
+                .ifPresent(a -> parties.add(new CallParty(a, CallParty.Part.AGENT, false)));
+        return List.copyOf(parties);
     }
 
     /// The agent who brings a leg: the one who talks, or is asked to. A live call while somebody is
     /// rung is the call of an agent who was lost, not to be heard before the next one accepts.
-    Optional<Participant> agent(Conversation state) {
+    private static Optional<Participant> agent(Conversation state, boolean live) {
         return switch (state.phase()) {
             case Phase.WithAgent p -> Optional.of(Participant.agent(p.agent(), p.agentName()));
             case Phase.Ringing p when !live ->
@@ -46,5 +57,17 @@ record CallStand(CallId id, Channel channel, boolean live, boolean held) {
                     Phase.Closed _ ->
                     Optional.empty();
         };
+    }
+
+    Optional<CallParty> party(Participant who) {
+        return parties.stream().filter(p -> p.who().isSameAs(who)).findFirst();
+    }
+
+    Optional<CallParty> party(LegId leg) {
+        return parties.stream().filter(p -> p.leg().equals(leg)).findFirst();
+    }
+
+    boolean isHeld(LegId leg) {
+        return party(leg).filter(CallParty::held).isPresent();
     }
 }

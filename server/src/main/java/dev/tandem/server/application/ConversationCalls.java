@@ -8,13 +8,14 @@ import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.IceServer;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Participant;
-import dev.tandem.signaling.timeline.Role;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,12 @@ final class ConversationCalls {
     private final CallCarrier carrier;
     private final LegOrders orders;
     private final LegOffers offers;
-    private final Map<Role, CallSeat> seats = new HashMap<>();
 
-    /// The sockets by which each side last did something: a call begins there.
-    private final Map<Role, String> acting = new HashMap<>();
+    /// Of those who have a part in the call, by their legs; in the order in which they came.
+    private final Map<LegId, CallSeat> seats = new LinkedHashMap<>();
+
+    /// The sockets by which each of them last did something: a call begins there.
+    private final Map<LegId, String> acting = new HashMap<>();
 
     private Optional<CallStand> on = Optional.empty();
 
@@ -54,50 +57,64 @@ final class ConversationCalls {
         if (on.isPresent() && wanted.filter(w -> w.id().equals(on.get().id())).isEmpty()) {
             end();
         }
-        boolean another = on.isEmpty();
-        boolean wasLive = isLive();
-        boolean wasHeld = isHeld();
+        Optional<CallStand> before = on;
         on = wanted;
         if (on.isEmpty()) {
             return;
         }
-        boolean begins = isLive() && !wasLive;
+        boolean begins = isLive() && before.filter(CallStand::live).isEmpty();
         if (begins) {
             control.watch().callStarted(call().id());
             followers.stream().filter(this::isActing).forEach(this::seatWhereTheySaidYes);
         }
         carrier.record(call(), state);
-        boolean agentChanged = seatOtherAgent(state);
-        if (isHeld() != wasHeld && seats.containsKey(Role.CUSTOMER)) {
-            orders.hold(call(), seats.get(Role.CUSTOMER));
-        }
-        if (another || begins || agentChanged) {
-            inviteAll(state, followers);
+        unseatWhoHasNoPart();
+        seats.values().stream()
+                .filter(s -> before.filter(b -> b.isHeld(s.leg())).isPresent() != isHeld(s))
+                .forEach(s -> orders.hold(call(), s));
+        inviteAll(
+                before.isEmpty() || begins
+                        ? followers
+                        : followers.stream().filter(f -> seatOf(f).isEmpty()).toList());
+    }
+
+    private void unseatWhoHasNoPart() {
+        for (CallSeat seat : List.copyOf(seats.values())) {
+            if (call().party(seat.leg()).isEmpty()) {
+                orders.remove(call(), seat);
+                seats.remove(seat.leg());
+            }
         }
     }
 
     /// It may have been prepared in another tab.
     private void seatWhereTheySaidYes(Follower acting) {
-        CallSeat seat = seats.get(acting.who().role());
-        if (seat != null && seat.who.isSameAs(acting.who())) {
-            seat.device = Optional.of(acting);
+        seatOf(acting).ifPresent(seat -> seat.device = Optional.of(acting));
+    }
+
+    /// Strangers may wish what they like; nothing of it is remembered.
+    void acted(Conversation state, Participant who, String socket) {
+        boolean isTheirs =
+                switch (who.role()) {
+                    case CUSTOMER -> state.customerParticipant().isSameAs(who);
+                    case AGENT -> true;
+                    case ASSISTANT -> false;
+                };
+        if (isTheirs) {
+            acting.put(CallParty.legOf(who), socket);
         }
     }
 
-    void acted(Role role, String socket) {
-        acting.put(role, socket);
-    }
-
-    /// Of several sockets of one side the one that acted last gets the call, else the one that came
-    /// last.
-    private void inviteAll(Conversation state, Collection<Follower> followers) {
+    /// Of several sockets of one party the one that acted last gets the call, else the one that
+    /// came last.
+    private void inviteAll(Collection<Follower> followers) {
         List<Follower> latestFirst = List.copyOf(followers).reversed();
-        latestFirst.stream().filter(this::isActing).forEach(f -> invite(state, f));
-        latestFirst.stream().filter(f -> !isActing(f)).forEach(f -> invite(state, f));
+        latestFirst.stream().filter(this::isActing).forEach(this::invite);
+        latestFirst.stream().filter(f -> !isActing(f)).forEach(this::invite);
     }
 
     private boolean isActing(Follower follower) {
-        return follower.id().equals(acting.get(follower.who().role()));
+        return follower.id().equals(acting.get(CallParty.legOf(follower.who())));
     }
 
     /// The bridge has died: everybody brings their leg to another one. What is muted stays muted,
@@ -112,33 +129,23 @@ final class ConversationCalls {
         }
     }
 
-    private boolean seatOtherAgent(Conversation state) {
-        Optional<Participant> agent = call().agent(state);
-        CallSeat seated = seats.get(Role.AGENT);
-        if (seated != null && agent.filter(a -> a.isSameAs(seated.who)).isEmpty()) {
-            orders.remove(call(), seated);
-            seats.remove(Role.AGENT);
-        }
-        return agent.isPresent() && !seats.containsKey(Role.AGENT);
-    }
-
     /// A socket follows the conversation, for the first time or again.
     void joined(Conversation state, Follower follower, Collection<Follower> followers) {
         on = CallStand.of(state);
         if (on.isPresent()) {
             carrier.record(call(), state);
-            invite(state, follower);
+            invite(follower);
         }
     }
 
-    private void invite(Conversation state, Follower follower) {
-        Optional<Participant> party = call().party(state, follower);
+    private void invite(Follower follower) {
+        Optional<CallParty> party = call().party(follower.who());
         if (party.isEmpty()) {
             return;
         }
         CallSeat seat =
-                seats.computeIfAbsent(follower.who().role(), _ -> new CallSeat(party.get()));
-        if (seat.device.filter(d -> !d.id().equals(follower.id())).isPresent()) {
+                seats.computeIfAbsent(party.get().leg(), _ -> new CallSeat(party.get().who()));
+        if (seat.isCarriedElsewhere(follower)) {
             if (isLive()) {
                 follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
             }
@@ -159,8 +166,8 @@ final class ConversationCalls {
             }
             return;
         }
-        orders.hold(
-                call(), seat); // the leg may be there from before, and its bridge of another mind
+        // The leg may be there from before, and its bridge of another mind.
+        orders.hold(call(), seat);
         follower.hear(invitation(bridge.get().id()));
         seats.values().stream()
                 .filter(other -> other != seat)
@@ -179,10 +186,11 @@ final class ConversationCalls {
 
     /// A socket is gone. The leg stays for a while: media does not need the socket.
     void left(Follower follower) {
-        CallSeat seat = seats.get(follower.who().role());
-        if (seat == null || seat.device.filter(d -> d.id().equals(follower.id())).isEmpty()) {
+        Optional<CallSeat> left = seatOf(follower).filter(s -> s.isCarriedBy(follower));
+        if (left.isEmpty()) {
             return;
         }
+        CallSeat seat = left.get();
         seat.device = Optional.empty();
         if (!isLive()) {
             return;
@@ -195,25 +203,30 @@ final class ConversationCalls {
     }
 
     private void endIfAway(CallSeat seat, int devices) {
-        if (isLive()
-                && seats.get(seat.who.role()) == seat
-                && seat.device.isEmpty()
-                && seat.devices == devices) {
-            doer.act(
-                    conversation,
-                    new ConversationCommand.EndCall(call().id(), CallEndReason.PARTY_LOST));
+        boolean away =
+                isLive()
+                        && seats.get(seat.leg()) == seat
+                        && seat.device.isEmpty()
+                        && seat.devices == devices;
+        if (away) {
+            call().party(seat.leg()).ifPresent(this::lost);
         }
     }
 
-    void signal(
-            Conversation state,
-            Follower from,
-            ClientMessage.ForSocket message,
-            Collection<Follower> followers) {
+    private void lost(CallParty party) {
+        ConversationCommand then =
+                switch (party.part()) {
+                    case CUSTOMER, AGENT ->
+                            new ConversationCommand.EndCall(call().id(), CallEndReason.PARTY_LOST);
+                };
+        doer.act(conversation, then);
+    }
+
+    void signal(Follower from, ClientMessage.ForSocket message, Collection<Follower> followers) {
         switch (message) {
             case ClientMessage.SdpOffer offer -> sdpOffer(from, offer);
             case ClientMessage.SetSending sending -> sending(from, sending, followers);
-            case ClientMessage.TakeCall take -> takeCall(state, from, take);
+            case ClientMessage.TakeCall take -> takeCall(from, take);
             case ClientMessage.Hello _,
                     ClientMessage.Resume _,
                     ClientMessage.Unfollow _,
@@ -222,47 +235,48 @@ final class ConversationCalls {
         }
     }
 
-    private void takeCall(Conversation state, Follower from, ClientMessage.TakeCall take) {
-        CallSeat seat = seats.get(from.who().role());
-        if (!isLive()
-                || !isCall(take.call())
-                || seat == null
-                || call().party(state, from).isEmpty()) {
+    private void takeCall(Follower from, ClientMessage.TakeCall take) {
+        Optional<CallSeat> seat = seatOf(from);
+        if (!isLive() || !isCall(take.call()) || seat.isEmpty()) {
             return;
         }
-        seat.device
+        seat.get()
+                .device
                 .filter(d -> !d.id().equals(from.id()))
                 .ifPresent(d -> d.hear(new ServerMessage.CallElsewhere(conversation, take.call())));
-        give(seat, from);
+        give(seat.get(), from);
     }
 
     private void sdpOffer(Follower from, ClientMessage.SdpOffer message) {
-        CallSeat seat = seats.get(from.who().role());
         if (!isCall(message.call())) {
             offers.problem(from, message, "call_gone");
             return;
         }
-        if (seat == null || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
-            from.hear(new ServerMessage.CallElsewhere(conversation, message.call()));
-            return;
-        }
-        offers.offer(call(), seat, from, message);
+        seatOf(from)
+                .filter(s -> s.isCarriedBy(from))
+                .ifPresentOrElse(
+                        seat -> offers.offer(call(), seat, from, message),
+                        () ->
+                                from.hear(
+                                        new ServerMessage.CallElsewhere(
+                                                conversation, message.call())));
     }
 
     private void sending(
             Follower from, ClientMessage.SetSending sending, Collection<Follower> followers) {
-        CallSeat seat = seats.get(from.who().role());
-        if (!isLive()
-                || !isCall(sending.call())
-                || seat == null
-                || seat.device.filter(d -> d.id().equals(from.id())).isEmpty()) {
+        Optional<CallSeat> seat = seatOf(from).filter(s -> s.isCarriedBy(from));
+        if (!isLive() || !isCall(sending.call()) || seat.isEmpty()) {
             return;
         }
-        seat.sending = Optional.of(sending);
-        orders.sending(call(), seat);
+        seat.get().sending = Optional.of(sending);
+        orders.sending(call(), seat.get());
         followers.stream()
-                .filter(f -> f.who().role() != from.who().role())
-                .forEach(f -> f.hear(seat.peerSending(conversation, sending)));
+                .filter(f -> !f.who().isSameAs(from.who()))
+                .forEach(f -> f.hear(seat.get().peerSending(conversation, sending)));
+    }
+
+    private Optional<CallSeat> seatOf(Follower socket) {
+        return Optional.ofNullable(seats.get(CallParty.legOf(socket.who())));
     }
 
     private void end() {
@@ -294,8 +308,8 @@ final class ConversationCalls {
         return on.filter(CallStand::live).isPresent();
     }
 
-    private boolean isHeld() {
-        return on.filter(CallStand::held).isPresent();
+    private boolean isHeld(CallSeat seat) {
+        return call().isHeld(seat.leg());
     }
 
     private boolean isCall(CallId call) {

@@ -1,7 +1,6 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.BridgeCommand;
-import dev.tandem.signaling.timeline.Role;
 
 /// What a bridge is told about a leg that is there: what it may send, whether it hears music.
 /// Belongs to the conversation's mailbox. Without a leg the bridge says no; when it is made, all of
@@ -33,10 +32,12 @@ final class LegOrders {
         carrier.perform(call, new BridgeCommand.SetSending(call.id(), seat.leg(), audio, video));
     }
 
-    /// Only customers are put on hold.
+    /// Whether it hears music; until the call is on, nobody hears anything.
     void hold(CallStand call, CallSeat seat) {
-        if (call.live() && seat.who.role() == Role.CUSTOMER) {
-            carrier.perform(call, new BridgeCommand.SetHold(call.id(), seat.leg(), call.held()));
+        if (call.live()) {
+            carrier.perform(
+                    call,
+                    new BridgeCommand.SetHold(call.id(), seat.leg(), call.isHeld(seat.leg())));
         }
     }
 

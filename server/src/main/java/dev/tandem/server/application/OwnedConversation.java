@@ -146,7 +146,7 @@ final class OwnedConversation {
                 done,
                 () -> {
                     load();
-                    calls.acted(by.role(), socket);
+                    state.ifPresent(c -> calls.acted(c, by, socket));
                     return attempt(
                             Optional.of(wish.id()),
                             c ->
@@ -329,7 +329,7 @@ final class OwnedConversation {
                     .filter(f -> !f.who().isSameAs(from.who()))
                     .forEach(f -> f.hear(heard));
         } else {
-            calls.signal(state.get(), from, message, followers.values());
+            calls.signal(from, message, followers.values());
         }
     }
 

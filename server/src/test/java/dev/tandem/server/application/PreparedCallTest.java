@@ -186,7 +186,7 @@ class PreparedCallTest {
         assertThat(ada.has(ServerMessage.PrepareCall.class)).isTrue();
         assertThat(adasOtherTab.has(ServerMessage.PrepareCall.class)).isFalse();
 
-        calls.acted(Role.AGENT, adasOtherTab.id());
+        calls.acted(state(), adasOtherTab.who(), adasOtherTab.id());
         CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
         accepts(call);
         assertThat(adasOtherTab.last(ServerMessage.JoinCall.class).call()).isEqualTo(call);
@@ -265,7 +265,7 @@ class PreparedCallTest {
     }
 
     private void signal(Ear from, ClientMessage.ForSocket message) {
-        mailbox.offer(() -> calls.signal(state(), from, message, List.copyOf(followers)));
+        mailbox.offer(() -> calls.signal(from, message, List.copyOf(followers)));
         CompletableFuture<Void> answered = new CompletableFuture<>();
         mailbox.offer(() -> mailbox.offer(() -> answered.complete(null)));
         answered.orTimeout(10, TimeUnit.SECONDS).join();

@@ -1,0 +1,31 @@
+package dev.tandem.server.application;
+
+import dev.tandem.signaling.protocol.LegId;
+import dev.tandem.signaling.timeline.Participant;
+
+import java.util.Locale;
+
+/// One who has a part in a call, with a leg of their own.
+///
+/// @param held hears music instead of the others, who get nothing of this one either
+record CallParty(Participant who, Part part, boolean held) {
+    /// Leg ids are as long as other ids.
+    private static final int ID_CHARS = 48;
+
+    /// What somebody is in the call for; decides what happens when they are lost to it.
+    enum Part {
+        CUSTOMER,
+        /// Who has the conversation, or is asked to take it.
+        AGENT
+    }
+
+    LegId leg() {
+        return legOf(who);
+    }
+
+    /// The same on every node, so that a new owner finds the leg that is there.
+    static LegId legOf(Participant who) {
+        String id = who.id().length() > ID_CHARS ? who.id().substring(0, ID_CHARS) : who.id();
+        return new LegId(who.role().name().toLowerCase(Locale.ROOT) + "-" + id);
+    }
+}
