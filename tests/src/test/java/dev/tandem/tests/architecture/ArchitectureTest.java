@@ -192,6 +192,20 @@ class ArchitectureTest {
         }
     }
 
+    /// A failed check of libwebrtc ends its process, which must be no server's and no test's.
+    @Test
+    void webrtcIsInTheProcessOfPeersWithoutABrowser() {
+        JavaClasses tests = new ClassFileImporter().importPackages("dev.tandem.tests");
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.tandem\\.tests\\.peer\\.(Endpoint|Ear).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.onvoid..")
+                .check(tests);
+        onlyIn("dev.onvoid..");
+    }
+
     private static void onlyIn(String what, String... places) {
         noClasses()
                 .that()

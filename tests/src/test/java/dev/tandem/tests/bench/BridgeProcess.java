@@ -10,6 +10,7 @@ import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.sdp.SdpAnswerRenderer;
 import dev.tandem.signaling.sdp.SdpOffer;
 import dev.tandem.signaling.sdp.SdpOfferParser;
+import dev.tandem.tests.harness.ChildJvm;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

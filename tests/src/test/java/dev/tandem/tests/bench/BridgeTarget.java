@@ -1,5 +1,7 @@
 package dev.tandem.tests.bench;
 
+import dev.tandem.tests.harness.ChildJvm;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

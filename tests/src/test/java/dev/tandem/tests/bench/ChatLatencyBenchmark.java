@@ -3,6 +3,7 @@ package dev.tandem.tests.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.tests.harness.TandemProcess;
+import dev.tandem.tests.peer.ChatSocket;
 
 import io.vertx.core.json.JsonObject;
 

@@ -1,5 +1,7 @@
 package dev.tandem.tests.bench;
 
+import dev.tandem.tests.harness.ChildJvm;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

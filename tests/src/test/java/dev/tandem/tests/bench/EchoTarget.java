@@ -1,6 +1,7 @@
 package dev.tandem.tests.bench;
 
 import dev.tandem.media.srtp.SrtpProfile;
+import dev.tandem.tests.harness.ChildJvm;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.tandem.tests.bench;
+package dev.tandem.tests.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Java program of the benchmarks in a process of its own, spoken to by lines: what it answers
-/// begins with [#SAYS], everything else is its log.
-final class ChildJvm implements AutoCloseable {
-    static final String SAYS = "> ";
+/// A Java program in a process of its own, spoken to by lines: what it answers begins with [#SAYS],
+/// everything else is its log.
+public final class ChildJvm implements AutoCloseable {
+    public static final String SAYS = "> ";
 
     private final Process process;
     private final BufferedReader from;
     private final Writer to;
 
     /// @param flags of the JVM, besides those that the server needs
-    ChildJvm(Class<?> main, List<String> flags, String... arguments) throws IOException {
+    public ChildJvm(Class<?> main, List<String> flags, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -39,11 +39,11 @@ final class ChildJvm implements AutoCloseable {
         to = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    String hear() {
+    public String hear() {
         try {
             for (String line = from.readLine(); line != null; line = from.readLine()) {
                 if (line.startsWith(SAYS)) {
@@ -56,7 +56,7 @@ final class ChildJvm implements AutoCloseable {
         throw new IllegalStateException("the process has ended");
     }
 
-    String ask(String line) {
+    public String ask(String line) {
         try {
             to.write(line + "\n");
             to.flush();
@@ -67,7 +67,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /// What the program hears from whoever started it.
-    static BufferedReader requests() {
+    public static BufferedReader requests() {
         return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 

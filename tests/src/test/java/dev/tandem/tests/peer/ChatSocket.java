@@ -1,4 +1,4 @@
-package dev.tandem.tests.bench;
+package dev.tandem.tests.peer;
 
 import io.vertx.core.json.JsonObject;
 
@@ -13,9 +13,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A socket of a load generator: says without waiting, hears by callback, and can wait for an
-/// answer while things are set up.
-final class ChatSocket implements WebSocket.Listener {
+/// A browser's socket without the browser: says without waiting, hears by callback, and can wait
+/// for an answer while things are set up.
+public final class ChatSocket implements WebSocket.Listener {
     private static final long WITHIN_SECONDS = 30;
 
     private final Consumer<JsonObject> each;
@@ -28,7 +28,7 @@ final class ChatSocket implements WebSocket.Listener {
         this.each = each;
     }
 
-    static ChatSocket open(
+    public static ChatSocket open(
             HttpClient http, String url, Map<String, String> headers, Consumer<JsonObject> each)
             throws Exception {
         ChatSocket chat = new ChatSocket(each);
@@ -40,12 +40,12 @@ final class ChatSocket implements WebSocket.Listener {
     }
 
     /// One after the other, as a WebSocket wants it; called by one thread.
-    void say(JsonObject message) {
+    public void say(JsonObject message) {
         String text = message.encode();
         sent = sent.thenCompose(before -> socket.sendText(text, true));
     }
 
-    JsonObject hear(String type) throws InterruptedException {
+    public JsonObject hear(String type) throws InterruptedException {
         while (true) {
             JsonObject next = heard.poll(WITHIN_SECONDS, TimeUnit.SECONDS);
             if (next == null) {
