@@ -54,6 +54,12 @@ public record BridgeConfig(
                     address);
         }
         require(
+                bindAddress.contains(":")
+                        || announcedAddresses.stream().noneMatch(a -> a.contains(":")),
+                "media.announce holds an IPv6 address, so media.bind-address must be one, for"
+                        + " example :: for all of both kinds",
+                bindAddress);
+        require(
                 maxCalls >= eventLoops,
                 "media.max-calls must be at least one per event loop",
                 maxCalls);

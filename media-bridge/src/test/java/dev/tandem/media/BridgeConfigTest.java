@@ -17,9 +17,10 @@ class BridgeConfigTest {
         refused("media.announce", () -> config("0.0.0.0", 10_000, List.of(), 1, 10, 8));
         refused("media.announce", () -> config("0.0.0.0", 10_000, List.of("0.0.0.0"), 1, 10, 8));
         refused("media.announce", () -> config("0.0.0.0", 10_000, List.of("a.host"), 1, 10, 8));
-        refused("media.event-loops", () -> config("0.0.0.0", 10_000, List.of("::1"), 0, 10, 8));
-        refused("media.max-calls", () -> config("0.0.0.0", 10_000, List.of("::1"), 4, 3, 8));
-        refused("media.max-legs", () -> config("0.0.0.0", 10_000, List.of("::1"), 1, 10, 1));
+        refused("media.bind-address", () -> config("0.0.0.0", 10_000, List.of("::1"), 1, 10, 8));
+        refused("media.event-loops", () -> config("::", 10_000, List.of("::1"), 0, 10, 8));
+        refused("media.max-calls", () -> config("::", 10_000, List.of("::1"), 4, 3, 8));
+        refused("media.max-legs", () -> config("::", 10_000, List.of("::1"), 1, 10, 1));
     }
 
     @Test
@@ -29,7 +30,7 @@ class BridgeConfigTest {
         assertThat(defaults.basePort()).isEqualTo(10_000);
         assertThat(defaults.announcedAddresses()).last().isEqualTo("127.0.0.1");
         assertThat(defaults.withBasePort(0).basePort()).isZero();
-        assertThat(config("0.0.0.0", 65_534, List.of("::1"), 2, 10, 8).eventLoops()).isEqualTo(2);
+        assertThat(config("::", 65_534, List.of("::1"), 2, 10, 8).eventLoops()).isEqualTo(2);
     }
 
     private static void refused(String key, Runnable construction) {

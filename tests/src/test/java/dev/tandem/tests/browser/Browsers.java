@@ -38,6 +38,8 @@ public final class Browsers implements AutoCloseable {
                     // Real host candidates instead of *.local, which nobody on a build machine
                     // resolves.
                     "--disable-features=WebRtcHideLocalIpsWithMdns",
+                    // The TURN server of the tests signs its own certificate.
+                    "--ignore-certificate-errors",
                     // A window in the background must go on decoding and keep its timers.
                     "--disable-background-timer-throttling",
                     "--disable-backgrounding-occluded-windows",

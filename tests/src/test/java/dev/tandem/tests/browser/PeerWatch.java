@@ -60,7 +60,9 @@ final class PeerWatch {
                 for (const stat of stats.values()) {
                   const pair = stats.get(stat.selectedCandidatePairId);
                   const local = pair && stats.get(pair.localCandidateId);
-                  if (local) return `${local.candidateType} ${local.relayProtocol ?? local.protocol}`;
+                  const remote = pair && stats.get(pair.remoteCandidateId);
+                  if (local && remote)
+                    return `${local.candidateType} ${local.relayProtocol ?? local.protocol} to ${remote.address}`;
                 }
               }
               return "none";
@@ -93,7 +95,8 @@ final class PeerWatch {
                 found.get("audioPackets").doubleValue());
     }
 
-    /// Kind and transport of the local candidate that is in use, for example `relay tcp`.
+    /// Kind and transport of the local candidate that is in use, and the bridge's address, for
+    /// example `relay tcp to 127.0.0.1`.
     static String path(Page page) {
         return (String) page.evaluate(PATH);
     }

@@ -137,9 +137,32 @@ public class Person {
                 """);
     }
 
-    /// From the next page on: no way to anybody but through TURN servers, and to those only by this
-    /// transport.
-    void reachesOnlyRelays(String transport) {
+    /// From the next page on: of the bridge's addresses only those of this family are heard.
+    ///
+    /// @param mark that stands in such an address and in no other
+    void reachesOnly(String mark) {
+        browser.addInitScript(
+                """
+                (() => {
+                  const Real = window.RTCPeerConnection;
+                  const only = sdp => sdp.split("\\r\\n")
+                    .filter(line => !line.startsWith("a=candidate:") || line.split(" ")[4].includes("%s"))
+                    .join("\\r\\n");
+                  window.RTCPeerConnection = class extends Real {
+                    setRemoteDescription(given) {
+                      return super.setRemoteDescription({ type: given.type, sdp: only(given.sdp) });
+                    }
+                  };
+                })();
+                """
+                        .formatted(mark));
+    }
+
+    /// From the next page on: no way to anybody but through TURN servers, and to those only by
+    /// these addresses.
+    ///
+    /// @param scheme `turn` or `turns`
+    void reachesOnlyRelays(String scheme, String transport) {
         browser.addInitScript(
                 """
                 (() => {
@@ -148,7 +171,8 @@ public class Person {
                     iceTransportPolicy: "relay",
                     iceServers: (given?.iceServers ?? []).map(server => ({
                       ...server,
-                      urls: [server.urls].flat().filter(url => url.endsWith("transport=%s")),
+                      urls: [server.urls].flat().filter(
+                        url => url.startsWith("%s:") && url.endsWith("transport=%s")),
                     })),
                   });
                   const Real = window.RTCPeerConnection;
@@ -158,7 +182,7 @@ public class Person {
                   };
                 })();
                 """
-                        .formatted(transport));
+                        .formatted(scheme, transport));
     }
 
     /// The way that this person's media takes now: the kind of candidate and the transport to the

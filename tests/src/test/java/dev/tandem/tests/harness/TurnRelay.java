@@ -1,14 +1,19 @@
 package dev.tandem.tests.harness;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,12 +25,16 @@ public final class TurnRelay implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final int tlsPort;
 
     private TurnRelay(Path program, Path folder) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
+            tlsPort = another.getLocalPort();
         }
         Files.createDirectories(folder);
+        Path identity = ownCertificate(folder);
         process =
                 new ProcessBuilder(
                                 program.toString(),
@@ -41,7 +50,9 @@ public final class TurnRelay implements AutoCloseable {
                                 // The bridge is on this machine, which coturn rightly refuses
                                 // elsewhere.
                                 "--allow-loopback-peers",
-                                "--no-tls",
+                                "--tls-listening-port=" + tlsPort,
+                                "--cert=" + identity,
+                                "--pkey=" + identity,
                                 "--no-dtls",
                                 "--no-cli",
                                 "--no-multicast-peers",
@@ -52,7 +63,7 @@ public final class TurnRelay implements AutoCloseable {
                         .start();
     }
 
-    /// Listens over UDP and TCP when this returns.
+    /// Listens over UDP, TCP and TLS when this returns.
     public static TurnRelay start() {
         Path program = DebianPackage.program("turnserver", "coturn");
         try {
@@ -67,7 +78,63 @@ public final class TurnRelay implements AutoCloseable {
     /// What the server is told of it.
     public Map<String, String> settings() {
         String url = "turn:127.0.0.1:" + port + "?transport=";
-        return Map.of("TANDEM_TURN_URLS", url + "udp," + url + "tcp", "TANDEM_TURN_SECRET", SECRET);
+        String overTls = "turns:127.0.0.1:" + tlsPort + "?transport=tcp";
+        return Map.of(
+                "TANDEM_TURN_URLS",
+                String.join(",", url + "udp", url + "tcp", overTls),
+                "TANDEM_TURN_SECRET",
+                SECRET);
+    }
+
+    /// A key and a certificate that it signs itself, in one PEM file, made by the JDK's own tool.
+    private static Path ownCertificate(Path folder) throws IOException {
+        Path store = Files.createTempFile(folder, "identity", ".p12");
+        Files.delete(store);
+        String password = "of-a-test";
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                password,
+                                "-alias",
+                                "turn",
+                                "-keyalg",
+                                "RSA",
+                                "-dname",
+                                "CN=127.0.0.1",
+                                "-ext",
+                                "san=ip:127.0.0.1",
+                                "-validity",
+                                "2")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.log").toFile())
+                        .start();
+        keytool.onExit().join();
+        try (InputStream in = Files.newInputStream(store)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, password.toCharArray());
+            Path pem = folder.resolve("identity.pem");
+            Files.writeString(
+                    pem,
+                    pem("PRIVATE KEY", keys.getKey("turn", password.toCharArray()).getEncoded())
+                            + pem("CERTIFICATE", keys.getCertificate("turn").getEncoded()));
+            return pem;
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException(broken);
+        } finally {
+            Files.deleteIfExists(store);
+        }
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String text =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
     }
 
     private void awaitListening() {
