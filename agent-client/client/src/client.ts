@@ -217,6 +217,9 @@ export class Client {
       case "peer_sending":
         if (message.by !== this.#options.me) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera });
         break;
+      case "peer_quality":
+        if (message.by !== this.#options.me) this.#known(message)?.peerReports(message.quality);
+        break;
       case "call_elsewhere":
         this.#forgo(message);
         this.#call(message.conversation, message.call, "voice").elsewhere();

@@ -163,6 +163,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, call: state.call && unheld(state.call) });
     case "call_moved":
     case "recording_deleted":
+    case "call_measured":
       return state;
     case "recording_started":
     case "recording_resumed":

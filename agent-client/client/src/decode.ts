@@ -17,6 +17,7 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   sdp_answer: true,
   call_problem: true,
   peer_sending: true,
+  peer_quality: true,
   desk: true,
   offer_ringing: true,
   offer_closed: true,

@@ -1,7 +1,7 @@
 // A call through everything that happens to calls: late permission, refusal, a dead bridge, a lost network, a second tab, a reload.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, STATS_EVERY, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
-import { grade, reading } from "../src/call/quality.ts";
+import { BETTER_AFTER, grade, judge, QualityMeter, reading, TOLD_EVERY, WORSE_AFTER, type Grade, type Judgement, type Reading } from "../src/call/quality.ts";
 import { FakeMedia, FakePeer, FakeStream, memoryKeep, named, settle } from "./fakes/fakes.ts";
 
 const join = (bridge = "b-1", channel: Channel = "voice"): JoinCallMessage => ({ type: "join_call", conversation: "c-1", call: "call-1", bridge, channel, iceServers: [] });
@@ -589,7 +589,7 @@ describe("the other side's silence", () => {
 });
 
 describe("quality", () => {
-  const calm = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05, answers: 0 };
+  const calm: Reading = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05, answers: 0, bytesIn: 0, bytesOut: 0, sentLoss: 0, sentJitter: 0, freezes: 0, frozen: 0 };
 
   it.each([
     [{ received: 100, lost: 0, jitter: 0.01, roundTrip: 0.05 }, "good"],
@@ -599,16 +599,51 @@ describe("quality", () => {
     [{ received: 100, lost: 0, jitter: 0.2, roundTrip: 0.05 }, "poor"],
     [{ received: 0, lost: 0, jitter: 0, roundTrip: undefined }, "good"],
   ] as const)("%o is %s", (now, expected) => {
-    expect(grade(calm, { ...now, answers: 0 })).toBe(expected);
+    expect(grade(calm, { ...calm, ...now })).toBe(expected);
+  });
+
+  it("is ours where it is our way, and theirs where it is theirs", () => {
+    const lossy = { ...calm, received: 90, lost: 10, jitter: 0.2 };
+    expect(grade(calm, lossy, { sentLossPercent: 10, sentJitterMillis: 190 })).toBe("good");
+    expect(grade(calm, lossy, { sentLossPercent: 0, sentJitterMillis: 0 })).toBe("poor");
+    expect(grade(calm, { ...calm, received: 100, sentLoss: 0.1 })).toBe("poor");
+  });
+
+  it("changes its word after some readings that agree, to worse sooner than to better", () => {
+    const say = (...grades: Grade[]) => grades.reduce<Judgement>(judge, { grade: "good", readings: 0 }).grade;
+    const times = (count: number, it: Grade) => Array.from({ length: count }, () => it);
+    expect(say(...times(WORSE_AFTER - 1, "poor"))).toBe("good");
+    expect(say(...times(WORSE_AFTER, "poor"))).toBe("poor");
+    expect(say("poor", "good", "poor", "good")).toBe("good");
+    expect(say("poor", "fair")).toBe("fair");
+    expect(say(...times(WORSE_AFTER, "poor"), ...times(BETTER_AFTER - 1, "good"))).toBe("poor");
+    expect(say(...times(WORSE_AFTER, "poor"), ...times(BETTER_AFTER - 1, "good"), "fair")).toBe("fair");
+    expect(say(...times(WORSE_AFTER, "poor"), ...times(BETTER_AFTER, "good"))).toBe("good");
+  });
+
+  it("tells every few readings, at once when its word changes, and of freezes each only once", () => {
+    const meter = new QualityMeter();
+    const at = (second: number, change: Partial<Reading>) => meter.take({ ...calm, bytesIn: second * 5000, bytesOut: second * 2500, ...change }, second * 1000);
+    expect(at(1, {})).toBeUndefined();
+    expect(at(2, { freezes: 1, frozen: 0.4 })).toMatchObject({ tell: false, quality: { receivedKbps: 40, sentKbps: 20, roundTripMillis: 50, freezes: 1 } });
+    for (let i = 3; i < TOLD_EVERY + 1; i++) expect(at(i, { freezes: 1, frozen: 0.4 })?.tell).toBe(false);
+    expect(at(TOLD_EVERY + 1, { freezes: 2, frozen: 0.9 })).toMatchObject({ tell: true, quality: { freezes: 2, frozenMillis: 900 } });
+    meter.told();
+    const bad = { freezes: 2, frozen: 0.9, sentLoss: 0.2 };
+    for (let i = 1; i < WORSE_AFTER; i++) expect(at(TOLD_EVERY + 1 + i, bad)).toMatchObject({ tell: false, quality: { grade: "good", freezes: 0 } });
+    expect(at(TOLD_EVERY + 1 + WORSE_AFTER, bad)).toMatchObject({ tell: true, quality: { grade: "poor", sentLossPercent: 20 } });
+    expect(at(20, { bytesIn: 10 })).toBeUndefined();
   });
 
   it("reads what browsers report", () => {
     const report = [
-      { type: "inbound-rtp", kind: "audio", packetsReceived: 50, packetsLost: 1, jitter: 0.02 },
-      { type: "inbound-rtp", kind: "video", packetsReceived: 100, packetsLost: 2, jitter: 0.5 },
+      { type: "inbound-rtp", kind: "audio", packetsReceived: 50, packetsLost: 1, jitter: 0.02, bytesReceived: 1000 },
+      { type: "inbound-rtp", kind: "video", packetsReceived: 100, packetsLost: 2, jitter: 0.5, bytesReceived: 9000, freezeCount: 2, totalFreezesDuration: 0.7 },
+      { type: "outbound-rtp", kind: "audio", bytesSent: 800 },
+      { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.03, jitter: 0.004 },
       { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.08, responsesReceived: 7 },
       { type: "codec" },
     ];
-    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08, answers: 7 });
+    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08, answers: 7, bytesIn: 10_000, bytesOut: 800, sentLoss: 0.03, sentJitter: 0.004, freezes: 2, frozen: 0.7 });
   });
 });

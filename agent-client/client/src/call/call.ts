@@ -2,13 +2,13 @@
 // come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
 // socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
 // open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
-import type { Channel, JoinCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
+import type { Channel, ConnectionQuality, JoinCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
 import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
 import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
-import { arrival, grade, isAway, reading, type Arrival, type Grade, type Reading } from "./quality.ts";
+import { arrival, isAway, QualityMeter, reading, type Arrival, type Grade } from "./quality.ts";
 
 /** A path that is lost for this long is looked for again by an ICE restart; shorter gaps heal themselves. */
 export const RESTART_AFTER = 2_500;
@@ -46,7 +46,12 @@ export interface CallState {
   readonly peer: Sending;
   /** The other side sends by its own word, but nothing of it arrives: its network is gone, or its computer sleeps. */
   readonly peerAway: boolean;
+  /** Of our own connection. */
   readonly grade: Grade;
+  /** Figures of the last seconds; nothing until there are some. */
+  readonly quality?: ConnectionQuality | undefined;
+  /** Of the other side's connection, by its own word. */
+  readonly peerQuality?: ConnectionQuality | undefined;
   readonly localVideo?: MediaStream | undefined;
   readonly remoteAudio?: MediaStream | undefined;
   readonly remoteVideo?: MediaStream | undefined;
@@ -84,7 +89,7 @@ export class Call {
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
-  #reading: Reading | undefined;
+  #meter = new QualityMeter();
   #arrival: Arrival | undefined;
   /** Neither side gets anything of the other: nothing arriving is as it should be. */
   #onHold = false;
@@ -226,6 +231,10 @@ export class Call {
     // What was measured before it sent nothing says nothing about the time after.
     this.#arrival = undefined;
     this.#set({ peer: sending, peerAway: false });
+  }
+
+  peerReports(peerQuality: ConnectionQuality): void {
+    this.#set({ peerQuality });
   }
 
   /** The customer was put on hold, or taken off it. */
@@ -491,11 +500,13 @@ export class Call {
     if (!report) return;
     const now = reading(report.values());
     const at = (this.#options.now ?? Date.now)();
-    const { peer } = this.state.get();
+    const { peer, peerQuality } = this.state.get();
     this.#arrival = arrival(this.#arrival, now, at);
     this.#set({ peerAway: !this.#onHold && (peer.microphone || peer.camera) && isAway(this.#arrival, now, at) });
-    if (this.#reading) this.#set({ grade: grade(this.#reading, now) });
-    this.#reading = now;
+    const taken = this.#meter.take(now, at, peerQuality);
+    if (!taken) return;
+    this.#set({ grade: taken.quality.grade, quality: taken.quality });
+    if (taken.tell && this.#options.send({ type: "report_quality", conversation: this.#options.conversation, call: this.#options.call, quality: taken.quality })) this.#meter.told();
   }
 
   #trouble(kind: MediaKind, problem: MediaProblem | undefined): void {
@@ -514,7 +525,7 @@ export class Call {
     clearTimeout(this.#restartTimer);
     clearInterval(this.#statsTimer);
     this.#restartTimer = undefined;
-    this.#reading = undefined;
+    this.#meter = new QualityMeter();
     this.#arrival = undefined;
     this.#close();
     const pc = this.#pc;

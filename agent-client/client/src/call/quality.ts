@@ -1,4 +1,5 @@
-// How good the connection is, from two readings of the browser's counters. Pure.
+// How good the connection is, from the browser's counters: ours and theirs apart, in words that do not flicker. Pure.
+import type { ConnectionQuality, QualityGrade } from "../protocol/messages.ts";
 
 export interface Reading {
   readonly received: number;
@@ -6,23 +7,123 @@ export interface Reading {
   /** Seconds; nothing while no pair is chosen. */
   readonly roundTrip?: number | undefined;
   readonly jitter: number;
+  /** Bytes of everything that came in and went out. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Share of what we sent that the bridge has not got, and its jitter there: by its own reports. */
+  readonly sentLoss: number;
+  readonly sentJitter: number;
+  /** The picture stood still so often, for so many seconds together. */
+  readonly freezes: number;
+  readonly frozen: number;
   /** Connectivity checks the bridge has answered: it grows as long as our own path is there. */
   readonly answers: number;
 }
 
-export type Grade = "good" | "fair" | "poor";
+export type Grade = QualityGrade;
 
 /** Shares of packets lost and round trips (seconds) from which people notice (ITU-T G.107 orders of magnitude). */
 export const FAIR = { loss: 0.025, roundTrip: 0.3, jitter: 0.05 } as const;
 export const POOR = { loss: 0.08, roundTrip: 0.6, jitter: 0.12 } as const;
 
-export function grade(before: Reading, now: Reading): Grade {
+/** What has gone wrong on the other side's way to the bridge arrives here too, and is not ours. */
+export interface Theirs {
+  readonly sentLossPercent: number;
+  readonly sentJitterMillis: number;
+}
+
+/** Of our own path, both ways. */
+export function grade(before: Reading, now: Reading, theirs?: Theirs): Grade {
+  const loss = Math.max(now.sentLoss, lossOf(before, now) - (theirs?.sentLossPercent ?? 0) / 100);
+  const jitter = Math.max(now.sentJitter, now.jitter - (theirs?.sentJitterMillis ?? 0) / 1000);
+  const roundTrip = now.roundTrip ?? 0;
+  const over = (limit: typeof FAIR | typeof POOR) => loss >= limit.loss || roundTrip >= limit.roundTrip || jitter >= limit.jitter;
+  return over(POOR) ? "poor" : over(FAIR) ? "fair" : "good";
+}
+
+function lossOf(before: Reading, now: Reading): number {
   const lost = Math.max(0, now.lost - before.lost);
   const received = Math.max(0, now.received - before.received);
-  const loss = lost + received === 0 ? 0 : lost / (lost + received);
-  const roundTrip = now.roundTrip ?? 0;
-  const over = (limit: typeof FAIR | typeof POOR) => loss >= limit.loss || roundTrip >= limit.roundTrip || now.jitter >= limit.jitter;
-  return over(POOR) ? "poor" : over(FAIR) ? "fair" : "good";
+  return lost + received === 0 ? 0 : lost / (lost + received);
+}
+
+/** Readings in a row that must be worse, or better, before the word changes: a word that flickers is not believed. */
+export const WORSE_AFTER = 2;
+export const BETTER_AFTER = 4;
+const RANK: Readonly<Record<Grade, number>> = { good: 0, fair: 1, poor: 2 };
+
+/** The word that is shown, and what the latest readings would rather say. */
+export interface Judgement {
+  readonly grade: Grade;
+  /** The mildest of what speaks for a change since the last reading that did not. */
+  readonly other?: Grade | undefined;
+  readonly readings: number;
+}
+
+export function judge({ grade: shown, other, readings }: Judgement, now: Grade): Judgement {
+  if (now === shown) return { grade: shown, readings: 0 };
+  const worse = RANK[now] > RANK[shown];
+  const goesOn = other !== undefined && RANK[other] > RANK[shown] === worse;
+  // Of two that are worse the milder one is sure, of two that are better the lesser.
+  const towards = !goesOn ? now : Math.abs(RANK[now] - RANK[shown]) < Math.abs(RANK[other] - RANK[shown]) ? now : other;
+  const count = goesOn ? readings + 1 : 1;
+  return count >= (worse ? WORSE_AFTER : BETTER_AFTER) ? { grade: towards, readings: 0 } : { grade: shown, other: towards, readings: count };
+}
+
+/** How often the server is told, in readings; at once when the word changes. */
+export const TOLD_EVERY = 3;
+const LONGEST_MILLIS = 60_000;
+const MOST_KBPS = 1_000_000;
+const MOST_FREEZES = 1_000;
+
+/** One connection's readings, one after the other. */
+export class QualityMeter {
+  #before: { reading: Reading; at: number } | undefined;
+  #judgement: Judgement = { grade: "good", readings: 0 };
+  #freezes = 0;
+  #frozen = 0;
+  #untold = 0;
+
+  /** Nothing on the first reading: there is no difference yet. `tell`: the server should hear of it. */
+  take(now: Reading, at: number, theirs?: Theirs): { quality: ConnectionQuality; tell: boolean } | undefined {
+    const before = this.#before;
+    this.#before = { reading: now, at };
+    // Counters that go back are those of another connection.
+    if (!before || at <= before.at || now.bytesIn < before.reading.bytesIn) return undefined;
+    const shown = this.#judgement.grade;
+    this.#judgement = judge(this.#judgement, grade(before.reading, now, theirs));
+    this.#freezes += Math.max(0, now.freezes - before.reading.freezes);
+    this.#frozen += Math.max(0, now.frozen - before.reading.frozen);
+    this.#untold++;
+    const kbps = (bytes: number) => between((bytes * 8) / (at - before.at), MOST_KBPS);
+    const quality: ConnectionQuality = {
+      grade: this.#judgement.grade,
+      lossPercent: hundredths(lossOf(before.reading, now)),
+      jitterMillis: between(now.jitter * 1000, LONGEST_MILLIS),
+      sentLossPercent: hundredths(now.sentLoss),
+      sentJitterMillis: between(now.sentJitter * 1000, LONGEST_MILLIS),
+      ...(now.roundTrip === undefined ? {} : { roundTripMillis: between(now.roundTrip * 1000, LONGEST_MILLIS) }),
+      receivedKbps: kbps(now.bytesIn - before.reading.bytesIn),
+      sentKbps: kbps(now.bytesOut - before.reading.bytesOut),
+      freezes: between(this.#freezes, MOST_FREEZES),
+      frozenMillis: between(this.#frozen * 1000, LONGEST_MILLIS),
+    };
+    return { quality, tell: this.#untold >= TOLD_EVERY || quality.grade !== shown };
+  }
+
+  told(): void {
+    this.#freezes = 0;
+    this.#frozen = 0;
+    this.#untold = 0;
+  }
+}
+
+function between(value: number, most: number): number {
+  return Math.min(most, Math.max(0, Math.round(value)));
+}
+
+function hundredths(share: number): number {
+  return Math.round(Math.min(1, Math.max(0, share)) * 10_000) / 100;
 }
 
 /** Milliseconds without a packet, the own path being there, from which the other side is away. */
@@ -45,25 +146,39 @@ export function isAway(last: Arrival, now: Reading, at: number): boolean {
   return at - last.at >= AWAY_AFTER && now.answers > last.answers;
 }
 
-/** Adds up what `getStats` says about everything that comes in. */
+/** Adds up what `getStats` says. */
 export function reading(report: Iterable<unknown>): Reading {
   let received = 0;
   let lost = 0;
   let jitter = 0;
   let answers = 0;
+  let bytesIn = 0;
+  let bytesOut = 0;
+  let sentLoss = 0;
+  let sentJitter = 0;
+  let freezes = 0;
+  let frozen = 0;
   let roundTrip: number | undefined;
   for (const stat of report) {
     const s = stat as Record<string, unknown>;
     if (s["type"] === "inbound-rtp") {
       received += number(s["packetsReceived"]);
       lost += number(s["packetsLost"]);
+      bytesIn += number(s["bytesReceived"]);
+      freezes += number(s["freezeCount"]);
+      frozen += number(s["totalFreezesDuration"]);
       if (s["kind"] === "audio") jitter = Math.max(jitter, number(s["jitter"]));
+    } else if (s["type"] === "outbound-rtp") {
+      bytesOut += number(s["bytesSent"]);
+    } else if (s["type"] === "remote-inbound-rtp") {
+      sentLoss = Math.max(sentLoss, number(s["fractionLost"]));
+      if (s["kind"] === "audio") sentJitter = Math.max(sentJitter, number(s["jitter"]));
     } else if (s["type"] === "candidate-pair" && s["nominated"] === true) {
       answers += number(s["responsesReceived"]);
       if (typeof s["currentRoundTripTime"] === "number") roundTrip = s["currentRoundTripTime"];
     }
   }
-  return { received, lost, jitter, roundTrip, answers };
+  return { received, lost, jitter, roundTrip, answers, bytesIn, bytesOut, sentLoss, sentJitter, freezes, frozen };
 }
 
 function number(value: unknown): number {

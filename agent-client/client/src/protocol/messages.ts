@@ -62,6 +62,7 @@ export type ClientMessage =
   | Typing
   | SdpOffer
   | SetSending
+  | ReportQuality
   | TakeCall;
 
 export type ServerMessage =
@@ -80,6 +81,7 @@ export type ServerMessage =
   | SdpAnswerMessage
   | CallProblemMessage
   | PeerSendingMessage
+  | PeerQualityMessage
   | DeskMessage
   | OfferRingingMessage
   | OfferClosedMessage;
@@ -125,6 +127,7 @@ export type ConversationEvent =
   | RecordingStoppedEvent
   | RecordingFailedEvent
   | RecordingDeletedEvent
+  | CallMeasuredEvent
   | CallEndedEvent
   | ConversationEndedEvent
   | WrapUpExtendedEvent
@@ -411,6 +414,13 @@ export interface SetSending {
   camera: boolean;
 }
 
+export interface ReportQuality {
+  type: 'report_quality';
+  conversation: string;
+  call: string;
+  quality: ConnectionQuality;
+}
+
 export interface TakeCall {
   type: 'take_call';
   conversation: string;
@@ -522,6 +532,14 @@ export interface PeerSendingMessage {
   by: Role;
   microphone: boolean;
   camera: boolean;
+}
+
+export interface PeerQualityMessage {
+  type: 'peer_quality';
+  conversation: string;
+  call: string;
+  by: Role;
+  quality: ConnectionQuality;
 }
 
 export interface DeskMessage {
@@ -789,6 +807,12 @@ export interface RecordingDeletedEvent {
   agent?: string;
 }
 
+export interface CallMeasuredEvent {
+  type: 'call_measured';
+  call: string;
+  heard: CallHeard[];
+}
+
 export interface CallEndedEvent {
   type: 'call_ended';
   call: string;
@@ -866,6 +890,19 @@ export type Presence =
   | 'available'
   | 'break'
   | 'offline';
+
+export interface ConnectionQuality {
+  grade: QualityGrade;
+  lossPercent: number;
+  jitterMillis: number;
+  sentLossPercent: number;
+  sentJitterMillis: number;
+  roundTripMillis?: number;
+  receivedKbps: number;
+  sentKbps: number;
+  freezes: number;
+  frozenMillis: number;
+}
 
 export interface Participant {
   role: Role;
@@ -997,6 +1034,16 @@ export type ClarifyingQuestion =
   | 'tried'
   | 'when';
 
+export interface CallHeard {
+  by: Role;
+  mos: number;
+  lossPercent: number;
+  jitterMillis: number;
+  roundTripMillis: number;
+  freezes: number;
+  frozenMillis: number;
+}
+
 export type CallEndReason =
   | 'customer_hung_up'
   | 'agent_hung_up'
@@ -1009,6 +1056,11 @@ export type EndReason =
   | 'agent_ended'
   | 'idle'
   | 'message_left';
+
+export type QualityGrade =
+  | 'good'
+  | 'fair'
+  | 'poor';
 
 export interface Attempt {
   question: string;

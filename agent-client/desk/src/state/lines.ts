@@ -1,5 +1,5 @@
 // Events that are no message: one quiet sentence each, as a key of the catalogue with its values.
-import type { TimelineEntry } from "@tandem/client";
+import type { CallHeard, TimelineEntry } from "@tandem/client";
 import type { IconName } from "@tandem/ui";
 import type { DeskKey } from "../i18n/index.ts";
 
@@ -87,6 +87,8 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return { icon: "alert", text: "line.recordingFailed" };
     case "recording_deleted":
       return { text: "line.recordingDeleted", values: { by: event.agent === undefined ? "time" : "agent" } };
+    case "call_measured":
+      return measured(event.heard);
     case "call_ended":
       return { icon: "hangup", text: callMs === undefined ? "line.callEnded" : "line.callEndedAfter", values: { reason: event.reason }, ...(callMs === undefined ? {} : { durations: { duration: callMs } }), ruled: true };
     case "conversation_ended":
@@ -111,6 +113,20 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "message_left":
       return undefined;
   }
+}
+
+/** Mean opinion scores, of 5: the recommendation's own scale. */
+function measured(heard: readonly CallHeard[]): Line | undefined {
+  const score = (by: CallHeard["by"]) => {
+    const mos = heard.find((side) => side.by === by)?.mos;
+    return mos === undefined ? undefined : Math.round(mos * 10) / 10;
+  };
+  const frozen = Math.round(heard.reduce((sum, side) => sum + side.frozenMillis, 0) / 1000);
+  const customer = score("customer");
+  const agent = score("agent");
+  if (customer !== undefined && agent !== undefined) return { icon: "phone", text: "line.measured", values: { customer, agent, frozen } };
+  if (customer !== undefined) return { icon: "phone", text: "line.measuredCustomer", values: { customer, frozen } };
+  return agent === undefined ? undefined : { icon: "phone", text: "line.measuredAgent", values: { agent, frozen } };
 }
 
 function channel(value: "text" | "voice" | "video"): IconName {

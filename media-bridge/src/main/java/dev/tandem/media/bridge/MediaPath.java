@@ -262,26 +262,8 @@ final class MediaPath {
         }
         Hearing.Heard heard = audio.hearing().takeDue(now);
         if (heard != null) {
-            out.report(
-                    new BridgeEvent.LegHeard(
-                            leg.call(),
-                            leg.id(),
-                            heard.lossShare(),
-                            heard.jitterMillis(),
-                            heard.roundTripMillis(),
-                            longestRoundTrip(leg, legs)));
+            out.report(new BridgeEvent.LegHeard(leg.call(), Sounds.of(leg, heard, legs)));
         }
-    }
-
-    private static double longestRoundTrip(Leg except, List<Leg> legs) {
-        double longest = -1;
-        for (int i = 0; i < legs.size(); i++) {
-            SentStream audio = legs.get(i).sent(MediaKind.AUDIO);
-            if (legs.get(i) != except && audio != null) {
-                longest = Math.max(longest, audio.hearing().latestRoundTripMillis());
-            }
-        }
-        return longest;
     }
 
     private void nack(Leg leg, RtcpView rtcp, long now, Output out) {

@@ -275,8 +275,9 @@ public final class Switchboard {
         if (bridge == null) {
             return unknownCall();
         }
+        BridgeReply ended = new BridgeReply.Ended(Sounds.of(bridge.legs()));
         bridge.legs().forEach(leg -> unseat(bridge, leg));
-        return new BridgeReply.Done();
+        return ended;
     }
 
     /// Ends every call, for a bridge that closes.

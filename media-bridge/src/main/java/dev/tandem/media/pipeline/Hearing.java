@@ -13,13 +13,46 @@ public final class Hearing {
     private static final double WHOLE = 256;
     private static final long MILLI_NANOS = 1_000_000;
 
+    private final Sum recent = new Sum();
+    private final Sum whole = new Sum();
     private long since = Long.MIN_VALUE;
-    private int reports;
-    private double lost;
-    private double jitterMillis;
-    private int roundTrips;
-    private double roundTripMillis;
     private double latestRoundTripMillis = -1;
+
+    private static final class Sum {
+        private int reports;
+        private double lost;
+        private double jitterMillis;
+        private int roundTrips;
+        private double roundTripMillis;
+
+        void add(double lossShare, double jitter, double roundTrip) {
+            reports++;
+            lost += lossShare;
+            jitterMillis += jitter;
+            if (roundTrip >= 0) {
+                roundTrips++;
+                roundTripMillis += roundTrip;
+            }
+        }
+
+        @Nullable Heard mean() {
+            if (reports == 0) {
+                return null;
+            }
+            return new Heard(
+                    lost / reports,
+                    jitterMillis / reports,
+                    roundTrips == 0 ? -1 : roundTripMillis / roundTrips);
+        }
+
+        void clear() {
+            reports = 0;
+            lost = 0;
+            jitterMillis = 0;
+            roundTrips = 0;
+            roundTripMillis = 0;
+        }
+    }
 
     /// @param lossShare of the packets sent, those that were lost before the bridge included, 0 to
     ///   1
@@ -36,14 +69,15 @@ public final class Hearing {
         if (since == Long.MIN_VALUE) {
             since = now;
         }
-        reports++;
-        lost += fractionLost / WHOLE;
-        jitterMillis += jitter * 1_000.0 / clockRate;
+        double roundTrip = -1;
         if (roundTripNanos >= 0 && roundTripNanos <= LONGEST_ROUND_TRIP_NANOS) {
-            roundTrips++;
-            latestRoundTripMillis = (double) roundTripNanos / MILLI_NANOS;
-            roundTripMillis += latestRoundTripMillis;
+            roundTrip = (double) roundTripNanos / MILLI_NANOS;
+            latestRoundTripMillis = roundTrip;
         }
+        double lossShare = fractionLost / WHOLE;
+        double jitterMillis = jitter * 1_000.0 / clockRate;
+        recent.add(lossShare, jitterMillis, roundTrip);
+        whole.add(lossShare, jitterMillis, roundTrip);
     }
 
     /// -1 until a report has told it.
@@ -53,20 +87,17 @@ public final class Hearing {
 
     /// The mean since the last one, when it is time for it; else null.
     public @Nullable Heard takeDue(long now) {
-        if (reports == 0 || now - since < MEASURE_NANOS) {
+        if (since == Long.MIN_VALUE || now - since < MEASURE_NANOS) {
             return null;
         }
-        Heard mean =
-                new Heard(
-                        lost / reports,
-                        jitterMillis / reports,
-                        roundTrips == 0 ? -1 : roundTripMillis / roundTrips);
+        Heard mean = recent.mean();
         since = now;
-        reports = 0;
-        lost = 0;
-        jitterMillis = 0;
-        roundTrips = 0;
-        roundTripMillis = 0;
+        recent.clear();
         return mean;
+    }
+
+    /// The mean of all there was; null if there was nothing.
+    public @Nullable Heard whole() {
+        return whole.mean();
     }
 }

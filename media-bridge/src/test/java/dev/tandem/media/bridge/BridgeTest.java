@@ -145,7 +145,7 @@ class BridgeTest {
         assertThat(code(small.perform(new BridgeCommand.EndCall(new CallId("two")))))
                 .isEqualTo(BridgeRefusal.Code.UNKNOWN_CALL);
         assertThat(small.perform(new BridgeCommand.EndCall(BridgeSimulation.CALL)))
-                .isEqualTo(new BridgeReply.Done());
+                .isEqualTo(new BridgeReply.Ended(List.of()));
         assertThat(small.switchboard.callCount()).isZero();
         assertThat(small.switchboard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
     }

@@ -8,7 +8,10 @@ import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.pipeline.KeyframeRequests;
+import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.junit.jupiter.api.Test;
@@ -239,13 +242,22 @@ class FeedbackTest {
             sim.advance(1_000);
             b.receiverReport(0, 1_440, 0, 0);
         }
-        BridgeEvent.LegHeard told = heard().getFirst();
+        LegSound told = heard().getFirst();
         assertThat(told.leg()).isEqualTo(b.leg);
         assertThat(told.lossShare()).as("a quarter in one of six").isCloseTo(1 / 24.0, within());
         assertThat(told.jitterMillis()).isCloseTo(160 / 6.0, within());
         assertThat(told.roundTripMillis())
                 .as("of the only report that told it")
                 .isBetween(49.9, 60.1);
+    }
+
+    @Test
+    void whoEndsACallIsToldHowItWasHeard() {
+        b.receiverReport(128, 480, 0, 0);
+        b.receiverReport(0, 480, 0, 0);
+        BridgeReply reply = sim.perform(new BridgeCommand.EndCall(BridgeSimulation.CALL));
+        assertThat(reply)
+                .isEqualTo(new BridgeReply.Ended(List.of(new LegSound(b.leg, 0.25, 10, -1, -1))));
     }
 
     @Test
@@ -259,10 +271,10 @@ class FeedbackTest {
         assertThat(heard().getFirst().roundTripMillis()).isEqualTo(-1);
     }
 
-    private List<BridgeEvent.LegHeard> heard() {
+    private List<LegSound> heard() {
         return sim.events.stream()
                 .filter(e -> e instanceof BridgeEvent.LegHeard)
-                .map(BridgeEvent.LegHeard.class::cast)
+                .map(e -> ((BridgeEvent.LegHeard) e).sound())
                 .toList();
     }
 

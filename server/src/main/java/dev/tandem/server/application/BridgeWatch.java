@@ -4,6 +4,7 @@ import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ConnectionQuality;
 import dev.tandem.signaling.protocol.LegId;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,6 +63,11 @@ public final class BridgeWatch implements BridgeEventSink {
         began.remove(call);
     }
 
+    /// What a browser says of its connection itself.
+    void reported(ConnectionQuality q) {
+        quality.reported(q);
+    }
+
     @Override
     public void accept(BridgeEvent event) {
         switch (event) {
@@ -77,7 +83,7 @@ public final class BridgeWatch implements BridgeEventSink {
                     heard(e.call(), e.leg());
                 }
             }
-            case BridgeEvent.LegHeard e -> quality.heard(e);
+            case BridgeEvent.LegHeard e -> quality.heard(e.sound());
             case BridgeEvent.RecordingFailed e -> recordingFailed.get().accept(e.call());
             case BridgeEvent.LegLost e ->
                     log.info("Leg {} of call {} is lost: {}", e.leg(), e.call(), e.reason());

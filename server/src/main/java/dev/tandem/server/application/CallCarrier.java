@@ -4,6 +4,7 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ConversationId;
@@ -12,7 +13,9 @@ import dev.tandem.signaling.timeline.RecordingState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The bridge that carries the call of a conversation, from the first moment in which it is needed.
 /// Belongs to the conversation's mailbox.
@@ -87,9 +90,18 @@ final class CallCarrier {
         perform(call, new BridgeCommand.SetRecording(call.id(), recorded));
     }
 
-    void end(CallStand call) {
+    /// @param heard is told how the call was, as soon as its bridge has said so; on any thread
+    void end(CallStand call, Consumer<List<LegSound>> heard) {
         recorded = false;
-        perform(call, new BridgeCommand.EndCall(call.id()));
+        of(call).ifPresent(b ->
+                b.perform(new BridgeCommand.EndCall(call.id()))
+                        .whenComplete((reply, broken) -> {
+                            if (reply instanceof BridgeReply.Ended ended) {
+                                heard.accept(ended.heard());
+                            } else if (broken != null) {
+                                log.warn("The end of {} failed", call.id());
+                            }
+                        }));
         bridges.ended(call.id());
         forget();
     }

@@ -2,6 +2,7 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
@@ -11,6 +12,7 @@ import dev.tandem.signaling.protocol.IceServer;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Participant;
 
 import java.util.Collection;
@@ -226,6 +228,7 @@ final class ConversationCalls {
         switch (message) {
             case ClientMessage.SdpOffer offer -> sdpOffer(from, offer);
             case ClientMessage.SetSending sending -> sending(from, sending, followers);
+            case ClientMessage.ReportQuality report -> quality(from, report, followers);
             case ClientMessage.TakeCall take -> takeCall(from, take);
             case ClientMessage.Hello _,
                     ClientMessage.Resume _,
@@ -264,15 +267,32 @@ final class ConversationCalls {
 
     private void sending(
             Follower from, ClientMessage.SetSending sending, Collection<Follower> followers) {
-        Optional<CallSeat> seat = seatOf(from).filter(s -> s.isCarriedBy(from));
-        if (!isLive() || !isCall(sending.call()) || seat.isEmpty()) {
-            return;
-        }
-        seat.get().sending = Optional.of(sending);
-        orders.sending(call(), seat.get());
-        followers.stream()
-                .filter(f -> !f.who().isSameAs(from.who()))
-                .forEach(f -> f.hear(seat.get().peerSending(conversation, sending)));
+        seatInCall(from, sending.call())
+                .ifPresent(seat -> {
+                    seat.sending = Optional.of(sending);
+                    orders.sending(call(), seat);
+                    tellOthers(from, followers, seat.peerSending(conversation, sending));
+                });
+    }
+
+    private void quality(
+            Follower from, ClientMessage.ReportQuality report, Collection<Follower> followers) {
+        seatInCall(from, report.call())
+                .ifPresent(seat -> {
+                    seat.frozen(report.quality());
+                    control.watch().reported(report.quality());
+                    tellOthers(from, followers, seat.peerQuality(conversation, report));
+                });
+    }
+
+    /// Whose device carries a leg of the call that is on.
+    private Optional<CallSeat> seatInCall(Follower from, CallId call) {
+        return seatOf(from).filter(s -> isLive() && isCall(call) && s.isCarriedBy(from));
+    }
+
+    private static void tellOthers(
+            Follower from, Collection<Follower> followers, ServerMessage message) {
+        followers.stream().filter(f -> !f.who().isSameAs(from.who())).forEach(f -> f.hear(message));
     }
 
     private Optional<CallSeat> seatOf(Follower socket) {
@@ -280,16 +300,30 @@ final class ConversationCalls {
     }
 
     private void end() {
+        CallId over = call().id();
         if (isLive()) {
-            control.watch().callEnded(call().id());
+            control.watch().callEnded(over);
+            List<CallSeat> seated = List.copyOf(seats.values());
+            carrier.end(call(), heard -> mailbox.offer(() -> measured(over, seated, heard)));
         } else {
+            carrier.end(call(), _ -> {});
             seats.values().stream()
                     .flatMap(seat -> seat.device.stream())
                     .forEach(d -> d.hear(new ServerMessage.ForgoCall(conversation, call().id())));
         }
-        carrier.end(call());
         on = Optional.empty();
         seats.clear();
+    }
+
+    private void measured(CallId over, List<CallSeat> seated, List<LegSound> sounds) {
+        List<CallHeard> heard =
+                seated.stream()
+                        .flatMap(seat ->
+                                sounds.stream()
+                                        .filter(s -> s.leg().equals(seat.leg()))
+                                        .map(seat::heard))
+                        .toList();
+        doer.act(conversation, new ConversationCommand.MeasureCall(over, heard));
     }
 
     /// Another node has the conversation now; legs and bridge stay as they are.

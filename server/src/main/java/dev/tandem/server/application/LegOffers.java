@@ -96,7 +96,7 @@ final class LegOffers {
                                 bridge.id(),
                                 SdpAnswerRenderer.render(yes.answer())));
             }
-            case BridgeReply.Done _ -> problem(from, message, "bridge_failed");
+            case BridgeReply.Done _, BridgeReply.Ended _ -> problem(from, message, "bridge_failed");
             case BridgeReply.Refused no -> problem(from, message, lower(no.refusal().code()));
         }
     }

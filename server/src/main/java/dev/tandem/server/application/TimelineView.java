@@ -26,6 +26,7 @@ public final class TimelineView {
                     ConversationEvent.EscalationDecided _,
                     ConversationEvent.AgentRung _,
                     ConversationEvent.OfferEnded _,
+                    ConversationEvent.CallMeasured _,
                     ConversationEvent.WrapUpExtended _,
                     ConversationEvent.WrapUpFinished _ ->
                     true;

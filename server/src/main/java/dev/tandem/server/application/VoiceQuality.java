@@ -1,5 +1,9 @@
 package dev.tandem.server.application;
 
+import dev.tandem.signaling.bridge.LegSound;
+import dev.tandem.signaling.timeline.CallHeard;
+import dev.tandem.signaling.timeline.Role;
+
 /// How good people find a voice that arrives with this delay and these losses: the E-model (ITU-T
 /// G.107) in the usual simplification for a codec with concealment and no echo. Pure.
 final class VoiceQuality {
@@ -23,6 +27,25 @@ final class VoiceQuality {
     private static final double BUFFERED_JITTERS = 2;
 
     private VoiceQuality() {}
+
+    /// For the timeline: what people read is rounded.
+    static CallHeard heard(Role by, LegSound sound, int freezes, long frozenMillis) {
+        return new CallHeard(
+                by,
+                Math.round(mos(sound) * 100) / 100.0,
+                Math.round(sound.lossShare() * 10_000) / 100.0,
+                (int) Math.round(sound.jitterMillis()),
+                (int) Math.round(sound.roundTripMillis()),
+                freezes,
+                frozenMillis);
+    }
+
+    /// What is not known of the way is taken as nothing.
+    static double mos(LegSound heard) {
+        double roundTrips =
+                Math.max(0, heard.roundTripMillis()) + Math.max(0, heard.othersRoundTripMillis());
+        return mos(roundTrips / 2, heard.jitterMillis(), heard.lossShare());
+    }
 
     /// Mean opinion score, 1 (bad) to 4.41 (the best of the narrow scale).
     ///

@@ -125,6 +125,8 @@ public record Conversation(
                     new RecordingDecisions(this, rules).decide(fail);
             case ConversationCommand.DeleteRecording delete ->
                     new RecordingDecisions(this, rules).decide(delete);
+            case ConversationCommand.MeasureCall measure ->
+                    new SystemDecisions(this, rules, now).decide(measure);
             case ConversationCommand.PassTime time ->
                     new SystemDecisions(this, rules, now).decide(time);
         };

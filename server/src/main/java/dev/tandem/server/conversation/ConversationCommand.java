@@ -6,6 +6,7 @@ import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Citation;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.OfferEnd;
@@ -79,6 +80,9 @@ public sealed interface ConversationCommand {
     ///
     /// @param by empty: its time is over
     record DeleteRecording(CallId call, Optional<AgentId> by) implements ConversationCommand {}
+
+    /// The call is over, and its bridge has told how it was heard.
+    record MeasureCall(CallId call, List<CallHeard> heard) implements ConversationCommand {}
 
     /// Time has passed; whatever is overdue happens now.
     record PassTime(Availability availability) implements ConversationCommand {}

@@ -191,7 +191,9 @@ final class Fold {
             }
             case ConversationEvent.Held _ -> media = media.held(true);
             case ConversationEvent.Resumed _ -> media = media.held(false);
-            case ConversationEvent.CallMoved _, ConversationEvent.RecordingDeleted _ -> {}
+            case ConversationEvent.CallMoved _,
+                    ConversationEvent.CallMeasured _,
+                    ConversationEvent.RecordingDeleted _ -> {}
             case ConversationEvent.RecordingStarted _, ConversationEvent.RecordingResumed _ ->
                     media = media.recorded(RecordingState.ON);
             case ConversationEvent.RecordingPaused _ ->

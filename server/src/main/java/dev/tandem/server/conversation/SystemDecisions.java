@@ -137,6 +137,13 @@ final class SystemDecisions {
                 : rejected(RejectionCode.CALL_GONE, "that call is over");
     }
 
+    /// Nothing is written into a conversation that is closed.
+    Decision decide(ConversationCommand.MeasureCall measure) {
+        return measure.heard().isEmpty() || now.phase() instanceof Phase.Closed
+                ? accepted()
+                : accepted(new ConversationEvent.CallMeasured(measure.call(), measure.heard()));
+    }
+
     /// Whatever is overdue happens; nothing overdue, nothing happens.
     Decision decide(ConversationCommand.PassTime time) {
         List<ConversationEvent> events = new ArrayList<>();

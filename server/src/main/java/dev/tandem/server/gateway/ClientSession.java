@@ -176,6 +176,7 @@ final class ClientSession {
             case ClientMessage.Typing m -> signal(m.conversation(), m);
             case ClientMessage.SdpOffer m -> signal(m.conversation(), m);
             case ClientMessage.SetSending m -> signal(m.conversation(), m);
+            case ClientMessage.ReportQuality m -> signal(m.conversation(), m);
             case ClientMessage.TakeCall m -> signal(m.conversation(), m);
             case ClientCommand command -> {
                 if (who.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.tandem.signaling.bridge.Direction;
 import dev.tandem.signaling.bridge.DtlsFingerprint;
 import dev.tandem.signaling.bridge.IceCredentials;
 import dev.tandem.signaling.bridge.LegAnswer;
+import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaAnswer;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -19,13 +20,17 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.ConnectionQuality;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.OfferId;
+import dev.tandem.signaling.protocol.QualityGrade;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.OfferEnd;
@@ -82,8 +87,16 @@ class PreparedCallTest {
                                     OptionalLong.empty())),
                     "bridge");
 
+    private static final LegId ZOES_LEG = new LegId("customer-zoe");
+
+    private static final ConnectionQuality FAIR =
+            new ConnectionQuality(
+                    QualityGrade.FAIR, 1.25, 3, 0, 2, Optional.of(40), 52, 48, 1, 420);
+
     private final List<TimelineEntry> entries = new ArrayList<>();
     private final List<BridgeCommand> performed = new ArrayList<>();
+    private final List<ConversationCommand> asked = new ArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Mailbox mailbox = new Mailbox("test");
     private final List<Ear> followers = new ArrayList<>();
     private final ConversationCalls calls =
@@ -93,8 +106,8 @@ class PreparedCallTest {
                             new OneBridge(),
                             List::of,
                             (_, _) -> {},
-                            new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
-                    new Nobody(),
+                            new BridgeWatch(metrics, () -> 0)),
+                    new Measured(),
                     mailbox);
 
     private final Ear zoe = new Ear("zoe-1", Participant.customer(new CustomerId("zoe"), "Zoe"));
@@ -157,6 +170,52 @@ class PreparedCallTest {
         signal(zoe, new ClientMessage.SetSending(ID, call, true, false));
         assertThat(performed.getLast())
                 .isEqualTo(new BridgeCommand.SetSending(call, leg, true, false));
+    }
+
+    @Test
+    void whatABrowserSaysOfItsConnectionIsToldToTheOtherSideAndSummedUpAtTheEnd() {
+        rings();
+        CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
+        signal(zoe, report(call));
+        assertThat(ada.has(ServerMessage.PeerQuality.class)).as("before the yes").isFalse();
+
+        accepts(call);
+        signal(zoe, report(call));
+        signal(zoe, report(call));
+        assertThat(ada.last(ServerMessage.PeerQuality.class).by()).isEqualTo(Role.CUSTOMER);
+        assertThat(ada.last(ServerMessage.PeerQuality.class).quality()).isEqualTo(FAIR);
+        assertThat(zoe.has(ServerMessage.PeerQuality.class)).as("of itself").isFalse();
+        assertThat(metrics.get("tandem.leg.freezes").counter().count()).isEqualTo(2);
+
+        signal(adasOtherTab, report(call));
+        assertThat(metrics.get("tandem.leg.freezes").counter().count())
+                .as("who does not carry the leg is not asked")
+                .isEqualTo(2);
+
+        after(new ConversationEvent.CallEnded(call, CallEndReason.CUSTOMER_HUNG_UP));
+        settled();
+        assertThat(asked)
+                .containsExactly(
+                        new ConversationCommand.MeasureCall(
+                                call,
+                                List.of(
+                                        new CallHeard(
+                                                Role.CUSTOMER,
+                                                asked(0).mos(),
+                                                1.25,
+                                                3,
+                                                40,
+                                                2,
+                                                840))));
+        assertThat(asked(0).mos()).isBetween(3.5, 4.2);
+    }
+
+    private CallHeard asked(int index) {
+        return ((ConversationCommand.MeasureCall) asked.get(index)).heard().getFirst();
+    }
+
+    private static ClientMessage.ReportQuality report(CallId call) {
+        return new ClientMessage.ReportQuality(ID, call, FAIR);
     }
 
     @Test
@@ -266,6 +325,10 @@ class PreparedCallTest {
 
     private void signal(Ear from, ClientMessage.ForSocket message) {
         mailbox.offer(() -> calls.signal(from, message, List.copyOf(followers)));
+        settled();
+    }
+
+    private void settled() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         mailbox.offer(() -> mailbox.offer(() -> answered.complete(null)));
         answered.orTimeout(10, TimeUnit.SECONDS).join();
@@ -293,9 +356,21 @@ class PreparedCallTest {
         public CompletionStage<BridgeReply> perform(BridgeCommand command) {
             performed.add(command);
             return CompletableFuture.completedStage(
-                    command instanceof BridgeCommand.AddLeg
-                            ? new BridgeReply.LegAnswered(ANSWER)
-                            : new BridgeReply.Done());
+                    switch (command) {
+                        case BridgeCommand.AddLeg _ -> new BridgeReply.LegAnswered(ANSWER);
+                        case BridgeCommand.EndCall _ ->
+                                new BridgeReply.Ended(
+                                        List.of(
+                                                new LegSound(ZOES_LEG, 0.0125, 3.2, 40, 20),
+                                                new LegSound(
+                                                        new LegId("supervisor-x"), 0, 0, 0, 0)));
+                        case BridgeCommand.RestartLeg _,
+                                BridgeCommand.RemoveLeg _,
+                                BridgeCommand.SetSending _,
+                                BridgeCommand.SetHold _,
+                                BridgeCommand.SetRecording _ ->
+                                new BridgeReply.Done();
+                    });
         }
 
         @Override
@@ -304,12 +379,14 @@ class PreparedCallTest {
         }
     }
 
-    /// No command comes from a prepared call.
-    private static final class Nobody implements Doer {
+    /// No command comes from a prepared call, and of one that is over only what it was worth.
+    private final class Measured implements Doer {
         @Override
         public CompletionStage<AskOutcome> act(
                 ConversationId conversation, ConversationCommand command) {
-            throw new AssertionError("nobody asked for " + command);
+            assertThat(command).isInstanceOf(ConversationCommand.MeasureCall.class);
+            asked.add(command);
+            return new CompletableFuture<>();
         }
 
         @Override

@@ -2,9 +2,10 @@ package dev.tandem.server.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.signaling.bridge.BridgeEvent;
-import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.bridge.LegSound;
+import dev.tandem.signaling.protocol.ConnectionQuality;
 import dev.tandem.signaling.protocol.LegId;
+import dev.tandem.signaling.protocol.QualityGrade;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,9 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Optional;
+
 /// What people would say of a call, from what its legs report.
 class VoiceQualityTest {
-    private static final CallId CALL = new CallId("c1-7");
     private static final LegId ZOE = new LegId("customer-zoe");
 
     @Test
@@ -51,17 +53,34 @@ class VoiceQualityTest {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         QualityWatch watch = new QualityWatch(metrics);
         DistributionSummary mos = metrics.get("tandem.leg.mos").summary();
-        watch.heard(new BridgeEvent.LegHeard(CALL, ZOE, 0, 2, 20, 600));
+        watch.heard(new LegSound(ZOE, 0, 2, 20, 600));
         assertThat(mos.totalAmount())
                 .isCloseTo(VoiceQuality.mos(310, 2, 0), Offset.offset(1e-9))
                 .isLessThan(3.9);
 
         double before = mos.totalAmount();
-        watch.heard(new BridgeEvent.LegHeard(CALL, ZOE, 0, 2, -1, -1));
+        watch.heard(new LegSound(ZOE, 0, 2, -1, -1));
         assertThat(mos.totalAmount() - before)
                 .isCloseTo(VoiceQuality.mos(0, 2, 0), Offset.offset(1e-9));
         assertThat(metrics.get("tandem.leg.round.trip.seconds").summary().count())
                 .as("what no report has told is not counted as 0")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatABrowserSaysOfPicturesAndBitsIsCounted() {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        QualityWatch watch = new QualityWatch(metrics);
+        watch.reported(
+                new ConnectionQuality(
+                        QualityGrade.POOR, 9, 3, 0, 2, Optional.empty(), 900, 300, 2, 1_500));
+        assertThat(metrics.get("tandem.leg.freezes").counter().count()).isEqualTo(2);
+        assertThat(metrics.get("tandem.leg.frozen.seconds").counter().count()).isEqualTo(1.5);
+        assertThat(bits(metrics, "in").totalAmount()).isEqualTo(900_000);
+        assertThat(bits(metrics, "out").totalAmount()).isEqualTo(300_000);
+    }
+
+    private static DistributionSummary bits(SimpleMeterRegistry metrics, String direction) {
+        return metrics.get("tandem.leg.bits.per.second").tag("direction", direction).summary();
     }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Role;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -63,6 +66,18 @@ class DoingTableTest {
         DOINGS.put("lose_ada", s -> s.when(new ConversationCommand.LoseAgent(Story.ADA)));
         DOINGS.put("lose_bob", s -> s.when(new ConversationCommand.LoseAgent(Story.BOB)));
         DOINGS.put("move_call", s -> s.when(new ConversationCommand.MoveCall(s.call())));
+        DOINGS.put(
+                "measure_call",
+                s ->
+                        s.when(
+                                new ConversationCommand.MeasureCall(
+                                        s.call(),
+                                        List.of(
+                                                new CallHeard(
+                                                        Role.AGENT, 4.3, 0.2, 3, 40, 1, 300)))));
+        DOINGS.put(
+                "measure_silent_call",
+                s -> s.when(new ConversationCommand.MeasureCall(s.call(), List.of())));
         DOINGS.put(
                 "end_call",
                 s -> s.when(new ConversationCommand.EndCall(s.call(), CallEndReason.PARTY_LOST)));
@@ -131,6 +146,7 @@ class DoingTableTest {
                         "EndCall",
                         "FailRecording",
                         "DeleteRecording",
+                        "MeasureCall",
                         "PassTime");
     }
 

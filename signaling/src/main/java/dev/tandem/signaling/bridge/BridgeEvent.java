@@ -21,19 +21,8 @@ public sealed interface BridgeEvent {
     /// No media path any more. The leg stays until it is restarted or removed.
     record LegLost(CallId call, LegId leg, Reason reason) implements BridgeEvent {}
 
-    /// How well this leg has heard in the last seconds, by its browser's own reports.
-    ///
-    /// @param lossShare 0 to 1, from the speaker's browser to this one
-    /// @param roundTripMillis between bridge and browser; -1: not known yet
-    /// @param othersRoundTripMillis the longest of those who speak to it; -1: not known yet
-    record LegHeard(
-            CallId call,
-            LegId leg,
-            double lossShare,
-            double jitterMillis,
-            double roundTripMillis,
-            double othersRoundTripMillis)
-            implements BridgeEvent {}
+    /// How well a leg has heard in the last seconds.
+    record LegHeard(CallId call, LegSound sound) implements BridgeEvent {}
 
     /// The call is not recorded any more, because its folder is missing, full or not writable. What
     /// was written stays; the call goes on.

@@ -51,6 +51,11 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
     record SetSending(ConversationId conversation, CallId call, boolean microphone, boolean camera)
             implements ForSocket {}
 
+    /// How the call reaches this browser; said every few seconds while it is connected. Counted,
+    /// and told to the other side.
+    record ReportQuality(ConversationId conversation, CallId call, ConnectionQuality quality)
+            implements ForSocket {}
+
     /// "Continue here": this tab or device takes over the participant's leg.
     record TakeCall(ConversationId conversation, CallId call) implements ForSocket {}
 }

@@ -78,6 +78,14 @@ public final class Limits {
         return value;
     }
 
+    /// A number that can be; NaN is none.
+    static void requireBetween(String what, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    what + " must be between " + (long) least + " and " + (long) most);
+        }
+    }
+
     public static void requireEntries(String what, Collection<?> values, int max) {
         if (values.size() > max) {
             throw new IllegalArgumentException(what + " must have at most " + max + " entries");

@@ -91,6 +91,10 @@ public sealed interface ServerMessage {
             ConversationId conversation, CallId call, Role by, boolean microphone, boolean camera)
             implements ServerMessage {}
 
+    /// How the call reaches the other side now, by its browser's own word.
+    record PeerQuality(ConversationId conversation, CallId call, Role by, ConnectionQuality quality)
+            implements ServerMessage {}
+
     // The agent's desk
 
     /// The whole state of the agent's inbox; sent after `hello` and whenever it changes.

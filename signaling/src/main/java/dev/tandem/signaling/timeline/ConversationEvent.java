@@ -183,6 +183,9 @@ public sealed interface ConversationEvent {
     /// @param agent who deleted it; empty: its time was over
     record RecordingDeleted(CallId call, Optional<AgentId> agent) implements ConversationEvent {}
 
+    /// What the call that has ended was worth to those who were in it. Seen by agents only.
+    record CallMeasured(CallId call, List<CallHeard> heard) implements ConversationEvent {}
+
     record CallEnded(CallId call, CallEndReason reason) implements ConversationEvent {}
 
     // The end

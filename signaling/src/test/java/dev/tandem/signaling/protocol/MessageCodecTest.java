@@ -126,6 +126,32 @@ class MessageCodecTest {
         assertRefused(context(2, 3, "x").replace("k01", "k00"), "twice");
     }
 
+    @Test
+    void aReportOfQualityHoldsOnlyNumbersThatCanBe() {
+        assertThat(codec.decode(report("lossPercent", "100"))).isInstanceOf(Decoded.Message.class);
+        assertRefused(report("lossPercent", "100.1"), "between 0 and 100");
+        assertRefused(report("lossPercent", "-1"), "lossPercent");
+        assertRefused(report("sentLossPercent", "101"), "sentLossPercent");
+        assertRefused(report("jitterMillis", "60001"), "jitterMillis");
+        assertRefused(report("sentJitterMillis", "-1"), "sentJitterMillis");
+        assertRefused(report("roundTripMillis", "60001"), "roundTripMillis");
+        assertRefused(report("receivedKbps", "1000001"), "receivedKbps");
+        assertRefused(report("sentKbps", "-1"), "sentKbps");
+        assertRefused(report("freezes", "1001"), "freezes");
+        assertRefused(report("frozenMillis", "60001"), "frozenMillis");
+        assertThat(codec.decode(report("lossPercent", "\"NaN\"")))
+                .isInstanceOf(Decoded.Malformed.class);
+    }
+
+    private static String report(String field, String value) {
+        String good =
+                "{\"type\":\"report_quality\",\"conversation\":\"c1\",\"call\":\"c1-7\",\"quality\":"
+                        + "{\"grade\":\"good\",\"lossPercent\":0,\"jitterMillis\":2,\"sentLossPercent\":0,"
+                        + "\"sentJitterMillis\":2,\"roundTripMillis\":20,\"receivedKbps\":40,\"sentKbps\":40,"
+                        + "\"freezes\":0,\"frozenMillis\":0}}";
+        return good.replaceFirst("\"" + field + "\":[0-9]+", "\"" + field + "\":" + value);
+    }
+
     private void assertRefused(String text, String reason) {
         assertThat(codec.decode(text))
                 .isInstanceOfSatisfying(

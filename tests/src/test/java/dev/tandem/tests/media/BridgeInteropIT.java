@@ -75,10 +75,10 @@ class BridgeInteropIT {
 
     private boolean hearsWell(BridgeEvent event) {
         return event instanceof BridgeEvent.LegHeard heard
-                && heard.lossShare() < 0.05
-                && heard.roundTripMillis() >= 0
-                && heard.roundTripMillis() < 500
-                && heard.othersRoundTripMillis() >= 0;
+                && heard.sound().lossShare() < 0.05
+                && heard.sound().roundTripMillis() >= 0
+                && heard.sound().roundTripMillis() < 500
+                && heard.sound().othersRoundTripMillis() >= 0;
     }
 
     @Test

@@ -145,6 +145,7 @@ final class Ledger {
                     ConversationEvent.RecordingStopped _,
                     ConversationEvent.RecordingFailed _,
                     ConversationEvent.RecordingDeleted _,
+                    ConversationEvent.CallMeasured _,
                     ConversationEvent.WrapUpExtended _,
                     ConversationEvent.WrapUpFinished _,
                     ConversationEvent.Rated _ -> {}
