@@ -84,6 +84,11 @@ final class Bridge {
         return legs.stream().filter(leg -> leg.id().equals(id)).findFirst();
     }
 
+    /// What was agreed with everybody else.
+    List<LegTerms> termsBut(LegId id) {
+        return legs.stream().filter(leg -> !leg.id().equals(id)).map(Leg::terms).toList();
+    }
+
     void add(Leg leg) {
         legs.add(leg);
     }

@@ -1,10 +1,13 @@
 package dev.tandem.media.bridge;
 
 import dev.tandem.media.pipeline.ReceivedStream;
+import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.HeaderExtension;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// What one leg sends under its present keys: which payload type means what, and the stream of each
 /// kind.
@@ -13,6 +16,8 @@ final class Incoming {
     static final long TAKE_OVER_NANOS = 1_000_000_000;
 
     private LegTerms terms;
+    private final @Nullable Codec[] byType = new Codec[Codec.MAX_PAYLOAD_TYPE + 1];
+    private final @Nullable MediaTerms[] kindByType = new MediaTerms[Codec.MAX_PAYLOAD_TYPE + 1];
     private int transportId;
     private int audioLevelId;
     private @Nullable ReceivedStream audio;
@@ -27,6 +32,10 @@ final class Incoming {
 
     void renegotiate(LegTerms renegotiated) {
         terms = renegotiated;
+        Arrays.fill(byType, null);
+        Arrays.fill(kindByType, null);
+        terms.video().ifPresent(this::agree);
+        terms.audio().ifPresent(this::agree);
         // One id per URI in the whole bundle (RFC 9143 section 7.1.2).
         transportId = extensionId(HeaderExtension.TRANSPORT_CC);
         audioLevelId = extensionId(HeaderExtension.AUDIO_LEVEL);
@@ -45,35 +54,51 @@ final class Incoming {
         return audioLevelId;
     }
 
-    /// The agreed media that this payload type belongs to, its retransmissions included.
-    @Nullable MediaTerms termsOf(int payloadType) {
-        MediaTerms ofAudio = terms.audio().orElse(null);
-        if (ofAudio != null && ofAudio.payloadType() == payloadType) {
-            return ofAudio;
-        }
-        MediaTerms ofVideo = terms.video().orElse(null);
-        return ofVideo != null
-                        && (ofVideo.payloadType() == payloadType
-                                || ofVideo.rtxPayloadType() == payloadType)
-                ? ofVideo
-                : null;
+    /// What this payload type was agreed to mean, as a packet or as a retransmission of one.
+    @Nullable Codec codecOf(int payloadType) {
+        return byType[payloadType];
     }
 
-    /// The stream of this kind from this SSRC; null when the SSRC may not send it.
-    @Nullable ReceivedStream stream(MediaTerms media, int ssrc, long now) {
+    /// Which kind it belongs to; asked of types that mean something.
+    MediaTerms termsOf(int payloadType) {
+        MediaTerms media = kindByType[payloadType];
+        if (media == null) {
+            throw new IllegalArgumentException("nothing was agreed about type " + payloadType);
+        }
+        return media;
+    }
+
+    private void agree(MediaTerms media) {
+        for (Codec codec : media.codecs()) {
+            agree(media, codec, codec.payloadType());
+            codec.rtxPayloadType().ifPresent(rtx -> agree(media, codec, rtx));
+        }
+    }
+
+    private void agree(MediaTerms media, Codec codec, int payloadType) {
+        byType[payloadType] = codec;
+        kindByType[payloadType] = media;
+    }
+
+    /// The stream of this kind from this SSRC; null when the SSRC may not send it. Sound that goes
+    /// on in a codec of another clock is another stream.
+    @Nullable ReceivedStream stream(MediaTerms media, Codec codec, int ssrc, long now) {
         ReceivedStream known = stream(media.kind());
-        if (known != null && known.ssrc() == ssrc) {
+        if (known != null && known.ssrc() == ssrc && known.clockRate() == codec.clockRate()) {
             return known;
         }
         boolean announced = media.announced().contains(ssrc);
         boolean takesOver =
                 media.announced().isEmpty()
-                        && (known == null || now - known.lastPacketAt() > TAKE_OVER_NANOS);
+                        && (known == null
+                                || known.ssrc() == ssrc
+                                || now - known.lastPacketAt() > TAKE_OVER_NANOS);
         if (!announced && !takesOver) {
             return null;
         }
         ReceivedStream fresh =
-                new ReceivedStream(media.kind(), ssrc, media.codec().clockRate(), media.nacks());
+                new ReceivedStream(
+                        media.kind(), ssrc, codec.clockRate(), codec.feedback().contains("nack"));
         switch (media.kind()) {
             case AUDIO -> audio = fresh;
             case VIDEO -> video = fresh;

@@ -290,7 +290,7 @@ final class Leg {
 
     private void playMusic(long now, Output out) {
         SentStream to = audio;
-        while (to != null && isHeld() && music.play(to, now, work.out)) {
+        while (to != null && to.plays() && isHeld() && music.play(to, now, work.out)) {
             sendRtp(work.out, out);
         }
     }
@@ -304,7 +304,9 @@ final class Leg {
             return liveness;
         }
         long next = Math.min(liveness, feedback.nextDeadline());
-        return isHeld() && audio != null ? Math.min(next, music.nextDeadline()) : next;
+        return isHeld() && audio != null && audio.plays()
+                ? Math.min(next, music.nextDeadline())
+                : next;
     }
 
     /// Sends its keyframe request at once if one is wanted and due.

@@ -1,5 +1,6 @@
 package dev.tandem.media.bridge;
 
+import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.DtlsSetup;
@@ -9,6 +10,7 @@ import dev.tandem.signaling.bridge.MediaAnswer;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.bridge.MediaOffer;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +18,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// What a leg and the bridge agree on: one audio and one video codec, a few extensions, SSRCs of
-/// our own.
+/// What a leg and the bridge agree on: the codecs that it may send and be sent, a few extensions,
+/// SSRCs of our own.
 ///
-/// The bridge forwards and never transcodes, so everybody speaks the same two: Opus and VP8, which
-/// every WebRTC browser must have (RFC 7874, RFC 7742).
+/// The bridge forwards and never transcodes. So a leg is answered with all it offers that we
+/// forward, and first, which is what it sends, comes what all who are there understand.
 record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms> video) {
-    static final String AUDIO_CODEC = "opus";
-    static final String VIDEO_CODEC = "VP8";
-
     /// Not taken: goog-remb, because transport-cc does the same work better and both at once
     /// confuse.
     private static final Set<String> FEEDBACK =
@@ -40,19 +39,35 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
         record Refused(BridgeRefusal refusal) implements Result {}
     }
 
-    static Result of(LegOffer offer, RandomGenerator random) {
+    /// @param others the terms of who is in the call already
+    static Result of(LegOffer offer, List<LegTerms> others, RandomGenerator random) {
         if (offer.setup() == DtlsSetup.PASSIVE) {
             return refused(
                     BridgeRefusal.Code.BAD_OFFER, "The offer wants the bridge to be DTLS client.");
         }
         Set<Integer> taken = new HashSet<>();
-        Optional<MediaTerms> audio = media(offer, MediaKind.AUDIO, random, taken);
-        Optional<MediaTerms> video = media(offer, MediaKind.VIDEO, random, taken);
+        Optional<MediaTerms> audio = media(offer, MediaKind.AUDIO, others, random, taken);
+        Optional<MediaTerms> video = media(offer, MediaKind.VIDEO, others, random, taken);
         if (audio.isEmpty() && video.isEmpty()) {
             return refused(
-                    BridgeRefusal.Code.NO_COMMON_CODEC, "The offer has neither Opus nor VP8.");
+                    BridgeRefusal.Code.NO_COMMON_CODEC,
+                    "The offer has no codec that the bridge forwards.");
+        }
+        if (!others.stream().allMatch(other -> hearEachOther(audio, other.audio))) {
+            return refused(
+                    BridgeRefusal.Code.NO_COMMON_CODEC,
+                    "The leg and another in the call would not understand each other's sound.");
         }
         return new Result.Agreed(new LegTerms(offer, audio, video));
+    }
+
+    /// Who does not want to be heard or to hear is no obstacle; pictures are none at all, because a
+    /// call without them is still a call.
+    private static boolean hearEachOther(Optional<MediaTerms> one, Optional<MediaTerms> other) {
+        return one.isEmpty()
+                || other.isEmpty()
+                || (other.get().understands(one.get().sent())
+                        && one.get().understands(other.get().sent()));
     }
 
     private static Result refused(BridgeRefusal.Code code, String sentence) {
@@ -60,18 +75,27 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
     }
 
     private static Optional<MediaTerms> media(
-            LegOffer offer, MediaKind kind, RandomGenerator random, Set<Integer> taken) {
+            LegOffer offer,
+            MediaKind kind,
+            List<LegTerms> others,
+            RandomGenerator random,
+            Set<Integer> taken) {
         return offer.first(kind)
-                .flatMap(media -> codec(media).map(codec -> terms(media, codec, random, taken)));
+                .flatMap(media -> {
+                    List<Codec> codecs = codecs(media, others);
+                    return codecs.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(terms(media, codecs, random, taken));
+                });
     }
 
     private static MediaTerms terms(
-            MediaOffer media, Codec codec, RandomGenerator random, Set<Integer> taken) {
+            MediaOffer media, List<Codec> codecs, RandomGenerator random, Set<Integer> taken) {
         Set<Integer> announced = new HashSet<>();
         media.ssrcs().forEach(ssrc -> announced.add(ssrc.intValue()));
         return new MediaTerms(
                 media,
-                codec,
+                codecs,
                 media.direction().answered(),
                 media.extensions().stream()
                         .filter(extension -> EXTENSIONS.contains(extension.uri()))
@@ -82,22 +106,29 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
                 Set.copyOf(announced));
     }
 
-    private static Optional<Codec> codec(MediaOffer media) {
-        String wanted =
-                switch (media.kind()) {
-                    case AUDIO -> AUDIO_CODEC;
-                    case VIDEO -> VIDEO_CODEC;
-                };
+    /// What we forward of it: what all others understand first, and then by preference.
+    private static List<Codec> codecs(MediaOffer media, List<LegTerms> others) {
         return media.codecs().stream()
-                .filter(codec -> codec.isCalled(wanted))
-                .findFirst()
-                .map(LegTerms::narrowed);
+                .filter(codec ->
+                        MediaCodec.of(codec).filter(c -> c.kind() == media.kind()).isPresent())
+                .map(LegTerms::narrowed)
+                .sorted(
+                        Comparator.comparing(
+                                        (Codec codec) -> !isUnderstood(codec, media.kind(), others))
+                                .thenComparing(codec -> MediaCodec.of(codec).orElseThrow()))
+                .toList();
+    }
+
+    private static boolean isUnderstood(Codec codec, MediaKind kind, List<LegTerms> others) {
+        return others.stream()
+                .flatMap(other -> other.of(kind).stream())
+                .allMatch(terms -> terms.understands(codec));
     }
 
     private static Codec narrowed(Codec codec) {
         List<String> feedback = codec.feedback().stream().filter(FEEDBACK::contains).toList();
         boolean retransmits =
-                codec.isCalled(VIDEO_CODEC)
+                MediaCodec.of(codec).filter(c -> c.kind() == MediaKind.VIDEO).isPresent()
                         && codec.rtxPayloadType().isPresent()
                         && feedback.contains("nack");
         return new Codec(

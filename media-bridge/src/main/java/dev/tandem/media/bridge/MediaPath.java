@@ -8,11 +8,12 @@ import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
 import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.Hearing;
+import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
-import dev.tandem.media.pipeline.Vp8;
 import dev.tandem.media.srtp.SrtpTransform;
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.jspecify.annotations.Nullable;
@@ -71,19 +72,20 @@ final class MediaPath {
         Incoming incoming = leg.incoming();
         leg.recordArrival(rtp, incoming.transportId(), now);
 
-        MediaTerms media = incoming.termsOf(rtp.payloadType());
-        if (media == null) {
+        Codec codec = incoming.codecOf(rtp.payloadType());
+        if (codec == null) {
             return DropReason.UNKNOWN_PAYLOAD_TYPE;
         }
-        boolean retransmission = rtp.payloadType() == media.rtxPayloadType();
+        MediaTerms media = incoming.termsOf(rtp.payloadType());
+        boolean retransmission = rtp.payloadType() != codec.payloadType();
         ReceivedStream stream =
                 retransmission
                         ? incoming.stream(media.kind())
-                        : incoming.stream(media, rtp.ssrc(), now);
+                        : incoming.stream(media, codec, rtp.ssrc(), now);
         if (stream == null) {
             return DropReason.UNEXPECTED_SSRC;
         }
-        if (retransmission && !rtp.unwrapRetransmission(media.payloadType(), stream.ssrc())) {
+        if (retransmission && !rtp.unwrapRetransmission(codec.payloadType(), stream.ssrc())) {
             return DropReason.PROBE_PADDING;
         }
         DropReason notNew = stream.receive(rtp.sequence(), rtp.timestamp(), retransmission, now);
@@ -103,14 +105,13 @@ final class MediaPath {
         }
         RecordingTap recording = tap;
         if (recording != null) {
-            recording.packet(
-                    leg.call(), leg.id(), media.codec(), stream.extended(rtp.sequence()), rtp);
+            recording.packet(leg.call(), leg.id(), codec, stream.extended(rtp.sequence()), rtp);
         }
         int level = level(rtp, incoming);
         for (int i = 0; i < legs.size(); i++) {
             Leg other = legs.get(i);
             if (other != leg) {
-                forward(leg, other, stream, level, legs.size() > 2, now, out);
+                forward(leg, other, stream, codec, level, legs.size() > 2, now, out);
             }
         }
         return null;
@@ -120,6 +121,7 @@ final class MediaPath {
             Leg from,
             Leg to,
             ReceivedStream stream,
+            Codec codec,
             int level,
             boolean several,
             long now,
@@ -139,12 +141,17 @@ final class MediaPath {
             work.counters.dropped(DropReason.NOT_CHOSEN);
             return;
         }
+        if (!sent.understands(codec)) {
+            sent.interrupt(stream);
+            work.counters.dropped(DropReason.NO_COMMON_CODEC);
+            return;
+        }
         RtpView rtp = work.rtp;
         if (stream.kind() == MediaKind.VIDEO && sent.wouldSwitch(stream)) {
-            needsKeyframe(from, stream, rtp, now, out);
+            needsKeyframe(from, stream, codec, rtp, now, out);
         }
         long sequence = stream.extended(rtp.sequence());
-        DropReason problem = sent.forward(stream, rtp, sequence, level, now, work.out);
+        DropReason problem = sent.forward(stream, codec, rtp, sequence, level, now, work.out);
         if (problem != null) {
             work.counters.dropped(problem);
             return;
@@ -155,8 +162,14 @@ final class MediaPath {
     /// A receiver that begins in the middle sees nothing until a keyframe; the sender may just
     /// begin with one.
     private static void needsKeyframe(
-            Leg from, ReceivedStream stream, RtpView rtp, long now, Output out) {
-        if (!Vp8.beginsKeyframe(rtp.bytes(), rtp.payloadOffset(), rtp.payloadLength())) {
+            Leg from, ReceivedStream stream, Codec codec, RtpView rtp, long now, Output out) {
+        boolean begins =
+                MediaCodec.of(codec)
+                        .filter(c ->
+                                c.beginsKeyframe(
+                                        rtp.bytes(), rtp.payloadOffset(), rtp.payloadLength()))
+                        .isPresent();
+        if (!begins) {
             stream.keyframes().request();
             from.askForKeyframe(now, out);
         }

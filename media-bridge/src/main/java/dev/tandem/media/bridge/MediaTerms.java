@@ -1,5 +1,6 @@
 package dev.tandem.media.bridge;
 
+import dev.tandem.media.pipeline.CodecMatch;
 import dev.tandem.media.pipeline.SendTerms;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.Direction;
@@ -10,17 +11,17 @@ import dev.tandem.signaling.bridge.MediaOffer;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// What was agreed about one kind of media with one leg.
 ///
+/// @param codecs what the leg takes; it sends the first. Never empty
 /// @param direction seen from the bridge
 /// @param announced the SSRCs of the offer; empty when it named none
 record MediaTerms(
         MediaOffer offer,
-        Codec codec,
+        List<Codec> codecs,
         Direction direction,
         List<HeaderExtension> extensions,
         int ssrc,
@@ -31,18 +32,13 @@ record MediaTerms(
         return offer.kind();
     }
 
-    int payloadType() {
-        return codec.payloadType();
+    /// What the leg sends, if its browser does as it is told.
+    Codec sent() {
+        return codecs.getFirst();
     }
 
-    /// -1 when there is none.
-    int rtxPayloadType() {
-        OptionalInt rtx = codec.rtxPayloadType();
-        return rtx.orElse(-1);
-    }
-
-    boolean nacks() {
-        return codec.feedback().contains("nack");
+    boolean understands(Codec other) {
+        return CodecMatch.among(codecs, other) != null;
     }
 
     /// 0 when it was not negotiated.
@@ -58,10 +54,8 @@ record MediaTerms(
         return new SendTerms(
                 kind(),
                 ssrc,
-                payloadType(),
-                codec.clockRate(),
+                codecs,
                 rtxSsrc,
-                rtxPayloadType(),
                 extensionId(HeaderExtension.TRANSPORT_CC),
                 extensionId(HeaderExtension.AUDIO_LEVEL));
     }
@@ -70,7 +64,7 @@ record MediaTerms(
         return before.map(old ->
                         new MediaTerms(
                                 offer,
-                                codec,
+                                codecs,
                                 direction,
                                 extensions,
                                 old.ssrc,
@@ -84,11 +78,11 @@ record MediaTerms(
                 offer.mid(),
                 kind(),
                 direction,
-                List.of(codec),
-                codec.payloadType(),
+                codecs,
+                sent().payloadType(),
                 extensions,
                 Integer.toUnsignedLong(ssrc),
-                codec.rtxPayloadType().isPresent()
+                codecs.stream().anyMatch(codec -> codec.rtxPayloadType().isPresent())
                         ? OptionalLong.of(Integer.toUnsignedLong(rtxSsrc))
                         : OptionalLong.empty());
     }

@@ -179,7 +179,8 @@ public final class Switchboard {
                     BridgeRefusal.Code.TOO_MANY_LEGS,
                     "A call has at most " + limits.maxLegs() + " legs.");
         }
-        return switch (LegTerms.of(offer, random)) {
+        return switch (LegTerms.of(
+                offer, bridge == null ? List.of() : bridge.termsBut(id), random)) {
             case LegTerms.Result.Refused(BridgeRefusal refusal) -> new BridgeReply.Refused(refusal);
             case LegTerms.Result.Agreed(LegTerms terms) -> {
                 Bridge home = calls.computeIfAbsent(call, c -> new Bridge(c, work, tap));
@@ -193,7 +194,7 @@ public final class Switchboard {
     }
 
     private BridgeReply restart(Bridge bridge, Leg leg, LegOffer offer, long now) {
-        return switch (LegTerms.of(offer, random)) {
+        return switch (LegTerms.of(offer, bridge.termsBut(leg.id()), random)) {
             case LegTerms.Result.Refused(BridgeRefusal refusal) -> new BridgeReply.Refused(refusal);
             case LegTerms.Result.Agreed(LegTerms terms) ->
                     answer(

@@ -49,6 +49,8 @@ public enum DropReason {
     NOT_CHOSEN,
     /// The receiving leg did not negotiate this kind, or is not connected.
     NO_RECEIVER,
+    /// The receiving leg has no codec that would understand it: nothing is transcoded.
+    NO_COMMON_CODEC,
     /// More retransmissions asked for than the quota of a second.
     RETRANSMISSION_QUOTA,
     /// Asked for again, but no longer kept.

@@ -172,6 +172,10 @@ public final class ReceivedStream {
         return kind;
     }
 
+    public int clockRate() {
+        return clockRate;
+    }
+
     public int ssrc() {
         return ssrc;
     }

@@ -13,9 +13,13 @@ final class RtxCache {
     /// A receiver may ask again before the answer arrives.
     static final long MIN_RESEND_NANOS = 20_000_000;
 
+    /// The receiver takes no retransmissions of this codec.
+    static final int NO_TYPE = -1;
+
     private final long[] sequences = new long[CAPACITY];
     private final int[] timestamps = new int[CAPACITY];
     private final boolean[] markers = new boolean[CAPACITY];
+    private final int[] payloadTypes = new int[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
     private final long[] resentAt = new long[CAPACITY];
     private final byte[] @Nullable [] payloads = new byte[CAPACITY][];
@@ -24,7 +28,15 @@ final class RtxCache {
         Arrays.fill(sequences, -1);
     }
 
-    void keep(long sequence, int timestamp, boolean marker, byte[] bytes, int offset, int length) {
+    /// @param payloadType under which it goes as a retransmission, or [#NO_TYPE]
+    void keep(
+            long sequence,
+            int timestamp,
+            boolean marker,
+            int payloadType,
+            byte[] bytes,
+            int offset,
+            int length) {
         int slot = slot(sequence);
         byte[] payload = payloads[slot];
         if (payload == null || payload.length < length) {
@@ -36,6 +48,7 @@ final class RtxCache {
         sequences[slot] = sequence;
         timestamps[slot] = timestamp;
         markers[slot] = marker;
+        payloadTypes[slot] = payloadType;
         lengths[slot] = length;
         resentAt[slot] = Long.MIN_VALUE;
     }
@@ -60,6 +73,10 @@ final class RtxCache {
 
     boolean marker(long sequence) {
         return markers[slot(sequence)];
+    }
+
+    int payloadType(long sequence) {
+        return payloadTypes[slot(sequence)];
     }
 
     int length(long sequence) {

@@ -5,6 +5,7 @@ import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpWriter;
 import dev.tandem.media.packet.RtpView;
+import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,15 @@ public final class SentStream {
     private final Hearing hearing = new Hearing();
 
     private SendTerms terms;
+    private @Nullable Codec opus;
+    private int clockRate;
     private @Nullable ReceivedStream source;
     private boolean interrupted;
+
+    /// What the source sends, and what this leg knows it as: looked up when it changes.
+    private @Nullable Codec sourceCodec;
+
+    private @Nullable Codec codec;
     private long firstAccepted;
     private long sequenceOffset;
     private int timestampOffset;
@@ -55,6 +63,8 @@ public final class SentStream {
             int firstRtxSequence) {
         this.terms = terms;
         this.transport = transport;
+        opus = opusOf(terms);
+        clockRate = terms.codecs().getFirst().clockRate();
         cache = terms.kind() == MediaKind.VIDEO ? new RtxCache() : null;
         highest = (firstSequence & 0x7fff) + 0x1_0000L;
         lastTimestamp = firstTimestamp;
@@ -67,18 +77,39 @@ public final class SentStream {
         return source != from || interrupted;
     }
 
+    /// Whether this leg understands what the source sends now.
+    public boolean understands(Codec sent) {
+        if (sourceCodec != sent) {
+            sourceCodec = sent;
+            codec = CodecMatch.among(terms.codecs(), sent);
+        }
+        return codec != null;
+    }
+
+    private Codec codecOf(Codec sent) {
+        Codec known = understands(sent) ? codec : null;
+        if (known == null) {
+            throw new IllegalStateException("asked to send what the leg does not understand");
+        }
+        return known;
+    }
+
     /// Writes the packet for this leg into `out`, unprotected; null when it is to be sent.
     ///
+    /// @param sent what the source sends; this leg understands it
     /// @param sequence the source's extended sequence number
     /// @param level the audio level byte, or -1
     public @Nullable DropReason forward(
             ReceivedStream from,
+            Codec sent,
             RtpView rtp,
             long sequence,
             int level,
             long now,
             PacketBuffer out) {
+        Codec as = codecOf(sent);
         if (wouldSwitch(from)) {
+            clockRate = as.clockRate();
             join(from, sequence, rtp.timestamp(), now);
         }
         if (sequence < firstAccepted) {
@@ -95,6 +126,7 @@ public final class SentStream {
                     outgoing,
                     timestamp,
                     rtp.marker(),
+                    as.rtxPayloadType().orElse(RtxCache.NO_TYPE),
                     bytes,
                     rtp.payloadOffset(),
                     rtp.payloadLength());
@@ -106,7 +138,7 @@ public final class SentStream {
             highest = outgoing;
             lastTimestamp = timestamp;
         } else if (outgoing <= highest - MAX_BEHIND) {
-            if (cache == null || terms.rtxPayloadType() < 0) {
+            if (cache == null || as.rtxPayloadType().isEmpty()) {
                 return DropReason.TOO_LATE;
             }
             writeRetransmission(cache, outgoing, out);
@@ -115,7 +147,7 @@ public final class SentStream {
         int at =
                 header(
                         out.bytes(),
-                        terms.payloadType(),
+                        as.payloadType(),
                         rtp.marker(),
                         (int) outgoing,
                         timestamp,
@@ -126,11 +158,30 @@ public final class SentStream {
         return null;
     }
 
+    /// Whether the leg takes Opus, the one thing that the bridge plays itself.
+    public boolean plays() {
+        return opus != null;
+    }
+
+    private static @Nullable Codec opusOf(SendTerms terms) {
+        for (Codec codec : terms.codecs()) {
+            if (MediaCodec.of(codec).orElse(null) == MediaCodec.OPUS) {
+                return codec;
+            }
+        }
+        return null;
+    }
+
     /// Writes a frame of sound of the bridge's own into `out`, unprotected. Goes on where the
     /// source was; the next source goes on where the last frame ends.
     ///
     /// @param ticks how long the frame lasts
     void play(byte[] frame, int ticks, long now, PacketBuffer out) {
+        Codec as = opus;
+        if (as == null) {
+            throw new IllegalStateException("the leg takes no Opus");
+        }
+        clockRate = as.clockRate();
         boolean goesOn = started && source == null && now - lastForwardedAt < NEW_RUN_NANOS;
         lastTimestamp += goesOn ? ticks : (int) elapsed(ticks, now);
         source = null;
@@ -143,7 +194,7 @@ public final class SentStream {
         int at =
                 header(
                         out.bytes(),
-                        terms.payloadType(),
+                        as.payloadType(),
                         false,
                         (int) highest,
                         lastTimestamp,
@@ -155,9 +206,7 @@ public final class SentStream {
 
     /// Since the last packet, in ticks; 0 before the first.
     private long elapsed(int atLeast, long now) {
-        return started
-                ? Math.max(atLeast, RtpTime.ticks(now - lastForwardedAt, terms.clockRate()))
-                : 0;
+        return started ? Math.max(atLeast, RtpTime.ticks(now - lastForwardedAt, clockRate)) : 0;
     }
 
     /// Goes on where the stream was, with a new source or with the same after a pause.
@@ -184,7 +233,9 @@ public final class SentStream {
     /// Writes a kept packet again; null when it is to be sent.
     public @Nullable DropReason retransmit(int sequence16, long now, PacketBuffer out) {
         long sequence = highest + (short) (sequence16 - (int) highest);
-        if (cache == null || terms.rtxPayloadType() < 0 || !cache.has(sequence)) {
+        if (cache == null
+                || !cache.has(sequence)
+                || cache.payloadType(sequence) == RtxCache.NO_TYPE) {
             return DropReason.NOT_IN_CACHE;
         }
         if (!cache.takeForResend(sequence, now)) {
@@ -200,7 +251,7 @@ public final class SentStream {
         int at =
                 header(
                         out.bytes(),
-                        terms.rtxPayloadType(),
+                        kept.payloadType(sequence),
                         kept.marker(sequence),
                         rtxSequence,
                         kept.timestamp(sequence),
@@ -268,9 +319,7 @@ public final class SentStream {
         }
         long elapsed = now - from.reportAt();
         int timestamp =
-                from.reportTimestamp()
-                        + timestampOffset
-                        + (int) RtpTime.ticks(elapsed, terms.clockRate());
+                from.reportTimestamp() + timestampOffset + (int) RtpTime.ticks(elapsed, clockRate);
         writer.openSenderReport(
                 terms.ssrc(),
                 from.reportNtp() + RtpTime.ntp(elapsed),
@@ -285,8 +334,7 @@ public final class SentStream {
     /// @param fractionLost in 1/256
     /// @param jitter in ticks of the clock rate
     public void reported(int fractionLost, long jitter, int lastReport, int kept, long now) {
-        hearing.reported(
-                fractionLost, jitter, terms.clockRate(), roundTrip(lastReport, kept, now), now);
+        hearing.reported(fractionLost, jitter, clockRate, roundTrip(lastReport, kept, now), now);
     }
 
     public Hearing hearing() {
@@ -313,6 +361,8 @@ public final class SentStream {
             throw new IllegalArgumentException("a stream keeps its SSRC");
         }
         terms = renegotiated;
+        opus = opusOf(renegotiated);
+        sourceCodec = null;
     }
 
     public @Nullable ReceivedStream source() {

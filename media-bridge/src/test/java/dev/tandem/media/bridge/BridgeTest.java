@@ -90,7 +90,7 @@ class BridgeTest {
     }
 
     @Test
-    void anOfferWithoutOpusAndVp8IsRefused() {
+    void anOfferWithoutACodecThatIsForwardedIsRefused() {
         LegOffer offer = sim.browser("a", Numbers.CHROMIUM).offer();
         List<MediaOffer> others =
                 offer.media().stream()

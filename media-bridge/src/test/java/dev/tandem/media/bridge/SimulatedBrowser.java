@@ -63,6 +63,8 @@ final class SimulatedBrowser {
     private final BridgeSimulation simulation;
     private final DtlsFingerprint fingerprint;
     private final int instance = ++instances;
+    private List<Codec> audioCodecs;
+    private List<Codec> videoCodecs;
     private InetSocketAddress address;
     private IceCredentials ice;
     private int iceGeneration;
@@ -75,6 +77,8 @@ final class SimulatedBrowser {
         this.simulation = simulation;
         this.leg = leg;
         this.numbers = numbers;
+        audioCodecs = List.of(sound(numbers.opus, "opus", 48_000, 2));
+        videoCodecs = List.of(picture(numbers.vp8, "VP8", "", numbers.rtx));
         byte[] hash = new byte[32];
         simulation.random.nextBytes(hash);
         fingerprint = DtlsFingerprint.of(hash);
@@ -92,6 +96,35 @@ final class SimulatedBrowser {
                         "secret-of-the-browser-" + instance);
     }
 
+    /// Another choice than Opus and VP8.
+    SimulatedBrowser offering(List<Codec> audio, List<Codec> video) {
+        audioCodecs = audio;
+        videoCodecs = video;
+        return this;
+    }
+
+    static Codec sound(int payloadType, String name, int clockRate, int channels) {
+        return new Codec(
+                payloadType,
+                name,
+                clockRate,
+                channels,
+                "",
+                List.of("transport-cc"),
+                OptionalInt.empty());
+    }
+
+    static Codec picture(int payloadType, String name, String fmtp, int rtx) {
+        return new Codec(
+                payloadType,
+                name,
+                90_000,
+                1,
+                fmtp,
+                List.of("nack", "nack pli", "goog-remb"),
+                OptionalInt.of(rtx));
+    }
+
     LegOffer offer() {
         List<HeaderExtension> extensions =
                 List.of(
@@ -107,30 +140,14 @@ final class SimulatedBrowser {
                                 "0",
                                 MediaKind.AUDIO,
                                 Direction.SENDRECV,
-                                List.of(
-                                        new Codec(
-                                                numbers.opus,
-                                                "opus",
-                                                48_000,
-                                                2,
-                                                "useinbandfec=1",
-                                                List.of("transport-cc"),
-                                                OptionalInt.empty())),
+                                audioCodecs,
                                 extensions,
                                 List.of(Integer.toUnsignedLong(audioSsrc))),
                         new MediaOffer(
                                 "1",
                                 MediaKind.VIDEO,
                                 Direction.SENDRECV,
-                                List.of(
-                                        new Codec(
-                                                numbers.vp8,
-                                                "VP8",
-                                                90_000,
-                                                1,
-                                                "",
-                                                List.of("nack", "nack pli", "goog-remb"),
-                                                OptionalInt.of(numbers.rtx))),
+                                videoCodecs,
                                 extensions,
                                 List.of(
                                         Integer.toUnsignedLong(videoSsrc),
@@ -398,7 +415,7 @@ final class SimulatedBrowser {
         return of(numbers.rtx);
     }
 
-    private List<Received> of(int payloadType) {
+    List<Received> of(int payloadType) {
         return rtp.stream().filter(r -> r.payloadType == payloadType).toList();
     }
 

@@ -77,6 +77,16 @@ final class BrowserCall implements AutoCloseable {
         page(leg).evaluate("([leg, camera]) => join(leg, {camera})", new Object[] {leg, camera});
     }
 
+    /// Joins offering only these codecs.
+    void join(String leg, List<String> codecs) {
+        page(leg).evaluate("([leg, codecs]) => join(leg, {codecs})", new Object[] {leg, codecs});
+    }
+
+    /// What browsers of this kind can send.
+    List<?> sendable(String kind) {
+        return (List<?>) page("a").evaluate("kind => sendable(kind)", kind);
+    }
+
     void restart(String leg) {
         page(leg).evaluate("leg => restart(leg)", leg);
     }
