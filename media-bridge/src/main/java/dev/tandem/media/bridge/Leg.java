@@ -9,6 +9,7 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ArrivalRecorder;
 import dev.tandem.media.pipeline.DownlinkLimit;
+import dev.tandem.media.pipeline.PictureGate;
 import dev.tandem.media.pipeline.Playing;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.pipeline.TransportSequence;
@@ -22,8 +23,6 @@ import dev.tandem.signaling.protocol.LegId;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -35,9 +34,6 @@ final class Leg {
     /// How long a browser may take from its offer to its first check.
     static final long CONNECT_NANOS = 30_000_000_000L;
 
-    /// Addresses from which a browser has proved itself; more are forgotten, oldest first.
-    static final int MAX_ADDRESSES = 8;
-
     private final CallId call;
     private final LegId id;
     private final Workspace work;
@@ -45,7 +41,7 @@ final class Leg {
     private final long addedAt;
     private final Sending sending;
     private final TransportSequence transport = new TransportSequence();
-    private final Deque<InetSocketAddress> addresses = new ArrayDeque<>();
+    private final ProvedAddresses addresses = new ProvedAddresses();
     private final Floor floor = new Floor();
     private final LegFeedback feedback;
     private final Playing music;
@@ -60,6 +56,7 @@ final class Leg {
     private @Nullable SentStream video;
     private ArrivalRecorder arrivals = new ArrivalRecorder();
     private DownlinkLimit downlink = new DownlinkLimit();
+    private PictureGate pictures = new PictureGate();
     private long firstCheckAt = -1;
     private long lastCheckAt = -1;
     private boolean lost;
@@ -135,7 +132,7 @@ final class Leg {
         if (checked.isEmpty()) {
             return false;
         }
-        remember(from);
+        addresses.add(from);
         if (firstCheckAt < 0) {
             firstCheckAt = now;
         }
@@ -153,21 +150,7 @@ final class Leg {
         return true;
     }
 
-    private void remember(InetSocketAddress from) {
-        if (addresses.contains(from)) {
-            return;
-        }
-        if (addresses.size() == MAX_ADDRESSES) {
-            addresses.removeFirst();
-        }
-        addresses.addLast(from);
-    }
-
-    boolean hasProved(InetSocketAddress from) {
-        return addresses.contains(from);
-    }
-
-    Iterable<InetSocketAddress> addresses() {
+    ProvedAddresses addresses() {
         return addresses;
     }
 
@@ -195,6 +178,7 @@ final class Leg {
         incoming = new Incoming(terms);
         arrivals = new ArrivalRecorder();
         downlink = new DownlinkLimit();
+        pictures = new PictureGate();
         feedback.connected(now);
         long since = firstCheckAt < 0 ? now : firstCheckAt;
         out.report(
@@ -378,6 +362,10 @@ final class Leg {
     /// What this leg can take of what is sent to it.
     DownlinkLimit downlink() {
         return downlink;
+    }
+
+    PictureGate pictures() {
+        return pictures;
     }
 
     /// Tells this leg what those who see its video can take.

@@ -6,7 +6,6 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
-import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.Hearing;
 import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.media.pipeline.ReceivedStream;
@@ -139,6 +138,11 @@ final class MediaPath {
         if (several && !to.floor().admits(from, stream.kind(), level, now)) {
             sent.interrupt(stream);
             work.counters.dropped(DropReason.NOT_CHOSEN);
+            return;
+        }
+        if (stream.kind() == MediaKind.VIDEO && to.pictures().isClosed()) {
+            sent.interrupt(stream);
+            work.counters.dropped(DropReason.LINK_TOO_WEAK);
             return;
         }
         if (!sent.understands(codec)) {
@@ -321,35 +325,12 @@ final class MediaPath {
             return;
         }
         leg.downlink().feedback(feedback.received(), feedback.lost(), now);
-        ReceivedStream source = source(leg);
-        for (int i = 0; i < legs.size(); i++) {
-            Leg sender = legs.get(i);
-            if (sender.incoming().has(source)) {
-                sender.limitVideo(lowestLimit(source, legs), now, out);
-            }
-        }
-    }
-
-    /// Of all who see this source, what the weakest can take.
-    private static long lowestLimit(@Nullable ReceivedStream source, List<Leg> legs) {
-        long lowest = DownlinkLimit.NONE;
-        for (int i = 0; i < legs.size(); i++) {
-            Leg leg = legs.get(i);
-            if (source(leg) == source && leg.isConnected()) {
-                lowest = Math.min(lowest, leg.downlink().bitsPerSecond());
-            }
-        }
-        return lowest;
-    }
-
-    private static @Nullable ReceivedStream source(Leg leg) {
-        SentStream video = leg.sent(MediaKind.VIDEO);
-        return video == null ? null : video.source();
+        PictureLimits.heard(leg, legs, now, out);
     }
 
     /// Goes to whoever is behind the video that this leg sees.
     private static void keyframeRequest(Leg leg, List<Leg> legs, long now, Output out) {
-        ReceivedStream source = source(leg);
+        ReceivedStream source = PictureLimits.source(leg);
         if (source == null) {
             return;
         }

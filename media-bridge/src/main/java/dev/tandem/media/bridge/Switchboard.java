@@ -121,7 +121,8 @@ public final class Switchboard {
         }
         byAddress
                 .entrySet()
-                .removeIf(e -> e.getValue().leg == seat.leg && !seat.leg.hasProved(e.getKey()));
+                .removeIf(
+                        e -> e.getValue().leg == seat.leg && !seat.leg.addresses().has(e.getKey()));
     }
 
     // ---- Time ----

@@ -51,6 +51,8 @@ public enum DropReason {
     NO_RECEIVER,
     /// The receiving leg has no codec that would understand it: nothing is transcoded.
     NO_COMMON_CODEC,
+    /// One of several receivers has a link too weak for pictures: it is kept for the sound.
+    LINK_TOO_WEAK,
     /// More retransmissions asked for than the quota of a second.
     RETRANSMISSION_QUOTA,
     /// Asked for again, but no longer kept.

@@ -406,7 +406,7 @@ class BridgeTest {
         SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
         sim.joined("b", Numbers.OTHER);
         InetSocketAddress first = a.address();
-        for (int i = 0; i < Leg.MAX_ADDRESSES; i++) {
+        for (int i = 0; i < ProvedAddresses.MAX; i++) {
             a.moveTo(new InetSocketAddress("127.0.0.1", 43_000 + i));
             a.check(true);
         }

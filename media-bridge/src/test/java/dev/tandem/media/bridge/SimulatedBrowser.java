@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /// One browser of the simulation: real STUN and SRTP, a fake handshake, and a memory of all it
 /// received.
@@ -59,6 +60,9 @@ final class SimulatedBrowser {
     final List<Received> rtp = new ArrayList<>();
     final List<byte[]> rtcp = new ArrayList<>();
     int stunAnswers;
+
+    /// What of the media that is sent to it arrives; all, as long as nobody says otherwise.
+    Predicate<byte[]> link = _ -> true;
 
     private final BridgeSimulation simulation;
     private final DtlsFingerprint fingerprint;
@@ -355,7 +359,11 @@ final class SimulatedBrowser {
                 assertThat(StunRequests.isSuccess(datagram, answer.ice().password())).isTrue();
                 stunAnswers++;
             }
-            case RTP -> receiveRtp(datagram);
+            case RTP -> {
+                if (link.test(datagram)) {
+                    receiveRtp(datagram);
+                }
+            }
             case RTCP -> {
                 PacketBuffer packet = buffer(datagram);
                 assertThat(srtp.unprotectRtcp(packet)).isNull();
