@@ -54,9 +54,9 @@ final class SimulatedBrowser {
 
     final LegId leg;
     final Numbers numbers;
-    final int audioSsrc;
-    final int videoSsrc;
-    final int rtxSsrc;
+    int audioSsrc;
+    int videoSsrc;
+    int rtxSsrc;
     final List<Received> rtp = new ArrayList<>();
     final List<byte[]> rtcp = new ArrayList<>();
     int stunAnswers;

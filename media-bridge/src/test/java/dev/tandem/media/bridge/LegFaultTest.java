@@ -1,0 +1,88 @@
+package dev.tandem.media.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
+import dev.tandem.media.bridge.SimulatedBrowser.Received;
+import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.MediaKind;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// What browsers, clocks and chance do to a leg that no attacker does.
+class LegFaultTest {
+    private static final int LOUD = 20;
+
+    private final BridgeSimulation sim = new BridgeSimulation(29);
+
+    /// SSRCs are chosen by chance, and the bridge gives its own to each side.
+    @Test
+    void twoBrowsersThatChoseTheSameSourcesHearAndSeeEachOther() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.browser("b", Numbers.OTHER);
+        b.audioSsrc = a.audioSsrc;
+        b.videoSsrc = a.videoSsrc;
+        b.rtxSsrc = a.rtxSsrc;
+        b.join();
+        b.connect();
+
+        a.sendAudio(1, 960, LOUD, "from a");
+        a.sendVideo(1, 1_800, "picture of a");
+        b.sendAudio(1, 960, LOUD, "from b");
+        b.sendVideo(1, 1_800, "picture of b");
+
+        assertThat(b.audio()).extracting(Received::payload).containsExactly("from a");
+        assertThat(b.video()).extracting(Received::payload).containsExactly("picture of a");
+        assertThat(a.audio()).extracting(Received::payload).containsExactly("from b");
+        assertThat(a.video()).extracting(Received::payload).containsExactly("picture of b");
+        assertThat(b.audio().getFirst().ssrc()).isEqualTo(b.bridgeSsrc(MediaKind.AUDIO));
+    }
+
+    /// Sound and pictures under one number cannot both be told by it; sound goes first.
+    @Test
+    void aBrowserThatGivesOneSourceToBothKindsIsHeardAllTheSame() {
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        SimulatedBrowser a = sim.browser("a", Numbers.CHROMIUM);
+        a.videoSsrc = a.audioSsrc;
+        a.join();
+        a.connect();
+
+        for (int i = 1; i <= 5; i++) {
+            a.sendAudio(i, i * 960, LOUD, "sound");
+        }
+
+        assertThat(b.audio()).hasSize(5);
+    }
+
+    /// A suspended machine: an hour is gone between two packets.
+    @Test
+    void aClockThatJumpsByAnHourLosesTheLegsOnceAndACheckBringsThemBack() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        a.sendAudio(1, 960, LOUD, "before");
+        int feedback = b.rtcp.size();
+
+        sim.now += 3_600_000_000_000L;
+        sim.advance(1_000);
+
+        assertThat(lost())
+                .containsExactlyInAnyOrder(
+                        new BridgeEvent.LegLost(
+                                BridgeSimulation.CALL, a.leg, BridgeEvent.Reason.CONSENT_EXPIRED),
+                        new BridgeEvent.LegLost(
+                                BridgeSimulation.CALL, b.leg, BridgeEvent.Reason.CONSENT_EXPIRED));
+        assertThat(b.rtcp.size() - feedback).as("nothing is made up for").isLessThan(3);
+
+        a.check(true);
+        b.check(true);
+        a.sendAudio(2, 1_920, LOUD, "after");
+        assertThat(b.audio()).extracting(Received::payload).containsExactly("before", "after");
+        assertThat(b.audio().get(1).sequence() - b.audio().get(0).sequence() & 0xffff).isEqualTo(1);
+    }
+
+    private List<BridgeEvent> lost() {
+        return sim.events.stream().filter(e -> e instanceof BridgeEvent.LegLost).toList();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tandem.server.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeRefusal;
+import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ClientMessage;
+import dev.tandem.signaling.protocol.Limits;
+import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.timeline.CallEndReason;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What goes wrong with a call has a name for whoever caused it, and never ends the conversation.
+class CallFaultTest extends CallScene {
+    @Test
+    void withoutAnyBridgeTheCallIsOverAndTheConversationIsNot() {
+        rings();
+        CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
+        toLegs = Optional.empty();
+        calls.bridgeGone(BRIDGE);
+        accepts(call);
+        assertThat(asked).contains(new ConversationCommand.EndCall(call, CallEndReason.NO_BRIDGE));
+        assertThat(state().phase().servedBy()).contains(ADA);
+    }
+
+    @Test
+    void anOfferForAnotherCallIsToldThatItIsGone() throws IOException {
+        inACall();
+        performed.clear();
+        signal(zoe, new ClientMessage.SdpOffer(ID, new CallId("another"), 7, goodOffer()));
+        assertProblem(zoe, 7, "call_gone");
+        assertThat(performed).isEmpty();
+    }
+
+    @Test
+    void aDefectOfAnOfferIsNamedAndTheLegFromBeforeStays() throws IOException {
+        CallId call = inACall();
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, goodOffer()));
+        assertThat(zoe.last(ServerMessage.SdpAnswer.class).number()).isEqualTo(1);
+        performed.clear();
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, "v=0\r\nnot a line"));
+        assertThat(zoe.last(ServerMessage.CallProblem.class).number()).isEqualTo(2);
+        assertThat(performed).isEmpty();
+    }
+
+    /// The bridge takes addresses from the checks themselves; more than fit into a message are
+    /// refused with it.
+    @Test
+    void asManyCandidatesAsFitIntoAnOfferChangeNothing() throws IOException {
+        CallId call = inACall();
+        String good = goodOffer();
+        String many = good + candidates((Limits.MESSAGE_BYTES - good.length()) / 80);
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, many));
+        assertThat(zoe.last(ServerMessage.SdpAnswer.class).number()).isEqualTo(1);
+    }
+
+    @Test
+    void whatABridgeRefusesAndThatItFailedIsToldByName() throws IOException {
+        CallId call = inACall();
+        toLegs =
+                Optional.of(
+                        CompletableFuture.completedStage(
+                                new BridgeReply.Refused(
+                                        new BridgeRefusal(
+                                                BridgeRefusal.Code.NO_COMMON_CODEC, "None."))));
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, goodOffer()));
+        assertProblem(zoe, 1, "no_common_codec");
+        toLegs = Optional.of(CompletableFuture.failedStage(new IllegalStateException("a bug")));
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, goodOffer()));
+        assertProblem(zoe, 2, "bridge_failed");
+    }
+
+    @Test
+    void aSecondTabIsToldWhereTheCallIsUntilItTakesIt() throws IOException {
+        CallId call = inACall();
+        followers.add(adasOtherTab);
+        calls.joined(state(), adasOtherTab, List.copyOf(followers));
+        assertThat(adasOtherTab.last(ServerMessage.CallElsewhere.class).call()).isEqualTo(call);
+        performed.clear();
+        signal(adasOtherTab, new ClientMessage.SdpOffer(ID, call, 1, goodOffer()));
+        assertThat(adasOtherTab.has(ServerMessage.SdpAnswer.class)).isFalse();
+        assertThat(performed).noneMatch(c -> c instanceof BridgeCommand.AddLeg);
+
+        signal(adasOtherTab, new ClientMessage.TakeCall(ID, call));
+        assertThat(adasOtherTab.last(ServerMessage.JoinCall.class).call()).isEqualTo(call);
+        assertThat(ada.last(ServerMessage.CallElsewhere.class).call()).isEqualTo(call);
+    }
+
+    @Test
+    void whoStaysAwayEndsTheCallAndWhoComesBackInTimeDoesNot() {
+        CallId call = inACall();
+        calls.left(zoe);
+        Ear again = new Ear("zoe-2", zoe.who());
+        followers.add(again);
+        calls.joined(state(), again, List.copyOf(followers));
+        later.removeFirst().run();
+        settled();
+        assertThat(asked).isEmpty();
+
+        calls.left(again);
+        later.removeFirst().run();
+        settled();
+        assertThat(asked)
+                .containsExactly(new ConversationCommand.EndCall(call, CallEndReason.PARTY_LOST));
+    }
+
+    private CallId inACall() {
+        rings();
+        CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
+        accepts(call);
+        return call;
+    }
+
+    private static String goodOffer() throws IOException {
+        return Files.readString(OFFER_SDP);
+    }
+
+    private static String candidates(int count) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            lines.append(
+                    "a=candidate:%d 1 udp 2122260223 192.0.2.%d %d typ host generation 0\r\n"
+                            .formatted(i, i % 250, 40_000 + i));
+        }
+        return lines.toString();
+    }
+
+    private static void assertProblem(Ear who, int number, String code) {
+        ServerMessage.CallProblem problem = who.last(ServerMessage.CallProblem.class);
+        assertThat(problem.number()).isEqualTo(number);
+        assertThat(problem.code()).isEqualTo(code);
+    }
+}
