@@ -2,6 +2,7 @@ package dev.tandem.media;
 
 import dev.tandem.media.bridge.BridgeLimits;
 import dev.tandem.media.bridge.RecordingTap;
+import dev.tandem.media.codec.LibOpus;
 import dev.tandem.media.dtls.DtlsWarmUp;
 import dev.tandem.media.dtls.ThreadedDtlsServer;
 import dev.tandem.media.netty.BridgeLoop;
@@ -98,6 +99,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                         random,
                         counters,
                         HoldMusic.load(),
+                        LibOpus.load(),
                         events,
                         recorder.<RecordingTap>map(r -> r).orElse(new NoRecorder(events)));
         List<BridgeLoop> loops = bind(config, parts);

@@ -3,6 +3,7 @@ package dev.tandem.media.bridge;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.PacketKind;
 import dev.tandem.media.pipeline.ReceivedStream;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// One call: its legs, and what they send each other. Belongs to one event loop.
 final class Bridge {
     private final CallId call;
+    private final Reach reach;
     private final MediaPath path;
     private final List<Leg> legs = new ArrayList<>();
     private final RecordingTap tap;
@@ -23,7 +25,8 @@ final class Bridge {
     Bridge(CallId call, Workspace work, RecordingTap tap) {
         this.call = call;
         this.tap = tap;
-        path = new MediaPath(work);
+        reach = new Reach(work);
+        path = new MediaPath(work, reach);
     }
 
     /// A datagram that is no STUN, from an address that this leg has proved to own.
@@ -41,6 +44,10 @@ final class Bridge {
         for (int i = 0; i < legs.size(); i++) {
             legs.get(i).onDeadline(now, out);
         }
+        Mixing mixing = reach.mixing(legs);
+        if (mixing != null) {
+            mixing.onDeadline(legs, now, out);
+        }
     }
 
     long nextDeadline() {
@@ -48,7 +55,8 @@ final class Bridge {
         for (int i = 0; i < legs.size(); i++) {
             next = Math.min(next, legs.get(i).nextDeadline());
         }
-        return next;
+        Mixing mixing = reach.mixing(legs);
+        return mixing == null ? next : Math.min(next, mixing.nextDeadline());
     }
 
     /// Pictures can only be kept from a keyframe on, so everybody is asked for one.
@@ -96,6 +104,7 @@ final class Bridge {
     void remove(Leg leg) {
         legs.remove(leg);
         freeFloors(leg);
+        reach.left(leg, legs);
         leg.close();
         if (legs.isEmpty()) {
             setRecorded(false);
@@ -104,6 +113,11 @@ final class Bridge {
 
     void hold(Leg leg, boolean held) {
         leg.sending().hold(held);
+        freeFloors(leg);
+    }
+
+    void setAudience(Leg leg, Audience audience) {
+        leg.sending().setAudience(audience);
         freeFloors(leg);
     }
 

@@ -113,6 +113,12 @@ final class Incoming {
         };
     }
 
+    /// Whether it has sent a picture just now.
+    boolean showsVideo(long now) {
+        ReceivedStream picture = video;
+        return picture != null && now - picture.lastPacketAt() < Floor.SILENT_NANOS;
+    }
+
     /// True once per kind: the first packet that the leg was allowed to send.
     boolean takeStart(MediaKind kind) {
         return switch (kind) {

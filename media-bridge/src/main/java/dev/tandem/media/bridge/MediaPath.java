@@ -11,6 +11,7 @@ import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.srtp.SrtpTransform;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -23,7 +24,8 @@ import java.util.List;
 ///
 /// ```
 /// RTP:  unprotect - parse - note arrival - whose stream - unwrap retransmission - new? - on hold? -
-///         allowed? - for each other leg: on hold? - has it the floor? - rewrite - protect - send
+///         allowed? - for each other leg: in the audience? - on hold? - the only one, or has it the
+///         floor? - rewrite - protect - send
 /// RTCP: unprotect - walk: reports are noted, NACKs answered, keyframe requests passed to the sender's leg
 /// ```
 final class MediaPath {
@@ -36,10 +38,12 @@ final class MediaPath {
     private static final int REPORT_BLOCK_BYTES = 24;
 
     private final Workspace work;
+    private final Reach reach;
     private @Nullable RecordingTap tap;
 
-    MediaPath(Workspace work) {
+    MediaPath(Workspace work, Reach reach) {
         this.work = work;
+        this.reach = reach;
     }
 
     /// Where copies of all that is allowed go; null: nowhere.
@@ -103,10 +107,14 @@ final class MediaPath {
             out.report(new BridgeEvent.MediaStarted(leg.call(), leg.id(), media.kind()));
         }
         RecordingTap recording = tap;
-        if (recording != null) {
+        if (recording != null && leg.sending().audience() instanceof Audience.Everybody) {
             recording.packet(leg.call(), leg.id(), codec, stream.extended(rtp.sequence()), rtp);
         }
         int level = level(rtp, incoming);
+        Mixing voices = reach.mixing(legs);
+        if (voices != null && media.kind() == MediaKind.AUDIO) {
+            voices.packet(leg, stream, codec, rtp, now);
+        }
         for (int i = 0; i < legs.size(); i++) {
             Leg other = legs.get(i);
             if (other != leg) {
@@ -130,14 +138,10 @@ final class MediaPath {
             work.counters.dropped(DropReason.NO_RECEIVER);
             return;
         }
-        if (to.isHeld()) {
+        DropReason kept = reach.keptFrom(from, to, stream.kind(), level, several, now);
+        if (kept != null) {
             sent.interrupt(stream);
-            work.counters.dropped(DropReason.ON_HOLD);
-            return;
-        }
-        if (several && !to.floor().admits(from, stream.kind(), level, now)) {
-            sent.interrupt(stream);
-            work.counters.dropped(DropReason.NOT_CHOSEN);
+            work.counters.dropped(kept);
             return;
         }
         if (stream.kind() == MediaKind.VIDEO && to.pictures().isClosed()) {

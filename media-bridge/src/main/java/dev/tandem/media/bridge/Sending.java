@@ -1,12 +1,14 @@
 package dev.tandem.media.bridge;
 
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.MediaKind;
 
-/// What the server lets a leg send, and whether it is on hold; stays with the leg when it is
-/// replaced, so nobody is unmuted by a reload.
+/// What the server lets a leg send and to whom, and whether it is on hold; stays with the leg when
+/// it is replaced, so nobody is unmuted by a reload.
 final class Sending {
     private boolean audioAllowed = true;
     private boolean videoAllowed = true;
+    private Audience audience = new Audience.Everybody();
     private boolean held;
 
     void set(boolean audio, boolean video) {
@@ -20,6 +22,14 @@ final class Sending {
 
     boolean isHeld() {
         return held;
+    }
+
+    void setAudience(Audience now) {
+        audience = now;
+    }
+
+    Audience audience() {
+        return audience;
     }
 
     boolean allows(MediaKind kind) {

@@ -1,7 +1,5 @@
 package dev.tandem.media.bridge;
 
-import dev.tandem.media.dtls.DtlsAssociation;
-import dev.tandem.media.dtls.DtlsListener;
 import dev.tandem.media.dtls.DtlsServer;
 import dev.tandem.media.ice.AddressQuota;
 import dev.tandem.media.ice.IceLiteAgent;
@@ -11,7 +9,8 @@ import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.PacketKind;
 import dev.tandem.media.pipeline.OpusLoop;
-import dev.tandem.media.srtp.SrtpKeys;
+import dev.tandem.media.pipeline.VoiceCodec;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
@@ -54,6 +53,7 @@ public final class Switchboard {
     private record Seat(Bridge bridge, Leg leg) {}
 
     /// @param random for ICE passwords and SSRCs: cryptographically strong outside tests
+    /// @param codec for who hears several at once; empty: of several who speak one is heard
     public Switchboard(
             DtlsServer dtls,
             LoopTasks tasks,
@@ -62,6 +62,7 @@ public final class Switchboard {
             RandomGenerator random,
             Counters counters,
             OpusLoop holdMusic,
+            Optional<VoiceCodec> codec,
             RecordingTap tap) {
         this.tap = tap;
         this.dtls = dtls;
@@ -70,7 +71,7 @@ public final class Switchboard {
         this.limits = limits;
         this.random = random;
         iceSecrets = new IceSecrets(random);
-        work = new Workspace(counters, holdMusic);
+        work = new Workspace(counters, holdMusic, codec.orElse(null));
     }
 
     // ---- Datagrams ----
@@ -161,6 +162,8 @@ public final class Switchboard {
                     setSending(call, leg, audioAllowed, videoAllowed);
             case BridgeCommand.SetHold(CallId call, LegId leg, boolean held) ->
                     setHold(call, leg, held);
+            case BridgeCommand.SetAudience(CallId call, LegId leg, Audience audience) ->
+                    setAudience(call, leg, audience);
             case BridgeCommand.SetRecording(CallId call, boolean recorded) ->
                     setRecording(call, recorded);
             case BridgeCommand.EndCall(CallId call) -> endCall(call);
@@ -224,11 +227,11 @@ public final class Switchboard {
     }
 
     private Leg seatLeg(Bridge bridge, LegId id, LegTerms terms, Sending sending, long now) {
-        DtlsBinding binding = new DtlsBinding(terms);
+        DtlsBinding binding = new DtlsBinding(terms, dtls, tasks);
         LegHandshakes handshakes = new LegHandshakes(binding::open);
         IceLiteAgent agent = newAgent(terms);
         Leg leg = new Leg(bridge.call(), id, terms, agent, sending, handshakes, work, random, now);
-        binding.leg = Optional.of(leg);
+        binding.bind(leg);
         bridge.add(leg);
         byUfrag.put(agent.local().ufrag(), new Seat(bridge, leg));
         return leg;
@@ -263,6 +266,16 @@ public final class Switchboard {
                 id,
                 seat -> {
                     seat.bridge.hold(seat.leg, held);
+                    return new BridgeReply.Done();
+                });
+    }
+
+    private BridgeReply setAudience(CallId call, LegId id, Audience audience) {
+        return withLeg(
+                call,
+                id,
+                seat -> {
+                    seat.bridge.setAudience(seat.leg, audience);
                     return new BridgeReply.Done();
                 });
     }
@@ -337,60 +350,5 @@ public final class Switchboard {
     private IceLiteAgent newAgent(LegTerms terms) {
         IceCredentials local = iceSecrets.next(byUfrag::containsKey);
         return new IceLiteAgent(local, terms.offer().ice().ufrag());
-    }
-
-    /// Carries what an association says back to its leg's loop, unless another has taken its place.
-    private final class DtlsBinding {
-        private final LegTerms terms;
-        private Optional<Leg> leg = Optional.empty();
-
-        DtlsBinding(LegTerms terms) {
-            this.terms = terms;
-        }
-
-        DtlsAssociation open() {
-            Leg target = leg.orElseThrow();
-            Listener listener = new Listener(target);
-            DtlsAssociation association = dtls.open(terms.offer().fingerprint(), listener);
-            listener.own = Optional.of(association);
-            return association;
-        }
-    }
-
-    private final class Listener implements DtlsListener {
-        private final Leg leg;
-        private Optional<DtlsAssociation> own = Optional.empty();
-
-        Listener(Leg leg) {
-            this.leg = leg;
-        }
-
-        @Override
-        public void onDatagram(byte[] datagram) {
-            later((now, out) -> leg.sendDtls(datagram, out));
-        }
-
-        @Override
-        public void onKeys(SrtpKeys keys) {
-            later((now, out) -> leg.keysAgreed(keys, now, out));
-        }
-
-        @Override
-        public void onFailed() {
-            later((now, out) -> leg.handshakeFailed(out));
-        }
-
-        @Override
-        public void onClosed() {
-            later((now, out) -> leg.closedByPeer(out));
-        }
-
-        private void later(LoopTasks.Task task) {
-            tasks.execute((now, out) -> {
-                if (own.filter(leg.handshakes()::isCurrent).isPresent()) {
-                    task.run(now, out);
-                }
-            });
-        }
     }
 }

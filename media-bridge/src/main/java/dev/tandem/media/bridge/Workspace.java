@@ -7,6 +7,9 @@ import dev.tandem.media.packet.RtcpWriter;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
 import dev.tandem.media.pipeline.OpusLoop;
+import dev.tandem.media.pipeline.VoiceCodec;
+
+import org.jspecify.annotations.Nullable;
 
 /// What all calls of one loop use in turn, so that a packet allocates nothing.
 final class Workspace {
@@ -24,8 +27,12 @@ final class Workspace {
     /// Plays to who is on hold.
     final OpusLoop holdMusic;
 
-    Workspace(Counters counters, OpusLoop holdMusic) {
+    /// Null: this machine has none, and of several who speak one is heard.
+    final @Nullable VoiceCodec codec;
+
+    Workspace(Counters counters, OpusLoop holdMusic, @Nullable VoiceCodec codec) {
         this.counters = counters;
+        this.codec = codec;
         this.holdMusic = holdMusic;
     }
 }

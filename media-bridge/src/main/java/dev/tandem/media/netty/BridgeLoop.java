@@ -10,6 +10,7 @@ import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.pipeline.OpusLoop;
+import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeEventSink;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -68,6 +70,7 @@ public final class BridgeLoop implements AutoCloseable {
             RandomGenerator random,
             Counters counters,
             OpusLoop holdMusic,
+            Optional<VoiceCodec> codec,
             BridgeEventSink events,
             RecordingTap tap) {}
 
@@ -102,6 +105,7 @@ public final class BridgeLoop implements AutoCloseable {
                         parts.random(),
                         parts.counters(),
                         parts.holdMusic(),
+                        parts.codec(),
                         parts.tap());
         loop.execute(() -> shell.begin(switchboard));
     }

@@ -47,6 +47,10 @@ public enum DropReason {
     ON_HOLD,
     /// Of several senders another has the floor.
     NOT_CHOSEN,
+    /// The leg that would get it does not belong to the sender's audience.
+    NOT_IN_AUDIENCE,
+    /// Heard in a mix, and so not as it came.
+    MIXED,
     /// The receiving leg did not negotiate this kind, or is not connected.
     NO_RECEIVER,
     /// The receiving leg has no codec that would understand it: nothing is transcoded.

@@ -11,7 +11,7 @@ public final class OpusLoop {
 
     /// At Opus' clock of 48 kHz, which does not depend on how it was encoded (RFC 7587 section
     /// 4.1).
-    static final int FRAME_TICKS = 960;
+    public static final int FRAME_TICKS = 960;
 
     /// A frame has to fit a datagram with its headers.
     static final int MAX_FRAME_BYTES = 1_200;

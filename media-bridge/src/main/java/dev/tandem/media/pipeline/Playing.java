@@ -30,7 +30,8 @@ public final class Playing {
         if (nextAt > now) {
             return false;
         }
-        to.play(loop.frame(number), OpusLoop.FRAME_TICKS, now, out);
+        byte[] frame = loop.frame(number);
+        to.play(frame, frame.length, OpusLoop.FRAME_TICKS, SentStream.NO_LEVEL, now, out);
         number = (number + 1) % loop.size();
         nextAt += OpusLoop.FRAME_NANOS;
         return true;

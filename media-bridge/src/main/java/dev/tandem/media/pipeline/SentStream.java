@@ -24,7 +24,7 @@ public final class SentStream {
     private static final long NEW_RUN_NANOS = 150_000_000;
 
     private static final int EXTENSION_PROFILE = 0xbede;
-    private static final int NO_LEVEL = -1;
+    static final int NO_LEVEL = -1;
 
     private final TransportSequence transport;
     private final @Nullable RtxCache cache;
@@ -108,7 +108,8 @@ public final class SentStream {
             long now,
             PacketBuffer out) {
         Codec as = codecOf(sent);
-        if (wouldSwitch(from)) {
+        boolean joins = wouldSwitch(from);
+        if (joins) {
             clockRate = as.clockRate();
             join(from, sequence, rtp.timestamp(), now);
         }
@@ -148,7 +149,7 @@ public final class SentStream {
                 header(
                         out.bytes(),
                         as.payloadType(),
-                        rtp.marker(),
+                        rtp.marker() || (joins && terms.kind() == MediaKind.AUDIO),
                         (int) outgoing,
                         timestamp,
                         terms.ssrc(),
@@ -176,12 +177,14 @@ public final class SentStream {
     /// source was; the next source goes on where the last frame ends.
     ///
     /// @param ticks how long the frame lasts
-    void play(byte[] frame, int ticks, long now, PacketBuffer out) {
+    /// @param level the audio level byte, or -1
+    public void play(byte[] frame, int length, int ticks, int level, long now, PacketBuffer out) {
         Codec as = opus;
         if (as == null) {
             throw new IllegalStateException("the leg takes no Opus");
         }
         clockRate = as.clockRate();
+        boolean begins = source != null || !started;
         boolean goesOn = started && source == null && now - lastForwardedAt < NEW_RUN_NANOS;
         lastTimestamp += goesOn ? ticks : (int) elapsed(ticks, now);
         source = null;
@@ -189,19 +192,19 @@ public final class SentStream {
         playedTicks = ticks;
         highest++;
         packets++;
-        octets += frame.length;
+        octets += length;
         lastForwardedAt = now;
         int at =
                 header(
                         out.bytes(),
                         as.payloadType(),
-                        false,
+                        begins,
                         (int) highest,
                         lastTimestamp,
                         terms.ssrc(),
-                        NO_LEVEL);
-        System.arraycopy(frame, 0, out.bytes(), at, frame.length);
-        out.reset(at + frame.length);
+                        level);
+        System.arraycopy(frame, 0, out.bytes(), at, length);
+        out.reset(at + length);
     }
 
     /// Since the last packet, in ticks; 0 before the first.

@@ -6,6 +6,7 @@ import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.pipeline.OpusLoop;
+import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.media.srtp.SrtpProfile;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 
@@ -49,6 +51,17 @@ final class BridgeSimulation implements Output, LoopTasks {
     }
 
     BridgeSimulation(long seed, SrtpProfile profile, BridgeLimits limits) {
+        this(seed, profile, limits, Optional.empty());
+    }
+
+    /// A bridge that mixes.
+    static BridgeSimulation mixing(long seed, VoiceCodec codec) {
+        return new BridgeSimulation(
+                seed, SrtpProfile.AEAD_AES_128_GCM, new BridgeLimits(10, 8), Optional.of(codec));
+    }
+
+    private BridgeSimulation(
+            long seed, SrtpProfile profile, BridgeLimits limits, Optional<VoiceCodec> codec) {
         random = new Random(seed);
         dtls = new FakeDtls(random, profile);
         switchboard =
@@ -60,6 +73,7 @@ final class BridgeSimulation implements Output, LoopTasks {
                         random,
                         counters,
                         MUSIC,
+                        codec,
                         tap);
     }
 

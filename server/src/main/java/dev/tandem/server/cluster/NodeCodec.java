@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.server.application.AskOutcome;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Phase;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeReply;
@@ -29,6 +30,7 @@ final class NodeCodec {
                             ConversationCommand.class,
                             AskOutcome.class,
                             Phase.class,
+                            Audience.class,
                             BridgeCommand.class,
                             BridgeReply.class,
                             BridgeEvent.class));

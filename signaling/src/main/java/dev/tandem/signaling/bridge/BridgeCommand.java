@@ -27,6 +27,10 @@ public sealed interface BridgeCommand {
     /// for the leg until it is said otherwise, however often it is restarted.
     record SetHold(CallId call, LegId leg, boolean held) implements BridgeCommand {}
 
+    /// Who hears and sees this leg; everybody until it is said otherwise. Holds for the leg however
+    /// often it is restarted. Only what everybody hears is recorded.
+    record SetAudience(CallId call, LegId leg, Audience audience) implements BridgeCommand {}
+
     /// Whether what the legs send is kept. Paused is not recorded: nothing of it is ever written. A
     /// bridge without a folder for it says so by a [BridgeEvent.RecordingFailed].
     record SetRecording(CallId call, boolean recorded) implements BridgeCommand {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeReply;
@@ -22,7 +23,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Two Chromiums with fake devices talk over the bridge, and go on talking whatever happens to it.
+/// Two or three Chromiums with fake devices talk over the bridge, and go on talking whatever
+/// happens to it.
 class BridgeInteropIT {
     private static final List<String> BOTH = List.of("a", "b");
 
@@ -79,6 +81,40 @@ class BridgeInteropIT {
                 && heard.sound().roundTripMillis() >= 0
                 && heard.sound().roundTripMillis() < 500
                 && heard.sound().othersRoundTripMillis() >= 0;
+    }
+
+    @Test
+    void aThirdHearsBothAtOnceAndIsHeardByWhoMay() {
+        List<String> three = List.of("a", "b", "c");
+        three.forEach(leg -> call.join(leg, false));
+        hearOnly("c", new Audience.Only(Set.of()));
+        call.tone("a", 440);
+        call.tone("b", 1_000);
+        call.tone("c", 2_500);
+
+        call.awaitTones("c", List.of(440, 1_000), List.of(2_500));
+        call.awaitTones("a", List.of(1_000), List.of(440, 2_500));
+        call.awaitTones("b", List.of(440), List.of(1_000, 2_500));
+
+        hearOnly("c", new Audience.Only(Set.of(new LegId("a")))); // whispers
+        call.awaitTones("a", List.of(1_000, 2_500), List.of(440));
+        call.awaitTones("b", List.of(440), List.of(1_000, 2_500));
+
+        hearOnly("c", new Audience.Everybody()); // joins in
+        call.awaitTones("a", List.of(1_000, 2_500), List.of(440));
+        call.awaitTones("b", List.of(440, 2_500), List.of(1_000));
+        call.awaitTones("c", List.of(440, 1_000), List.of(2_500));
+        for (String leg : three) {
+            assertThat(call.measure(leg).number("audioLost")).as(leg).isZero();
+        }
+    }
+
+    private void hearOnly(String leg, Audience audience) {
+        BridgeReply reply =
+                bridge.perform(new BridgeCommand.SetAudience(call.call(), new LegId(leg), audience))
+                        .toCompletableFuture()
+                        .join();
+        assertThat(reply).isEqualTo(new BridgeReply.Done());
     }
 
     @Test

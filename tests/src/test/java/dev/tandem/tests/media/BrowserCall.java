@@ -20,28 +20,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Two parties, each a browser of its own, in one call over a bridge that can be exchanged.
+/// Two parties or three, each a browser of its own, in one call over a bridge that can be
+/// exchanged.
 final class BrowserCall implements AutoCloseable {
     /// The machine may be busy; a call that works gets there in two seconds.
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    /// A tone that is said at a fifth of full scale is heard louder than this.
+    private static final double TONE_DECIBEL = -40;
+
     private final CallId call = new CallId("call-1");
     private final Browsers browsers = Browsers.open();
-    private final Map<String, Page> pages;
+    private final Map<String, Page> pages = new HashMap<>();
     private MediaBridgeServer bridge;
     private Optional<LossyRelay> relay = Optional.empty();
 
     BrowserCall(MediaBridgeServer bridge) {
         this.bridge = bridge;
-        pages = Map.of("a", page(), "b", page());
+        page("a");
+        page("b");
     }
 
-    private Page page() {
+    private Page opened() {
         BrowserContext person = browsers.newPerson();
         Page page = person.newPage();
         page.route(
@@ -99,6 +105,47 @@ final class BrowserCall implements AutoCloseable {
         page(leg).evaluate("([leg, on]) => camera(leg, on)", new Object[] {leg, on});
     }
 
+    /// This party says a tone from now on.
+    void tone(String leg, int hertz) {
+        page(leg).evaluate("([leg, hertz]) => tone(leg, hertz)", new Object[] {leg, hertz});
+    }
+
+    /// Waits until a party hears these tones, and others no more.
+    void awaitTones(String leg, List<Integer> there, List<Integer> gone) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Double> heard = loudness(leg, there);
+        List<Double> absent = loudness(leg, gone);
+        while (!heard.stream().allMatch(db -> db > TONE_DECIBEL)
+                || absent.stream().anyMatch(db -> db > TONE_DECIBEL - 20)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        leg
+                                + " hears "
+                                + there
+                                + " at "
+                                + heard
+                                + " and not "
+                                + gone
+                                + " at "
+                                + absent);
+            }
+            page(leg).waitForTimeout(100);
+            heard = loudness(leg, there);
+            absent = loudness(leg, gone);
+        }
+    }
+
+    private List<Double> loudness(String leg, List<Integer> tones) {
+        @SuppressWarnings("unchecked") // The page returns a list of numbers.
+        List<Object> found =
+                (List<Object>)
+                        page(leg)
+                                .evaluate(
+                                        "([leg, tones]) => hears(leg, tones)",
+                                        new Object[] {leg, tones});
+        return found.stream().map(db -> ((Number) db).doubleValue()).toList();
+    }
+
     /// What this party's browser counts; numbers that are not there yet are 0.
     Measured measure(String leg) {
         @SuppressWarnings("unchecked") // The page returns an object of numbers and texts.
@@ -139,7 +186,7 @@ final class BrowserCall implements AutoCloseable {
     }
 
     private Page page(String leg) {
-        return pages.get(leg);
+        return pages.computeIfAbsent(leg, _ -> opened());
     }
 
     private Object signal(Object... arguments) {
