@@ -203,6 +203,7 @@ abstract class CallScene {
                                                         new LegId("supervisor-x"), 0, 0, 0, 0)));
                         case BridgeCommand.AddLeg _,
                                 BridgeCommand.RestartLeg _,
+                                BridgeCommand.SetAudience _,
                                 BridgeCommand.RemoveLeg _,
                                 BridgeCommand.SetSending _,
                                 BridgeCommand.SetHold _,
