@@ -40,6 +40,15 @@ final class Manifest {
         add("{\"dropped\":%d}".formatted(packets));
     }
 
+    /// What a leg sends in a codec that no file is written in.
+    ///
+    /// @param codec a token, as SDP has it
+    void notKept(LegId leg, MediaKind kind, String codec) throws IOException {
+        add(
+                "{\"notKept\":\"%s\",\"leg\":\"%s\",\"kind\":\"%s\"}"
+                        .formatted(codec, leg, kind.name().toLowerCase(Locale.ROOT)));
+    }
+
     /// On a line of its own even if the one before was cut off.
     private void add(String line) throws IOException {
         boolean torn = Files.exists(file) && !endsWithNewline();

@@ -1,5 +1,6 @@
 package dev.tandem.media.recording;
 
+import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.LegId;
@@ -8,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /// One call while it is recorded, from start or resume to pause or end. A pause is no gap in a
@@ -21,6 +24,7 @@ final class Stretch {
     private final Path folder;
     private final LongUnaryOperator wallMillis;
     private final Map<Source, RecordedTrack> tracks = new HashMap<>();
+    private final Set<LegId> unkept = new HashSet<>();
     private int parts;
 
     private record Source(LegId leg, MediaKind kind) {}
@@ -39,8 +43,12 @@ final class Stretch {
         }
     }
 
-    private Optional<RecordedTrack> track(LegId leg, Codec codec) {
-        return kind(codec)
+    private Optional<RecordedTrack> track(LegId leg, Codec codec) throws IOException {
+        Optional<MediaKind> kept = kind(codec);
+        if (kept.isEmpty()) {
+            notKept(leg, codec);
+        }
+        return kept
                 .map(kind ->
                         tracks.computeIfAbsent(
                                 new Source(leg, kind),
@@ -51,12 +59,21 @@ final class Stretch {
                                                 (k, format, at) -> begin(leg, k, format, at))));
     }
 
-    /// Of what can be kept: what the bridge forwards.
-    private static Optional<MediaKind> kind(Codec codec) {
-        if (codec.isCalled("opus")) {
-            return Optional.of(MediaKind.AUDIO);
+    /// A picture that cannot be kept is said once. A recording without somebody's words is none.
+    private void notKept(LegId leg, Codec codec) throws IOException {
+        if (MediaCodec.of(codec).filter(c -> c.kind() == MediaKind.VIDEO).isEmpty()) {
+            throw new IOException("sound in " + codec.name() + " cannot be kept");
         }
-        return codec.isCalled("VP8") ? Optional.of(MediaKind.VIDEO) : Optional.empty();
+        if (unkept.add(leg)) {
+            new Manifest(folder).notKept(leg, MediaKind.VIDEO, codec.name());
+        }
+    }
+
+    /// Of what can be kept.
+    private static Optional<MediaKind> kind(Codec codec) {
+        return MediaCodec.of(codec)
+                .filter(c -> c == MediaCodec.OPUS || c == MediaCodec.VP8)
+                .map(MediaCodec::kind);
     }
 
     private Part begin(LegId leg, MediaKind kind, TrackFormat format, long beganAt)

@@ -244,6 +244,40 @@ class RecorderTest {
     }
 
     @Test
+    void aPictureInAnotherCodecIsSaidOnceAndTheSoundIsKept() throws IOException {
+        Codec vp9 = new Codec(98, "VP9", 90_000, 1, "", List.of(), OptionalInt.empty());
+        byte[] payload = {0x08, (byte) 0x82, 0x49};
+        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
+            recorder.begin(CALL);
+            for (int i = 0; i < 50; i++) {
+                recorder.packet(CALL, CUSTOMER, vp9, i, rtp(2, i * 3_000, true, payload, 3));
+                plays(recorder, List.of(OpusPackets.SILENCE));
+            }
+            recorder.end(CALL);
+        }
+        assertThat(files()).hasSize(1);
+        assertThat(files().getFirst().toString()).endsWith("-customer-1-audio.webm");
+        String manifest = Files.readString(files().getFirst().resolveSibling(Manifest.NAME));
+        assertThat(manifest)
+                .containsOnlyOnce(
+                        "{\"notKept\":\"VP9\",\"leg\":\"customer-1\",\"kind\":\"video\"}");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void soundThatCannotBeKeptIsARecordingThatFailed() throws IOException {
+        Codec pcmu = new Codec(0, "PCMU", 8_000, 1, "", List.of(), OptionalInt.empty());
+        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
+            recorder.begin(CALL);
+            recorder.packet(CALL, CUSTOMER, pcmu, 1, rtp(2, 160, false, new byte[160], 160));
+            recorder.packet(CALL, CUSTOMER, pcmu, 2, rtp(2, 320, false, new byte[160], 160));
+            recorder.end(CALL);
+        }
+        assertThat(events).containsExactly(new BridgeEvent.RecordingFailed(CALL));
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void theDeathOfTheWriterCostsTwoSecondsAtMost() throws Exception {
         Path where = folder.resolve("r");
         Process writer =

@@ -262,6 +262,46 @@ class BridgeInteropIT {
         }
     }
 
+    /// Three in a call, of whom one is on a network too poor for pictures.
+    @Test
+    void oneBadWayCostsTheOthersNoPicture() throws IOException {
+        try (LossyRelay network = new LossyRelay(bridge.ports().getFirst(), 0, 1)) {
+            call.through(network);
+            call.join("a");
+            call.join("b");
+            BOTH.forEach(leg -> call.await(leg, "sees", m -> m.number("frames") > 10));
+            Set<SocketAddress> good = network.browsers();
+            call.join("c");
+            call.await("c", "sees", m -> m.number("frames") > 10);
+
+            network.browsers().stream()
+                    .filter(address -> !good.contains(address))
+                    .forEach(address -> network.narrow(address, 120_000));
+
+            call.await(
+                    "c",
+                    "is sent no more pictures",
+                    _ -> bridge.counters().drops(DropReason.LINK_TOO_WEAK) > 50);
+            Measured hears = call.measure("c");
+            for (String leg : BOTH) {
+                Measured begin = call.measure(leg);
+                Measured now =
+                        call.await(
+                                leg,
+                                "sees on",
+                                m -> m.number("frames") > begin.number("frames") + 40);
+                System.out.println("beside a bad leg " + leg + " " + now.values());
+            }
+            Measured heard =
+                    call.await(
+                            "c",
+                            "hears on",
+                            m -> m.number("audioPackets") > hears.number("audioPackets") + 150);
+            System.out.println("the bad leg " + heard.values() + counters(bridge));
+            assertThat(heard.number("audioLost") - hears.number("audioLost")).isLessThan(15);
+        }
+    }
+
     private void talk() {
         BOTH.forEach(call::join);
         BOTH.forEach(leg ->
