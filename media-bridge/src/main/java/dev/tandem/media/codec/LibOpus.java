@@ -36,9 +36,9 @@ public final class LibOpus implements VoiceCodec {
 
     private static final int RATE = 48_000;
     private static final int CHANNELS = 1;
+
     /// Not that for telephony, whose speech model takes four times as long.
     private static final int APPLICATION_AUDIO = 2049;
-
 
     private static final int SET_BITRATE = 4002;
     private static final int SET_COMPLEXITY = 4010;
@@ -51,7 +51,6 @@ public final class LibOpus implements VoiceCodec {
 
     /// 0 to 10; from 5 on one hears little difference in speech, and it costs a third less than 10.
     static final int COMPLEXITY = 5;
-
 
     private final MethodHandle encoderSize;
     private final MethodHandle encoderInit;

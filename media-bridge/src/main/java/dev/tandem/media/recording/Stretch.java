@@ -48,15 +48,14 @@ final class Stretch {
         if (kept.isEmpty()) {
             notKept(leg, codec);
         }
-        return kept
-                .map(kind ->
-                        tracks.computeIfAbsent(
-                                new Source(leg, kind),
-                                _ ->
-                                        new RecordedTrack(
-                                                kind,
-                                                codec.clockRate(),
-                                                (k, format, at) -> begin(leg, k, format, at))));
+        return kept.map(kind ->
+                tracks.computeIfAbsent(
+                        new Source(leg, kind),
+                        _ ->
+                                new RecordedTrack(
+                                        kind,
+                                        codec.clockRate(),
+                                        (k, format, at) -> begin(leg, k, format, at))));
     }
 
     /// A picture that cannot be kept is said once. A recording without somebody's words is none.
