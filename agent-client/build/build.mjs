@@ -24,8 +24,12 @@ const FONTS = {
 };
 
 rmSync(web, { recursive: true, force: true });
-for (const workspace of ["desk", "widget"]) {
-  const run = spawnSync(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"], { cwd: join(root, workspace), stdio: "inherit" });
+for (const [workspace, config] of [
+  ["desk", "vite.config.ts"],
+  ["widget", "vite.config.ts"],
+  ["widget", "vite.check.config.ts"],
+]) {
+  const run = spawnSync(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--config", config], { cwd: join(root, workspace), stdio: "inherit" });
   if (run.status !== 0) process.exit(run.status ?? 1);
 }
 mkdirSync(join(web, "fonts"), { recursive: true });

@@ -10,6 +10,7 @@ export * from "./components/Messages.tsx";
 export * from "./components/RichText.tsx";
 export * from "./components/Channels.tsx";
 export * from "./components/Call.tsx";
+export * from "./components/Quality.tsx";
 export * from "./components/Feedback.tsx";
 export * from "./components/Menu.tsx";
 export * from "./drafts.ts";

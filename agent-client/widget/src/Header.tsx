@@ -75,6 +75,7 @@ function End() {
   const items: MenuItem[] = [];
   if (phase !== "agent" && phase !== "waiting" && !over) items.push({ id: "person", label: t("menu.person"), icon: "user", onSelect: () => app.escalate() });
   if (phase !== "agent" && !over) items.push({ id: "message", label: t("menu.message"), icon: "mail", onSelect: () => app.show({ screen: "message" }) });
+  items.push({ id: "check", label: t("menu.check"), icon: "mic", onSelect: () => app.show({ checking: true }) });
   items.push({ id: "sound", label: t(app.muted ? "menu.unmute" : "menu.mute"), icon: "ear", onSelect: () => app.setMuted(!app.muted) });
   if (conversation && !over) items.push({ id: "end", label: t("menu.end"), icon: "x", onSelect: () => void app.command((id) => ({ type: "end_conversation", conversation: id })) });
   if (over) items.push({ id: "new", label: t("ended.new"), icon: "plus", onSelect: () => app.startAnew() });

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, View } from "@tandem/client";
 import { useStore } from "@tandem/ui";
 import { Banners } from "./Banners.tsx";
+import { Check } from "./call/Check.tsx";
 import { Consent } from "./call/Consent.tsx";
 import { ResumingStage } from "./call/Resuming.tsx";
 import { VideoStage } from "./call/VideoStage.tsx";
@@ -49,6 +50,7 @@ export function Panel() {
         </>
       )}
       {video && !ui.chatBesideVideo && <OverVideo call={call} />}
+      {ui.checking && <Check />}
       {view && <Consent conversation={view.conversation} />}
     </section>
   );

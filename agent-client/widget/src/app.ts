@@ -15,6 +15,8 @@ export interface Ui {
   readonly screen: "conversation" | "message";
   /** The call fills the panel's head (voice) or the panel (video); minimised it is a pill on the page. */
   readonly chatBesideVideo: boolean;
+  /** Microphone, camera and speaker are being tried out, over everything else in the panel. */
+  readonly checking: boolean;
   /** This page has opened in the middle of a call that is not heard here yet. */
   readonly resuming: OngoingCall | undefined;
   /** The rating was sent or put aside for this conversation. */
@@ -39,6 +41,9 @@ const OLD_END = 3_600_000;
 
 /** What a page says about itself in this time is told once. */
 export const CONTEXT_SETTLES = 250;
+
+/** Between two words about the connection to those who do not see the sign. */
+const QUALITY_SAID = 30_000;
 
 /** An offer of channels that belongs to an answer comes within this. */
 const OFFER_WITHIN = 400;
@@ -83,6 +88,7 @@ export class App {
       open: this.#remembered.open,
       screen: "conversation",
       chatBesideVideo: false,
+      checking: false,
       resuming: this.#remembered.active === undefined ? undefined : this.#remembered.call,
       ratingDone: undefined,
       site: { name: site?.name ?? "", recording: site?.recording },
@@ -134,10 +140,10 @@ export class App {
 
   close(): void {
     this.#remembered.open = false;
-    this.#change({ open: false });
+    this.#change({ open: false, checking: false });
   }
 
-  show(change: Partial<Pick<Ui, "screen" | "chatBesideVideo" | "ratingDone" | "peek">>): void {
+  show(change: Partial<Pick<Ui, "screen" | "checking" | "chatBesideVideo" | "ratingDone" | "peek">>): void {
     this.#change(change);
   }
 
@@ -379,9 +385,16 @@ export class App {
     this.#watchedCall?.stop();
     this.#watchedCall = undefined;
     if (!call) return;
-    let { phase, peerAway } = call.state.get();
+    let { phase, peerAway, grade } = call.state.get();
+    let said = 0;
     const stop = call.state.subscribe(() => {
-      const { phase: now, peerAway: away } = call.state.get();
+      const { phase: now, peerAway: away, grade: quality } = call.state.get();
+      // Only what changes what one does, and seldom: a call is for listening.
+      if (quality !== grade && (quality === "poor" || grade === "poor") && Date.now() - said >= QUALITY_SAID) {
+        said = Date.now();
+        this.#change({ announce: this.i18n.t("call.connection.own", { grade: quality }) });
+      }
+      grade = quality;
       if (away && !peerAway) this.#change({ alarm: this.i18n.t("call.away", { name: personOf(this.client.view(call.state.get().conversation).get().conversation) }) });
       peerAway = away;
       if (now === phase) return;

@@ -20,6 +20,9 @@ export const texts = {
 
   "menu.person": "Talk to a person",
   "menu.message": "Leave a message",
+  "menu.check": "Check microphone and camera",
+  "check.failed": "The check could not be loaded. The rest goes on.",
+  "check.again": "Try again",
   "menu.end": "End conversation",
   "menu.mute": "Sounds off",
   "menu.unmute": "Sounds on",

@@ -1,5 +1,7 @@
 // The way between the views: at the start of the window, at the bottom of a phone.
+import { useState } from "preact/hooks";
 import { Avatar, Icon, Mark, Menu, type IconName, type MenuItem, type PresenceDot } from "@tandem/ui";
+import { CheckDialog } from "../check/CheckDialog.tsx";
 import { useI18n } from "../i18n/index.ts";
 import type { Doing } from "../state/select.ts";
 import { useShell } from "./context.ts";
@@ -13,10 +15,12 @@ export function Rail({ route, name, unread, doing }: { route: Route; name: strin
   const { t } = useI18n();
   const { signOut, showShortcuts } = useShell();
   const [theme, setTheme] = useTheme();
+  const [checking, setChecking] = useState(false);
   const items: (MenuItem | "separator" | { heading: string })[] = [
     { heading: t("settings.theme") },
     ...THEMES.map((option) => ({ id: `theme-${option}`, label: t(`settings.theme.${option}`), checked: theme === option, onSelect: () => setTheme(option) })),
     "separator",
+    { id: "check", icon: "mic", label: t("check.title"), onSelect: () => setChecking(true) },
     { id: "shortcuts", icon: "keypad", label: t("settings.shortcuts"), onSelect: showShortcuts },
     { id: "signout", icon: "out", label: t("settings.signOut"), onSelect: () => void signOut() },
   ];
@@ -41,6 +45,7 @@ export function Rail({ route, name, unread, doing }: { route: Route; name: strin
           </button>
         )}
       />
+      {checking && <CheckDialog onClose={() => setChecking(false)} />}
     </nav>
   );
 }

@@ -5,6 +5,7 @@ import { Avatar, CallControls, CallTag, Icon, LevelBars, RecordingTag, useStore,
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
+import { useConnection } from "./Connection.tsx";
 import { DeviceMenu } from "./DeviceMenu.tsx";
 import { RecordButtons } from "./RecordButtons.tsx";
 
@@ -52,6 +53,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
   }, [recording]);
   useMuteKey(call, silent);
 
+  const connection = useConnection(state, name);
   const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
   const controls = (
     <CallControls
@@ -81,14 +83,16 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
           <p class={quality === "good" || quality === "fair" ? "num" : "num is-warn"} data-testid="call-status" data-quality={quality}>
             <span class="live-dot" />
             {t("call.kind", { channel })} · {status}
-            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`)}`}
+            {quality === "away" && ` · ${t("call.quality.away")}`}
             {hints && ` · ${hints}`}
           </p>
+          {quality !== "away" && connection.sign}
         </div>
         <div class="hide-s">
           <LevelBars level={() => call.level()} />
         </div>
         {controls}
+        {connection.figures}
         {recordable && (
           <div class="rec">
             <RecordingTag recording={recording} />
@@ -116,9 +120,10 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
         <span data-testid="call-status" data-quality={quality}>
           <CallTag quality={quality}>
             {t("call.kind", { channel })} · {status}
-            {(quality === "poor" || quality === "away") && ` · ${t(`call.quality.${quality}`)}`}
+            {quality === "away" && ` · ${t("call.quality.away")}`}
           </CallTag>
         </span>
+        {quality !== "away" && connection.sign && <span class="tag glass">{connection.sign}</span>}
         {hints && (
           <span class="tag glass">
             <Icon name={held ? "pause" : "micoff"} size={14} />
@@ -129,6 +134,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
         {recordable}
         <RecordingTag recording={recording} />
       </div>
+      {connection.figures}
       <div class="dock-ctl">{controls}</div>
       <div class="pip dock-self">
         {state.localVideo ? (

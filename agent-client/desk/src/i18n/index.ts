@@ -2,12 +2,13 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { createI18n, type I18n, type UiKey } from "@tandem/ui";
+import { checkTexts } from "@tandem/ui/check";
 import { callMessages } from "./call.ts";
 import { conversationMessages } from "./conversation.ts";
 import { deskMessages } from "./desk.ts";
 import { historyMessages } from "./history.ts";
 
-export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages } as const;
+export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...checkTexts } as const;
 
 export type DeskKey = keyof typeof messages;
 export type DeskI18n = I18n<DeskKey | UiKey>;

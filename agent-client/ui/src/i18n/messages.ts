@@ -38,6 +38,8 @@ export const uiMessages = {
   "call.quality.good": "Good connection",
   "call.quality.fair": "Fair connection",
   "call.quality.poor": "Poor connection",
+  "call.connection.own": "Your connection is {grade, select, good {good} fair {fair} other {poor}}",
+  "call.connection.peer": "{name}'s connection is {grade, select, good {good} fair {fair} other {poor}}",
   "call.quality.away": "They lost connection",
   "call.away": "{name} lost connection",
   "call.quality.connecting": "Connecting",

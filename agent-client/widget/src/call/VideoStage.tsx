@@ -1,7 +1,7 @@
 // A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for.
 import { useState } from "preact/hooks";
 import { isSilent, type Call } from "@tandem/client";
-import { Avatar, CallButton, CallControls, CallTag, Icon, RecordingTag, useStore, VideoView } from "@tandem/ui";
+import { Avatar, CallButton, CallControls, CallTag, Icon, QualityBars, RecordingTag, useConnectionWords, useStore, VideoView, worseOf } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
@@ -25,6 +25,9 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
   const alone = conversation !== undefined && conversation.phase !== "agent";
   const held = conversation?.call?.held === true && !alone;
   const seen = state.peer.camera && !alone && !held;
+  const words = useConnectionWords(name);
+  const worse = worseOf(state.grade, state.peerQuality?.grade).grade;
+  const talks = state.phase === "connected" && !alone && !held && !state.peerAway;
   const self = state.localVideo && (
     <div class={state.facing === "environment" ? "pip is-rear" : "pip"}>
       <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
@@ -44,9 +47,10 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
       <div class="stage-shade" />
       <div class="top">
         <CallTag quality={quality}>
+          {talks && <QualityBars grade={worse} />}
           {name}
           {!alone && " · "}
-          {alone ? "" : quality === "good" || quality === "fair" ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
+          {alone ? "" : talks && worse !== "good" ? words(state.grade, state.peerQuality?.grade) : talks || held ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
         </CallTag>
         <RecordingTag recording={conversation?.recording} brief />
         <span>

@@ -1,7 +1,7 @@
 // A voice call: compact on the stage, the chat goes on below.
 import { useCallback, useState } from "preact/hooks";
 import { isSilent, type Call, type CallState } from "@tandem/client";
-import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, useStore, type Quality } from "@tandem/ui";
+import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, QualityBars, useConnectionWords, useStore, worseOf, type Quality } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
@@ -27,6 +27,8 @@ export function VoiceStage({ call }: { call: Call }) {
   const name = personOf(conversation);
   const alone = conversation !== undefined && conversation.phase !== "agent";
   const held = conversation?.call?.held === true;
+  const words = useConnectionWords(name);
+  const talks = state.phase === "connected" && !alone && !held && !state.peerAway;
   const raisable = conversation?.phase === "agent" && !conversation.proposal && !held;
   return (
     <div class="stage" data-testid="voice-stage" data-phase={state.phase} data-held={held}>
@@ -42,8 +44,9 @@ export function VoiceStage({ call }: { call: Call }) {
               {name}
             </div>
             <div class="s2 num cut" data-testid="call-quality">
+              {talks && <QualityBars grade={worseOf(state.grade, state.peerQuality?.grade).grade} />}
               {state.phase === "connected" && !alone && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {alone ? t("event.lost", { name }) : state.phase === "connected" && held ? t("call.onHold") : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : t(wordsOf(state, resuming !== undefined))}
+              {alone ? t("event.lost", { name }) : state.phase === "connected" && held ? t("call.onHold") : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : talks ? words(state.grade, state.peerQuality?.grade) : t(wordsOf(state, resuming !== undefined))}
             </div>
           </div>
           <LevelBars level={level} />

@@ -1,0 +1,3 @@
+// Loaded when somebody wants to check their devices, and not before: no part of the kit's own surface.
+export * from "./DeviceCheck.tsx";
+export * from "./texts.ts";
