@@ -95,6 +95,7 @@ final class Mixing implements AutoCloseable {
     }
 
     /// Takes a copy of a packet that others may hear, if any of them hears several.
+    @SuppressWarnings("ReferenceEquality") // Asked for each packet; an equal one is looked up anew.
     void packet(Leg from, ReceivedStream stream, Codec sent, RtpView rtp, long now) {
         Party party = party(from);
         if (party.stream != stream) {

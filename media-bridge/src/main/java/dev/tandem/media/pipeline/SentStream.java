@@ -78,6 +78,7 @@ public final class SentStream {
     }
 
     /// Whether this leg understands what the source sends now.
+    @SuppressWarnings("ReferenceEquality") // Asked for each packet; an equal one is looked up anew.
     public boolean understands(Codec sent) {
         if (sourceCodec != sent) {
             sourceCodec = sent;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.signaling.bridge.Codec;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,11 @@ class CodecMatchTest {
                     H264 | profile-level-id=f4001f                     | H264 | profile-level-id=f4001f                     | false
                     """)
     void aSenderIsUnderstoodByWhoDecodesItsProfile(
-            String sent, String sentAs, String received, String receivedAs, boolean understood) {
+            String sent,
+            @Nullable String sentAs,
+            String received,
+            @Nullable String receivedAs,
+            boolean understood) {
         assertThat(CodecMatch.understands(codec(97, received, receivedAs), codec(96, sent, sentAs)))
                 .isEqualTo(understood);
     }
@@ -56,7 +61,7 @@ class CodecMatchTest {
         assertThat(CodecMatch.among(List.of(codec(98, "VP8", null)), sent)).isNull();
     }
 
-    private static Codec codec(int type, String name, String fmtp) {
+    private static Codec codec(int type, String name, @Nullable String fmtp) {
         return new Codec(
                 type, name, 90_000, 1, fmtp == null ? "" : fmtp, List.of(), OptionalInt.empty());
     }
