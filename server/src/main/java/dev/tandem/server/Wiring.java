@@ -9,21 +9,13 @@ import dev.tandem.server.application.ConversationService;
 import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
-import dev.tandem.server.application.HeadReader;
 import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Site;
-import dev.tandem.server.application.SiteAssistant;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.application.TurnServers;
-import dev.tandem.server.assistant.AnswerTexts;
-import dev.tandem.server.assistant.Calibration;
-import dev.tandem.server.assistant.EmbeddingSimilarity;
-import dev.tandem.server.assistant.ExtractiveAnswerEngine;
-import dev.tandem.server.assistant.LexicalSimilarity;
-import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.cluster.ClusterNode;
 import dev.tandem.server.cluster.HazelcastPeers;
 import dev.tandem.server.config.ServerConfig;
@@ -149,18 +141,13 @@ public final class Wiring implements AutoCloseable {
                         embedder,
                         embedding);
         SiteLearner learner = new SiteLearner(knowledge);
-        SentenceSimilarity similarity =
-                embedder.<SentenceSimilarity>map(EmbeddingSimilarity::new)
-                        .orElseGet(LexicalSimilarity::new);
         EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
         AssistantTurns assistant =
-                new AssistantTurns(
-                        new SiteAssistant(
-                                new ExtractiveAnswerEngine(knowledge::current, Calibration.DEFAULT),
-                                new AnswerTexts(),
-                                similarity,
-                                sites::nameOf,
-                                new HeadReader(embedder)),
+                AssistantRole.of(
+                        config.writer(),
+                        knowledge,
+                        embedder,
+                        sites::nameOf,
                         policy,
                         availability,
                         counted);

@@ -33,7 +33,10 @@ public final class AssistantTurns implements Reaction {
     private static final Logger log = LoggerFactory.getLogger(AssistantTurns.class);
 
     /// Answers worked on at once; inference uses a processor each.
-    static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+    public static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /// With a model that writes: most of a turn is waiting for it.
+    public static final int AT_ONCE_WRITING = 16 * AT_ONCE;
 
     /// A turn waits so long for its place; then the conversation's own deadline offers a person.
     static final Duration PLACE_WITHIN = Duration.ofSeconds(8);
@@ -45,7 +48,7 @@ public final class AssistantTurns implements Reaction {
     private final EscalationPolicy policy;
     private final AvailabilitySource availability;
     private final AnswerMeter meter;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Semaphore places;
 
     /// Told about every answer, for the metrics.
     public interface AnswerMeter {
@@ -56,11 +59,13 @@ public final class AssistantTurns implements Reaction {
             Assistant assistant,
             EscalationPolicy policy,
             AvailabilitySource availability,
-            AnswerMeter meter) {
+            AnswerMeter meter,
+            int atOnce) {
         this.assistant = assistant;
         this.policy = policy;
         this.availability = availability;
         this.meter = meter;
+        places = new Semaphore(atOnce, true);
     }
 
     @Override

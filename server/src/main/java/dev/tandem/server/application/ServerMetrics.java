@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.assistant.WritingAnswerEngine;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.Media;
 import dev.tandem.server.conversation.Phase;
@@ -104,6 +105,11 @@ public final class ServerMetrics implements Reaction, AssistantTurns.AnswerMeter
     @Override
     public void answered(String band, Duration took) {
         timer("tandem.first.answer").record(took);
+    }
+
+    /// What became of a question that a model could have answered.
+    public void written(WritingAnswerEngine.Outcome outcome) {
+        registry.counter("tandem.model.answers", "outcome", lower(outcome)).increment();
     }
 
     private Timer timer(String name) {

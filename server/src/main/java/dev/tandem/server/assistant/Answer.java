@@ -17,7 +17,8 @@ public sealed interface Answer {
     /// Probability that this is what the customer needs, calibrated; 1 where nothing was asked.
     double confidence();
 
-    /// @param text words of the site, lines separated by a line break; steps begin with "1. "
+    /// @param text words of the site, or a model's that were held against the cited passages; lines
+    ///   separated by a line break; steps begin with "1. "
     /// @param citations at least one, the first is where the text stands
     record Quoted(Language language, String text, List<Citation> citations, double confidence)
             implements Answer {

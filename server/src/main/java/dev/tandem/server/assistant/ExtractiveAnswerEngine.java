@@ -75,6 +75,20 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         return judge(question, language, asked, best);
     }
 
+    /// The passages nearest to a question, nearest first; of any page as many as there are.
+    List<Passage> passages(Question written, int most) {
+        Question question = written.masked();
+        SiteIndex site = knowledge.apply(question.site());
+        Language language = languageOf(question, site);
+        String asked = asked(SmallTalkTable.withoutGreeting(question.text()));
+        Query query = FollowUp.of(question, asked).orElseGet(() -> Query.of(asked));
+        return site.in(language).or(site::largest).stream()
+                .flatMap(index -> index.search(query).hits().stream())
+                .map(Hit::passage)
+                .limit(most)
+                .toList();
+    }
+
     /// Everything that was found for one reading of the question. For [CalibrationFit] as well.
     record Finding(Retrieval retrieval, Optional<Evidence> evidence, double probability) {}
 

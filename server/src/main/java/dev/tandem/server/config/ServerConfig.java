@@ -20,6 +20,7 @@ public record ServerConfig(
         Turn turn,
         Cluster cluster,
         Knowledge knowledge,
+        Writer writer,
         Recordings recordings,
         Duration drain) {
     /// RFC 7065; without a transport it is UDP, and browsers speak TLS over TCP only.
@@ -72,6 +73,17 @@ public record ServerConfig(
     /// @param lite words only, no model
     public record Knowledge(boolean lite, Set<String> trustedHosts, Duration every) {}
 
+    /// The model that writes answers.
+    ///
+    /// @param url of the endpoint; empty: answers are quoted
+    public record Writer(
+            Optional<String> url, String model, String key, Duration timeout, int tokensPerHour) {
+        @Override
+        public String toString() {
+            return "Writer[" + url.orElse("none") + ", " + model + "]";
+        }
+    }
+
     /// @param folder where they lie; empty: nothing is recorded
     /// @param keep then they are deleted
     public record Recordings(Optional<Path> folder, Duration keep) {}
@@ -117,6 +129,12 @@ public record ServerConfig(
                                 s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
                                 Set.copyOf(s.list("crawler.trusted-hosts")),
                                 Duration.ofHours(s.number("crawler.every-hours", 1, 8_760))),
+                        new Writer(
+                                s.optional("writer.url"),
+                                s.text("writer.model"),
+                                s.text("writer.key"),
+                                Duration.ofSeconds(s.number("writer.timeout-seconds", 1, 20)),
+                                s.number("writer.tokens-per-hour", 1, 1_000_000_000)),
                         new Recordings(
                                 s.optional("recordings.folder").map(Path::of),
                                 Duration.ofDays(s.number("recordings.keep-days", 1, 36_500))),
@@ -162,6 +180,14 @@ public record ServerConfig(
         if (!turn.urls().isEmpty() && turn.secret().isEmpty()) {
             throw new ConfigProblem(
                     "turn.urls is set, but turn.secret is not; it is the secret shared with the TURN server.");
+        }
+        if (writer.url().filter(u -> !u.matches("https?://\\S+")).isPresent()) {
+            throw new ConfigProblem(
+                    "writer.url is an address like https://api.example.com/v1, or empty.");
+        }
+        if (writer.url().isPresent() && writer.model().isEmpty()) {
+            throw new ConfigProblem(
+                    "writer.url is set, but writer.model is not; it is the model's name there.");
         }
         if (!cluster.isAlone() && data.url().isEmpty()) {
             throw new ConfigProblem(

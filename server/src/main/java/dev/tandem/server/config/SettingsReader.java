@@ -159,6 +159,9 @@ public final class SettingsReader {
     }
 
     private static boolean isSecret(String key) {
-        return key.endsWith("password") || key.endsWith("secret") || key.equals("database.url");
+        return key.endsWith("password")
+                || key.endsWith("secret")
+                || key.endsWith(".key")
+                || key.equals("database.url");
     }
 }

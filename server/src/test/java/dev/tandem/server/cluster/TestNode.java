@@ -73,7 +73,9 @@ public final class TestNode implements AutoCloseable {
         ServerMetrics counted = new ServerMetrics(metrics);
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
         EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
-        AssistantTurns turns = new AssistantTurns(new Parrot(), policy, availability, counted);
+        AssistantTurns turns =
+                new AssistantTurns(
+                        new Parrot(), policy, availability, counted, AssistantTurns.AT_ONCE);
         Judgements judgements = new Judgements(policy, availability);
         node =
                 new ClusterNode(

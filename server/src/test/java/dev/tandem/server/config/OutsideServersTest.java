@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an operator may say of TURN servers, and what stops the start with a sentence.
-class TurnSettingsTest {
+/// What an operator may say of servers that are not ours, and what stops the start with a sentence.
+class OutsideServersTest {
     @Test
     void aRelayIsReachedOverUdpTcpAndTls() throws ConfigProblem {
         ServerConfig.Turn turn =
@@ -57,6 +57,38 @@ class TurnSettingsTest {
         assertThatThrownBy(() -> read(Map.of("TANDEM_TURN_URLS", "turn:turn.example.com")))
                 .isInstanceOf(ConfigProblem.class)
                 .hasMessageContaining("turn.secret");
+    }
+
+    @Test
+    void aWriterIsNamedWithoutItsKey() throws ConfigProblem {
+        Map<String, String> settings =
+                Map.of(
+                        "TANDEM_WRITER_URL",
+                        "http://localhost:11434/v1",
+                        "TANDEM_WRITER_MODEL",
+                        "small",
+                        "TANDEM_WRITER_KEY",
+                        "sk-north");
+        assertThat(read(settings).writer().url()).contains("http://localhost:11434/v1");
+        assertThat(read(settings).writer().toString()).doesNotContain("north");
+        assertThat(SettingsReader.read(Optional.empty(), settings).toString())
+                .doesNotContain("north");
+        assertThat(read(Map.of()).writer().url()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:11434", "ftp://localhost/v1", "/v1"})
+    void whatIsNoAddressOfAModelStopsTheStart(String url) {
+        assertThatThrownBy(() -> read(Map.of("TANDEM_WRITER_URL", url, "TANDEM_WRITER_MODEL", "m")))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("writer.url");
+    }
+
+    @Test
+    void anEndpointWithoutAModelStopsTheStart() {
+        assertThatThrownBy(() -> read(Map.of("TANDEM_WRITER_URL", "http://localhost/v1")))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("writer.model");
     }
 
     private static ServerConfig read(Map<String, String> environment) throws ConfigProblem {

@@ -1,0 +1,165 @@
+package dev.tandem.server.assistant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Speaks OpenAI's streamed chat completions on loopback and does what the test says, the bad
+/// things too.
+public final class ScriptedEndpoint implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    final CountDownLatch hungUpOn = new CountDownLatch(1);
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+    private volatile Behaviour behaviour = exchange -> {};
+
+    /// What is done with a request that has been read.
+    interface Behaviour {
+        void answer(HttpExchange exchange) throws IOException, InterruptedException;
+    }
+
+    public ScriptedEndpoint() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+        server.setExecutor(threads);
+        server.createContext(
+                "/v1/chat/completions",
+                exchange -> {
+                    try (exchange) {
+                        asked.add(JSON.readTree(exchange.getRequestBody()));
+                        behaviour.answer(exchange);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /// Writes this, piece by piece, and ends as it should.
+    public void says(String... pieces) {
+        behaviour =
+                exchange -> {
+                    try (OutputStream out = stream(exchange)) {
+                        for (String piece : pieces) {
+                            event(out, delta(piece));
+                        }
+                        event(out, end("stop"));
+                        out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+                    }
+                };
+    }
+
+    /// Says the same as whatever it was told last, wherever it stood: the worst model there is.
+    void obeys(String injection) {
+        says(injection);
+    }
+
+    void fails(int status) {
+        behaviour =
+                exchange -> {
+                    byte[] body =
+                            "{\"error\":{\"message\":\"no\"}}".getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, body.length);
+                    exchange.getResponseBody().write(body);
+                };
+    }
+
+    /// Takes the request and says nothing at all.
+    void hangs() {
+        behaviour = exchange -> over.await();
+    }
+
+    /// Writes without an end, until it is cut off.
+    void neverStops(String piece) {
+        behaviour =
+                exchange -> {
+                    try (OutputStream out = stream(exchange)) {
+                        while (over.getCount() > 0) {
+                            event(out, delta(piece));
+                        }
+                    } catch (IOException cutOff) {
+                        hungUpOn.countDown();
+                    }
+                };
+    }
+
+    /// Ends in the middle of an answer: by closing, or for the reason that is given.
+    void breaksOff(String piece, String reason) {
+        behaviour =
+                exchange -> {
+                    try (OutputStream out = stream(exchange)) {
+                        event(out, delta(piece));
+                        if (!reason.isEmpty()) {
+                            event(out, end(reason));
+                            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+                        }
+                    }
+                };
+    }
+
+    void sends(String body) {
+        behaviour =
+                exchange -> {
+                    try (OutputStream out = stream(exchange)) {
+                        out.write(body.getBytes(StandardCharsets.UTF_8));
+                    }
+                };
+    }
+
+    private static OutputStream stream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        return exchange.getResponseBody();
+    }
+
+    private static void event(OutputStream out, String json) throws IOException {
+        out.write(("data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static String delta(String piece) {
+        try {
+            return "{\"id\":\"x\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,"
+                    + "\"delta\":{\"content\":"
+                    + JSON.writeValueAsString(piece)
+                    + "}}]}";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String end(String reason) {
+        return "{\"id\":\"x\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,"
+                + "\"delta\":{},\"finish_reason\":\""
+                + reason
+                + "\"}],\"usage\":{\"prompt_tokens\":900,\"completion_tokens\":100,"
+                + "\"total_tokens\":1000}}";
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
