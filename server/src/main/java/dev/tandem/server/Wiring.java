@@ -168,7 +168,7 @@ public final class Wiring implements AutoCloseable {
                                                 metrics)))
                         : Optional.empty();
         AtomicBoolean draining = new AtomicBoolean();
-        HazelcastPeers peers = join(config.cluster());
+        HazelcastPeers peers = join(config.cluster(), !config.isBridgeOnly());
         ClusterNode node =
                 later(
                         new ClusterNode(
@@ -304,7 +304,8 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    private static HazelcastPeers join(ServerConfig.Cluster settings) throws StartProblem {
+    private static HazelcastPeers join(ServerConfig.Cluster settings, boolean owner)
+            throws StartProblem {
         try {
             return HazelcastPeers.join(
                     new HazelcastPeers.Settings(
@@ -313,7 +314,7 @@ public final class Wiring implements AutoCloseable {
                             settings.port(),
                             settings.members(),
                             settings.service(),
-                            true));
+                            owner));
         } catch (HazelcastPeers.JoinProblem e) {
             throw new StartProblem(String.valueOf(e.getMessage()));
         }

@@ -143,6 +143,11 @@ public record ServerConfig(
         return config;
     }
 
+    /// Carries calls for the other members and owns nothing.
+    public boolean isBridgeOnly() {
+        return roles.equals(Set.of(ServerRole.MEDIA));
+    }
+
     private static Set<ServerRole> roles(SettingsReader s) throws ConfigProblem {
         Set<ServerRole> roles = EnumSet.noneOf(ServerRole.class);
         for (String name : s.list("roles")) {
@@ -163,9 +168,16 @@ public record ServerConfig(
     }
 
     private void requireConsistent() throws ConfigProblem {
-        if (!roles.containsAll(Set.of(ServerRole.EDGE, ServerRole.CORE))) {
+        if (isBridgeOnly()) {
+            if (cluster.isAlone()) {
+                throw new ConfigProblem(
+                        "roles is media, but cluster.members and cluster.service are not set; a"
+                                + " bridge on its own has nobody to carry calls for.");
+            }
+        } else if (!roles.containsAll(Set.of(ServerRole.EDGE, ServerRole.CORE))) {
             throw new ConfigProblem(
-                    "roles is all, or edge,core: sockets and conversations are in one process.");
+                    "roles is all, or edge,core, or media: sockets and conversations are in one"
+                            + " process.");
         }
         for (String url : turn.urls()) {
             if (!TURN_URL.matcher(url).matches()) {

@@ -84,11 +84,23 @@ public final class TandemProcess implements Address, AutoCloseable {
 
     /// @param settings environment variables over those of the tests
     public static TandemProcess start(String name, Map<String, String> settings) {
+        return start(name, settings, true);
+    }
+
+    /// A bridge for servers that run: it owns nothing, so it learns nothing.
+    public static TandemProcess startBridge(String name, Map<String, String> settings) {
+        return start(name, settings, false);
+    }
+
+    private static TandemProcess start(
+            String name, Map<String, String> settings, boolean learns) {
         try {
             TandemProcess tandem = new TandemProcess(name, settings);
             try {
                 tandem.awaitReady();
-                tandem.awaitLearned();
+                if (learns) {
+                    tandem.awaitLearned();
+                }
             } catch (RuntimeException | Error e) {
                 tandem.close();
                 throw e;
