@@ -61,6 +61,7 @@ export type ClientMessage =
   | Ping
   | Typing
   | SdpOffer
+  | LegMoved
   | SetSending
   | ReportQuality
   | TakeCall;
@@ -77,6 +78,7 @@ export type ServerMessage =
   | PrepareCallMessage
   | ForgoCallMessage
   | JoinCallMessage
+  | MoveCallMessage
   | CallElsewhereMessage
   | SdpAnswerMessage
   | CallProblemMessage
@@ -404,6 +406,14 @@ export interface SdpOffer {
   call: string;
   number: number;
   sdp: string;
+  bridge?: string;
+}
+
+export interface LegMoved {
+  type: 'leg_moved';
+  conversation: string;
+  call: string;
+  bridge: string;
 }
 
 export interface SetSending {
@@ -499,6 +509,14 @@ export interface JoinCallMessage {
   call: string;
   bridge: string;
   channel: Channel;
+  iceServers: IceServer[];
+}
+
+export interface MoveCallMessage {
+  type: 'move_call';
+  conversation: string;
+  call: string;
+  bridge: string;
   iceServers: IceServer[];
 }
 

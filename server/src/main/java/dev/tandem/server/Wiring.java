@@ -251,6 +251,8 @@ public final class Wiring implements AutoCloseable {
         later(
                 new Drain(
                         draining::get,
+                        () -> draining.set(true),
+                        node::othersTakeCalls,
                         () -> bridge.map(b -> b.load().calls()).orElse(0),
                         config.drain(),
                         System::nanoTime,

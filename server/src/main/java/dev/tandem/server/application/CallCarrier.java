@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The bridge that carries the call of a conversation, from the first moment in which it is needed.
 /// Belongs to the conversation's mailbox.
@@ -26,6 +27,10 @@ final class CallCarrier {
     private final Bridges bridges;
     private final Doer doer;
     private Optional<MediaBridge> chosen = Optional.empty();
+
+    /// To which the call is on its way: it is told everything too.
+    private Optional<MediaBridge> next = Optional.empty();
+
     private boolean recorded;
 
     CallCarrier(ConversationId conversation, Bridges bridges, Doer doer) {
@@ -51,21 +56,74 @@ final class CallCarrier {
         return chosen.filter(b -> b.id().equals(bridge)).isPresent();
     }
 
-    /// It is gone, or another node looks after the call.
+    /// Where a leg is wanted: on the bridge that was named, if the call is there or on its way
+    /// there; where it is carried, if none was named.
+    Optional<MediaBridge> of(CallStand call, Optional<BridgeId> named) {
+        return named.isEmpty()
+                ? of(call)
+                : Stream.of(of(call), next)
+                        .flatMap(Optional::stream)
+                        .filter(b -> b.id().equals(named.get()))
+                        .findFirst();
+    }
+
+    /// A bridge that could take the call over.
+    Optional<MediaBridge> elsewhere(CallStand call) {
+        return of(call).flatMap(b -> bridges.elsewhere(call.id(), b.id()));
+    }
+
+    /// The call is about to be on this bridge, too.
+    void prepare(MediaBridge bridge) {
+        next = Optional.of(bridge);
+    }
+
+    /// The next bridge is the one that carries the call; the old one forgets it.
+    void changeOver(CallStand call) {
+        Optional<MediaBridge> old = chosen;
+        MediaBridge now = next.orElseThrow();
+        chosen = next;
+        next = Optional.empty();
+        bridges.moved(call.id(), now.id());
+        old.ifPresent(b -> perform(b, new BridgeCommand.EndCall(call.id())));
+        doer.act(conversation, new ConversationCommand.MoveCall(call.id()));
+    }
+
+    /// It is gone. One to which the call was on its way takes it over as it is.
+    void lost(CallStand call) {
+        chosen = Optional.empty();
+        if (next.isPresent()) {
+            changeOver(call);
+        }
+    }
+
+    boolean isNext(BridgeId bridge) {
+        return next.filter(b -> b.id().equals(bridge)).isPresent();
+    }
+
+    /// The next bridge is not needed after all.
+    void abandon(CallStand call) {
+        next.ifPresent(b -> perform(b, new BridgeCommand.EndCall(call.id())));
+        next = Optional.empty();
+    }
+
+    /// Another node looks after the call, or nobody.
     void forget() {
         chosen = Optional.empty();
+        next = Optional.empty();
     }
 
     void perform(CallStand call, BridgeCommand command) {
-        of(call).ifPresent(b ->
-                b.perform(command)
-                        .exceptionally(e -> {
-                            log.warn(
-                                    "{} of {} failed",
-                                    command.getClass().getSimpleName(),
-                                    command.call());
-                            return new BridgeReply.Done();
-                        }));
+        of(call).ifPresent(b -> perform(b, command));
+        next.ifPresent(b -> perform(b, command));
+    }
+
+    private static void perform(MediaBridge bridge, BridgeCommand command) {
+        bridge.perform(command)
+                .exceptionally(e -> {
+                    log.warn(
+                            "{} of {} failed", command.getClass().getSimpleName(), command.call());
+                    return new BridgeReply.Done();
+                });
     }
 
     /// Brings the bridge to what the conversation says about recording. What is paused, or said
@@ -93,6 +151,7 @@ final class CallCarrier {
     /// @param heard is told how the call was, as soon as its bridge has said so; on any thread
     void end(CallStand call, Consumer<List<LegSound>> heard) {
         recorded = false;
+        abandon(call);
         of(call).ifPresent(b ->
                 b.perform(new BridgeCommand.EndCall(call.id()))
                         .whenComplete((reply, broken) -> {

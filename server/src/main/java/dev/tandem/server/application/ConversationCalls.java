@@ -33,6 +33,7 @@ final class ConversationCalls {
     private final CallCarrier carrier;
     private final LegOrders orders;
     private final LegOffers offers;
+    private final CallMoves moves;
 
     /// Of those who have a part in the call, by their legs; in the order in which they came.
     private final Map<LegId, CallSeat> seats = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class ConversationCalls {
         this.carrier = new CallCarrier(conversation, control.bridges(), doer);
         this.orders = new LegOrders(carrier);
         this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
+        this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);
     }
 
     /// The conversation has changed; bring the call into line with it.
@@ -85,6 +87,7 @@ final class ConversationCalls {
             if (call().party(seat.leg()).isEmpty()) {
                 orders.remove(call(), seat);
                 seats.remove(seat.leg());
+                moves.look();
             }
         }
     }
@@ -122,12 +125,31 @@ final class ConversationCalls {
     /// The bridge has died: everybody brings their leg to another one. What is muted stays muted,
     /// because the browsers say so again.
     void bridgeGone(BridgeId gone) {
-        if (on.isEmpty() || !carrier.is(gone)) {
-            return;
+        if (on.isPresent() && carrier.is(gone)) {
+            moves.forget();
+            carrier.lost(call());
+            inviteAgain();
+        } else if (carrier.isNext(gone)) {
+            moves.giveUp();
         }
-        carrier.forget();
+    }
+
+    /// The bridge takes no more calls: a live one is brought to another while it goes on.
+    void bridgeDraining(BridgeId draining) {
+        if (isLive() && carrier.is(draining)) {
+            moves.draining(call());
+        }
+    }
+
+    private void inviteAgain() {
         for (CallSeat seat : List.copyOf(seats.values())) {
             seat.device.ifPresent(device -> give(seat, device));
+        }
+    }
+
+    private void moved(Follower from, ClientMessage.LegMoved message) {
+        if (isLive() && isCall(message.call()) && moves.moved(from, message)) {
+            inviteAgain();
         }
     }
 
@@ -159,6 +181,7 @@ final class ConversationCalls {
     private void give(CallSeat seat, Follower follower) {
         seat.device = Optional.of(follower);
         seat.devices++;
+        moves.look();
         Optional<MediaBridge> bridge = carrier.of(call());
         if (bridge.isEmpty()) {
             if (isLive()) {
@@ -197,6 +220,7 @@ final class ConversationCalls {
         if (!isLive()) {
             return;
         }
+        moves.look();
         int devices = seat.devices;
         control.timer()
                 .after(
@@ -229,6 +253,7 @@ final class ConversationCalls {
             case ClientMessage.SdpOffer offer -> sdpOffer(from, offer);
             case ClientMessage.SetSending sending -> sending(from, sending, followers);
             case ClientMessage.ReportQuality report -> quality(from, report, followers);
+            case ClientMessage.LegMoved moved -> moved(from, moved);
             case ClientMessage.TakeCall take -> takeCall(from, take);
             case ClientMessage.Hello _,
                     ClientMessage.Resume _,
@@ -311,6 +336,7 @@ final class ConversationCalls {
                     .flatMap(seat -> seat.device.stream())
                     .forEach(d -> d.hear(new ServerMessage.ForgoCall(conversation, call().id())));
         }
+        moves.forget();
         on = Optional.empty();
         seats.clear();
     }
@@ -329,6 +355,7 @@ final class ConversationCalls {
     /// Another node has the conversation now; legs and bridge stay as they are.
     void release() {
         on.map(CallStand::id).ifPresent(control.watch()::callEnded);
+        moves.forget();
         on = Optional.empty();
         carrier.forget();
         seats.clear();

@@ -23,6 +23,10 @@ import java.util.function.Supplier;
 final class LegOffers {
     private static final Logger log = LoggerFactory.getLogger(LegOffers.class);
 
+    /// A bridge on another node that is busy, or has just begun, may miss the time for an answer
+    /// once. Adding a leg twice is a restart of it.
+    static final int TRIES = 3;
+
     private final ConversationId conversation;
     private final Mailbox mailbox;
     private final CallCarrier carrier;
@@ -48,9 +52,9 @@ final class LegOffers {
         switch (SdpOfferParser.parse(message.sdp())) {
             case SdpOffer.Malformed bad -> problem(from, message, lower(bad.problem().code()));
             case SdpOffer.Parsed parsed ->
-                    carrier.of(call)
+                    carrier.of(call, message.bridge())
                             .ifPresentOrElse(
-                                    bridge -> offer(bridge, seat, from, message, parsed.offer()),
+                                    bridge -> offer(bridge, seat, from, message, parsed.offer(), 1),
                                     () -> problem(from, message, "no_bridge"));
         }
     }
@@ -60,7 +64,8 @@ final class LegOffers {
             CallSeat seat,
             Follower from,
             ClientMessage.SdpOffer message,
-            LegOffer offer) {
+            LegOffer offer,
+            int tries) {
         // A leg that is there already, perhaps made by an owner before this one, is restarted.
         bridge.perform(new BridgeCommand.AddLeg(message.call(), seat.leg(), offer))
                 .whenComplete((reply, broken) ->
@@ -69,6 +74,11 @@ final class LegOffers {
                                     on.get().filter(c -> c.id().equals(message.call()));
                             if (call.isEmpty()) {
                                 problem(from, message, "call_gone");
+                            } else if ((broken != null || reply == null)
+                                    && tries < TRIES
+                                    && carrier.of(call.get(), Optional.of(bridge.id()))
+                                            .isPresent()) {
+                                offer(bridge, seat, from, message, offer, tries + 1);
                             } else if (broken != null || reply == null) {
                                 log.warn("The bridge failed for {}", message.call());
                                 problem(from, message, "bridge_failed");

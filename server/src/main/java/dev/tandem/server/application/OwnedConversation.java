@@ -7,7 +7,6 @@ import dev.tandem.server.conversation.Decision;
 import dev.tandem.server.conversation.Opening;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.conversation.SummaryComposer;
-import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CommandId;
@@ -345,8 +344,8 @@ final class OwnedConversation {
         state.filter(c -> sites.test(c.site())).map(DeskView::of).ifPresent(desks::changed);
     }
 
-    void bridgeGone(BridgeId bridge) {
-        calls.bridgeGone(bridge);
+    ConversationCalls calls() {
+        return calls;
     }
 
     private static boolean maySee(Conversation c, Follower follower) {

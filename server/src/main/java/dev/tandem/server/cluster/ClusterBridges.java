@@ -67,6 +67,17 @@ final class ClusterBridges implements Bridges {
     }
 
     @Override
+    public Optional<MediaBridge> elsewhere(CallId call, BridgeId than) {
+        return roomiest().filter(b -> !b.id().equals(than));
+    }
+
+    @Override
+    public void moved(CallId call, BridgeId to) {
+        drivers.remove(call); // driven from here, wherever it is carried
+        placements.put(call, to);
+    }
+
+    @Override
     public void ended(CallId call) {
         drivers.remove(call);
         placements.remove(call);
@@ -95,6 +106,11 @@ final class ClusterBridges implements Bridges {
                 .min(
                         Comparator.comparingDouble(
                                 b -> (double) b.load().calls() / b.load().maxCalls()));
+    }
+
+    boolean othersTakeCalls() {
+        return others.values().stream()
+                .anyMatch(c -> !c.draining() && c.load().calls() < c.load().maxCalls());
     }
 
     Set<BridgeId> known() {

@@ -128,6 +128,11 @@ public final class ClusterNode implements AutoCloseable {
         return bridges.known();
     }
 
+    /// Whether calls of the own bridge have somewhere to go.
+    public boolean othersTakeCalls() {
+        return bridges.othersTakeCalls();
+    }
+
     public boolean isMine(ConversationId conversation) {
         return peers.topology().isMine(conversation);
     }
@@ -169,16 +174,28 @@ public final class ClusterNode implements AutoCloseable {
 
     private void pulse() {
         if (!closed.get()) {
-            bus.sendToAll(new NodeMessage.Pulse(bridges.carrying()));
+            NodeMessage.Pulse pulse = new NodeMessage.Pulse(bridges.carrying());
+            bus.sendToAll(pulse);
+            drain(pulse);
             timer.after(PULSE, this::pulse);
         }
+    }
+
+    /// A bridge of this node or another one waits for its last calls; says it with every pulse.
+    private void drain(NodeMessage.Pulse pulse) {
+        pulse.bridge()
+                .filter(NodeMessage.Carrying::draining)
+                .ifPresent(b -> own.bridgeDraining(b.id()));
     }
 
     // Other nodes
 
     private void received(NodeId from, NodeMessage message) {
         switch (message) {
-            case NodeMessage.Pulse m -> bridges.pulse(from, m);
+            case NodeMessage.Pulse m -> {
+                bridges.pulse(from, m);
+                drain(m);
+            }
             case NodeMessage.Missed _ -> sayAgain(from);
             case NodeMessage.Begin m -> conversations.begin(from, m);
             case NodeMessage.Ask m -> conversations.ask(from, m);

@@ -177,6 +177,7 @@ final class ClientSession {
             case ClientMessage.SdpOffer m -> signal(m.conversation(), m);
             case ClientMessage.SetSending m -> signal(m.conversation(), m);
             case ClientMessage.ReportQuality m -> signal(m.conversation(), m);
+            case ClientMessage.LegMoved m -> signal(m.conversation(), m);
             case ClientMessage.TakeCall m -> signal(m.conversation(), m);
             case ClientCommand command -> {
                 if (who.isEmpty()) {

@@ -19,6 +19,7 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
@@ -332,6 +333,65 @@ class ClusterNodeTest {
                 () -> talk.joinedAt(talk.customer).equals(Optional.of("two")));
     }
 
+    @Test
+    void aDrainingBridgeHandsOverItsCallWhenBothHearOverTheNextOne() {
+        Bridge one = new Bridge("one", 0);
+        Bridge two = new Bridge("two", 3);
+        start(Map.of("a", one, "b", two));
+        await("the bridges to be known", () -> knowsBoth(one, two));
+        Talk talk = talk("a", "b");
+        talk.call();
+        await(
+                "the call to be on the first bridge",
+                () ->
+                        talk.joinedAt(talk.customer).equals(Optional.of("one"))
+                                && talk.joinedAt(talk.agent).equals(Optional.of("one")));
+        talk.agentHolds();
+        await("the hold to be said", () -> one.holds("customer-"));
+
+        nodes.get("a").draining.set(true);
+        await(
+                "both to be asked for a second leg",
+                () ->
+                        talk.askedToMoveTo(talk.customer).equals(Optional.of("two"))
+                                && talk.askedToMoveTo(talk.agent).equals(Optional.of("two")));
+        talk.saysItHearsAt("a", talk.customer, "two");
+        assertThat(one.ended).as("the agent still hears over the old one").isEmpty();
+        talk.saysItHearsAt("b", talk.agent, "two");
+        await(
+                "both to be told that they are there",
+                () ->
+                        talk.joinedAt(talk.customer).equals(Optional.of("two"))
+                                && talk.joinedAt(talk.agent).equals(Optional.of("two")));
+        await("the old bridge to be free", () -> !one.ended.isEmpty());
+        await("the hold to have come along", () -> two.holds("customer-"));
+        assertThat(two.ended).isEmpty();
+        await(
+                "the timeline to say so",
+                () -> talk.seesEvent(talk.customer, ConversationEvent.CallMoved.class));
+    }
+
+    @Test
+    void aCallThatDoesNotGetToTheNextBridgeStaysAndIsTriedAgain() {
+        Bridge one = new Bridge("one", 0);
+        Bridge two = new Bridge("two", 3);
+        start(Map.of("a", one, "b", two));
+        await("the bridges to be known", () -> knowsBoth(one, two));
+        Talk talk = talk("a", "b");
+        talk.call();
+        await(
+                "the call to be on the first bridge",
+                () -> talk.joinedAt(talk.agent).equals(Optional.of("one")));
+        nodes.get("a").draining.set(true);
+        await("a first try", () -> talk.movesAsked(talk.agent) == 1);
+        talk.saysItHearsAt("a", talk.customer, "two");
+        await("the next bridge to be let go after a while", () -> !two.ended.isEmpty());
+        assertThat(talk.joinedAt(talk.customer)).as("who was ahead goes back").contains("one");
+        await("another try", () -> talk.movesAsked(talk.agent) == 2);
+        assertThat(one.ended).as("the call went on where it was").isEmpty();
+        assertThat(talk.seesEvent(talk.customer, ConversationEvent.CallMoved.class)).isFalse();
+    }
+
     /// A bridge that counts and carries nothing.
     private static final class Bridge implements MediaBridge {
         private final BridgeId id;
@@ -447,6 +507,25 @@ class ClusterNodeTest {
             return agent.last(ServerMessage.JoinCall.class, j -> j.conversation().equals(id))
                     .orElseThrow()
                     .call();
+        }
+
+        Optional<String> askedToMoveTo(TestSocketFollower who) {
+            return who.last(ServerMessage.MoveCall.class, m -> m.conversation().equals(id))
+                    .map(m -> m.bridge().value());
+        }
+
+        long movesAsked(TestSocketFollower who) {
+            return who.heard.stream().filter(m -> m instanceof ServerMessage.MoveCall).count();
+        }
+
+        void saysItHearsAt(String node, TestSocketFollower who, String bridge) {
+            nodes.get(node)
+                    .node
+                    .conversations()
+                    .signal(
+                            id,
+                            who.id(),
+                            new ClientMessage.LegMoved(id, callId(), new BridgeId(bridge)));
         }
 
         Optional<String> joinedAt(TestSocketFollower who) {

@@ -39,12 +39,26 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
     /// the same number.
     ///
     /// @param number counts up per call in one page
-    record SdpOffer(ConversationId conversation, CallId call, int number, String sdp)
+    /// @param bridge of `move_call`, for the second leg; empty: the bridge that carries the call
+    record SdpOffer(
+            ConversationId conversation,
+            CallId call,
+            int number,
+            String sdp,
+            Optional<BridgeId> bridge)
             implements ForSocket {
         public SdpOffer {
             Limits.requireText("sdp", sdp, Limits.MESSAGE_BYTES);
         }
+
+        public SdpOffer(ConversationId conversation, CallId call, int number, String sdp) {
+            this(conversation, call, number, sdp, Optional.empty());
+        }
     }
+
+    /// The second leg carries what the first one does, and is what this person hears.
+    record LegMoved(ConversationId conversation, CallId call, BridgeId bridge)
+            implements ForSocket {}
 
     /// What this participant sends now: muted and camera off are known to the server and enforced
     /// by the bridge.

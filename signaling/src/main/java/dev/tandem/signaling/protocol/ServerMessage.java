@@ -73,6 +73,13 @@ public sealed interface ServerMessage {
             List<IceServer> iceServers)
             implements ServerMessage {}
 
+    /// The call is about to go to this bridge, and the one it is on still carries it: bring a
+    /// second leg there, beside the first, and say `leg_moved` when it carries what the first does.
+    /// `join_call` with this bridge ends the first leg; with another one, the second.
+    record MoveCall(
+            ConversationId conversation, CallId call, BridgeId bridge, List<IceServer> iceServers)
+            implements ServerMessage {}
+
     /// This participant's leg is in another tab or on another device; `take_call` brings it here.
     record CallElsewhere(ConversationId conversation, CallId call) implements ServerMessage {}
 
