@@ -206,6 +206,9 @@ export class Client {
       case "join_call":
         void this.#call(message.conversation, message.call, message.channel).join(message);
         break;
+      case "move_call":
+        void this.#known(message)?.move(message);
+        break;
       case "sdp_answer":
         void this.#known(message)?.answer(message);
         break;

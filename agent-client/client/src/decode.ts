@@ -13,6 +13,7 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   prepare_call: true,
   forgo_call: true,
   join_call: true,
+  move_call: true,
   call_elsewhere: true,
   sdp_answer: true,
   call_problem: true,

@@ -95,6 +95,7 @@ export class FakeServer {
         if (call) this.#join(message.conversation, call.id, call.channel);
         return;
       }
+      case "leg_moved":
       case "set_sending":
       case "report_quality":
       case "typing":
@@ -125,7 +126,7 @@ export class FakeServer {
     this.tell({ type: "peer_sending", conversation, call, by: "customer", microphone: true, camera: channel === "video" });
   }
 
-  #command(command: Exclude<ClientMessage, { type: "hello" | "ping" | "resume" | "sdp_offer" | "take_call" | "set_sending" | "report_quality" | "typing" | "unfollow" }>): void {
+  #command(command: Exclude<ClientMessage, { type: "hello" | "ping" | "resume" | "sdp_offer" | "take_call" | "leg_moved" | "set_sending" | "report_quality" | "typing" | "unfollow" }>): void {
     if (command.type === "set_presence") {
       const busy = [...this.conversations.keys()].some((id) => this.callOf(id));
       if (busy) this.pending = command.presence;

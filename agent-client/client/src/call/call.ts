@@ -2,11 +2,12 @@
 // come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
 // socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
 // open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
-import type { Channel, ConnectionQuality, JoinCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
+import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
 import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
+import { Move } from "./move.ts";
 import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
 import { arrival, isAway, QualityMeter, reading, type Arrival, type Grade } from "./quality.ts";
 
@@ -76,8 +77,12 @@ export class Call {
   #video: RTCRtpTransceiver | undefined;
   #microphone: MediaStreamTrack | undefined;
   #picture: MediaStreamTrack | undefined;
+  /** Offers are counted over all paths; this is the last one of the path that carries the call. */
+  #count = 0;
   #number = 0;
   #answered = 0;
+  /** The path to the bridge that the call is about to move to. */
+  #move: Move | undefined;
   #bridge: string | undefined;
   #restarts = 0;
   /** Nobody has said yes yet: nothing is told, nothing is sent, and nothing of it is shown. */
@@ -170,6 +175,8 @@ export class Call {
       return;
     }
     this.#pc.setConfiguration?.({ ...PEER, iceServers });
+    if (this.#move?.bridge === bridge) this.#changeOver(this.#move);
+    else this.#stay();
     if (this.#bridge === bridge && this.#answered === this.#number && phase !== "lost") {
       this.#tell();
       return;
@@ -179,7 +186,81 @@ export class Call {
     await this.#offer(this.#answered > 0);
   }
 
+  /** The call is about to go to another bridge: a path to it is made, while this one goes on. */
+  async move({ conversation, call, bridge, iceServers }: MoveCallMessage): Promise<void> {
+    const from = this.#pc;
+    if (!from || this.#ahead || this.#over() || this.state.get().phase === "lost") return;
+    this.#stay();
+    const number = ++this.#count;
+    const { send } = this.#options;
+    try {
+      this.#move = new Move({
+        bridge,
+        number,
+        from,
+        make: () => this.#make(iceServers),
+        send: (sdp) => void send({ type: "sdp_offer", conversation, call, number, sdp, bridge }),
+        onHeard: () => {
+          this.#play(this.#move);
+          send({ type: "leg_moved", conversation, call, bridge });
+        },
+      });
+      await this.#move.offer();
+    } catch {
+      this.#stay();
+    }
+  }
+
+  /** What is heard and seen: of the next path, or of the one that carries the call. */
+  #play(of: Move | undefined): void {
+    const stream = (transceiver: RTCRtpTransceiver | undefined) => transceiver && new MediaStream([(of?.twin(transceiver) ?? transceiver).receiver.track]);
+    this.#set({ remoteAudio: stream(this.#audio), remoteVideo: stream(this.#video) });
+  }
+
+  /** The next path carries the call, the old one is let go. */
+  #changeOver(move: Move): void {
+    move.end();
+    const old = this.#pc;
+    if (!move.heard) this.#play(move);
+    const [audio, video] = [move.twin(this.#audio), move.twin(this.#video)];
+    this.#move = undefined;
+    this.#pc = move.pc;
+    this.#audio = audio;
+    this.#video = video;
+    this.#bridge = move.bridge;
+    this.#number = move.number;
+    this.#answered = move.answered ? move.number : 0;
+    this.#restarts = 0;
+    clearTimeout(this.#answerTimer);
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
+    // Counters begin again.
+    this.#reading = undefined;
+    this.#arrival = undefined;
+    this.#watch(move.pc);
+    this.#connection(move.pc);
+    old?.close();
+  }
+
+  /** It does not come to a move: what carries the call is heard again, the other path is let go. */
+  #stay(): void {
+    const move = this.#move;
+    if (!move) return;
+    move.end();
+    this.#move = undefined;
+    if (move.heard) this.#play(undefined);
+    move.pc.close();
+  }
+
+  async #put(at: RTCRtpTransceiver | undefined, track: MediaStreamTrack | null): Promise<void> {
+    await Promise.all([at?.sender.replaceTrack(track), this.#move?.twin(at)?.sender.replaceTrack(track)]);
+  }
+
   async answer({ number, bridge, sdp }: SdpAnswerMessage): Promise<void> {
+    if (number === this.#move?.number) {
+      await this.#move.answer(sdp).catch(() => this.#stay());
+      return;
+    }
     // An answer to an offer of before a restart describes a path that is no more.
     if (!this.#pc || number !== this.#number || this.#answered === number) return;
     clearTimeout(this.#answerTimer);
@@ -194,6 +275,7 @@ export class Call {
 
   /** The server could not make the leg. */
   refused(number: number): void {
+    if (number === this.#move?.number) this.#stay();
     if (number === this.#number) this.#lose("refused");
   }
 
@@ -283,7 +365,7 @@ export class Call {
     if (this.#ahead) return;
     // Said before it is sent: what reaches the bridge before its permission is dropped.
     this.#tell();
-    await this.#audio?.sender.replaceTrack(got.track);
+    await this.#put(this.#audio, got.track);
   }
 
   /** Microphone and camera, asked for at the same time: a person allows both in one place. */
@@ -296,7 +378,7 @@ export class Call {
   /** What was opened ahead is said and sent; what is still asked for follows by itself. */
   async #attach(): Promise<void> {
     this.#tell();
-    await Promise.all([this.#microphone && this.#audio?.sender.replaceTrack(this.#microphone), this.#picture && this.#video?.sender.replaceTrack(this.#picture)]);
+    await Promise.all([this.#microphone && this.#put(this.#audio, this.#microphone), this.#picture && this.#put(this.#video, this.#picture)]);
   }
 
   async camera(on: boolean, facing: "user" | "environment" = this.state.get().facing): Promise<void> {
@@ -368,10 +450,9 @@ export class Call {
 
   async #create(iceServers: JoinCallMessage["iceServers"]): Promise<void> {
     this.#drop();
-    const make = this.#options.peer ?? ((configuration) => new RTCPeerConnection(configuration));
     let pc: RTCPeerConnection;
     try {
-      pc = make({ ...PEER, iceServers: iceServers as RTCIceServer[] });
+      pc = this.#make(iceServers);
     } catch {
       this.#lose("unsupported");
       return;
@@ -382,7 +463,7 @@ export class Call {
     this.#bridge = undefined;
     this.#answered = 0;
     this.#restarts = 0;
-    pc.addEventListener("connectionstatechange", () => this.#connection(pc));
+    this.#watch(pc);
     this.#set({
       phase: "connecting",
       lost: undefined,
@@ -395,10 +476,19 @@ export class Call {
     await (this.#ahead ? offered : Promise.all([offered, this.#open()]));
   }
 
+  #make(iceServers: JoinCallMessage["iceServers"]): RTCPeerConnection {
+    const configuration = { ...PEER, iceServers: iceServers as RTCIceServer[] };
+    return this.#options.peer?.(configuration) ?? new RTCPeerConnection(configuration);
+  }
+
+  #watch(pc: RTCPeerConnection): void {
+    pc.addEventListener("connectionstatechange", () => this.#connection(pc));
+  }
+
   async #offer(restart: boolean): Promise<void> {
     const pc = this.#pc;
     if (!pc) return;
-    const number = ++this.#number;
+    const number = (this.#number = ++this.#count);
     try {
       const offer = await pc.createOffer({ iceRestart: restart });
       if (number !== this.#number || pc !== this.#pc) return;
@@ -464,7 +554,7 @@ export class Call {
     if (this.#ahead) return;
     // Said before it is sent: the first picture is the only whole one, and the bridge drops what reaches it before its permission.
     if (track) this.#tell();
-    await this.#video?.sender.replaceTrack(track ?? null);
+    await this.#put(this.#video, track ?? null);
     if (!track) this.#tell();
   }
 
@@ -528,6 +618,9 @@ export class Call {
     this.#meter = new QualityMeter();
     this.#arrival = undefined;
     this.#close();
+    this.#move?.end();
+    this.#move?.pc.close();
+    this.#move = undefined;
     const pc = this.#pc;
     this.#pc = undefined;
     pc?.close();

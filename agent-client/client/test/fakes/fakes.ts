@@ -135,6 +135,31 @@ class FakeSender {
   }
 }
 
+class FakeReceiver {
+  readonly track: FakeTrack;
+  #last = 0;
+
+  constructor(kind: string) {
+    this.track = new FakeTrack(kind);
+  }
+
+  /** Another packet has been played. */
+  plays(): void {
+    this.#last += 20;
+  }
+
+  getSynchronizationSources(): { timestamp: number; audioLevel: number }[] {
+    return this.#last === 0 ? [] : [{ timestamp: this.#last, audioLevel: 0.1 }];
+  }
+}
+
+interface FakeTransceiver {
+  readonly mid: string;
+  readonly direction: string;
+  readonly sender: FakeSender;
+  readonly receiver: FakeReceiver;
+}
+
 export class FakePeer extends EventTarget {
   static all: FakePeer[] = [];
   static get last(): FakePeer {
@@ -162,7 +187,21 @@ export class FakePeer extends EventTarget {
     const sender = new FakeSender();
     this.senders[kind] = sender;
     this.directions.push(`${kind} ${init.direction}`);
-    return { sender, receiver: { track: new FakeTrack(kind) } };
+    const transceiver: FakeTransceiver = { mid: String(this.transceivers.length), direction: init.direction, sender, receiver: new FakeReceiver(kind) };
+    this.transceivers.push(transceiver);
+    return transceiver;
+  }
+
+  readonly transceivers: FakeTransceiver[] = [];
+
+  getTransceivers(): FakeTransceiver[] {
+    return this.transceivers;
+  }
+
+  receiver(kind: string): FakeReceiver {
+    const found = this.transceivers.find(({ receiver }) => receiver.track.kind === kind)?.receiver;
+    if (!found) throw new Error(`no transceiver for ${kind}`);
+    return found;
   }
 
   sender(kind: string): FakeSender {

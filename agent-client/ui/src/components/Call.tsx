@@ -1,7 +1,7 @@
 // The stage's pieces. On = glass; off or muted = white with the struck icon; end = red, wider, always last.
 // Same order everywhere: mute, camera, hold, share, transfer, end; the rest sits before end.
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { IconName } from "../icons.ts";
 import { useUiI18n, type UiKey } from "../i18n/index.ts";
 import { Icon } from "./Icon.tsx";
@@ -77,24 +77,56 @@ export function CallControls(props: CallControlsProps) {
 
 /** Shows a stream; muted for self views, so that nobody hears themselves. */
 export function VideoView({ stream, label, muted, testid }: { stream: MediaStream | undefined; label: string; muted?: boolean; testid?: string }) {
+  const [streams, onPlays] = useOverlap(stream);
+  return (
+    <>
+      {streams.map((each, i) => (
+        <Picture key={each.id} stream={each} behind={i > 0} onPlays={onPlays} label={label} muted={muted ?? false} testid={testid} />
+      ))}
+    </>
+  );
+}
+
+function Picture({ stream, behind, onPlays, label, muted, testid }: { stream: MediaStream; behind: boolean; onPlays: (stream: MediaStream) => void; label: string; muted: boolean; testid: string | undefined }) {
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = element.current;
-    if (video && video.srcObject !== (stream ?? null)) video.srcObject = stream ?? null;
+    if (video && video.srcObject !== stream) video.srcObject = stream;
   }, [stream]);
   // Captions of a live call are drawn by the stage as text, not as a track.
   // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return <video ref={element} autoPlay playsInline muted={muted ?? false} aria-label={label} data-testid={testid} />;
+  return <video ref={element} autoPlay playsInline muted={muted} aria-label={label} data-testid={testid} style={behind ? { position: "absolute", opacity: 0 } : undefined} onLoadedData={() => onPlays(stream)} />;
+}
+
+/** The streams to play now, oldest first: a new one takes over from the one before it when it plays, so nothing is missed between them. */
+function useOverlap(stream: MediaStream | undefined): [MediaStream[], (playing: MediaStream) => void] {
+  const [streams, setStreams] = useState<MediaStream[]>(stream ? [stream] : []);
+  useEffect(() => {
+    setStreams((before) => (stream ? [...before.filter((each) => each !== stream).slice(-1), stream] : []));
+  }, [stream]);
+  const onPlays = (playing: MediaStream) => setStreams((before) => (before.at(-1) === playing ? [playing] : before));
+  return [streams, onPlays];
 }
 
 /** The voice of the other side. Has no face of its own; `onBlocked` fires when the browser wants a click first. */
 export function AudioOut({ stream, speaker, onBlocked, testid }: { stream: MediaStream | undefined; speaker?: string | undefined; onBlocked?: () => void; testid?: string }) {
+  const [streams, onPlays] = useOverlap(stream);
+  return (
+    <>
+      {streams.map((each) => (
+        <Sound key={each.id} stream={each} speaker={speaker} onPlays={onPlays} onBlocked={onBlocked} testid={testid} />
+      ))}
+    </>
+  );
+}
+
+function Sound({ stream, speaker, onPlays, onBlocked, testid }: { stream: MediaStream; speaker: string | undefined; onPlays: (stream: MediaStream) => void; onBlocked: (() => void) | undefined; testid: string | undefined }) {
   const element = useRef<HTMLAudioElement>(null);
   useEffect(() => {
     const audio = element.current;
     if (!audio) return;
-    audio.srcObject = stream ?? null;
-    if (stream) audio.play().catch(() => onBlocked?.());
+    audio.srcObject = stream;
+    audio.play().catch(() => onBlocked?.());
   }, [stream]);
   useEffect(() => {
     const audio = element.current as (HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> }) | null;
@@ -102,7 +134,7 @@ export function AudioOut({ stream, speaker, onBlocked, testid }: { stream: Media
     if (audio?.setSinkId) audio.setSinkId(speaker ?? "").catch(() => undefined);
   }, [speaker]);
   // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return <audio ref={element} autoPlay data-testid={testid} />;
+  return <audio ref={element} autoPlay data-testid={testid} onPlaying={() => onPlays(stream)} />;
 }
 
 /** Fifteen bars that move with the other side's voice. `level` gives 0..1 whenever asked; drawn without re-rendering. */

@@ -50,14 +50,14 @@ record CallMove(BridgeId to, Map<LegId, String> devices, Set<LegId> moved) {
         return Optional.of(new CallMove(to, devices, Set.of()));
     }
 
-    /// Somebody hears over their second leg. What is said of another bridge, or by a socket that was
-    /// not asked, is of before.
+    /// Somebody hears over their second leg. What is said of another bridge, or by a socket that
+    /// was not asked, is of before.
     CallMove heard(LegId leg, String socket, BridgeId bridge) {
         if (!bridge.equals(to) || !socket.equals(devices.get(leg))) {
             return this;
         }
-        EnumSet now = EnumSet.of(side);
-        now.addAll(moved);
+        Set<LegId> now = new HashSet<>(moved);
+        now.add(leg);
         return new CallMove(to, devices, now);
     }
 
