@@ -6,7 +6,7 @@ import dev.tandem.signaling.timeline.Role;
 
 /// How good people find a voice that arrives with this delay and these losses: the E-model (ITU-T
 /// G.107) in the usual simplification for a codec with concealment and no echo. Pure.
-final class VoiceQuality {
+public final class VoiceQuality {
     /// The best possible: all defaults of G.107.
     private static final double BEST = 93.2;
 
@@ -52,7 +52,7 @@ final class VoiceQuality {
     /// @param oneWayMillis of the network, from mouth to ear
     /// @param jitterMillis as in receiver reports
     /// @param lossShare 0 to 1
-    static double mos(double oneWayMillis, double jitterMillis, double lossShare) {
+    public static double mos(double oneWayMillis, double jitterMillis, double lossShare) {
         double delay = oneWayMillis + BUFFERED_JITTERS * jitterMillis + FRAME;
         double byDelay = 0.024 * delay + 0.11 * Math.max(0, delay - NATURAL_DELAY);
         double percent = 100 * lossShare;

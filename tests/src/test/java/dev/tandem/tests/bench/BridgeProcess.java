@@ -1,5 +1,7 @@
 package dev.tandem.tests.bench;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
@@ -15,6 +17,9 @@ import dev.tandem.tests.harness.ChildJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -35,7 +40,10 @@ final class BridgeProcess {
                 say(
                         switch (words[0]) {
                             case "add" -> add(bridge, words[1], words[2], words[3]);
+                            case "end" -> perform(bridge, endOf(words[1]));
+                            case "remove" -> perform(bridge, removalOf(words[1], words[2]));
                             case "drops" -> drops(bridge);
+                            case "holds" -> holds(bridge);
                             // Heap in use after a collection, in bytes.
                             case "heap" -> heap();
                             default -> "unknown";
@@ -63,6 +71,56 @@ final class BridgeProcess {
                         : "refused " + reply;
             }
         };
+    }
+
+    private static BridgeCommand endOf(String call) {
+        return new BridgeCommand.EndCall(new CallId(call));
+    }
+
+    private static BridgeCommand removalOf(String call, String leg) {
+        return new BridgeCommand.RemoveLeg(new CallId(call), new LegId(leg));
+    }
+
+    private static String perform(MediaBridgeServer bridge, BridgeCommand command) {
+        return bridge.perform(command).toCompletableFuture().join().toString();
+    }
+
+    /// Everything that may leak, as numbers: legs, platform threads, virtual threads, open files,
+    /// sockets among them.
+    private static String holds(MediaBridgeServer bridge) throws IOException {
+        Path dump = Files.createTempFile("threads", ".txt");
+        Files.delete(dump); // it wants to make the file itself
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(
+                        dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+        long virtual =
+                Files.readAllLines(dump).stream()
+                        .filter(line -> line.matches("#\\d+ \".*\" virtual.*"))
+                        .count();
+        Files.delete(dump);
+        int files = 0;
+        int sockets = 0;
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path file : open) {
+                files++;
+                sockets += isSocket(file) ? 1 : 0;
+            }
+        }
+        return "%d %d %d %d %d"
+                .formatted(
+                        bridge.load().legs(),
+                        ManagementFactory.getThreadMXBean().getThreadCount(),
+                        virtual,
+                        files,
+                        sockets);
+    }
+
+    private static boolean isSocket(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
     }
 
     private static String drops(MediaBridgeServer bridge) {

@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserContext;
 import dev.tandem.tests.browser.Agent;
 import dev.tandem.tests.browser.Browsers;
 import dev.tandem.tests.browser.Customer;
+import dev.tandem.tests.browser.ToneWatch;
+import dev.tandem.tests.harness.Installation;
 import dev.tandem.tests.harness.TandemProcess;
 
 import org.junit.jupiter.api.Tag;
@@ -18,7 +20,10 @@ import java.util.Map;
 /// pages of the shipped widget and desk. The tone of each side is listened for at the other
 /// ([ToneWatch]); the gap is the longest time without it.
 ///
-/// Besides the gap, in ms after the kill: when the server says "another bridge" (`join_call`: the
+/// And how long when its bridge is drained: [#MOVES] times `/drain`, after which that process is
+/// stopped and started again. The call then goes to the other bridge make before break.
+///
+/// Besides a kill's gap, in ms after the kill: when the server says "another bridge" (`join_call`: the
 /// death was noticed and another bridge chosen), when that bridge has answered, and when ICE and
 /// DTLS are through.
 ///
@@ -29,12 +34,16 @@ import java.util.Map;
 class CallSurvivalBenchmark {
     private static final int KILLS = Integer.getInteger("bench.kills", 20);
 
+    private static final int MOVES = Integer.getInteger("bench.moves", 20);
+
     /// Hz.
     private static final int CUSTOMERS = 500;
 
     private static final int AGENTS = 700;
 
     private static final String KILLED = "bridge killed";
+    private static final String MOVED = "bridge drained";
+    private static final String GAP = "gap at both ends";
 
     private final Report report = new Report("call-survival");
 
@@ -56,11 +65,15 @@ class CallSurvivalBenchmark {
             for (int i = -1; i < KILLS; i++) {
                 kill(tandem, widget, desk, i >= 0);
             }
+            for (int i = -1; i < MOVES; i++) {
+                move(tandem, widget, desk, i >= 0);
+            }
             staysMuted(tandem, maya, customer, widget, desk);
             staysOnHold(tandem, maya, widget, desk);
             customer.expect("call-recording").hasAttribute("data-recording", "on");
             maya.endsAndWrapsUp("solved", "");
-            report.addP95(KILLED, "gap at both ends");
+            report.addP95(KILLED, GAP);
+            report.addP95(MOVED, GAP);
             report.write();
         }
     }
@@ -94,7 +107,7 @@ class CallSurvivalBenchmark {
         double gapAtAgent = desk.found().longest();
         if (counts) {
             report.add(
-                    KILLED, "gap at both ends", "ms", Math.max(gapAtCustomer, gapAtAgent));
+                    KILLED, GAP, "ms", Math.max(gapAtCustomer, gapAtAgent));
             report.add(KILLED, "customer: gap", "ms", gapAtCustomer);
             report.add(KILLED, "agent: gap", "ms", gapAtAgent);
             for (String step : List.of("join_call", "sdp_answer", "connection connected")) {
@@ -102,6 +115,27 @@ class CallSurvivalBenchmark {
                 note("agent: " + step, atAgent.get(step), killed);
             }
         }
+        carrying.restart();
+        tandem.awaitWhole();
+    }
+
+    private void move(Installation tandem, ToneWatch widget, ToneWatch desk, boolean counts) {
+        List<ToneWatch> sides = List.of(widget, desk);
+        awaitTone(sides);
+        TandemProcess carrying = tandem.carrying();
+        double asked = ToneWatch.clock();
+        carrying.drain();
+        double done = ToneWatch.clock() - asked;
+        sides.forEach(side -> side.awaitSeconds(1));
+        if (counts) {
+            double customers = widget.found().longest();
+            double agents = desk.found().longest();
+            report.add(MOVED, GAP, "ms", Math.max(customers, agents));
+            report.add(MOVED, "customer: gap", "ms", customers);
+            report.add(MOVED, "agent: gap", "ms", agents);
+            report.add(MOVED, "drain -> bridge empty", "ms", done);
+        }
+        carrying.stop();
         carrying.restart();
         tandem.awaitWhole();
     }

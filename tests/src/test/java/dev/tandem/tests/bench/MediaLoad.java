@@ -118,6 +118,12 @@ final class MediaLoad implements AutoCloseable {
         return leg;
     }
 
+    /// It has left.
+    void forget(MediaLeg leg) {
+        all.remove(leg);
+        leg.close();
+    }
+
     private void receive() {
         try {
             while (!closed) {

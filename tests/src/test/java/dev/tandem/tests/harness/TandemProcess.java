@@ -138,6 +138,12 @@ public final class TandemProcess implements Address, AutoCloseable {
                 .sum();
     }
 
+    /// Asks it to take no more calls and to hand over those that it has; back when it has none.
+    public void drain() {
+        get(managementUrl("/drain"));
+        await("its calls to be elsewhere", () -> metric("tandem_bridge_legs") == 0);
+    }
+
     public Path log() {
         return log;
     }

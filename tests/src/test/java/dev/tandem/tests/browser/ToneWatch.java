@@ -1,4 +1,4 @@
-package dev.tandem.tests.bench;
+package dev.tandem.tests.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 ///
 /// The tone comes from an oscillator and not from the browser's fake microphone, because noise
 /// suppression takes away what sounds the same for long.
-final class ToneWatch {
+public final class ToneWatch {
     private static final int WITHIN_MILLIS = 40_000;
 
     /// The shortest of so many questions tells the page's clock best.
@@ -144,7 +144,7 @@ final class ToneWatch {
     /// @param longest ms without the tone between two frames that have it
     /// @param frames of 10 ms that were heard, with or without it
     /// @param longestPicture ms between two pictures of the other side
-    record Found(
+    public record Found(
             double longest,
             double frames,
             double without,
@@ -153,7 +153,7 @@ final class ToneWatch {
             double longestPicture) {}
 
     /// Of a page that has been loaded.
-    ToneWatch(Page page) {
+    public ToneWatch(Page page) {
         this.page = page;
         for (int i = 0; i < CLOCK_LOOKS; i++) {
             double before = clock();
@@ -170,22 +170,22 @@ final class ToneWatch {
     ///
     /// @param sounds Hz; a multiple of 100, so that a frame of 10 ms holds whole waves
     /// @param hears Hz of the other side
-    static void install(BrowserContext person, int sounds, int hears) {
+    public static void install(BrowserContext person, int sounds, int hears) {
         person.addInitScript(
                 WATCH.replace("SOUNDS", Integer.toString(sounds))
                         .replace("HEARS", Integer.toString(hears)));
     }
 
     /// Milliseconds of a clock that is the same for all pages.
-    static double clock() {
+    public static double clock() {
         return System.nanoTime() / 1e6;
     }
 
-    void begin() {
+    public void begin() {
         page.evaluate("toneWatch.begin()");
     }
 
-    Found found() {
+    public Found found() {
         Map<?, ?> found = (Map<?, ?>) page.evaluate("toneWatch.found()");
         return new Found(
                 number(found.get("longest")),
@@ -197,7 +197,7 @@ final class ToneWatch {
     }
 
     /// Until this holds in the page, told by what was found in it.
-    void await(String condition) {
+    public void await(String condition) {
         page.waitForFunction(
                 "() => { const { longest, frames, without, toned, pictures } = toneWatch.found(); return "
                         + condition
@@ -208,8 +208,13 @@ final class ToneWatch {
                         .setPollingInterval(50));
     }
 
+    /// So much more of what the page plays: what happened before is in [#found()] then.
+    public void awaitSeconds(double seconds) {
+        await("frames >= " + (found().frames() + 100 * seconds));
+    }
+
     /// When things first happened since [#begin()], by name, in ms of [#clock()].
-    Map<String, Double> notes() {
+    public Map<String, Double> notes() {
         Map<?, ?> noted = (Map<?, ?>) page.evaluate("toneWatch.notes()");
         return noted.entrySet().stream()
                 .collect(

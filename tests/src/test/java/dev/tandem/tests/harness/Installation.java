@@ -1,7 +1,4 @@
-package dev.tandem.tests.bench;
-
-import dev.tandem.tests.harness.SharedDatabase;
-import dev.tandem.tests.harness.TandemProcess;
+package dev.tandem.tests.harness;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// One server without a bridge, which has the sockets and the conversations, and bridges in
 /// processes of their own, on one database and one folder of recordings.
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     private final SharedDatabase database;
     private final List<TandemProcess> processes = new ArrayList<>();
 
@@ -24,7 +21,7 @@ final class Installation implements AutoCloseable {
         this.database = database;
     }
 
-    static Installation start(String name, int bridges) throws Exception {
+    public static Installation start(String name, int bridges) throws Exception {
         Path folder = Path.of("target", "tandem").toAbsolutePath();
         Files.createDirectories(folder);
         Path shared = Files.createTempDirectory(folder, name + "-shared-");
@@ -67,16 +64,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    TandemProcess front() {
+    public TandemProcess front() {
         return processes.getFirst();
     }
 
-    List<TandemProcess> bridges() {
+    public List<TandemProcess> bridges() {
         return processes.subList(1, processes.size());
     }
 
     /// The bridge that has legs.
-    TandemProcess carrying() {
+    public TandemProcess carrying() {
         return bridges().stream()
                 .filter(b -> b.metric("tandem_bridge_legs") > 0)
                 .findFirst()
@@ -84,7 +81,7 @@ final class Installation implements AutoCloseable {
     }
 
     /// Until everybody sees everybody.
-    void awaitWhole() {
+    public void awaitWhole() {
         processes.forEach(p -> p.awaitMembers(processes.size()));
     }
 
