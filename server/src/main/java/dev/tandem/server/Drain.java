@@ -52,9 +52,7 @@ record Drain(
             limit = atMost.compareTo(HANDOVER) < 0 ? atMost : HANDOVER;
         }
         log.info(
-                "Waiting up to {} s for {} calls in progress",
-                limit.toSeconds(),
-                calls.getAsInt());
+                "Waiting up to {} s for {} calls in progress", limit.toSeconds(), calls.getAsInt());
         long began = nanoTime.getAsLong();
         while (calls.getAsInt() > 0 && nanoTime.getAsLong() - began < limit.toNanos()) {
             pause.accept(LOOK.toNanos());

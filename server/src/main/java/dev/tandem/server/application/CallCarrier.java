@@ -120,8 +120,7 @@ final class CallCarrier {
     private static void perform(MediaBridge bridge, BridgeCommand command) {
         bridge.perform(command)
                 .exceptionally(e -> {
-                    log.warn(
-                            "{} of {} failed", command.getClass().getSimpleName(), command.call());
+                    log.warn("{} of {} failed", command.getClass().getSimpleName(), command.call());
                     return new BridgeReply.Done();
                 });
     }

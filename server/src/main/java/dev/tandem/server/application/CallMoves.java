@@ -62,9 +62,7 @@ final class CallMoves {
         BridgeId to = next.get().id();
         carrier.prepare(next.get());
         log.info("Call {} is on its way to bridge {}", call.id(), to);
-        tell(
-                new ServerMessage.MoveCall(
-                        conversation, call.id(), to, control.iceServers().get()));
+        tell(new ServerMessage.MoveCall(conversation, call.id(), to, control.iceServers().get()));
         int attempt = ++attempts;
         control.timer().after(CallMove.WITHIN, () -> mailbox.offer(() -> late(attempt)));
     }
@@ -106,18 +104,19 @@ final class CallMoves {
     /// Who hears over the new bridge already goes back to the old one.
     void giveUp() {
         forget();
-        on.get().ifPresent(call -> {
-            carrier.abandon(call);
-            carrier.of(call)
-                    .ifPresent(old ->
-                            tell(
-                                    new ServerMessage.JoinCall(
-                                            conversation,
-                                            call.id(),
-                                            old.id(),
-                                            call.channel(),
-                                            control.iceServers().get())));
-        });
+        on.get()
+                .ifPresent(call -> {
+                    carrier.abandon(call);
+                    carrier.of(call)
+                            .ifPresent(old ->
+                                    tell(
+                                            new ServerMessage.JoinCall(
+                                                    conversation,
+                                                    call.id(),
+                                                    old.id(),
+                                                    call.channel(),
+                                                    control.iceServers().get())));
+                });
     }
 
     private void tell(ServerMessage message) {

@@ -27,58 +27,34 @@ class CallMoveTest {
         assertThat(half.heard(ZOE, "zoe-1", NEW).step(BOTH))
                 .as("one who says it twice is still one")
                 .isEqualTo(CallMove.Step.GOES_ON);
-        assertThat(half.heard(ADA, "ada-1", NEW).step(BOTH))
-                .isEqualTo(CallMove.Step.CHANGE_OVER);
+        assertThat(half.heard(ADA, "ada-1", NEW).step(BOTH)).isEqualTo(CallMove.Step.CHANGE_OVER);
     }
 
     @Test
     void whatIsSaidOfAnotherBridgeOrByAnotherSocketDoesNotCount() {
-        CallMove said =
-                move.heard(ZOE, "zoe-1", new BridgeId("older"))
-                        .heard(ADA, "ada-0", NEW);
+        CallMove said = move.heard(ZOE, "zoe-1", new BridgeId("older")).heard(ADA, "ada-0", NEW);
         assertThat(said).isEqualTo(move);
         assertThat(said.step(BOTH)).isEqualTo(CallMove.Step.GOES_ON);
     }
 
     @Test
     void whoReloadsHasOneLegOnlyAndStaysWithTheOldBridge() {
-        assertThat(
-                        move.step(
-                                Map.of(
-                                        ZOE,
-                                        Optional.of("zoe-2"),
-                                        ADA,
-                                        Optional.of("ada-1"))))
+        assertThat(move.step(Map.of(ZOE, Optional.of("zoe-2"), ADA, Optional.of("ada-1"))))
                 .isEqualTo(CallMove.Step.GIVE_UP);
     }
 
     @Test
     void nobodyWaitsForOneWhoHasLeftOrGoesWithoutOneWhoCame() {
-        CallMove alone =
-                CallMove.to(NEW, Map.of(ZOE, Optional.of("zoe-1"))).orElseThrow();
+        CallMove alone = CallMove.to(NEW, Map.of(ZOE, Optional.of("zoe-1"))).orElseThrow();
         assertThat(alone.step(BOTH)).isEqualTo(CallMove.Step.GIVE_UP);
-        assertThat(move.step(Map.of(ZOE, Optional.of("zoe-1"))))
-                .isEqualTo(CallMove.Step.GIVE_UP);
-        assertThat(
-                        move.step(
-                                Map.of(
-                                        ZOE,
-                                        Optional.empty(),
-                                        ADA,
-                                        Optional.of("ada-1"))))
+        assertThat(move.step(Map.of(ZOE, Optional.of("zoe-1")))).isEqualTo(CallMove.Step.GIVE_UP);
+        assertThat(move.step(Map.of(ZOE, Optional.empty(), ADA, Optional.of("ada-1"))))
                 .isEqualTo(CallMove.Step.GIVE_UP);
     }
 
     @Test
     void aMoveDoesNotBeginWhileSomebodyIsAway() {
-        assertThat(
-                        CallMove.to(
-                                NEW,
-                                Map.of(
-                                        ZOE,
-                                        Optional.of("zoe-1"),
-                                        ADA,
-                                        Optional.empty())))
+        assertThat(CallMove.to(NEW, Map.of(ZOE, Optional.of("zoe-1"), ADA, Optional.empty())))
                 .isEmpty();
         assertThat(CallMove.to(NEW, Map.of())).isEmpty();
     }

@@ -39,8 +39,7 @@ class RolesTest {
                 .hasMessageContaining("roles");
     }
 
-    private static ServerConfig read(String roles, Map<String, String> more)
-            throws ConfigProblem {
+    private static ServerConfig read(String roles, Map<String, String> more) throws ConfigProblem {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("TANDEM_ROLES", roles);
         return ServerConfig.of(SettingsReader.read(Optional.empty(), environment));

@@ -91,8 +91,7 @@ final class BridgeProcess {
         Path dump = Files.createTempFile("threads", ".txt");
         Files.delete(dump); // it wants to make the file itself
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(
-                        dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
         long virtual =
                 Files.readAllLines(dump).stream()
                         .filter(line -> line.matches("#\\d+ \".*\" virtual.*"))

@@ -14,16 +14,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// Whether the bridge forgets what is over: for [#MINUTES] minutes calls begin, are raised to video,
-/// lowered again and end, in each way in which calls end, and what the bridge holds is looked at
-/// every round: heap after a collection, legs, threads of both kinds, open files, sockets.
+/// Whether the bridge forgets what is over: for [#MINUTES] minutes calls begin, are raised to
+/// video, lowered again and end, in each way in which calls end, and what the bridge holds is
+/// looked at every round: heap after a collection, legs, threads of both kinds, open files,
+/// sockets.
 ///
 /// A round lasts some seconds: [#EACH_ROUND] calls begin, all talk, half of them with pictures, and
 /// the oldest end: by the end of the call, by the last of its legs, or by legs that vanish without
 /// a word and are removed later. The slope of each number is that of a straight line through all
-/// rounds after the first fifth, in which code is compiled and caches fill. At the end all calls are
-/// ended, and what is held then is compared with what was held when all had ended after the first
-/// fifth.
+/// rounds after the first fifth, in which code is compiled and caches fill. At the end all calls
+/// are ended, and what is held then is compared with what was held when all had ended after the
+/// first fifth.
 @Tag("bridge-soak")
 class BridgeSoakBenchmark {
     private static final double MINUTES =

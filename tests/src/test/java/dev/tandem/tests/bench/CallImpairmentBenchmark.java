@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /// What a bad network leaves of a video call through the bridge, and of the same call between the
 /// same two browsers without a bridge: the same seeded losses, delays and disorder
-/// ([ImpairedNetwork]) between one of the browsers and everything else. So each direction passes the
-/// bad network once, either way.
+/// ([ImpairedNetwork]) between one of the browsers and everything else. So each direction passes
+/// the bad network once, either way.
 ///
 /// Measured at both ends over [#SECONDS] s after [#SETTLE_SECONDS] s under the impairment, by the
 /// browsers' own counters: the E-model's MOS ([VoiceQuality], as the desk shows it) from delay,
@@ -121,8 +121,7 @@ class CallImpairmentBenchmark {
         }
     }
 
-    private void bridged(
-            Browsers browsers, BridgeTarget bridge, String name, Impairment impairment)
+    private void bridged(Browsers browsers, BridgeTarget bridge, String name, Impairment impairment)
             throws Exception {
         String call = "impaired " + name;
         call = call.replaceAll("[^a-z0-9]", "-");

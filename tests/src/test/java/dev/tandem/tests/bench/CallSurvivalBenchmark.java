@@ -23,9 +23,9 @@ import java.util.Map;
 /// And how long when its bridge is drained: [#MOVES] times `/drain`, after which that process is
 /// stopped and started again. The call then goes to the other bridge make before break.
 ///
-/// Besides a kill's gap, in ms after the kill: when the server says "another bridge" (`join_call`: the
-/// death was noticed and another bridge chosen), when that bridge has answered, and when ICE and
-/// DTLS are through.
+/// Besides a kill's gap, in ms after the kill: when the server says "another bridge" (`join_call`:
+/// the death was noticed and another bridge chosen), when that bridge has answered, and when ICE
+/// and DTLS are through.
 ///
 /// After the counted ones the state of the call is looked at over two more kills: the agent muted,
 /// and the customer on hold. Silence has to stay silence then. And the recording is on after all of
@@ -106,8 +106,7 @@ class CallSurvivalBenchmark {
         double gapAtCustomer = widget.found().longest();
         double gapAtAgent = desk.found().longest();
         if (counts) {
-            report.add(
-                    KILLED, GAP, "ms", Math.max(gapAtCustomer, gapAtAgent));
+            report.add(KILLED, GAP, "ms", Math.max(gapAtCustomer, gapAtAgent));
             report.add(KILLED, "customer: gap", "ms", gapAtCustomer);
             report.add(KILLED, "agent: gap", "ms", gapAtAgent);
             for (String step : List.of("join_call", "sdp_answer", "connection connected")) {
@@ -168,8 +167,7 @@ class CallSurvivalBenchmark {
     }
 
     /// Neither hears the other over the kill, and both do when the hold is over.
-    private void staysOnHold(
-            Installation tandem, Agent maya, ToneWatch widget, ToneWatch desk) {
+    private void staysOnHold(Installation tandem, Agent maya, ToneWatch widget, ToneWatch desk) {
         maya.click("call-hold");
         maya.expect("call-hold").hasAttribute("aria-pressed", "true");
         TandemProcess carrying = tandem.carrying();

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A bad network between two ends, the same in both directions: loses, delays and reorders
-/// datagrams by seeded chance. Each end sends to an address of its own here and hears from the same;
-/// which address an end has is learned from the first datagram that it sends, or told.
+/// datagrams by seeded chance. Each end sends to an address of its own here and hears from the
+/// same; which address an end has is learned from the first datagram that it sends, or told.
 ///
 /// Everything is delayed; only RTP and RTCP are lost, so that a call always comes about.
 final class ImpairedNetwork implements AutoCloseable {
@@ -35,8 +35,7 @@ final class ImpairedNetwork implements AutoCloseable {
 
     private final Side left;
     private final Side right;
-    private final AtomicReference<Impairment> impairment =
-            new AtomicReference<>(Impairment.NONE);
+    private final AtomicReference<Impairment> impairment = new AtomicReference<>(Impairment.NONE);
     private final AtomicLong lost = new AtomicLong();
 
     /// @param rightEnd if it does not speak first, as a bridge

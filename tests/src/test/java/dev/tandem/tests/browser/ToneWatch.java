@@ -203,9 +203,7 @@ public final class ToneWatch {
                         + condition
                         + "; }",
                 null,
-                new Page.WaitForFunctionOptions()
-                        .setTimeout(WITHIN_MILLIS)
-                        .setPollingInterval(50));
+                new Page.WaitForFunctionOptions().setTimeout(WITHIN_MILLIS).setPollingInterval(50));
     }
 
     /// So much more of what the page plays: what happened before is in [#found()] then.

@@ -92,8 +92,7 @@ public final class TandemProcess implements Address, AutoCloseable {
         return start(name, settings, false);
     }
 
-    private static TandemProcess start(
-            String name, Map<String, String> settings, boolean learns) {
+    private static TandemProcess start(String name, Map<String, String> settings, boolean learns) {
         try {
             TandemProcess tandem = new TandemProcess(name, settings);
             try {
