@@ -200,6 +200,11 @@ export class Call {
         from,
         make: () => this.#make(iceServers),
         send: (sdp) => void send({ type: "sdp_offer", conversation, call, number, sdp, bridge }),
+        // On hold the customer has music from each bridge by itself, and the agent nothing of the customer.
+        expected: () => {
+          const { peer } = this.state.get();
+          return { audio: peer.microphone && !this.#onHold, video: peer.camera && !this.#onHold };
+        },
         onHeard: () => {
           this.#play(this.#move);
           send({ type: "leg_moved", conversation, call, bridge });
@@ -235,7 +240,7 @@ export class Call {
     clearTimeout(this.#restartTimer);
     this.#restartTimer = undefined;
     // Counters begin again.
-    this.#reading = undefined;
+    this.#meter = new QualityMeter();
     this.#arrival = undefined;
     this.#watch(move.pc);
     this.#connection(move.pc);

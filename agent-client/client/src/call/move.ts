@@ -1,10 +1,8 @@
 // The second path of a call, to the bridge that it is about to move to, while the first one goes on: the same tracks, the same kinds
-// of media. It is heard when it carries what the first one does; until then, and if it never does, nobody notices it.
+// of media. It is heard when it carries what the other side sends; until then, and if it never does, nobody notices it.
 
 /** How often the second path is asked whether it carries something yet. */
 export const LISTEN_EVERY = 20;
-/** What the first path has carried within so many milliseconds, it carries. */
-const CARRIES_WITHIN = 300;
 
 export interface MoveOptions {
   readonly bridge: string;
@@ -12,7 +10,9 @@ export interface MoveOptions {
   readonly from: RTCPeerConnection;
   readonly make: () => RTCPeerConnection;
   readonly send: (sdp: string) => void;
-  /** It carries what the first one does. */
+  /** What the other side sends by its own word; what has arrived lately says less on a busy machine. */
+  readonly expected: () => { readonly audio: boolean; readonly video: boolean };
+  /** It carries that. */
   readonly onHeard: () => void;
 }
 
@@ -25,8 +25,6 @@ export class Move {
   answered = false;
   heard = false;
   #over = false;
-  /** When something new of each receiver of the first path was last seen, and what it was. */
-  readonly #flow = new Map<RTCRtpReceiver, { last: number; at: number }>();
 
   constructor(options: MoveOptions) {
     this.#options = options;
@@ -67,29 +65,20 @@ export class Move {
   }
 
   async #listen(): Promise<void> {
-    const now = Date.now();
-    const wanted = this.#options.from.getTransceivers().filter(({ receiver }) => this.#carries(receiver, now));
     if (this.pc.connectionState !== "connected") return;
     const report = await this.pc.getStats().catch(() => undefined);
     if (!report || this.#over) return;
-    const arrived = new Set<string>();
+    const arrived = { audio: false, video: false };
     for (const stat of report.values() as Iterable<Record<string, unknown>>) {
       // A picture counts when it can be shown: the packets before the first whole one cannot.
-      const count = stat["kind"] === "video" ? stat["framesDecoded"] : stat["packetsReceived"];
-      if (stat["type"] === "inbound-rtp" && typeof count === "number" && count > 0) arrived.add(String(stat["mid"]));
+      if (stat["type"] !== "inbound-rtp") continue;
+      if (stat["kind"] === "audio") arrived.audio ||= Number(stat["packetsReceived"]) > 0;
+      else arrived.video ||= Number(stat["framesDecoded"] ?? 0) > 0;
     }
-    const all = wanted.every((transceiver) => arrived.has(String(this.twin(transceiver)?.mid)));
-    if (!all) return;
+    const { audio, video } = this.#options.expected();
+    if ((audio && !arrived.audio) || (video && !arrived.video)) return;
     this.end();
     this.heard = true;
     this.#options.onHeard();
-  }
-
-  #carries(receiver: RTCRtpReceiver, now: number): boolean {
-    const last = receiver.getSynchronizationSources()[0]?.timestamp ?? 0;
-    const known = this.#flow.get(receiver);
-    // The first look only tells what was there before.
-    if (!known || known.last !== last) this.#flow.set(receiver, { last, at: known ? now : last === 0 ? 0 : now });
-    return now - (this.#flow.get(receiver)?.at ?? 0) < CARRIES_WITHIN;
   }
 }

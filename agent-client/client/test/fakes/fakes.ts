@@ -137,19 +137,9 @@ class FakeSender {
 
 class FakeReceiver {
   readonly track: FakeTrack;
-  #last = 0;
 
   constructor(kind: string) {
     this.track = new FakeTrack(kind);
-  }
-
-  /** Another packet has been played. */
-  plays(): void {
-    this.#last += 20;
-  }
-
-  getSynchronizationSources(): { timestamp: number; audioLevel: number }[] {
-    return this.#last === 0 ? [] : [{ timestamp: this.#last, audioLevel: 0.1 }];
   }
 }
 

@@ -34,9 +34,9 @@ record Drain(
     /// How often it looks; a stop is late by at most this.
     static final Duration LOOK = Duration.ofMillis(100);
 
-    /// What a stop that nobody announced waits for calls to go to other bridges: one move that
-    /// fails, and another one.
-    static final Duration HANDOVER = Duration.ofSeconds(12);
+    /// What a stop that nobody announced waits for calls to go to other bridges: longer than one
+    /// move may take.
+    static final Duration HANDOVER = Duration.ofSeconds(15);
 
     @Override
     public void close() {

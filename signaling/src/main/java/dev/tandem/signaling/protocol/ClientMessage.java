@@ -56,7 +56,7 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
         }
     }
 
-    /// The second leg carries what the first one does, and is what this person hears.
+    /// The second leg carries what the others send, and is what this person hears.
     record LegMoved(ConversationId conversation, CallId call, BridgeId bridge)
             implements ForSocket {}
 
