@@ -623,9 +623,7 @@ export class Call {
     this.#meter = new QualityMeter();
     this.#arrival = undefined;
     this.#close();
-    this.#move?.end();
-    this.#move?.pc.close();
-    this.#move = undefined;
+    this.#stay();
     const pc = this.#pc;
     this.#pc = undefined;
     pc?.close();

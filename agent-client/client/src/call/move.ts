@@ -11,7 +11,7 @@ export interface MoveOptions {
   readonly make: () => RTCPeerConnection;
   readonly send: (sdp: string) => void;
   /** What the other side sends by its own word; what has arrived lately says less on a busy machine. */
-  readonly expected: () => { readonly audio: boolean; readonly video: boolean };
+  readonly expected: () => { audio: boolean; video: boolean };
   /** It carries that. */
   readonly onHeard: () => void;
 }
@@ -68,15 +68,14 @@ export class Move {
     if (this.pc.connectionState !== "connected") return;
     const report = await this.pc.getStats().catch(() => undefined);
     if (!report || this.#over) return;
-    const arrived = { audio: false, video: false };
+    const missing = this.#options.expected();
     for (const stat of report.values() as Iterable<Record<string, unknown>>) {
-      // A picture counts when it can be shown: the packets before the first whole one cannot.
       if (stat["type"] !== "inbound-rtp") continue;
-      if (stat["kind"] === "audio") arrived.audio ||= Number(stat["packetsReceived"]) > 0;
-      else arrived.video ||= Number(stat["framesDecoded"] ?? 0) > 0;
+      // A picture counts when it can be shown: the packets before the first whole one cannot.
+      if (stat["framesDecoded"]) missing.video = false;
+      if (stat["kind"] === "audio" && stat["packetsReceived"]) missing.audio = false;
     }
-    const { audio, video } = this.#options.expected();
-    if ((audio && !arrived.audio) || (video && !arrived.video)) return;
+    if (missing.audio || missing.video) return;
     this.end();
     this.heard = true;
     this.#options.onHeard();

@@ -80,14 +80,14 @@ export function VideoView({ stream, label, muted, testid }: { stream: MediaStrea
   const [streams, onPlays] = useOverlap(stream);
   return (
     <>
-      {streams.map((each, i) => (
-        <Picture key={each.id} stream={each} behind={i > 0} onPlays={onPlays} label={label} muted={muted ?? false} testid={testid} />
+      {streams.map((each) => (
+        <Picture key={each.id} stream={each} onPlays={onPlays} label={label} muted={muted ?? false} testid={testid} />
       ))}
     </>
   );
 }
 
-function Picture({ stream, behind, onPlays, label, muted, testid }: { stream: MediaStream; behind: boolean; onPlays: (stream: MediaStream) => void; label: string; muted: boolean; testid: string | undefined }) {
+function Picture({ stream, onPlays, label, muted, testid }: { stream: MediaStream; onPlays: (stream: MediaStream) => void; label: string; muted: boolean; testid: string | undefined }) {
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = element.current;
@@ -95,7 +95,7 @@ function Picture({ stream, behind, onPlays, label, muted, testid }: { stream: Me
   }, [stream]);
   // Captions of a live call are drawn by the stage as text, not as a track.
   // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return <video ref={element} autoPlay playsInline muted={muted} aria-label={label} data-testid={testid} style={behind ? { position: "absolute", opacity: 0 } : undefined} onLoadedData={() => onPlays(stream)} />;
+  return <video ref={element} autoPlay playsInline muted={muted} aria-label={label} data-testid={testid} onLoadedData={() => onPlays(stream)} />;
 }
 
 /** The streams to play now, oldest first: a new one takes over from the one before it when it plays, so nothing is missed between them. */
