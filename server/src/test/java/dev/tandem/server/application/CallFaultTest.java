@@ -77,6 +77,9 @@ class CallFaultTest extends CallScene {
         assertProblem(zoe, 1, "no_common_codec");
         toLegs = Optional.of(CompletableFuture.failedStage(new IllegalStateException("a bug")));
         signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, goodOffer()));
+        for (int tries = 1; tries < LegOffers.TRIES; tries++) {
+            settled(); // it is asked again before the browser is told
+        }
         assertProblem(zoe, 2, "bridge_failed");
     }
 
