@@ -7,6 +7,7 @@ import dev.tandem.media.dtls.DtlsWarmUp;
 import dev.tandem.media.dtls.ThreadedDtlsServer;
 import dev.tandem.media.netty.BridgeLoop;
 import dev.tandem.media.packet.Counters;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.recording.NoRecorder;
 import dev.tandem.media.recording.Recorder;
 import dev.tandem.media.srtp.SrtpWarmUp;
@@ -64,12 +65,19 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
     /// @param events gets everything that the bridge reports; called on event loops, must not block
     /// @throws IllegalStateException with a sentence, when a port is taken
     public static MediaBridgeServer start(BridgeConfig config, BridgeEventSink events) {
-        return start(config, events, Optional.empty());
+        return start(config, events, Optional.empty(), Optional.empty());
     }
 
     /// @param recordings the folder of recordings; empty: nothing is ever recorded
+    /// @param recordingNotice is said to whoever is recorded: `english` or an Ogg Opus file; empty:
+    ///   nothing is
+    /// @throws IllegalArgumentException with a sentence, when that file is none
     public static MediaBridgeServer start(
-            BridgeConfig config, BridgeEventSink events, Optional<Path> recordings) {
+            BridgeConfig config,
+            BridgeEventSink events,
+            Optional<Path> recordings,
+            Optional<String> recordingNotice) {
+        Optional<OpusLoop> notice = recordingNotice.map(BundledSounds::recordingNotice);
         long begin = System.nanoTime();
         SecureRandom random = new SecureRandom();
         String provider = SrtpWarmUp.run();
@@ -98,7 +106,8 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                         limits,
                         random,
                         counters,
-                        HoldMusic.load(),
+                        BundledSounds.holdMusic(),
+                        notice,
                         LibOpus.load(),
                         events,
                         recorder.<RecordingTap>map(r -> r).orElse(new NoRecorder(events)));

@@ -21,6 +21,7 @@ final class BridgeRole {
     static MediaBridgeServer start(
             ServerConfig.Media settings,
             Optional<Path> recordings,
+            Optional<String> announcement,
             BridgeEventSink events,
             MeterRegistry metrics)
             throws StartProblem {
@@ -37,7 +38,8 @@ final class BridgeRole {
                                     Math.max(settings.maxCalls(), settings.eventLoops()),
                                     settings.maxLegs()),
                             events,
-                            recordings);
+                            recordings,
+                            announcement);
             show(bridge, metrics);
             return bridge;
         } catch (IllegalArgumentException | IllegalStateException e) {

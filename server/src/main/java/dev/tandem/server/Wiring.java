@@ -164,6 +164,7 @@ public final class Wiring implements AutoCloseable {
                                         BridgeRole.start(
                                                 config.media(),
                                                 recordings,
+                                                config.recordings().announcement(),
                                                 event -> driver.get().accept(event),
                                                 metrics)))
                         : Optional.empty();

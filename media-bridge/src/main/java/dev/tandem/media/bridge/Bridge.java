@@ -2,12 +2,15 @@ package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.PacketKind;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +23,13 @@ final class Bridge {
     private final MediaPath path;
     private final List<Leg> legs = new ArrayList<>();
     private final RecordingTap tap;
+    private final @Nullable OpusLoop recordingNotice;
     private boolean recorded;
 
     Bridge(CallId call, Workspace work, RecordingTap tap) {
         this.call = call;
         this.tap = tap;
+        recordingNotice = work.recordingNotice;
         reach = new Reach(work);
         path = new MediaPath(work, reach);
     }
@@ -72,6 +77,7 @@ final class Bridge {
         }
         tap.begin(call);
         for (Leg leg : legs) {
+            tellOfRecording(leg);
             ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
             if (video != null) {
                 video.keyframes().request();
@@ -99,6 +105,9 @@ final class Bridge {
 
     void add(Leg leg) {
         legs.add(leg);
+        if (recorded) {
+            tellOfRecording(leg);
+        }
     }
 
     void remove(Leg leg) {
@@ -108,6 +117,13 @@ final class Bridge {
         leg.close();
         if (legs.isEmpty()) {
             setRecorded(false);
+        }
+    }
+
+    private void tellOfRecording(Leg leg) {
+        OpusLoop notice = recordingNotice;
+        if (notice != null) {
+            leg.tellOfRecording(notice);
         }
     }
 

@@ -10,7 +10,7 @@ import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ArrivalRecorder;
 import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.PictureGate;
-import dev.tandem.media.pipeline.Playing;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.pipeline.TransportSequence;
 import dev.tandem.media.srtp.SrtpKeys;
@@ -44,7 +44,7 @@ final class Leg {
     private final ProvedAddresses addresses = new ProvedAddresses();
     private final Floor floor = new Floor();
     private final LegFeedback feedback;
-    private final Playing music;
+    private final OwnSound own;
     private final LegHandshakes handshakes;
     private LegTerms terms;
     private Incoming incoming;
@@ -82,7 +82,7 @@ final class Leg {
         addedAt = now;
         incoming = new Incoming(terms);
         feedback = new LegFeedback(this, work);
-        music = new Playing(work.holdMusic);
+        own = new OwnSound(this, work);
         openStreams();
     }
 
@@ -268,14 +268,10 @@ final class Leg {
         }
         if (isConnected()) {
             feedback.onDeadline(now, out);
-            playMusic(now, out);
-        }
-    }
-
-    private void playMusic(long now, Output out) {
-        SentStream to = audio;
-        while (to != null && to.plays() && isHeld() && music.play(to, now, work.out)) {
-            sendRtp(work.out, out);
+            SentStream to = audio;
+            if (to != null && to.plays()) {
+                own.onDeadline(to, now, out);
+            }
         }
     }
 
@@ -288,9 +284,7 @@ final class Leg {
             return liveness;
         }
         long next = Math.min(liveness, feedback.nextDeadline());
-        return isHeld() && audio != null && audio.plays()
-                ? Math.min(next, music.nextDeadline())
-                : next;
+        return audio != null && audio.plays() ? Math.min(next, own.nextDeadline()) : next;
     }
 
     /// Sends its keyframe request at once if one is wanted and due.
@@ -349,6 +343,18 @@ final class Leg {
     /// On hold: hears music, and is heard by nobody.
     boolean isHeld() {
         return sending.isHeld();
+    }
+
+    /// What the bridge itself plays to it.
+    OwnSound own() {
+        return own;
+    }
+
+    /// Says the sentence to those who have not heard it, however often they were reloaded.
+    void tellOfRecording(OpusLoop notice) {
+        if (!sending.isToldOfRecording() && !own.isSaying()) {
+            own.say(notice);
+        }
     }
 
     Floor floor() {

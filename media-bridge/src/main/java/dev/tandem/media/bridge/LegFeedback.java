@@ -118,8 +118,8 @@ final class LegFeedback {
         int blocks = (heard == null ? 0 : 1) + (seen == null ? 0 : 1);
         SentStream audio = leg.sent(MediaKind.AUDIO);
         SentStream video = leg.sent(MediaKind.VIDEO);
-        boolean reportsAudio = audio != null && audio.canReport();
-        boolean reportsVideo = video != null && video.canReport();
+        boolean reportsAudio = audio != null && audio.canReport(now);
+        boolean reportsVideo = video != null && video.canReport(now);
         RtcpWriter writer = work.writer;
         writer.begin();
         // The first SSRC of a compound chooses the SRTCP context: always the same one.

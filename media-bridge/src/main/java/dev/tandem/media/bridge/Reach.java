@@ -35,6 +35,9 @@ final class Reach {
         if (to.isHeld()) {
             return DropReason.ON_HOLD;
         }
+        if (kind == MediaKind.AUDIO && to.own().isSaying()) {
+            return DropReason.ANNOUNCEMENT;
+        }
         if (!several) {
             return null;
         }

@@ -10,6 +10,7 @@ final class Sending {
     private boolean videoAllowed = true;
     private Audience audience = new Audience.Everybody();
     private boolean held;
+    private boolean toldOfRecording;
 
     void set(boolean audio, boolean video) {
         audioAllowed = audio;
@@ -22,6 +23,15 @@ final class Sending {
 
     boolean isHeld() {
         return held;
+    }
+
+    /// It has heard that the call is recorded.
+    void toldOfRecording() {
+        toldOfRecording = true;
+    }
+
+    boolean isToldOfRecording() {
+        return toldOfRecording;
     }
 
     void setAudience(Audience now) {

@@ -53,6 +53,7 @@ public final class Switchboard {
     private record Seat(Bridge bridge, Leg leg) {}
 
     /// @param random for ICE passwords and SSRCs: cryptographically strong outside tests
+    /// @param recordingNotice is said to whoever is recorded; empty: nothing is
     /// @param codec for who hears several at once; empty: of several who speak one is heard
     public Switchboard(
             DtlsServer dtls,
@@ -62,6 +63,7 @@ public final class Switchboard {
             RandomGenerator random,
             Counters counters,
             OpusLoop holdMusic,
+            Optional<OpusLoop> recordingNotice,
             Optional<VoiceCodec> codec,
             RecordingTap tap) {
         this.tap = tap;
@@ -71,7 +73,8 @@ public final class Switchboard {
         this.limits = limits;
         this.random = random;
         iceSecrets = new IceSecrets(random);
-        work = new Workspace(counters, holdMusic, codec.orElse(null));
+        work = new Workspace(
+                        counters, holdMusic, recordingNotice.orElse(null), codec.orElse(null));
     }
 
     // ---- Datagrams ----

@@ -30,7 +30,15 @@ final class Workspace {
     /// Null: this machine has none, and of several who speak one is heard.
     final @Nullable VoiceCodec codec;
 
-    Workspace(Counters counters, OpusLoop holdMusic, @Nullable VoiceCodec codec) {
+    /// Is said to whoever is recorded; null: nothing is.
+    final @Nullable OpusLoop recordingNotice;
+
+    Workspace(
+            Counters counters,
+            OpusLoop holdMusic,
+            @Nullable OpusLoop recordingNotice,
+            @Nullable VoiceCodec codec) {
+        this.recordingNotice = recordingNotice;
         this.counters = counters;
         this.codec = codec;
         this.holdMusic = holdMusic;

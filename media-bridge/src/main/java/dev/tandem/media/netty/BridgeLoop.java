@@ -70,6 +70,7 @@ public final class BridgeLoop implements AutoCloseable {
             RandomGenerator random,
             Counters counters,
             OpusLoop holdMusic,
+            Optional<OpusLoop> recordingNotice,
             Optional<VoiceCodec> codec,
             BridgeEventSink events,
             RecordingTap tap) {}
@@ -105,6 +106,7 @@ public final class BridgeLoop implements AutoCloseable {
                         parts.random(),
                         parts.counters(),
                         parts.holdMusic(),
+                        parts.recordingNotice(),
                         parts.codec(),
                         parts.tap());
         loop.execute(() -> shell.begin(switchboard));

@@ -45,6 +45,8 @@ public enum DropReason {
     MUTED,
     /// The leg that sends it, or the one that would get it, is on hold.
     ON_HOLD,
+    /// The leg that would get it just hears a sentence of the bridge's own.
+    ANNOUNCEMENT,
     /// Of several senders another has the floor.
     NOT_CHOSEN,
     /// The leg that would get it does not belong to the sender's audience.

@@ -10,6 +10,7 @@ public final class Playing {
 
     private final OpusLoop loop;
     private int number;
+    private boolean playedThrough;
     private long nextAt;
 
     public Playing(OpusLoop loop) {
@@ -19,6 +20,11 @@ public final class Playing {
     /// When the next frame is due.
     public long nextDeadline() {
         return nextAt;
+    }
+
+    /// Whether the last frame was sent, and so it has begun anew.
+    public boolean hasPlayedThrough() {
+        return playedThrough;
     }
 
     /// Writes the frame that is due into `out`, unprotected; false when none is. Ask until it is
@@ -33,6 +39,7 @@ public final class Playing {
         byte[] frame = loop.frame(number);
         to.play(frame, frame.length, OpusLoop.FRAME_TICKS, SentStream.NO_LEVEL, now, out);
         number = (number + 1) % loop.size();
+        playedThrough |= number == 0;
         nextAt += OpusLoop.FRAME_NANOS;
         return true;
     }

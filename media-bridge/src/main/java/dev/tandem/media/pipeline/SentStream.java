@@ -186,8 +186,7 @@ public final class SentStream {
         }
         clockRate = as.clockRate();
         boolean begins = source != null || !started;
-        boolean goesOn = started && source == null && now - lastForwardedAt < NEW_RUN_NANOS;
-        lastTimestamp += goesOn ? ticks : (int) elapsed(ticks, now);
+        lastTimestamp += playsNow(now) ? ticks : (int) elapsed(ticks, now);
         source = null;
         started = true;
         playedTicks = ticks;
@@ -309,9 +308,14 @@ public final class SentStream {
         return at;
     }
 
-    /// Whether the source has told its clock, so that a report can be written.
-    public boolean canReport() {
-        return source != null && source.isReported() && !interrupted;
+    /// Whether the source has told its clock, so that a report can be written. Sound of our own
+    /// goes by ours.
+    public boolean canReport(long now) {
+        return source == null ? playsNow(now) : source.isReported() && !interrupted;
+    }
+
+    private boolean playsNow(long now) {
+        return started && source == null && now - lastForwardedAt < NEW_RUN_NANOS;
     }
 
     /// Opens a sender report in the source's own time, carried on to now: audio and video of one
@@ -319,7 +323,10 @@ public final class SentStream {
     public void openReport(RtcpWriter writer, long now, int blocks) {
         ReceivedStream from = source;
         if (from == null) {
-            throw new IllegalStateException("no source to report about");
+            int played = lastTimestamp + (int) RtpTime.ticks(now - lastForwardedAt, clockRate);
+            writer.openSenderReport(
+                    terms.ssrc(), RtpTime.ntp(now), played, packets, octets, blocks);
+            return;
         }
         long elapsed = now - from.reportAt();
         int timestamp =
@@ -352,10 +359,13 @@ public final class SentStream {
     /// @param kept how long ago that was there, in 1/65536 s
     private long roundTrip(int lastReport, int kept, long now) {
         ReceivedStream from = source;
-        if (lastReport == 0 || from == null || !from.isReported()) {
+        if (lastReport == 0 || !canReport(now)) {
             return -1;
         }
-        int ntp = (int) ((from.reportNtp() + RtpTime.ntp(now - from.reportAt())) >>> 16);
+        int ntp =
+                from == null
+                        ? RtpTime.shortNtp(now)
+                        : (int) ((from.reportNtp() + RtpTime.ntp(now - from.reportAt())) >>> 16);
         return RtpTime.nanosOfShortNtp(ntp - lastReport - kept);
     }
 

@@ -51,17 +51,35 @@ final class BridgeSimulation implements Output, LoopTasks {
     }
 
     BridgeSimulation(long seed, SrtpProfile profile, BridgeLimits limits) {
-        this(seed, profile, limits, Optional.empty());
+        this(seed, profile, limits, Optional.empty(), Optional.empty());
     }
 
     /// A bridge that mixes.
     static BridgeSimulation mixing(long seed, VoiceCodec codec) {
         return new BridgeSimulation(
-                seed, SrtpProfile.AEAD_AES_128_GCM, new BridgeLimits(10, 8), Optional.of(codec));
+                seed,
+                SrtpProfile.AEAD_AES_128_GCM,
+                new BridgeLimits(10, 8),
+                Optional.empty(),
+                Optional.of(codec));
+    }
+
+    /// A bridge that tells whoever is recorded.
+    static BridgeSimulation telling(long seed, OpusLoop notice) {
+        return new BridgeSimulation(
+                seed,
+                SrtpProfile.AEAD_AES_128_GCM,
+                new BridgeLimits(10, 8),
+                Optional.of(notice),
+                Optional.empty());
     }
 
     private BridgeSimulation(
-            long seed, SrtpProfile profile, BridgeLimits limits, Optional<VoiceCodec> codec) {
+            long seed,
+            SrtpProfile profile,
+            BridgeLimits limits,
+            Optional<OpusLoop> notice,
+            Optional<VoiceCodec> codec) {
         random = new Random(seed);
         dtls = new FakeDtls(random, profile);
         switchboard =
@@ -73,6 +91,7 @@ final class BridgeSimulation implements Output, LoopTasks {
                         random,
                         counters,
                         MUSIC,
+                        notice,
                         codec,
                         tap);
     }

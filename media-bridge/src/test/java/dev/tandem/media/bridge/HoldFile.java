@@ -15,7 +15,16 @@ public final class HoldFile {
     }
 
     public static byte[] bytes() {
-        try (InputStream in = HoldFile.class.getResourceAsStream("/music/hold.opus")) {
+        return shipped("/music/hold.opus");
+    }
+
+    /// The sentence for those who are recorded, as it is shipped.
+    static OpusLoop notice() {
+        return OpusLoop.ofOgg(shipped("/announcements/recorded.opus"));
+    }
+
+    private static byte[] shipped(String file) {
+        try (InputStream in = HoldFile.class.getResourceAsStream(file)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
 import dev.tandem.media.bridge.SimulatedBrowser.Received;
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.pipeline.CountedCodec;
 import dev.tandem.media.pipeline.Tones;
 import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeReply;
+import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -235,6 +239,34 @@ class MixingTest {
         setAudience(supervisor, new Audience.Everybody());
         talk(5, customer, agent, supervisor);
         assertThat(sim.tap.heard).anyMatch(kept -> kept.startsWith("supervisor "));
+    }
+
+    @Test
+    void whoHearsAMixIsToldItsTimeAndTellsTheWay() {
+        Talker colleague = new Talker("colleague", Numbers.CHROMIUM, 1_500);
+        talk(60, customer, agent, colleague);
+        forget();
+        byte[] report = new byte[0];
+        for (int second = 0; second < 8; second++) {
+            agent.browser.rtcp.clear();
+            while (agent.browser.rtcp(RtcpView.SENDER_REPORT, -1).isEmpty()) {
+                talk(1, customer, agent, colleague);
+            }
+            report = agent.browser.rtcp(RtcpView.SENDER_REPORT, -1).getLast();
+            sim.now += 30_000_000; // there and back
+            agent.browser.receiverReport(0, 0, Bytes.i32(report, 10), 0);
+        }
+
+        List<LegSound> heard =
+                sim.events.stream()
+                        .filter(BridgeEvent.LegHeard.class::isInstance)
+                        .map(e -> ((BridgeEvent.LegHeard) e).sound())
+                        .filter(sound -> sound.leg().equals(agent.id()))
+                        .toList();
+        assertThat(heard).isNotEmpty();
+        assertThat(heard.getLast().roundTripMillis()).isBetween(29.0, 51.0);
+        int ticks = agent.browser.audio().getLast().timestamp() - Bytes.i32(report, 16);
+        assertThat(ticks).as("between the report and the last frame").isBetween(-960, 2 * 960);
     }
 
     @Test

@@ -86,7 +86,9 @@ public record ServerConfig(
 
     /// @param folder where they lie; empty: nothing is recorded
     /// @param keep then they are deleted
-    public record Recordings(Optional<Path> folder, Duration keep) {}
+    /// @param announcement is said to whoever is recorded: `english` or an Ogg Opus file
+    public record Recordings(
+            Optional<Path> folder, Duration keep, Optional<String> announcement) {}
 
     public static ServerConfig of(SettingsReader s) throws ConfigProblem {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -137,7 +139,8 @@ public record ServerConfig(
                                 s.number("writer.tokens-per-hour", 1, 1_000_000_000)),
                         new Recordings(
                                 s.optional("recordings.folder").map(Path::of),
-                                Duration.ofDays(s.number("recordings.keep-days", 1, 36_500))),
+                                Duration.ofDays(s.number("recordings.keep-days", 1, 36_500)),
+                                s.optional("recordings.announcement")),
                         Duration.ofSeconds(s.number("drain.seconds", 0, 86_400)));
         config.requireConsistent();
         return config;
