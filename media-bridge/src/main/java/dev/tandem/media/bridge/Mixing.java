@@ -192,7 +192,10 @@ final class Mixing implements AutoCloseable {
     }
 
     private static boolean hears(Leg leg) {
-        return leg.isConnected() && !leg.isHeld() && !leg.own().isSaying() && leg.sent(MediaKind.AUDIO) != null;
+        return leg.isConnected()
+                && !leg.isHeld()
+                && !leg.own().isSaying()
+                && leg.sent(MediaKind.AUDIO) != null;
     }
 
     /// Decodes the next frame of a voice that somebody hears mixed.

@@ -73,8 +73,7 @@ public final class Switchboard {
         this.limits = limits;
         this.random = random;
         iceSecrets = new IceSecrets(random);
-        work = new Workspace(
-                        counters, holdMusic, recordingNotice.orElse(null), codec.orElse(null));
+        work = new Workspace(counters, holdMusic, recordingNotice.orElse(null), codec.orElse(null));
     }
 
     // ---- Datagrams ----

@@ -87,8 +87,7 @@ public record ServerConfig(
     /// @param folder where they lie; empty: nothing is recorded
     /// @param keep then they are deleted
     /// @param announcement is said to whoever is recorded: `english` or an Ogg Opus file
-    public record Recordings(
-            Optional<Path> folder, Duration keep, Optional<String> announcement) {}
+    public record Recordings(Optional<Path> folder, Duration keep, Optional<String> announcement) {}
 
     public static ServerConfig of(SettingsReader s) throws ConfigProblem {
         int processors = Runtime.getRuntime().availableProcessors();
