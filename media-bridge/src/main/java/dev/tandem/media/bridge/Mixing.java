@@ -102,7 +102,7 @@ final class Mixing implements AutoCloseable {
             party.hush(); // Another connection counts anew.
             party.stream = stream;
         }
-        if (party.codec != sent) {
+        if (!sent.equals(party.codec)) {
             party.codec = sent;
             party.isOpus = MediaCodec.of(sent).filter(c -> c == MediaCodec.OPUS).isPresent();
         }
