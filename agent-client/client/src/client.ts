@@ -264,10 +264,16 @@ export class Client {
     const call = this.callOf(id);
     if (!call) return;
     if (event.type === "media_changed" && event.call === call.state.get().id) void call.channelIs(event.channel);
-    const over = (event.type === "call_ended" && event.call === call.state.get().id) || event.type === "conversation_ended" || event.type === "closed";
+    const over = (event.type === "call_ended" && event.call === call.state.get().id) || event.type === "conversation_ended" || event.type === "closed" || this.#passedOn(event);
     if (!over) return;
     call.end();
     this.calls.update((calls) => new Map([...calls].filter(([conversation]) => conversation !== id)));
+  }
+
+  /** The call goes on with another agent: over for this one. */
+  #passedOn(event: TimelineEntry["event"]): boolean {
+    if (this.#options.me !== "agent") return false;
+    return event.type === "requeued" || event.type === "agent_lost" || (event.type === "agent_joined" && event.agent !== this.me.get()?.id);
   }
 
   #call(conversation: string, id: string, channel: Channel): Call {

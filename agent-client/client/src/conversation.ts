@@ -1,6 +1,6 @@
 // A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
 // their versions; a gap is marked, and whoever holds the state asks to resume.
-import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ContextFact, DetailField, Details, EndReason, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
+import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ContextFact, DetailField, Details, EndReason, OfferEnd, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
 
 export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
 
@@ -55,6 +55,12 @@ export interface Conversation {
   readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number; readonly held?: boolean };
   /** Absent: the call, if there is one, is not recorded. */
   readonly recording?: "on" | "paused";
+  /** A colleague is asked to take over; until then it stays with this agent. `name` once their desk rings. */
+  readonly transfer?: { readonly to: string; readonly name?: string };
+  /** It came to nothing, and why; until the next one is asked or somebody joins. */
+  readonly transferEnded?: { readonly to: string; readonly name?: string; readonly outcome: OfferEnd; readonly version: number };
+  /** The agent gave it back to the queue; who it was stands in `lastAgent`. */
+  readonly requeued?: boolean;
   readonly lastCall?: { readonly id: string; readonly reason: string };
   readonly seen: Readonly<Partial<Record<Role, Marks>>>;
   readonly judged: Readonly<Record<number, boolean>>;
@@ -80,7 +86,8 @@ export function applied(state: Conversation, entry: TimelineEntry): Conversation
   return { ...changed, version: entry.version, gap: false, entries };
 }
 
-const NO_WAIT = { options: undefined, asked: undefined, queued: undefined, nobody: false, gaveUp: false } as const;
+const NO_WAIT = { requeued: undefined, options: undefined, asked: undefined, queued: undefined, nobody: false, gaveUp: false } as const;
+const NO_TRANSFER = { transfer: undefined, transferEnded: undefined } as const;
 const NO_CALL = { call: undefined, proposal: undefined, recording: undefined } as const;
 
 function after(state: Conversation, event: ConversationEvent, entry: TimelineEntry, at: number): Conversation {
@@ -96,11 +103,12 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "assistant_failed":
     case "note_written":
     case "escalation_decided":
-    case "agent_rung":
     case "offer_ended":
     case "wrap_up_finished":
     case "hidden":
       return state;
+    case "agent_rung":
+      return state.transfer ? { ...state, transfer: { ...state.transfer, name: event.name } } : state;
     case "page_visited":
       return { ...state, pages: [...state.pages, event.page] };
     case "context_set":
@@ -139,16 +147,26 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, ...NO_WAIT, phase: "assistant", left: { text: event.text, email: event.email } });
     case "agent_joined": {
       const agent = { id: event.agent, name: event.name };
-      // Whoever held is not here any more.
-      return without({ ...state, ...NO_WAIT, phase: "agent", agent, lastAgent: agent, call: state.call && unheld(state.call) });
+      // Whoever asked or held is not here any more.
+      return without({ ...state, ...NO_WAIT, phase: "agent", ...NO_TRANSFER, proposal: undefined, agent, lastAgent: agent, call: state.call && unheld(state.call) });
     }
     case "agent_lost": {
       const queued = { queue: state.queued?.queue ?? "", channel: state.call?.channel ?? state.chosen ?? "text", at, giveUpAt: Date.parse(event.giveUpAt) };
       // A call that is on stays on: the next person comes into it.
-      return without({ ...state, phase: "waiting", agent: undefined, queued });
+      return without({ ...state, ...NO_TRANSFER, proposal: undefined, requeued: undefined, phase: "waiting", agent: undefined, queued });
+    }
+    case "transfer_asked":
+      return without({ ...state, ...NO_TRANSFER, transfer: { to: event.to } });
+    case "transfer_ended": {
+      const { name } = state.transfer ?? {};
+      return without({ ...state, ...NO_TRANSFER, transferEnded: { to: event.to, ...(name ? { name } : {}), outcome: event.outcome, version: entry.version } });
+    }
+    case "requeued": {
+      const queued = { queue: event.queue, channel: state.call?.channel ?? ("text" as const), at, giveUpAt: Date.parse(event.giveUpAt) };
+      return without({ ...state, ...NO_TRANSFER, proposal: undefined, phase: "waiting", agent: undefined, queued, requeued: true });
     }
     case "handed_back":
-      return without({ ...state, ...NO_CALL, phase: "assistant", agent: undefined });
+      return without({ ...state, ...NO_CALL, ...NO_TRANSFER, phase: "assistant", agent: undefined });
     case "media_proposed":
       return { ...state, proposal: { by: event.by, channel: event.channel, expiresAt: Date.parse(event.expiresAt) } };
     case "media_declined":
@@ -180,6 +198,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
         ...state,
         ...NO_WAIT,
         ...NO_CALL,
+        ...NO_TRANSFER,
         phase: "ended",
         agent: undefined,
         ended: { at, reason: event.reason, ...(event.wrapUpEndsAt ? { wrapUpEndsAt: Date.parse(event.wrapUpEndsAt) } : {}) },
@@ -187,7 +206,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "wrap_up_extended":
       return { ...state, ended: state.ended && { ...state.ended, wrapUpEndsAt: Date.parse(event.endsAt) } } as Conversation;
     case "closed":
-      return without({ ...state, ...NO_WAIT, ...NO_CALL, phase: "closed", agent: undefined, ended: state.ended ?? { at, reason: "idle" } });
+      return without({ ...state, ...NO_WAIT, ...NO_CALL, ...NO_TRANSFER, phase: "closed", agent: undefined, ended: state.ended ?? { at, reason: "idle" } });
     case "rated":
       return { ...state, rated: event.score };
     default:
@@ -201,9 +220,9 @@ function unheld({ id, channel, at }: NonNullable<Conversation["call"]>): Convers
   return { id, channel, at };
 }
 
-/** The call is on, but the customer hears music: held by the agent, or nobody is there. */
-export function isOnHold({ call, phase }: Pick<Conversation, "call" | "phase">): boolean {
-  return call !== undefined && (call.held === true || phase !== "agent");
+/** The call is on, but the customer hears music: held by the agent, being passed on, or nobody is there. */
+export function isOnHold({ call, phase, transfer }: Pick<Conversation, "call" | "phase" | "transfer">): boolean {
+  return call !== undefined && (call.held === true || transfer !== undefined || phase !== "agent");
 }
 
 function said(state: Conversation, entry: TimelineEntry, at: number, message: Omit<Message, "version" | "at" | "cause">): Conversation {

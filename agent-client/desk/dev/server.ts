@@ -1,5 +1,5 @@
 // A scripted server in the page: speaks the protocol to one desk, from memory. For looking at states and for tests; never shipped.
-import type { Channel, ClientMessage, ConversationEvent, DeskMessage, Handoff, InboxItem, Presence, ServerMessage, TimelineEntry } from "@tandem/client";
+import type { Colleague, Channel, ClientMessage, ConversationEvent, DeskMessage, Handoff, InboxItem, Presence, ServerMessage, TimelineEntry } from "@tandem/client";
 
 export interface FakeConversation {
   id: string;
@@ -16,6 +16,7 @@ export class FakeServer {
   presence: Presence = "available";
   pending: Presence | undefined;
   capacity = 4;
+  colleagues: readonly Colleague[] = [{ agent: "tom", name: "Tom Whitfield", presence: "available", free: true }, { agent: "ines", name: "Ines Duarte", presence: "break", free: false }];
   /** What the desk said, for tests. */
   readonly heard: ClientMessage[] = [];
   /** Answers an SDP offer; nothing: the call stays connecting. */
@@ -62,7 +63,7 @@ export class FakeServer {
       [...this.conversations.values()]
         .filter((conversation) => conversation.where === where)
         .map(({ item, entries }) => Object.assign({}, item, { version: entries.length, lastAt: item.lastAt ?? entries.at(-1)?.at ?? item.since }));
-    return { type: "desk", presence: this.presence, ...(this.pending ? { pending: this.pending } : {}), capacity: this.capacity, mine: of("mine"), waiting: of("waiting") };
+    return { type: "desk", presence: this.presence, ...(this.pending ? { pending: this.pending } : {}), capacity: this.capacity, mine: of("mine"), waiting: of("waiting"), colleagues: [...this.colleagues] };
   }
 
   ring(id: string, handoff: Handoff, channel: Channel, waitedSeconds: number, forSeconds: number): void {

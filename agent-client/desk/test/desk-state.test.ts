@@ -92,7 +92,7 @@ describe("a refused wish", () => {
 
 describe("the inbox", () => {
   const item = { conversation: "elena", name: "Elena Moritz", preview: "old", phase: "with_agent", channel: "text", version: 21, since: iso(NOW), lastAt: iso(NOW) } as const;
-  const desk = heard({ type: "desk", presence: "available", capacity: 3, mine: [item], waiting: [] });
+  const desk = heard({ type: "desk", presence: "available", capacity: 3, mine: [item], waiting: [], colleagues: [] });
 
   it("shows the newest words of a conversation it follows", () => {
     const state = after(initialDesk, welcome, desk, { kind: "view", conversation: "elena", view: view() });
@@ -136,7 +136,7 @@ describe("the connection", () => {
 describe("what the agent does", () => {
   it("is the call before the wrap-up, the wrap-up before the presence", () => {
     const wrapping = { conversation: "c", name: "", preview: "", phase: "wrap_up", channel: "text", version: 1, since: iso(NOW), lastAt: iso(NOW) } as const;
-    const state = after(initialDesk, heard({ type: "desk", presence: "break", capacity: 1, mine: [wrapping], waiting: [] }));
+    const state = after(initialDesk, heard({ type: "desk", presence: "break", capacity: 1, mine: [wrapping], waiting: [], colleagues: [] }));
     expect([doing(state, true), doing(state, false), doing({ ...state, mine: [] }, false)]).toEqual(["call", "wrapup", "break"]);
   });
 

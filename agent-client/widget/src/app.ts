@@ -1,6 +1,7 @@
 // The widget's model: who the customer is, which conversation is shown, what is open. Components read it, the page's script drives it.
 import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type ContextFact, type Conversation, type Outcome, type View } from "@tandem/client";
 import { createSounds, type Sounds } from "@tandem/ui";
+import { holding } from "./call/holding.ts";
 import { mergedContext, sameContext, type PageContext } from "./context.ts";
 import { introduce, SiteUnknown, socketAddress, type Recording } from "./identity.ts";
 import { widgetI18n, type WidgetI18n } from "./i18n.ts";
@@ -363,7 +364,8 @@ export class App {
       this.open();
       this.#fire("call", { conversation: conversation.id, state: "started", channel: conversation.call.channel, context: this.#context });
     }
-    if (before.call && conversation.call && (before.call.held ?? false) !== (conversation.call.held ?? false)) this.#change({ alarm: t(conversation.call.held ? "call.onHold" : "call.offHold", { name: personOf(conversation) }) });
+    const held = holding(conversation);
+    if (before.call && conversation.call && held !== holding(before)) this.#change({ alarm: t(held ?? "call.offHold", { name: personOf(conversation) }) });
     if (before.call && !conversation.call) {
       this.sounds.left();
       this.#change({ alarm: t("call.ended"), chatBesideVideo: false });

@@ -16,6 +16,7 @@ export type Line =
   | { readonly what: "queue_left" }
   | { readonly what: "agent_lost"; readonly name: string }
   | { readonly what: "handed_back"; readonly name: string }
+  | { readonly what: "requeued"; readonly name: string }
   | { readonly what: "declined"; readonly you: boolean; readonly expired: boolean; readonly name: string }
   | { readonly what: "call_started"; readonly channel: Channel }
   | { readonly what: "media_changed"; readonly channel: Channel }
@@ -83,6 +84,10 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
       case "agent_lost":
         personHere = false;
         line({ what: "agent_lost", name: agentName });
+        break;
+      case "requeued":
+        personHere = false;
+        line({ what: "requeued", name: event.name });
         break;
       case "handed_back":
         personHere = false;

@@ -49,6 +49,8 @@ export type ClientMessage =
   | WriteNote
   | SetRecording
   | HandBack
+  | Transfer
+  | CancelTransfer
   | HoldCall
   | ResumeCall
   | ExtendWrapUp
@@ -115,6 +117,9 @@ export type ConversationEvent =
   | OfferEndedEvent
   | AgentJoinedEvent
   | AgentLostEvent
+  | TransferAskedEvent
+  | TransferEndedEvent
+  | RequeuedEvent
   | HandedBackEvent
   | MediaProposedEvent
   | MediaDeclinedEvent
@@ -162,6 +167,8 @@ export type ClientCommand =
   | WriteNote
   | SetRecording
   | HandBack
+  | Transfer
+  | CancelTransfer
   | HoldCall
   | ResumeCall
   | ExtendWrapUp
@@ -326,6 +333,20 @@ export interface SetRecording {
 
 export interface HandBack {
   type: 'hand_back';
+  id: string;
+  conversation: string;
+}
+
+export interface Transfer {
+  type: 'transfer';
+  id: string;
+  conversation: string;
+  to?: string;
+  note?: string;
+}
+
+export interface CancelTransfer {
+  type: 'cancel_transfer';
   id: string;
   conversation: string;
 }
@@ -567,6 +588,7 @@ export interface DeskMessage {
   capacity: number;
   mine: InboxItem[];
   waiting: InboxItem[];
+  colleagues: Colleague[];
 }
 
 export interface OfferRingingMessage {
@@ -742,6 +764,30 @@ export interface AgentJoinedEvent {
 export interface AgentLostEvent {
   type: 'agent_lost';
   agent: string;
+  giveUpAt: string;
+}
+
+export interface TransferAskedEvent {
+  type: 'transfer_asked';
+  by: string;
+  name: string;
+  to: string;
+  note?: string;
+  giveUpAt: string;
+}
+
+export interface TransferEndedEvent {
+  type: 'transfer_ended';
+  to: string;
+  outcome: OfferEnd;
+}
+
+export interface RequeuedEvent {
+  type: 'requeued';
+  by: string;
+  name: string;
+  queue: string;
+  note?: string;
   giveUpAt: string;
 }
 
@@ -975,6 +1021,13 @@ export interface InboxItem {
   lastAt: string;
 }
 
+export interface Colleague {
+  agent: string;
+  name: string;
+  presence: Presence;
+  free: boolean;
+}
+
 export interface Handoff {
   problem: string;
   goal?: string;
@@ -985,6 +1038,7 @@ export interface Handoff {
   trigger: Trigger;
   why: Signal[];
   turns: number;
+  passedOn?: PassedOn;
   language: string;
 }
 
@@ -1085,6 +1139,12 @@ export interface Attempt {
   band: AnswerBand;
   citation?: Citation;
   helped?: boolean;
+}
+
+export interface PassedOn {
+  agent: string;
+  name: string;
+  note?: string;
 }
 
 export interface Contribution {

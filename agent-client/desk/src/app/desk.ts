@@ -125,6 +125,15 @@ export class Desk {
     this.#give({ type: held ? "hold_call" : "resume_call", conversation, call });
   }
 
+  /** To a colleague; without one, back to the queue. */
+  transfer(conversation: string, to: string | undefined, note: string): void {
+    this.#give({ type: "transfer", conversation, ...(to === undefined ? {} : { to }), ...(note.trim() ? { note: note.trim() } : {}) });
+  }
+
+  cancelTransfer(conversation: string): void {
+    this.#give({ type: "cancel_transfer", conversation });
+  }
+
   endCall(conversation: string, call: string): void {
     this.#give({ type: "end_call", conversation, call });
   }

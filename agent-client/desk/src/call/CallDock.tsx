@@ -7,6 +7,7 @@ import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
 import { AskedCard, ConsentCard } from "./ConsentCard.tsx";
 import { MediaTrouble } from "./MediaTrouble.tsx";
+import { TransferDialog } from "../conversation/TransferDialog.tsx";
 import { Stage } from "./Stage.tsx";
 
 export interface CallDockProps {
@@ -23,6 +24,7 @@ export function CallDock({ id, name, conversation, mine, call }: CallDockProps) 
   const { skew } = useStore(desk.state);
   const now = useNow(500) + skew;
   const [dismissed, setDismissed] = useState<string>();
+  const [passing, setPassing] = useState(false);
   const phase = useStore(call?.state)?.phase;
   const { proposal, lastCall } = conversation;
   const open = proposal && proposal.expiresAt > now && mine ? proposal : undefined;
@@ -30,7 +32,8 @@ export function CallDock({ id, name, conversation, mine, call }: CallDockProps) 
 
   return (
     <>
-      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} held={conversation.call?.held === true} />}
+      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} onTransfer={conversation.transfer ? undefined : () => setPassing(true)} held={conversation.call?.held === true} />}
+      {passing && mine && <TransferDialog id={id} name={name} inCall onClose={() => setPassing(false)} />}
       {call && phase !== "elsewhere" && <MediaTrouble call={call} name={name} />}
       {call && phase === "elsewhere" && (
         <div class="dock-note">

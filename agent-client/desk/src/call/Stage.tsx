@@ -18,11 +18,13 @@ export interface StageProps {
   startedAt: number;
   /** A proposal is open: another one cannot be made. */
   asking: boolean;
+  /** Asks to whom; absent while somebody is asked. */
+  onTransfer: (() => void) | undefined;
   /** The customer hears music, and neither gets anything of the other. */
   held: boolean;
 }
 
-export function Stage({ id, name, call, channel, recording, startedAt, asking, held }: StageProps) {
+export function Stage({ id, name, call, channel, recording, startedAt, asking, onTransfer, held }: StageProps) {
   const { t, clock } = useI18n();
   const { desk, announce, recording: policy } = useShell();
   const state = useStore(call.state);
@@ -66,6 +68,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, h
       cameraLabel={video ? undefined : t("call.toVideo")}
       held={held}
       onHold={(hold) => desk.hold(id, state.id, hold)}
+      onTransfer={onTransfer}
       onEnd={() => desk.endCall(id, state.id)}
     >
       <DeviceMenu call={call} onVoice={video ? () => desk.lower(id) : undefined} glass={video} small={!video} />

@@ -24,6 +24,7 @@ export function HandoffCard({ handoff, waitedMs, decision, onRead }: HandoffCard
         {waitedMs !== undefined && <span class="waited num">{t("handoff.waited", { time: clock(waitedMs) })}</span>}
       </div>
       <h3>{handoff.problem || t("handoff.noProblem")}</h3>
+      <PassedOn handoff={handoff} />
       <HandoffFacts handoff={handoff} />
       <div class={handoff.turns > 0 || decision ? "bt" : "bt is-empty"}>
         {handoff.turns > 0 && (
@@ -39,6 +40,18 @@ export function HandoffCard({ handoff, waitedMs, decision, onRead }: HandoffCard
       </div>
       {open && decision && <Decision decision={decision} />}
     </article>
+  );
+}
+
+/** By which colleague, and what they wrote for the next one. */
+export function PassedOn({ handoff: { passedOn } }: { handoff: Handoff }) {
+  const { t } = useI18n();
+  if (!passedOn) return null;
+  return (
+    <p class="passed-on" data-testid="handoff-passed-on">
+      <b>{t("handoff.from", { name: passedOn.name })}</b>
+      {passedOn.note && <q>{passedOn.note}</q>}
+    </p>
   );
 }
 

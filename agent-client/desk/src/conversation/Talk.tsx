@@ -11,6 +11,7 @@ import { isMine, wrapsUp } from "../state/select.ts";
 import { ReplyBox } from "./ReplyBox.tsx";
 import { TalkHeader } from "./TalkHeader.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { TransferBanner } from "./TransferBanner.tsx";
 import { TroubleBanner } from "./TroubleBanner.tsx";
 import { useHandoff } from "./useHandoff.ts";
 
@@ -43,6 +44,7 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
     <>
       <TalkHeader id={id} name={name} conversation={conversation} facts={facts} mine={mine} onBack={onBack} onCustomer={onCustomer} />
       <TroubleBanner conversation={id} />
+      {mine && <TransferBanner id={id} conversation={conversation} />}
       {conversation && <CallDock id={id} name={name} conversation={conversation} mine={mine} call={calls.get(id)} />}
       {view?.caughtUp && conversation ? (
         <Timeline

@@ -7,6 +7,7 @@ import { Confirm } from "../app/Confirm.tsx";
 import { useNow } from "../app/hooks.ts";
 import { useI18n, type DeskI18n } from "../i18n/index.ts";
 import type { Facts } from "../state/facts.ts";
+import { TransferDialog } from "./TransferDialog.tsx";
 
 export interface TalkHeaderProps {
   id: string;
@@ -18,7 +19,7 @@ export interface TalkHeaderProps {
   onCustomer?: (() => void) | undefined;
 }
 
-type Asked = "finish" | "handBack" | undefined;
+type Asked = "finish" | "handBack" | "transfer" | undefined;
 
 export function TalkHeader({ id, name, conversation, facts, mine, onBack, onCustomer }: TalkHeaderProps) {
   const i18n = useI18n();
@@ -33,6 +34,7 @@ export function TalkHeader({ id, name, conversation, facts, mine, onBack, onCust
   const more: MenuItem[] = [
     { id: "customer", icon: "user", label: t("talk.customer"), onSelect: () => onCustomer?.() },
     { id: "finish", icon: "check", label: t("talk.finish"), onSelect: () => setAsked("finish") },
+    ...(conversation?.transfer ? [] : [{ id: "transfer", icon: "transfer" as const, label: t("talk.transfer"), onSelect: () => setAsked("transfer") }]),
     { id: "handback", icon: "tandem", label: t("talk.handBack"), onSelect: () => setAsked("handBack") },
   ];
   const items = more.filter(({ id: item }) => (item === "customer" ? onCustomer !== undefined : mine));
@@ -72,6 +74,7 @@ export function TalkHeader({ id, name, conversation, facts, mine, onBack, onCust
           testid="confirm-finish"
         />
       )}
+      {asked === "transfer" && <TransferDialog id={id} name={name} inCall={inCall} onClose={() => setAsked(undefined)} />}
       {asked === "handBack" && (
         <Confirm
           title={t("talk.handBack.confirm")}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Avatar, Button, channelIcon, Icon, useStore } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
+import { PassedOn } from "../conversation/HandoffCard.tsx";
 import { HandoffFacts } from "../conversation/HandoffFacts.tsx";
 import { useI18n } from "../i18n/index.ts";
 import type { Offer } from "../state/desk.ts";
@@ -88,6 +89,7 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
         </div>
         <div class="why">
           <p class="problem">{handoff.problem || t("handoff.noProblem")}</p>
+          <PassedOn handoff={handoff} />
           {details && <HandoffFacts handoff={handoff} onStage />}
           <button type="button" class="why-more" aria-expanded={details} onClick={() => setDetails(!details)} data-testid="offer-details">
             {t("offer.details")}

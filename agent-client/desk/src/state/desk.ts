@@ -1,6 +1,6 @@
 // What the desk knows beyond the conversations themselves, and how it changes: one pure reducer over what the server says and
 // what the agent does. Time is an argument; sockets, sounds and the document are elsewhere.
-import type { Channel, ClientCommand, Handoff, InboxItem, OfferEnd, Outcome, Participant, Presence, RejectionCode, ServerMessage, View } from "@tandem/client";
+import type { Channel, ClientCommand, Colleague, Handoff, InboxItem, OfferEnd, Outcome, Participant, Presence, RejectionCode, ServerMessage, View } from "@tandem/client";
 import type { Link } from "./link.ts";
 
 /** Why a wish was not done; `gave_up`: it could not be sent for too long. */
@@ -49,6 +49,8 @@ export interface DeskState {
   readonly capacity: number;
   readonly mine: readonly InboxItem[];
   readonly waiting: readonly InboxItem[];
+  /** The others who are at a desk now. */
+  readonly colleagues: readonly Colleague[];
   readonly offers: readonly Offer[];
   readonly views: Readonly<Record<string, View>>;
   readonly notes: readonly PendingNote[];
@@ -69,6 +71,7 @@ export const initialDesk: DeskState = {
   capacity: 0,
   mine: [],
   waiting: [],
+  colleagues: [],
   offers: [],
   views: {},
   notes: [],
@@ -119,7 +122,7 @@ function heard(state: DeskState, message: ServerMessage, at: number): DeskState 
     case "welcome":
       return { ...state, me: message.you, skew: Date.parse(message.now) - at };
     case "desk":
-      return { ...state, loaded: true, presence: message.presence, pendingPresence: message.pending, capacity: message.capacity, mine: message.mine, waiting: message.waiting };
+      return { ...state, loaded: true, presence: message.presence, pendingPresence: message.pending, capacity: message.capacity, mine: message.mine, waiting: message.waiting, colleagues: message.colleagues };
     case "offer_ringing": {
       const before = state.offers.find((o) => o.offer === message.offer);
       const offer: Offer = {

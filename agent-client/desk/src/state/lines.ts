@@ -59,6 +59,12 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return event.agent === me ? { text: "line.youJoined", ruled: true } : { text: "line.joined", values: { name: event.name }, ruled: true };
     case "agent_lost":
       return { icon: "alert", text: "line.agentLost", ruled: true };
+    case "transfer_asked":
+      return { icon: "transfer", text: event.by === me ? "line.youAsked" : "line.asked", values: { name: event.name } };
+    case "transfer_ended":
+      return { icon: "transfer", text: "line.transferEnded", values: { outcome: event.outcome } };
+    case "requeued":
+      return { icon: "transfer", text: event.by === me ? "line.youRequeued" : "line.requeued", values: { name: event.name }, ruled: true };
     case "handed_back":
       return { icon: "tandem", text: event.agent === me ? "line.youHandedBack" : "line.handedBack", ruled: true };
     case "media_proposed":

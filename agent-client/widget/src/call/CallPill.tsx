@@ -3,6 +3,7 @@ import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, RecordingTag, useStore } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
+import { holding } from "./holding.ts";
 import { wordsOf } from "./VoiceStage.tsx";
 
 export function CallPill({ call }: { call: Call }) {
@@ -14,15 +15,14 @@ export function CallPill({ call }: { call: Call }) {
   const now = useNow();
   const name = personOf(conversation);
   const silent = isSilent(state);
-  const alone = conversation !== undefined && conversation.phase !== "agent";
-  const held = conversation?.call?.held === true && !alone;
-  const steady = state.phase === "connected" && !alone && !state.peerAway && !held;
+  const held = holding(conversation);
+  const steady = state.phase === "connected" && !state.peerAway && !held;
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
       <Avatar name={name} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
-        <span class={steady ? "bq num" : "bq num is-warn"}>{alone ? t("event.lost", { name }) : held ? t("call.onHold") : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{held ? t(held, { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
       </span>
       <RecordingTag recording={conversation?.recording} brief />
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />

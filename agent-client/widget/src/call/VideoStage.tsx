@@ -5,6 +5,7 @@ import { Avatar, CallButton, CallControls, CallTag, Icon, QualityBars, Recording
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
+import { holding } from "./holding.ts";
 import { qualityOf, wordsOf } from "./VoiceStage.tsx";
 
 /** Front and rear camera are a phone's; elsewhere the devices are chosen by name. */
@@ -23,25 +24,25 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
   const quality = qualityOf(state);
   // The person was cut off and the next one is looked for: the call stands, but nobody is in it.
   const alone = conversation !== undefined && conversation.phase !== "agent";
-  const held = conversation?.call?.held === true && !alone;
-  const seen = state.peer.camera && !alone && !held;
+  const held = holding(conversation);
+  const seen = state.peer.camera && !held;
   const words = useConnectionWords(name);
   const worse = worseOf(state.grade, state.peerQuality?.grade).grade;
-  const talks = state.phase === "connected" && !alone && !held && !state.peerAway;
+  const talks = state.phase === "connected" && !held && !state.peerAway;
   const self = state.localVideo && (
     <div class={state.facing === "environment" ? "pip is-rear" : "pip"}>
       <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
     </div>
   );
   return (
-    <div class={split ? "stage stage-video is-split" : "stage stage-video"} data-testid="video-stage" data-phase={state.phase} data-held={held}>
+    <div class={split ? "stage stage-video is-split" : "stage stage-video"} data-testid="video-stage" data-phase={state.phase} data-held={held !== undefined}>
       <div class="stage-fill" style={seen ? undefined : "visibility:hidden"}>
         <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />
       </div>
       {!seen && (
         <div class="stage-empty">
           <Avatar name={name} size={split ? 56 : 88} />
-          <span class="s2">{alone ? t("event.lost", { name }) : held ? t("call.onHold") : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
+          <span class="s2">{held ? t(held, { name }) : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
         </div>
       )}
       <div class="stage-shade" />
@@ -59,7 +60,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           <CallButton small glass icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
         </span>
       </div>
-      {state.phase === "connected" && !state.peer.microphone && !alone && !held && (
+      {state.phase === "connected" && !state.peer.microphone && !held && (
         <span class="tag glass under" data-testid="peer-muted">
           <Icon name="micoff" size={14} />
           {t("call.peerMuted", { name })}

@@ -5,6 +5,7 @@ import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, QualityBars,
 import { useApp, useNow, useView } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
+import { holding } from "./holding.ts";
 
 export function qualityOf(state: CallState): Quality {
   if (state.phase === "connected") return state.peerAway ? "away" : state.grade;
@@ -25,13 +26,12 @@ export function VoiceStage({ call }: { call: Call }) {
   const [devices, setDevices] = useState(false);
   const level = useCallback(() => call.level(), [call]);
   const name = personOf(conversation);
-  const alone = conversation !== undefined && conversation.phase !== "agent";
-  const held = conversation?.call?.held === true;
+  const held = holding(conversation);
   const words = useConnectionWords(name);
-  const talks = state.phase === "connected" && !alone && !held && !state.peerAway;
+  const talks = state.phase === "connected" && !held && !state.peerAway;
   const raisable = conversation?.phase === "agent" && !conversation.proposal && !held;
   return (
-    <div class="stage" data-testid="voice-stage" data-phase={state.phase} data-held={held}>
+    <div class="stage" data-testid="voice-stage" data-phase={state.phase} data-held={held !== undefined}>
       <div class="stage-top">
         <RecordingTag recording={conversation?.recording} />
         <CallButton small plain icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
@@ -45,8 +45,8 @@ export function VoiceStage({ call }: { call: Call }) {
             </div>
             <div class="s2 num cut" data-testid="call-quality">
               {talks && <QualityBars grade={worseOf(state.grade, state.peerQuality?.grade).grade} />}
-              {state.phase === "connected" && !alone && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {alone ? t("event.lost", { name }) : state.phase === "connected" && held ? t("call.onHold") : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : talks ? words(state.grade, state.peerQuality?.grade) : t(wordsOf(state, resuming !== undefined))}
+              {state.phase === "connected" && held !== "event.lost" && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
+              {held && (held === "event.lost" || state.phase === "connected") ? t(held, { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : talks ? words(state.grade, state.peerQuality?.grade) : t(wordsOf(state, resuming !== undefined))}
             </div>
           </div>
           <LevelBars level={level} />

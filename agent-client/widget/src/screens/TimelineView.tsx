@@ -232,6 +232,7 @@ function LineView({ line, at }: { line: Line; at: number }) {
   const words: Record<Line["what"], () => [IconName | undefined, string]> = {
     queue_left: () => [undefined, t("event.left")],
     agent_lost: () => [undefined, t("event.lost", { name: nameOf(line) })],
+    requeued: () => [undefined, t("event.requeued", { name: nameOf(line) })],
     handed_back: () => [undefined, t("event.back", { name: nameOf(line) })],
     declined: () => [undefined, declined()],
     call_started: () => [started() ? "video" : "phone", t(started() ? "event.videoStarted" : "event.voiceStarted", { time: time(at) })],

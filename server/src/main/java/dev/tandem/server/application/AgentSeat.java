@@ -81,17 +81,32 @@ final class AgentSeat {
         idleSince = at;
     }
 
+    ServerMessage.Colleague asColleague(boolean free) {
+        return new ServerMessage.Colleague(agent.id(), agent.name(), presence, free);
+    }
+
     void tell(ServerMessage message) {
         desks.values().forEach(d -> d.hear(message));
     }
 
     /// Tells the inbox if it is not what was told last.
-    void tellInbox(List<ServerMessage.InboxItem> mine, List<ServerMessage.InboxItem> waiting) {
+    ///
+    /// @param everybody who is at a desk, this agent included
+    void tellInbox(
+            List<ServerMessage.InboxItem> mine,
+            List<ServerMessage.InboxItem> waiting,
+            List<ServerMessage.Colleague> everybody) {
         if (!isConnected()) {
             return;
         }
         ServerMessage.Desk now =
-                new ServerMessage.Desk(presence, pending, agent.capacity(), mine, waiting);
+                new ServerMessage.Desk(
+                        presence,
+                        pending,
+                        agent.capacity(),
+                        mine,
+                        waiting,
+                        everybody.stream().filter(c -> !c.agent().equals(agent.id())).toList());
         if (told.filter(now::equals).isEmpty()) {
             told = Optional.of(now);
             tell(now);

@@ -55,7 +55,7 @@ final class DeskBoard {
 
     /// Takes it in; what was known before.
     Optional<DeskView> put(DeskView view) {
-        if (!(view.phase() instanceof Phase.Waiting)) {
+        if (!(view.phase() instanceof Phase.Waiting) && view.asks().isEmpty()) {
             matching.remove(view.id()); // still waiting, a ring that is under way may still come
         }
         if (view.concernsTheDesk()) {
@@ -74,8 +74,7 @@ final class DeskBoard {
     }
 
     Stream<DeskView> ringingFor(AgentId agent) {
-        return conversations.values().stream()
-                .filter(c -> c.phase() instanceof Phase.Ringing p && p.agent().equals(agent));
+        return conversations.values().stream().filter(c -> c.ringsAt(agent));
     }
 
     Stream<DeskView> talkingTo(AgentId agent) {
@@ -87,6 +86,13 @@ final class DeskBoard {
         return conversations.values().stream()
                 .filter(c -> c.phase() instanceof Phase.Waiting && !matching.containsKey(c.id()))
                 .map(DeskBoard::customer)
+                .toList();
+    }
+
+    /// Those whose agent asks a colleague to take over, whose desk is to ring.
+    List<DeskView> asking() {
+        return conversations.values().stream()
+                .filter(c -> c.asks().isPresent() && !matching.containsKey(c.id()))
                 .toList();
     }
 
@@ -115,12 +121,14 @@ final class DeskBoard {
         AgentId id = seat.agent().id();
         List<DeskView> taken =
                 conversations.values().stream()
-                        .filter(c -> isWith(c, id) || id.equals(matching.get(c.id())))
+                        .filter(c -> c.takes(id) || id.equals(matching.get(c.id())))
                         .toList();
         // A call that still rings takes the agent as wholly as one that is on.
         boolean isCalled =
                 taken.stream()
-                        .anyMatch(c -> c.waiting().filter(w -> w.channel().isCall()).isPresent());
+                        .anyMatch(c ->
+                                c.waiting().filter(w -> w.channel().isCall()).isPresent()
+                                        || (c.onCall() && !c.talksTo(id)));
         return new AgentState(
                 id,
                 Set.copyOf(seat.agent().queues()),

@@ -37,13 +37,34 @@ public record DeskView(
                 c.media().call().isPresent(),
                 c.phaseSince(),
                 InboxItems.of(c),
-                c.phase() instanceof Phase.Ringing
+                c.phase().ring().isPresent()
                         ? Optional.of(HandoffComposer.compose(c))
                         : Optional.empty());
     }
 
     Optional<Phase.Waiting> waiting() {
         return phase.queued();
+    }
+
+    /// The desk that rings for it.
+    Optional<Phase.Ring> ring() {
+        return phase.ring();
+    }
+
+    /// The colleague who is asked to take over and whose desk does not ring yet.
+    Optional<AgentId> asks() {
+        return phase instanceof Phase.WithAgent p
+                ? p.transfer().filter(t -> t.ring().isEmpty()).map(Phase.Transfer::to)
+                : Optional.empty();
+    }
+
+    /// Whether it takes a place of this agent's: served, or rung.
+    boolean takes(AgentId agent) {
+        return phase.servedBy().filter(agent::equals).isPresent() || ringsAt(agent);
+    }
+
+    boolean ringsAt(AgentId agent) {
+        return ring().filter(r -> r.agent().equals(agent)).isPresent();
     }
 
     boolean talksTo(AgentId agent) {

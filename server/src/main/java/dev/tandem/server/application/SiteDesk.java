@@ -127,9 +127,9 @@ final class SiteDesk {
             return;
         }
         Optional<DeskView> before = board.put(c);
-        Optional<Phase.Ringing> rang = before.flatMap(SiteDesk::ringing);
-        Optional<Phase.Ringing> rings = ringing(c);
-        boolean sameOffer = rang.map(Phase.Ringing::offer).equals(rings.map(Phase.Ringing::offer));
+        Optional<Phase.Ring> rang = before.flatMap(DeskView::ring);
+        Optional<Phase.Ring> rings = c.ring();
+        boolean sameOffer = rang.map(Phase.Ring::offer).equals(rings.map(Phase.Ring::offer));
         if (!sameOffer) {
             rang.ifPresent(was -> stopRinging(c, was));
             rings.ifPresent(p -> ring(c, p));
@@ -146,39 +146,15 @@ final class SiteDesk {
         }
     }
 
-    private static Optional<Phase.Ringing> ringing(DeskView c) {
-        return c.phase() instanceof Phase.Ringing p ? Optional.of(p) : Optional.empty();
-    }
-
-    private void ring(DeskView c, Phase.Ringing p) {
-        seat(p.agent()).ifPresent(s -> s.tell(offer(c, p)));
+    private void ring(DeskView c, Phase.Ring p) {
+        seat(p.agent()).ifPresent(s -> s.tell(DeskRings.offer(c, p, clock.instant())));
         if (seat(p.agent()).filter(AgentSeat::isConnected).isEmpty()) {
             later(RELOAD, () -> endOfferIfGone(c.id(), p.offer(), p.agent()));
         }
     }
 
-    private ServerMessage offer(DeskView c, Phase.Ringing p) {
-        return new ServerMessage.OfferRinging(
-                p.offer(),
-                c.id(),
-                p.waiting().channel(),
-                c.handoff().orElseThrow(),
-                (int) Duration.between(p.waiting().since(), clock.instant()).toSeconds(),
-                p.expiresAt());
-    }
-
-    private void stopRinging(DeskView c, Phase.Ringing was) {
-        Optional<OfferEnd> outcome =
-                switch (c.phase()) {
-                    case Phase.WithAgent _ -> Optional.empty();
-                    case Phase.Waiting _, Phase.Ringing _ ->
-                            Optional.of(
-                                    clock.instant().isBefore(was.expiresAt())
-                                            ? OfferEnd.PASSED
-                                            : OfferEnd.EXPIRED);
-                    case Phase.WithAssistant _, Phase.Gathering _, Phase.WrapUp _, Phase.Closed _ ->
-                            Optional.of(OfferEnd.WITHDRAWN);
-                };
+    private void stopRinging(DeskView c, Phase.Ring was) {
+        Optional<OfferEnd> outcome = DeskRings.end(c, was, clock.instant());
         seat(was.agent())
                 .ifPresent(s -> {
                     s.tell(new ServerMessage.OfferClosed(was.offer(), c.id(), outcome));
@@ -191,8 +167,7 @@ final class SiteDesk {
     }
 
     private void talked(DeskView before, DeskView now) {
-        if (!(before.phase() instanceof Phase.WithAgent p)
-                || now.phase() instanceof Phase.WithAgent) {
+        if (!(before.phase() instanceof Phase.WithAgent p) || now.talksTo(p.agent())) {
             return;
         }
         Instant ended = clock.instant();
@@ -208,7 +183,8 @@ final class SiteDesk {
                         agent.id(), _ -> new AgentSeat(agent, stored(agent.id()), clock.instant()));
         seat.add(desk);
         board.ringingFor(agent.id())
-                .forEach(c -> ringing(c).ifPresent(p -> desk.hear(offer(c, p))));
+                .forEach(c ->
+                        c.ring().ifPresent(p -> desk.hear(DeskRings.offer(c, p, clock.instant()))));
         settle();
         seat.repeat(desk);
     }
@@ -221,7 +197,7 @@ final class SiteDesk {
         int absence = seat.get().absence();
         board.ringingFor(agent)
                 .forEach(c ->
-                        ringing(c)
+                        c.ring()
                                 .ifPresent(p ->
                                         later(
                                                 RELOAD,
@@ -275,6 +251,9 @@ final class SiteDesk {
         agents.values().stream()
                 .filter(s -> !board.isOnCall(s.agent().id()))
                 .forEach(s -> s.applyPending(clock.instant()));
+        if (awaited.isEmpty()) {
+            board.asking().forEach(this::askColleague);
+        }
         List<AgentState> states = agents.values().stream().map(board::state).toList();
         List<WaitingCustomer> waiting = board.unmatched();
         if (awaited.isEmpty()) {
@@ -290,6 +269,16 @@ final class SiteDesk {
         }
         tellDesks();
         tellPlaces(states);
+    }
+
+    /// Nobody is rung over capacity or on a break, whoever asks.
+    private void askColleague(DeskView c) {
+        AgentId to = c.asks().orElseThrow();
+        if (seat(to).filter(s -> board.state(s).canTake()).isPresent()) {
+            ring(new Router.Match(c.id(), to));
+        } else {
+            doer.act(c.id(), new ConversationCommand.RefuseTransfer(to));
+        }
     }
 
     private void ring(Router.Match match) {
@@ -359,8 +348,13 @@ final class SiteDesk {
 
     private void tellDesks() {
         List<ServerMessage.InboxItem> waiting = board.waitingLines();
+        List<ServerMessage.Colleague> everybody =
+                agents.values().stream()
+                        .filter(AgentSeat::isConnected)
+                        .map(s -> s.asColleague(board.state(s).canTake()))
+                        .toList();
         for (AgentSeat seat : agents.values()) {
-            seat.tellInbox(board.linesOf(seat.agent().id()), waiting);
+            seat.tellInbox(board.linesOf(seat.agent().id()), waiting, everybody);
         }
     }
 

@@ -11,13 +11,30 @@ public final class TimelineView {
     private TimelineView() {}
 
     public static TimelineEntry seenBy(Role viewer, TimelineEntry entry) {
-        return viewer == Role.CUSTOMER && isForAgentsOnly(entry.event())
+        if (viewer != Role.CUSTOMER) {
+            return entry;
+        }
+        return isForAgentsOnly(entry.event())
                 ? new TimelineEntry(
                         entry.version(),
                         entry.at(),
                         Optional.empty(),
                         new ConversationEvent.Hidden())
-                : entry;
+                : new TimelineEntry(
+                        entry.version(), entry.at(), entry.cause(), withoutNote(entry.event()));
+    }
+
+    /// What one agent writes for the next is not for the customer.
+    private static ConversationEvent withoutNote(ConversationEvent event) {
+        if (event instanceof ConversationEvent.TransferAsked e) {
+            return new ConversationEvent.TransferAsked(
+                    e.by(), e.name(), e.to(), Optional.empty(), e.giveUpAt());
+        }
+        if (event instanceof ConversationEvent.Requeued e) {
+            return new ConversationEvent.Requeued(
+                    e.by(), e.name(), e.queue(), Optional.empty(), e.giveUpAt());
+        }
+        return event;
     }
 
     private static boolean isForAgentsOnly(ConversationEvent event) {
@@ -52,6 +69,9 @@ public final class TimelineView {
                     ConversationEvent.MessageLeft _,
                     ConversationEvent.AgentJoined _,
                     ConversationEvent.AgentLost _,
+                    ConversationEvent.TransferAsked _,
+                    ConversationEvent.TransferEnded _,
+                    ConversationEvent.Requeued _,
                     ConversationEvent.HandedBack _,
                     ConversationEvent.MediaProposed _,
                     ConversationEvent.MediaDeclined _,

@@ -8,6 +8,7 @@ import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.TimelineEntry;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// `decide(command, rules, now)` says what would happen and changes nothing; `after(entry)` is the
 /// next state.
 ///
+/// @param passedOn the agent who is passing it on, until the next one has it
 /// @param context what the page says about itself and its user, as last said
 public record Conversation(
         ConversationId id,
@@ -42,6 +44,7 @@ public record Conversation(
         Media media,
         Seen seen,
         Outcome outcome,
+        Optional<Handoff.PassedOn> passedOn,
         RecentCommands recent) {
 
     /// The events with which a conversation begins.
@@ -95,6 +98,7 @@ public record Conversation(
                 Media.NONE,
                 Seen.NOTHING,
                 Outcome.OPEN,
+                Optional.empty(),
                 recent);
     }
 
@@ -115,6 +119,8 @@ public record Conversation(
                     new SystemDecisions(this, rules, now).decide(ring);
             case ConversationCommand.EndOffer end ->
                     new SystemDecisions(this, rules, now).decide(end);
+            case ConversationCommand.RefuseTransfer refuse ->
+                    new SystemDecisions(this, rules, now).decide(refuse);
             case ConversationCommand.LoseAgent lose ->
                     new SystemDecisions(this, rules, now).decide(lose);
             case ConversationCommand.MoveCall move ->
@@ -181,16 +187,17 @@ public record Conversation(
             case Phase.Gathering _ -> Optional.of(phaseSince.plus(rules.fillFormWithin()));
             case Phase.Waiting p -> Optional.of(p.giveUpAt());
             case Phase.Ringing p -> Optional.of(p.expiresAt());
-            case Phase.WithAgent _ -> Optional.of(idleEnd(rules));
+            case Phase.WithAgent p -> Optional.of(idleEnd(rules, p));
             case Phase.WrapUp p -> Optional.of(p.endsAt());
             case Phase.Closed _ -> Optional.empty();
         };
     }
 
     /// A call that is on keeps the conversation alive for as long again as silence in text does.
-    private Instant idleEnd(Rules rules) {
+    private Instant idleEnd(Rules rules, Phase.WithAgent p) {
         Duration idle = rules.idleWithAgent();
-        return quietSince().plus(media.call().isPresent() ? idle.multipliedBy(2) : idle);
+        Instant end = quietSince().plus(media.call().isPresent() ? idle.multipliedBy(2) : idle);
+        return p.transfer().map(Phase.Transfer::deadline).filter(end::isAfter).orElse(end);
     }
 
     /// Who comes back from a long wait has been silent, but not idle.
@@ -199,10 +206,13 @@ public record Conversation(
     }
 
     /// Whether the customer has nobody to talk to in the call, and hears music: held by the agent,
-    /// or no agent is there.
+    /// being passed on, or no agent is there.
     public boolean isOnHold() {
         return media.call()
-                .filter(c -> c.held() || !(phase instanceof Phase.WithAgent))
+                .filter(c ->
+                        c.held()
+                                || !(phase instanceof Phase.WithAgent p)
+                                || p.transfer().isPresent())
                 .isPresent();
     }
 

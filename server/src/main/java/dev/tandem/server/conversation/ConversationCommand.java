@@ -65,6 +65,9 @@ public sealed interface ConversationCommand {
     /// The offer cannot be answered any more for another reason than the agent's word.
     record EndOffer(OfferId offer, OfferEnd outcome) implements ConversationCommand {}
 
+    /// The colleague who is asked to take over cannot be rung.
+    record RefuseTransfer(AgentId to) implements ConversationCommand {}
+
     /// The agent's connection has been gone for too long.
     record LoseAgent(AgentId agent) implements ConversationCommand {}
 

@@ -6,6 +6,7 @@ import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.RecordingState;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
@@ -30,6 +31,7 @@ final class Fold {
     private Media media;
     private Seen seen;
     private Outcome outcome;
+    private Optional<Handoff.PassedOn> passedOn;
 
     Fold(Conversation before, TimelineEntry entry) {
         this.before = before;
@@ -43,6 +45,7 @@ final class Fold {
         this.media = before.media();
         this.seen = before.seen();
         this.outcome = before.outcome();
+        this.passedOn = before.passedOn();
     }
 
     Conversation next() {
@@ -58,7 +61,7 @@ final class Fold {
                 before.locale(),
                 before.startedAt(),
                 phase,
-                phase.getClass() == before.phase().getClass() ? before.phaseSince() : entry.at(),
+                isSamePhase() ? before.phaseSince() : entry.at(),
                 lastAt,
                 transcript,
                 context,
@@ -67,9 +70,15 @@ final class Fold {
                 media,
                 seen,
                 outcome,
+                passedOn,
                 entry.cause()
                         .map(c -> before.recent().plus(c, entry.version()))
                         .orElse(before.recent()));
+    }
+
+    private boolean isSamePhase() {
+        return phase.getClass() == before.phase().getClass()
+                && phase.servedBy().equals(before.phase().servedBy());
     }
 
     private void apply(ConversationEvent event) {
@@ -146,6 +155,17 @@ final class Fold {
                                 : Phase.WithAssistant.LISTENING;
                 outcome = outcome.leftMessage();
             }
+            case ConversationEvent.AgentRung e when phase instanceof Phase.WithAgent p ->
+                    phase =
+                            p.asking(
+                                    p.transfer()
+                                            .map(t ->
+                                                    t.rung(
+                                                            new Phase.Ring(
+                                                                    e.offer(),
+                                                                    e.agent(),
+                                                                    e.name(),
+                                                                    e.expiresAt()))));
             case ConversationEvent.AgentRung e -> {
                 phase =
                         new Phase.Ringing(
@@ -161,7 +181,8 @@ final class Fold {
             case ConversationEvent.AgentJoined e -> {
                 phase = new Phase.WithAgent(e.agent(), e.name());
                 outcome = outcome.joined(at, new Outcome.By(e.agent(), e.name()));
-                media = media.held(false); // whoever held is not here any more
+                media = media.settled().held(false); // whoever asked or held is not here any more
+                passedOn = Optional.empty();
                 lastAt = at;
             }
             case ConversationEvent.AgentLost e ->
@@ -172,6 +193,31 @@ final class Fold {
                                     outcome.queuedAt().orElse(before.startedAt()),
                                     e.giveUpAt(),
                                     Set.of());
+            case ConversationEvent.TransferAsked e -> {
+                phase =
+                        ((Phase.WithAgent) phase)
+                                .asking(
+                                        Optional.of(
+                                                new Phase.Transfer(
+                                                        e.to(), e.giveUpAt(), Optional.empty())));
+                passedOn = Optional.of(new Handoff.PassedOn(e.by(), e.name(), e.note()));
+                lastAt = at;
+            }
+            case ConversationEvent.TransferEnded _ -> {
+                phase = ((Phase.WithAgent) phase).asking(Optional.empty());
+                passedOn = Optional.empty();
+            }
+            case ConversationEvent.Requeued e -> {
+                phase =
+                        new Phase.Waiting(
+                                e.queue(),
+                                media.channel(),
+                                outcome.queuedAt().orElse(before.startedAt()),
+                                e.giveUpAt(),
+                                Set.of(e.by()));
+                passedOn = Optional.of(new Handoff.PassedOn(e.by(), e.name(), e.note()));
+                lastAt = at;
+            }
             case ConversationEvent.HandedBack _ -> {
                 phase = Phase.WithAssistant.LISTENING;
                 lastAt = at;

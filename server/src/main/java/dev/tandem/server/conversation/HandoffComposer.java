@@ -37,6 +37,7 @@ public final class HandoffComposer {
                 c.outcome().trigger().orElse(Trigger.NONE),
                 c.outcome().why(),
                 c.transcript().said(),
+                c.passedOn(),
                 c.locale());
     }
 

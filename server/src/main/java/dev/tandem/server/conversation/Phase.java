@@ -76,7 +76,31 @@ public sealed interface Phase {
             Waiting waiting, OfferId offer, AgentId agent, String agentName, Instant expiresAt)
             implements Phase {}
 
-    record WithAgent(AgentId agent, String agentName) implements Phase {}
+    /// @param transfer a colleague who is asked to take over; it stays with this agent until then
+    record WithAgent(AgentId agent, String agentName, Optional<Transfer> transfer)
+            implements Phase {
+        WithAgent(AgentId agent, String agentName) {
+            this(agent, agentName, Optional.empty());
+        }
+
+        WithAgent asking(Optional<Transfer> colleague) {
+            return new WithAgent(agent, agentName, colleague);
+        }
+    }
+
+    /// @param ring absent: the desk has not rung yet
+    record Transfer(AgentId to, Instant giveUpAt, Optional<Ring> ring) {
+        Transfer rung(Ring now) {
+            return new Transfer(to, giveUpAt, Optional.of(now));
+        }
+
+        Instant deadline() {
+            return ring.map(Ring::expiresAt).orElse(giveUpAt);
+        }
+    }
+
+    /// A desk that rings.
+    record Ring(OfferId offer, AgentId agent, String agentName, Instant expiresAt) {}
 
     record WrapUp(AgentId agent, String agentName, Instant endsAt) implements Phase {}
 
@@ -88,6 +112,16 @@ public sealed interface Phase {
             case Waiting w -> Optional.of(w);
             case Ringing p -> Optional.of(p.waiting());
             case WithAssistant _, Gathering _, WithAgent _, WrapUp _, Closed _ -> Optional.empty();
+        };
+    }
+
+    /// The desk that rings, for one who waits or for one who is passed on.
+    default Optional<Ring> ring() {
+        return switch (this) {
+            case Ringing p ->
+                    Optional.of(new Ring(p.offer(), p.agent(), p.agentName(), p.expiresAt()));
+            case WithAgent p -> p.transfer().flatMap(Transfer::ring);
+            case WithAssistant _, Gathering _, Waiting _, WrapUp _, Closed _ -> Optional.empty();
         };
     }
 

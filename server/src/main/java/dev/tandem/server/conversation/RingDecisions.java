@@ -3,7 +3,7 @@ package dev.tandem.server.conversation;
 import static dev.tandem.server.conversation.Decision.accepted;
 import static dev.tandem.server.conversation.Decision.rejected;
 
-import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
@@ -12,8 +12,10 @@ import dev.tandem.signaling.timeline.OfferEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// What an agent says to a desk that rings: the only ones who may are those it rings for.
+/// What an agent says to a desk that rings, for a customer who waits or for one whom a colleague
+/// passes on: the only ones who may are those it rings for.
 final class RingDecisions {
     private final Conversation now;
     private final Rules rules;
@@ -25,16 +27,14 @@ final class RingDecisions {
         this.at = at;
     }
 
-    Decision accept(ClientCommand.AcceptOffer w, String agent) {
-        if (!(now.phase() instanceof Phase.Ringing p)
-                || !p.offer().equals(w.offer())
-                || !p.agent().value().equals(agent)
-                || !at.isBefore(p.expiresAt())) {
+    Decision accept(OfferId offer, String agent) {
+        Optional<Phase.Ring> ring = ringing(offer, agent).filter(r -> at.isBefore(r.expiresAt()));
+        if (ring.isEmpty()) {
             return rejected(RejectionCode.OFFER_GONE, "the offer is over");
         }
         List<ConversationEvent> events = new ArrayList<>();
-        events.add(new ConversationEvent.AgentJoined(p.agent(), p.agentName()));
-        Channel channel = p.waiting().channel();
+        events.add(new ConversationEvent.AgentJoined(ring.get().agent(), ring.get().agentName()));
+        Channel channel = now.waiting().map(Phase.Waiting::channel).orElse(Channel.TEXT);
         if (channel.isCall() && now.media().call().isEmpty()) {
             events.addAll(
                     new RecordingDecisions(now, rules)
@@ -43,11 +43,15 @@ final class RingDecisions {
         return new Decision.Accepted(events);
     }
 
-    Decision pass(ClientCommand.PassOffer w, String agent) {
-        return now.phase() instanceof Phase.Ringing p
-                        && p.offer().equals(w.offer())
-                        && p.agent().value().equals(agent)
-                ? accepted(new ConversationEvent.OfferEnded(p.offer(), p.agent(), OfferEnd.PASSED))
-                : rejected(RejectionCode.OFFER_GONE, "the offer is over");
+    Decision pass(OfferId offer, String agent) {
+        return ringing(offer, agent)
+                .map(r -> accepted(SystemDecisions.offerEnded(now.phase(), r, OfferEnd.PASSED)))
+                .orElseGet(() -> rejected(RejectionCode.OFFER_GONE, "the offer is over"));
+    }
+
+    private Optional<Phase.Ring> ringing(OfferId offer, String agent) {
+        return now.phase()
+                .ring()
+                .filter(r -> r.offer().equals(offer) && r.agent().value().equals(agent));
     }
 }

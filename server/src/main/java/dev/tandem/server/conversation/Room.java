@@ -30,12 +30,14 @@ final class Room {
                     ClientCommand.HoldCall _,
                     ClientCommand.SetRecording _,
                     ClientCommand.HandBack _,
+                    ClientCommand.Transfer _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.Rate _ ->
                     rules.maxEvents() + Rules.ROOM_TO_FINISH;
             case ClientCommand.LeaveQueue _,
                     ClientCommand.EndCall _,
                     ClientCommand.ResumeCall _,
+                    ClientCommand.CancelTransfer _,
                     ClientCommand.EndConversation _,
                     ClientCommand.AcceptOffer _,
                     ClientCommand.PassOffer _,

@@ -102,7 +102,22 @@ final class SystemDecisions {
     }
 
     Decision decide(ConversationCommand.Ring ring) {
-        return now.phase() instanceof Phase.Waiting p && !isPast(p.giveUpAt())
+        boolean stands =
+                switch (now.phase()) {
+                    case Phase.Waiting p -> !isPast(p.giveUpAt());
+                    case Phase.WithAgent p ->
+                            p.transfer()
+                                    .filter(t -> t.ring().isEmpty() && t.to().equals(ring.agent()))
+                                    .filter(t -> !isPast(t.giveUpAt()))
+                                    .isPresent();
+                    case Phase.WithAssistant _,
+                            Phase.Gathering _,
+                            Phase.Ringing _,
+                            Phase.WrapUp _,
+                            Phase.Closed _ ->
+                            false;
+                };
+        return stands
                 ? accepted(
                         new ConversationEvent.AgentRung(
                                 ring.offer(),
@@ -113,9 +128,30 @@ final class SystemDecisions {
     }
 
     Decision decide(ConversationCommand.EndOffer end) {
-        return now.phase() instanceof Phase.Ringing p && p.offer().equals(end.offer())
-                ? accepted(new ConversationEvent.OfferEnded(p.offer(), p.agent(), end.outcome()))
-                : rejected(RejectionCode.OFFER_GONE, "the offer is over");
+        return now.phase()
+                .ring()
+                .filter(r -> r.offer().equals(end.offer()))
+                .map(r -> accepted(offerEnded(now.phase(), r, end.outcome())))
+                .orElseGet(() -> rejected(RejectionCode.OFFER_GONE, "the offer is over"));
+    }
+
+    /// Who waits still waits; who is passed on stays with the agent who asked.
+    static ConversationEvent offerEnded(Phase phase, Phase.Ring ring, OfferEnd outcome) {
+        return phase instanceof Phase.WithAgent
+                ? new ConversationEvent.TransferEnded(ring.agent(), outcome)
+                : new ConversationEvent.OfferEnded(ring.offer(), ring.agent(), outcome);
+    }
+
+    Decision decide(ConversationCommand.RefuseTransfer refuse) {
+        return transfer()
+                .filter(t -> t.to().equals(refuse.to()) && t.ring().isEmpty())
+                .map(t ->
+                        accepted(new ConversationEvent.TransferEnded(t.to(), OfferEnd.AGENT_GONE)))
+                .orElseGet(() -> rejected(RejectionCode.OFFER_GONE, "nobody is asked"));
+    }
+
+    private Optional<Phase.Transfer> transfer() {
+        return now.phase() instanceof Phase.WithAgent p ? p.transfer() : Optional.empty();
     }
 
     Decision decide(ConversationCommand.LoseAgent lose) {
@@ -170,6 +206,8 @@ final class SystemDecisions {
             case Phase.Gathering _ -> List.of(new ConversationEvent.QueueLeft());
             case Phase.Waiting _ -> waitOver();
             case Phase.Ringing p -> ringOver(p);
+            case Phase.WithAgent p when p.transfer().isPresent() ->
+                    List.of(transferOver(p.transfer().get()));
             case Phase.WithAgent _ ->
                     afterCall(
                             CallEndReason.CONVERSATION_ENDED,
@@ -182,6 +220,11 @@ final class SystemDecisions {
                             new ConversationEvent.Closed());
             case Phase.Closed _ -> List.of();
         };
+    }
+
+    private static ConversationEvent transferOver(Phase.Transfer t) {
+        return new ConversationEvent.TransferEnded(
+                t.to(), t.ring().isPresent() ? OfferEnd.EXPIRED : OfferEnd.AGENT_GONE);
     }
 
     /// Silence after a message was left is what was to be expected.

@@ -26,12 +26,14 @@ final class WishDecisions {
     private final Rules rules;
     private final Instant at;
     private final CallDecisions calls;
+    private final TransferDecisions transfers;
 
     WishDecisions(Conversation conversation, Rules rules, Instant at) {
         this.now = conversation;
         this.rules = rules;
         this.at = at;
         this.calls = new CallDecisions(conversation, rules, at);
+        this.transfers = new TransferDecisions(rules, at);
     }
 
     /// The other tab's `start` says what this one's would have said, and asks for a person in the
@@ -115,6 +117,8 @@ final class WishDecisions {
                     ClientCommand.WriteNote _,
                     ClientCommand.SetRecording _,
                     ClientCommand.HandBack _,
+                    ClientCommand.Transfer _,
+                    ClientCommand.CancelTransfer _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
                     ClientCommand.ExtendWrapUp _,
@@ -127,8 +131,8 @@ final class WishDecisions {
         String agent = asked.by().id();
         RingDecisions ring = new RingDecisions(now, rules, at);
         return switch (asked.wish()) {
-            case ClientCommand.AcceptOffer w -> ring.accept(w, agent);
-            case ClientCommand.PassOffer w -> ring.pass(w, agent);
+            case ClientCommand.AcceptOffer w -> ring.accept(w.offer(), agent);
+            case ClientCommand.PassOffer w -> ring.pass(w.offer(), agent);
             case ClientCommand.ExtendWrapUp _ -> extendWrapUp(agent);
             case ClientCommand.FinishWrapUp w -> finishWrapUp(w, agent);
             case ClientCommand.WriteNote w -> note(asked.by(), w);
@@ -144,6 +148,8 @@ final class WishDecisions {
             case ClientCommand.LowerMedia _ when talks(agent) -> calls.lower();
             case ClientCommand.EndCall w when talks(agent) ->
                     calls.endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
+            case ClientCommand.Transfer w when talks(agent) -> transfers.transfer(talking(), w);
+            case ClientCommand.CancelTransfer _ when talks(agent) -> transfers.cancel(talking());
             case ClientCommand.HoldCall w when talks(agent) -> calls.hold(w.call(), true);
             case ClientCommand.ResumeCall w when talks(agent) -> calls.hold(w.call(), false);
             case ClientCommand.SetRecording w when talks(agent) ->
@@ -156,6 +162,8 @@ final class WishDecisions {
                     ClientCommand.AnswerProposal _,
                     ClientCommand.LowerMedia _,
                     ClientCommand.EndCall _,
+                    ClientCommand.Transfer _,
+                    ClientCommand.CancelTransfer _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
                     ClientCommand.SetRecording _,

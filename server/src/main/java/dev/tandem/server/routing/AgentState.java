@@ -29,7 +29,7 @@ public record AgentState(
 
     /// A call may come on top of text conversations, but nothing comes on top of a call: else an
     /// agent with one quiet text conversation would keep every caller waiting.
-    boolean canTake() {
+    public boolean canTake() {
         return available && !onCall && load < capacity;
     }
 }

@@ -7,6 +7,7 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.memory.MemorySettings;
 import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.OfferId;
@@ -17,6 +18,8 @@ import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.Handoff;
+import dev.tandem.signaling.timeline.OfferEnd;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
@@ -36,6 +39,8 @@ class SiteDeskTest {
     private static final SiteKey SITE = new SiteKey("harbor");
 
     private final List<ConversationId> rung = new ArrayList<>();
+    private final List<ConversationCommand> acted = new ArrayList<>();
+    private final List<ServerMessage> heardByBob = new ArrayList<>();
     private final List<Availability> said = new ArrayList<>();
     private int offers;
 
@@ -45,6 +50,7 @@ class SiteDeskTest {
                 @Override
                 public CompletionStage<AskOutcome> act(
                         ConversationId conversation, ConversationCommand command) {
+                    acted.add(command);
                     if (command instanceof ConversationCommand.Ring) {
                         rung.add(conversation);
                     }
@@ -117,6 +123,138 @@ class SiteDeskTest {
         assertThat(rung).containsExactly(new ConversationId("first"), new ConversationId("second"));
     }
 
+    // Passing on
+
+    @Test
+    void theColleagueWhoIsAskedIsRungAndNobodyElse() {
+        desk.connect(ada(3), socket());
+        desk.connect(bob(1), bobsSocket());
+        Conversation talking = talksTo("first", "ada", "Ada");
+        desk.changed(DeskView.of(talking));
+        Conversation asked = asks(talking, "bob");
+        desk.changed(DeskView.of(asked));
+        assertThat(acted)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConversationCommand.Ring.class,
+                        r -> assertThat(r.agent()).isEqualTo(new AgentId("bob")));
+
+        Conversation rings = with(asked, rung("bob", "Bob"));
+        desk.changed(DeskView.of(rings));
+        assertThat(heardByBob(ServerMessage.OfferRinging.class).handoff().passedOn())
+                .contains(
+                        new Handoff.PassedOn(
+                                new AgentId("ada"), "Ada", Optional.of("Mind the cat")));
+        assertThat(acted).as("once").hasSize(1);
+
+        desk.changed(DeskView.of(waiting("second", Channel.TEXT)));
+        assertThat(rung).as("his place is taken while it rings").hasSize(2);
+        assertThat(((ConversationCommand.Ring) acted.getLast()).agent())
+                .isEqualTo(new AgentId("ada"));
+    }
+
+    @Test
+    void aTransferThatIsTakenBackStopsTheColleaguesDesk() {
+        desk.connect(ada(3), socket());
+        desk.connect(bob(1), bobsSocket());
+        Conversation rings = with(asks(talksTo("first", "ada", "Ada"), "bob"), rung("bob", "Bob"));
+        desk.changed(DeskView.of(rings));
+        desk.changed(
+                DeskView.of(
+                        with(
+                                rings,
+                                new ConversationEvent.TransferEnded(
+                                        new AgentId("bob"), OfferEnd.WITHDRAWN))));
+        assertThat(heardByBob(ServerMessage.OfferClosed.class).outcome())
+                .contains(OfferEnd.WITHDRAWN);
+    }
+
+    @Test
+    void aColleagueWhoIsFullOrOnABreakOrNotThereIsNotRung() {
+        desk.connect(ada(3), socket());
+        Conversation absent = asks(talksTo("absent", "ada", "Ada"), "bob");
+        desk.changed(DeskView.of(absent));
+        assertThat(acted)
+                .containsExactly(new ConversationCommand.RefuseTransfer(new AgentId("bob")));
+        desk.changed(
+                DeskView.of(
+                        with(
+                                absent,
+                                new ConversationEvent.TransferEnded(
+                                        new AgentId("bob"), OfferEnd.AGENT_GONE))));
+        acted.clear();
+        desk.connect(bob(1), bobsSocket());
+        desk.changed(DeskView.of(talksTo("bobs", "bob", "Bob")));
+        desk.changed(DeskView.of(asks(talksTo("full", "ada", "Ada"), "bob")));
+        assertThat(rung).isEmpty();
+        assertThat(acted)
+                .contains(new ConversationCommand.RefuseTransfer(new AgentId("bob")))
+                .allMatch(c -> c instanceof ConversationCommand.RefuseTransfer);
+
+        acted.clear();
+        desk.connect(
+                new AgentProfile(new AgentId("cleo"), SITE, "Cleo", 3, List.of("support")),
+                socket());
+        desk.presence(new AgentId("cleo"), Presence.BREAK);
+        desk.changed(DeskView.of(asks(talksTo("break", "ada", "Ada"), "cleo")));
+        assertThat(acted).contains(new ConversationCommand.RefuseTransfer(new AgentId("cleo")));
+        assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void aColleagueInACallIsNotRungForAnything() {
+        desk.connect(ada(3), socket());
+        desk.connect(bob(3), bobsSocket());
+        desk.changed(
+                DeskView.of(
+                        with(
+                                talksTo("bobs", "bob", "Bob"),
+                                new ConversationEvent.CallStarted(
+                                        new CallId("call-1"), Channel.VOICE))));
+        desk.changed(DeskView.of(asks(talksTo("first", "ada", "Ada"), "bob")));
+        assertThat(acted)
+                .containsExactly(new ConversationCommand.RefuseTransfer(new AgentId("bob")));
+    }
+
+    private <T extends ServerMessage> T heardByBob(Class<T> type) {
+        return heardByBob.reversed().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Conversation talksTo(String name, String agent, String agentName) {
+        return with(
+                waiting(name, Channel.TEXT),
+                rung(agent, agentName),
+                new ConversationEvent.AgentJoined(new AgentId(agent), agentName));
+    }
+
+    private static Conversation asks(Conversation talking, String colleague) {
+        return with(
+                talking,
+                new ConversationEvent.TransferAsked(
+                        new AgentId("ada"),
+                        "Ada",
+                        new AgentId(colleague),
+                        Optional.of("Mind the cat"),
+                        NOW.plusSeconds(20)));
+    }
+
+    private static ConversationEvent rung(String agent, String name) {
+        return new ConversationEvent.AgentRung(
+                new OfferId("o-" + agent), new AgentId(agent), name, NOW.plusSeconds(20));
+    }
+
+    private static Conversation with(Conversation state, ConversationEvent... events) {
+        Conversation next = state;
+        for (ConversationEvent event : events) {
+            next = next.after(new TimelineEntry(next.version() + 1, NOW, Optional.empty(), event));
+        }
+        return next;
+    }
+
     private static Conversation waiting(String name, Channel channel) {
         List<TimelineEntry> log = new ArrayList<>();
         List<ConversationEvent> events =
@@ -136,16 +274,28 @@ class SiteDeskTest {
         return new AgentProfile(new AgentId("ada"), SITE, "Ada", capacity, List.of("support"));
     }
 
+    private static AgentProfile bob(int capacity) {
+        return new AgentProfile(new AgentId("bob"), SITE, "Bob", capacity, List.of("support"));
+    }
+
+    private Follower bobsSocket() {
+        return socket("bob", "Bob", heardByBob);
+    }
+
     private static Follower socket() {
+        return socket("ada", "Ada", new ArrayList<>());
+    }
+
+    private static Follower socket(String agent, String name, List<ServerMessage> heard) {
         return new Follower() {
             @Override
             public String id() {
-                return "socket-1";
+                return "socket-" + agent;
             }
 
             @Override
             public Participant who() {
-                return Participant.agent(new AgentId("ada"), "Ada");
+                return Participant.agent(new AgentId(agent), name);
             }
 
             @Override
@@ -154,7 +304,9 @@ class SiteDeskTest {
             }
 
             @Override
-            public void hear(ServerMessage message) {}
+            public void hear(ServerMessage message) {
+                heard.add(message);
+            }
 
             @Override
             public void refused(ConversationId conversation, RejectionCode code, String why) {}

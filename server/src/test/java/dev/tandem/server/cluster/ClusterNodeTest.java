@@ -30,6 +30,7 @@ import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.OfferEnd;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
@@ -62,6 +63,8 @@ class ClusterNodeTest {
     private static final SiteKey SITE = new SiteKey("shop");
     private static final AgentProfile ADA =
             new AgentProfile(new AgentId("ada"), SITE, "Ada", 3, List.of(Queues.DEFAULT));
+    private static final AgentProfile BOB =
+            new AgentProfile(new AgentId("bob"), SITE, "Bob", 3, List.of(Queues.DEFAULT));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TestNetwork network = new TestNetwork();
@@ -319,6 +322,105 @@ class ClusterNodeTest {
         await("the end of it to be said", () -> !two.holds("customer-"));
     }
 
+    // Passing on
+
+    @Test
+    void aColleagueAtAnotherNodeTakesTheCallOver() {
+        Bridge one = new Bridge("one", 0);
+        start(Map.of("a", one));
+        nodes.put("b", new TestNode(stores(), network.join("b"), placements));
+        network.own("a", "b");
+        await("the bridge to be known", () -> knowsBoth(one, one));
+        Talk talk = talk("a", "b");
+        TestSocketFollower bob = socket("a", bob()).seatedAs(BOB, nodes.get("a"));
+        talk.call();
+        await("the call to be on", () -> talk.joinedAt(talk.agent).isPresent());
+        CallId call = talk.callId();
+
+        await("the colleague to be known", () -> talk.isFree(BOB.id()));
+        talk.agentAsks(BOB.id(), "Has restarted it twice.");
+        await("the colleague's desk to ring", () -> talk.ringAt(bob).isPresent());
+        assertThat(talk.ringAt(bob).orElseThrow().handoff().passedOn().orElseThrow().note())
+                .contains("Has restarted it twice.");
+        await("music for the customer", () -> one.holds("customer-"));
+
+        ask(
+                "a",
+                bob,
+                new ClientCommand.AcceptOffer(
+                        command(), talk.id, talk.ringAt(bob).orElseThrow().offer()));
+        bob.follow(talk.id);
+        await("the colleague to be asked in", () -> talk.joinedAt(bob).isPresent());
+        assertThat(bob.last(ServerMessage.JoinCall.class, j -> j.call().equals(call))).isPresent();
+        await("the music to end", () -> !one.holds("customer-"));
+        await("the first agent's leg to be gone", () -> one.removed("agent-ada"));
+        assertThat(one.ended).as("the call stays").isEmpty();
+        assertThat(sent("b", talk.agent.who(), talk.agent.id(), talk.sentence("Bye")))
+                .isInstanceOf(AskOutcome.Rejected.class);
+        talk.customerSays("Hello Bob");
+        talk.bothSee("Hello Bob");
+    }
+
+    @Test
+    void aColleagueAtAnotherNodeWhoSaysNoLeavesItAsItWas() {
+        start("a", "b");
+        Talk talk = talk("a", "b");
+        TestSocketFollower bob = socket("a", bob()).seatedAs(BOB, nodes.get("a"));
+        await("the colleague to be known", () -> talk.isFree(BOB.id()));
+        talk.agentAsks(BOB.id(), "Yours?");
+        await("the colleague's desk to ring", () -> talk.ringAt(bob).isPresent());
+        ask(
+                "a",
+                bob,
+                new ClientCommand.PassOffer(
+                        command(), talk.id, talk.ringAt(bob).orElseThrow().offer()));
+        talk.awaitTransferEnded(OfferEnd.PASSED);
+        talk.agentSays("Where were we?");
+        talk.bothSee("Where were we?");
+    }
+
+    @Test
+    void whatIsTakenBackStopsRingingAtTheOtherNode() {
+        start("a", "b");
+        Talk talk = talk("a", "b");
+        TestSocketFollower bob = socket("a", bob()).seatedAs(BOB, nodes.get("a"));
+        await("the colleague to be known", () -> talk.isFree(BOB.id()));
+        talk.agentAsks(BOB.id(), "Yours?");
+        await("the colleague's desk to ring", () -> talk.ringAt(bob).isPresent());
+        ask("b", talk.agent, new ClientCommand.CancelTransfer(command(), talk.id));
+        await(
+                "the desk to be quiet again",
+                () ->
+                        bob.last(
+                                        ServerMessage.OfferClosed.class,
+                                        o -> o.outcome().equals(Optional.of(OfferEnd.WITHDRAWN)))
+                                .isPresent());
+        talk.awaitTransferEnded(OfferEnd.WITHDRAWN);
+    }
+
+    @Test
+    void aColleagueWhoseNodeDiesWhileItRingsLeavesItWithTheAgent() {
+        start("a", "b", "c");
+        network.own("a", "b");
+        Talk talk = talk("a", "b");
+        TestSocketFollower bob = socket("c", bob()).seatedAs(BOB, nodes.get("c"));
+        await("the colleague to be known", () -> talk.isFree(BOB.id()));
+        talk.agentAsks(BOB.id(), "Yours?");
+        await("the colleague's desk to ring", () -> talk.ringAt(bob).isPresent());
+        network.kill("c", "a", "b");
+        talk.awaitTransferEnded(OfferEnd.AGENT_GONE);
+        talk.agentSays("Still me.");
+        talk.bothSee("Still me.");
+    }
+
+    @Test
+    void aColleagueWhoIsNotThereIsSaidSoAtOnce() {
+        start("a", "b");
+        Talk talk = talk("a", "b");
+        talk.agentAsks(new AgentId("nobody"), "Yours?");
+        talk.awaitTransferEnded(OfferEnd.AGENT_GONE);
+    }
+
     @Test
     void aDrainingBridgeGetsNoNewCalls() {
         Bridge one = new Bridge("one", 0);
@@ -398,6 +500,7 @@ class ClusterNodeTest {
         private final int calls;
         private final List<BridgeCommand> ended = new CopyOnWriteArrayList<>();
         private final Map<String, Boolean> held = new ConcurrentHashMap<>();
+        private final List<String> removed = new CopyOnWriteArrayList<>();
 
         Bridge(String id, int calls) {
             this.id = new BridgeId(id);
@@ -417,7 +520,14 @@ class ClusterNodeTest {
             if (command instanceof BridgeCommand.SetHold hold) {
                 held.put(hold.leg().value(), hold.held());
             }
+            if (command instanceof BridgeCommand.RemoveLeg leg) {
+                removed.add(leg.leg().value());
+            }
             return CompletableFuture.completedStage(new BridgeReply.Done());
+        }
+
+        boolean removed(String leg) {
+            return removed.contains(leg);
         }
 
         boolean holds(String leg) {
@@ -493,6 +603,39 @@ class ClusterNodeTest {
                     customer,
                     new ClientCommand.ProposeMedia(command(), id, Channel.VOICE));
             ask(agentsNode, agent, new ClientCommand.AnswerProposal(command(), id, true));
+        }
+
+        ClientCommand.Say sentence(String text) {
+            return new ClientCommand.Say(command(), id, text);
+        }
+
+        void agentAsks(AgentId colleague, String note) {
+            ask(
+                    agentsNode,
+                    agent,
+                    new ClientCommand.Transfer(
+                            command(), id, Optional.of(colleague), Optional.of(note)));
+        }
+
+        Optional<ServerMessage.OfferRinging> ringAt(TestSocketFollower colleague) {
+            return colleague.last(
+                    ServerMessage.OfferRinging.class, o -> o.conversation().equals(id));
+        }
+
+        boolean isFree(AgentId colleague) {
+            return agent.last(ServerMessage.Desk.class, _ -> true).stream()
+                    .flatMap(d -> d.colleagues().stream())
+                    .anyMatch(c -> c.agent().equals(colleague) && c.free());
+        }
+
+        void awaitTransferEnded(OfferEnd outcome) {
+            await(
+                    "the agent to be told that it stays",
+                    () ->
+                            agent.timeline(id).stream()
+                                    .anyMatch(e ->
+                                            e.event() instanceof ConversationEvent.TransferEnded end
+                                                    && end.outcome() == outcome));
         }
 
         void agentHolds() {
@@ -668,6 +811,10 @@ class ClusterNodeTest {
 
     private static Participant agent() {
         return Participant.agent(ADA.id(), ADA.name());
+    }
+
+    private static Participant bob() {
+        return Participant.agent(BOB.id(), BOB.name());
     }
 
     private String phase(ConversationId id) {

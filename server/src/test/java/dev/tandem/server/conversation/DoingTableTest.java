@@ -63,6 +63,8 @@ class DoingTableTest {
                         s.when(
                                 new ConversationCommand.EndOffer(
                                         new OfferId("offer-0"), OfferEnd.AGENT_GONE)));
+        DOINGS.put(
+                "refuse_transfer", s -> s.when(new ConversationCommand.RefuseTransfer(Story.BOB)));
         DOINGS.put("lose_ada", s -> s.when(new ConversationCommand.LoseAgent(Story.ADA)));
         DOINGS.put("lose_bob", s -> s.when(new ConversationCommand.LoseAgent(Story.BOB)));
         DOINGS.put("move_call", s -> s.when(new ConversationCommand.MoveCall(s.call())));
@@ -141,6 +143,7 @@ class DoingTableTest {
                         "Escalate",
                         "Ring",
                         "EndOffer",
+                        "RefuseTransfer",
                         "LoseAgent",
                         "MoveCall",
                         "EndCall",

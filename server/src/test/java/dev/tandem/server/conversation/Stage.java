@@ -29,6 +29,8 @@ enum Stage {
     CALLING,
     /// The same, and Ada has put Zoe on hold.
     HELD,
+    /// In the call, Ada asks Bob to take over: his desk rings.
+    PASSING,
     /// Ada's connection was lost in the middle of the call.
     LOST,
     WRAPUP,
@@ -59,6 +61,10 @@ enum Stage {
             case HELD -> {
                 Story s = calling();
                 yield s.ada(new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
+            }
+            case PASSING -> {
+                Story s = calling();
+                yield s.ada(s.toBob()).rings(Story.BOB);
             }
             case LOST -> calling().when(new ConversationCommand.LoseAgent(Story.ADA));
             case WRAPUP -> wrapup();

@@ -211,6 +211,16 @@ final class Story {
         return new ClientCommand.Say(next(), ID, text);
     }
 
+    ClientCommand.Transfer toBob() {
+        return new ClientCommand.Transfer(
+                next(), ID, Optional.of(BOB), Optional.of("Has restarted it twice."));
+    }
+
+    ClientCommand.Transfer toQueue() {
+        return new ClientCommand.Transfer(
+                next(), ID, Optional.empty(), Optional.of("Has restarted it twice."));
+    }
+
     ClientCommand.Start start(String text, Channel person) {
         return new ClientCommand.Start(
                 next(), Optional.of(text), Optional.of(person), Optional.empty(), Optional.empty());

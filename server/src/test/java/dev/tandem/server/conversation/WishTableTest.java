@@ -92,6 +92,14 @@ class WishTableTest {
                         new ClientCommand.SetRecording(
                                 s.next(), Story.ID, s.call(), RecordingState.ON));
         WISHES.put("hand_back", s -> new ClientCommand.HandBack(s.next(), Story.ID));
+        WISHES.put("to_bob", Story::toBob);
+        WISHES.put(
+                "to_ada",
+                s ->
+                        new ClientCommand.Transfer(
+                                s.next(), Story.ID, Optional.of(Story.ADA), Optional.empty()));
+        WISHES.put("to_queue", Story::toQueue);
+        WISHES.put("cancel_transfer", s -> new ClientCommand.CancelTransfer(s.next(), Story.ID));
         WISHES.put("hold", s -> new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
         WISHES.put("resume", s -> new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
         WISHES.put("extend_wrap_up", s -> new ClientCommand.ExtendWrapUp(s.next(), Story.ID));

@@ -162,6 +162,22 @@ public sealed interface ClientCommand extends ClientMessage {
 
     record HandBack(CommandId id, ConversationId conversation) implements InConversation {}
 
+    /// To a colleague, whose desk rings while this agent keeps the conversation and the customer of
+    /// a call hears music; or back to the queue, at once.
+    ///
+    /// @param to absent: the queue
+    /// @param note what the next person should know; agents only
+    record Transfer(
+            CommandId id, ConversationId conversation, Optional<AgentId> to, Optional<String> note)
+            implements InConversation {
+        public Transfer {
+            note.ifPresent(n -> Limits.requireText("note", n, Limits.TEXT_CHARS));
+        }
+    }
+
+    /// Takes the question to the colleague back.
+    record CancelTransfer(CommandId id, ConversationId conversation) implements InConversation {}
+
     /// The customer hears music; neither side hears or sees the other until [ResumeCall].
     record HoldCall(CommandId id, ConversationId conversation, CallId call)
             implements InConversation {}

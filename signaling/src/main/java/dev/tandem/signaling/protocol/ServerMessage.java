@@ -106,14 +106,21 @@ public sealed interface ServerMessage {
 
     /// The whole state of the agent's inbox; sent after `hello` and whenever it changes.
     ///
+    /// @param colleagues to whom a conversation can be passed on; those who are at a desk
     /// @param pending presence that takes effect after the current call
     record Desk(
             Presence presence,
             Optional<Presence> pending,
             int capacity,
             List<InboxItem> mine,
-            List<InboxItem> waiting)
+            List<InboxItem> waiting,
+            List<Colleague> colleagues)
             implements ServerMessage {}
+
+    /// Another agent of the site who is at a desk now.
+    ///
+    /// @param free can take one conversation more
+    record Colleague(AgentId agent, String name, Presence presence, boolean free) {}
 
     /// One line of the inbox.
     ///

@@ -137,6 +137,22 @@ public sealed interface ConversationEvent {
     /// of the queue.
     record AgentLost(AgentId agent, Instant giveUpAt) implements ConversationEvent {}
 
+    /// A colleague is asked to take the conversation over; until the colleague has said yes, it
+    /// stays with this agent. The customer does not see the note.
+    ///
+    /// @param giveUpAt until then the colleague's desk rings, or it has come to nothing
+    record TransferAsked(
+            AgentId by, String name, AgentId to, Optional<String> note, Instant giveUpAt)
+            implements ConversationEvent {}
+
+    /// The colleague does not take it; it stays with the agent who asked.
+    record TransferEnded(AgentId to, OfferEnd outcome) implements ConversationEvent {}
+
+    /// The agent gave the conversation back to the queue, where the customer's first wait counts. A
+    /// call stays on. The customer does not see the note.
+    record Requeued(AgentId by, String name, String queue, Optional<String> note, Instant giveUpAt)
+            implements ConversationEvent {}
+
     /// The agent gave the conversation back to the assistant.
     record HandedBack(AgentId agent) implements ConversationEvent {}
 

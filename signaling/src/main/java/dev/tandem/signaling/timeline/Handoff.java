@@ -1,5 +1,7 @@
 package dev.tandem.signaling.timeline;
 
+import dev.tandem.signaling.protocol.AgentId;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param tried what the assistant answered and how it went
 /// @param why signals behind the escalation
 /// @param turns number of messages so far
+/// @param passedOn by whom, when it comes from another agent
 /// @param language of the customer, as a BCP 47 tag
 public record Handoff(
         String problem,
@@ -23,7 +26,11 @@ public record Handoff(
         Trigger trigger,
         List<Signal> why,
         int turns,
+        Optional<PassedOn> passedOn,
         String language) {
+
+    /// @param note what that agent wrote for the next one
+    public record PassedOn(AgentId agent, String name, Optional<String> note) {}
 
     /// One question and what the assistant made of it.
     ///

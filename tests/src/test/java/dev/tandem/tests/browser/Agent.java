@@ -68,6 +68,17 @@ public final class Agent extends Person {
         return by("event-" + name);
     }
 
+    /// Asks a colleague to take over what is open, or the queue.
+    void passesOnTo(String whom, String note) {
+        click("call-transfer");
+        Locator choice =
+                by("transfer").getByText(whom, new Locator.GetByTextOptions().setExact(true));
+        choice.click();
+        by("transfer-note").fill(note);
+        click("transfer-do");
+        expect("transfer").isHidden();
+    }
+
     /// Ends what is open, with an outcome.
     public void endsAndWrapsUp(String disposition, String note) {
         if (sees("talk-finish")) {

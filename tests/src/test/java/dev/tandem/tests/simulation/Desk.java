@@ -13,9 +13,11 @@ import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ChannelOption;
 import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Role;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +75,7 @@ final class Desk {
             return;
         }
         known.put(state.id(), state);
-        if (!(state.phase() instanceof Phase.Waiting)) {
+        if (!(state.phase() instanceof Phase.Waiting) && asks(state).isEmpty()) {
             matched.remove(state.id());
         }
         if (before != null && before.phase() instanceof Phase.WithAgent p) {
@@ -103,13 +105,15 @@ final class Desk {
                         RELOAD,
                         () -> {
                             if (!present.contains(agent)) {
-                                in(agent, Phase.Ringing.class)
+                                ringingAt(agent)
                                         .forEach(c ->
                                                 world.node(0)
                                                         .act(
                                                                 c.id(),
                                                                 new ConversationCommand.EndOffer(
-                                                                        ((Phase.Ringing) c.phase())
+                                                                        c.phase()
+                                                                                .ring()
+                                                                                .orElseThrow()
                                                                                 .offer(),
                                                                         OfferEnd.AGENT_GONE)));
                             }
@@ -136,16 +140,16 @@ final class Desk {
         if (blind) {
             return;
         }
+        known.values().stream()
+                .filter(c -> asks(c).isPresent() && !matched.containsKey(c.id()))
+                .toList()
+                .forEach(c -> askColleague(c.id(), asks(c).get()));
         List<WaitingCustomer> waiting = waiting();
         List<AgentState> agents = capacity.keySet().stream().map(this::state).toList();
         Instant now = world.agenda().now();
         List<Router.Match> matches = world.parts().matcher().match(waiting, agents, now);
         world.watch().matched(waiting, agents, matches);
-        for (Router.Match match : matches) {
-            matched.put(match.conversation(), match.agent());
-            OfferId offer = new OfferId("offer-" + ++offers);
-            world.node(0).later(world.dice().upTo(Duration.ofSeconds(2)), () -> ring(match, offer));
-        }
+        matches.forEach(this::ringSoon);
         if (!waiting.isEmpty() && !looking && !world.isSilent()) {
             looking = true;
             world.node(0)
@@ -156,6 +160,37 @@ final class Desk {
                                 settle();
                             });
         }
+    }
+
+    private void ringSoon(Router.Match match) {
+        matched.put(match.conversation(), match.agent());
+        OfferId offer = new OfferId("offer-" + ++offers);
+        world.node(0).later(world.dice().upTo(Duration.ofSeconds(2)), () -> ring(match, offer));
+    }
+
+    private void askColleague(ConversationId id, AgentId to) {
+        if (capacity.containsKey(to) && state(to).canTake()) {
+            ringSoon(new Router.Match(id, to));
+        } else {
+            world.node(0)
+                    .later(
+                            world.dice().upTo(Duration.ofSeconds(2)),
+                            () ->
+                                    world.node(0)
+                                            .act(id, new ConversationCommand.RefuseTransfer(to)));
+        }
+    }
+
+    private static Optional<AgentId> asks(Conversation c) {
+        return c.phase() instanceof Phase.WithAgent p
+                ? p.transfer().filter(t -> t.ring().isEmpty()).map(Phase.Transfer::to)
+                : Optional.empty();
+    }
+
+    List<Conversation> ringingAt(AgentId agent) {
+        return known.values().stream()
+                .filter(c -> c.phase().ring().filter(r -> r.agent().equals(agent)).isPresent())
+                .toList();
     }
 
     private void ring(Router.Match match, OfferId offer) {
@@ -203,13 +238,13 @@ final class Desk {
     private AgentState state(AgentId agent) {
         long load =
                 known.values().stream()
-                                .filter(c -> !matched.containsKey(c.id()))
-                                .filter(c -> isWith(c, agent))
+                                .filter(c -> !agent.equals(matched.get(c.id())))
+                                .filter(c -> takes(c, agent))
                                 .count()
                         + matched.values().stream().filter(agent::equals).count();
         boolean onCall =
                 known.values().stream()
-                        .filter(c -> isWith(c, agent) || agent.equals(matched.get(c.id())))
+                        .filter(c -> takes(c, agent) || agent.equals(matched.get(c.id())))
                         .anyMatch(c ->
                                 c.waiting().filter(w -> w.channel().isCall()).isPresent()
                                         || c.media().call().isPresent());
@@ -230,10 +265,24 @@ final class Desk {
             world.node(0)
                     .act(
                             c.id(),
-                            world.dice().chance(0.5)
-                                    ? new ConversationCommand.FailRecording(call)
-                                    : new ConversationCommand.DeleteRecording(
-                                            call, Optional.empty()));
+                            switch (world.dice().below(3)) {
+                                case 0 -> new ConversationCommand.FailRecording(call);
+                                case 1 ->
+                                        new ConversationCommand.MeasureCall(
+                                                call,
+                                                List.of(
+                                                        new CallHeard(
+                                                                Role.AGENT,
+                                                                4.1,
+                                                                0.4,
+                                                                7,
+                                                                30,
+                                                                0,
+                                                                0)));
+                                default ->
+                                        new ConversationCommand.DeleteRecording(
+                                                call, Optional.empty());
+                            });
         }
     }
 
@@ -257,6 +306,11 @@ final class Desk {
         return known.values().stream()
                 .filter(c -> phase.isInstance(c.phase()) && isWith(c, agent))
                 .toList();
+    }
+
+    private static boolean takes(Conversation c, AgentId agent) {
+        return isWith(c, agent)
+                || c.phase().ring().filter(r -> r.agent().equals(agent)).isPresent();
     }
 
     private static boolean isWith(Conversation c, AgentId agent) {

@@ -20,6 +20,8 @@ final class Ledger {
     private int appends;
     private Optional<AgentId> talks = Optional.empty();
     private Optional<AgentId> busy = Optional.empty();
+    private Optional<AgentId> asked = Optional.empty();
+    private Optional<AgentId> rungToTakeOver = Optional.empty();
     private boolean assistantHasFloor;
     private boolean personWished;
     private Optional<CallId> call = Optional.empty();
@@ -79,18 +81,46 @@ final class Ledger {
                 assistantHasFloor = true;
                 talks = Optional.empty();
                 busy = Optional.empty();
+                notAsked();
+            }
+            case ConversationEvent.TransferAsked e -> {
+                if (!talks.equals(Optional.of(e.by())) || asked.isPresent()) {
+                    throw new Violation(4, e.by() + " passes on what is with " + talks);
+                }
+                asked = Optional.of(e.to());
+            }
+            case ConversationEvent.TransferEnded e -> {
+                if (!asked.equals(Optional.of(e.to()))) {
+                    throw new Violation(4, e.to() + " was not asked");
+                }
+                notAsked();
+            }
+            case ConversationEvent.Requeued e -> {
+                if (!talks.equals(Optional.of(e.by())) || asked.isPresent()) {
+                    throw new Violation(4, e.by() + " gives back what is with " + talks);
+                }
+                talks = Optional.empty();
+                busy = Optional.empty();
+            }
+            case ConversationEvent.AgentRung e when asked.isPresent() -> {
+                if (!asked.equals(Optional.of(e.agent()))) {
+                    throw new Violation(4, e.agent() + " was rung, but " + asked + " was asked");
+                }
+                rungToTakeOver = asked;
             }
             case ConversationEvent.AgentRung e -> busy = Optional.of(e.agent());
             case ConversationEvent.OfferEnded _ -> busy = Optional.empty();
             case ConversationEvent.AgentJoined e -> {
-                if (talks.isPresent()) {
+                if (talks.isPresent() && rungToTakeOver.isEmpty()) {
                     throw new Violation(4, e.agent() + " joined " + talks.get());
                 }
+                busy = rungToTakeOver.or(() -> busy);
                 if (!busy.equals(Optional.of(e.agent()))) {
                     throw new Violation(4, e.agent() + " joined, but " + busy + " was rung");
                 }
                 talks = busy;
                 held = false;
+                notAsked();
             }
             case ConversationEvent.AgentSaid e -> {
                 if (!talks.equals(Optional.of(e.agent()))) {
@@ -98,6 +128,7 @@ final class Ledger {
                 }
             }
             case ConversationEvent.AgentLost _ -> {
+                notAsked();
                 talks = Optional.empty();
                 busy = Optional.empty();
             }
@@ -105,6 +136,7 @@ final class Ledger {
                 assistantHasFloor = false;
                 personWished = false;
                 talks = Optional.empty();
+                notAsked();
             }
             case ConversationEvent.CallStarted e -> {
                 call = Optional.of(e.call());
@@ -154,15 +186,21 @@ final class Ledger {
 
     /// Whether the customer has nobody to talk to in the call.
     boolean isOnHold() {
-        return call.isPresent() && (held || talks.isEmpty());
+        return call.isPresent() && (held || talks.isEmpty() || asked.isPresent());
     }
 
     boolean knows(CommandId cause) {
         return appendOf.containsKey(cause);
     }
 
-    /// Whose capacity this conversation takes.
-    Optional<AgentId> busy() {
-        return busy;
+    private void notAsked() {
+        asked = Optional.empty();
+        rungToTakeOver = Optional.empty();
+    }
+
+    /// Whether this conversation takes a place of this agent's.
+    boolean takes(AgentId agent) {
+        return busy.filter(agent::equals).isPresent()
+                || rungToTakeOver.filter(agent::equals).isPresent();
     }
 }

@@ -75,7 +75,7 @@ final class People {
 
     private ClientCommand anyOfCustomer(Conversation c) {
         ConversationId in = c.id();
-        return switch (dice.below(16)) {
+        return switch (dice.below(19)) {
             case 0 -> new ClientCommand.AskForPerson(id(), in, Optional.of(dice.of(CHANNELS)));
             case 1 -> new ClientCommand.AskForPerson(id(), in, Optional.empty());
             case 2 -> new ClientCommand.ChooseChannel(id(), in, dice.of(CHANNELS));
@@ -146,10 +146,14 @@ final class People {
             return;
         }
         world.desk().present(me);
+        for (Conversation c : world.desk().ringingAt(me)) {
+            browser.follow(c.id());
+            c.phase().ring().ifPresent(r -> ring(browser, c, r.offer()));
+        }
         for (Conversation c : world.desk().in(me, Phase.class)) {
             browser.follow(c.id());
             switch (c.phase()) {
-                case Phase.Ringing p -> ring(browser, c, p.offer());
+                case Phase.Ringing _ -> {}
                 case Phase.WithAgent _ -> browser.send(talk(c));
                 case Phase.WrapUp _ -> wrapUp(browser, c);
                 case Phase.WithAssistant _, Phase.Gathering _, Phase.Waiting _, Phase.Closed _ -> {}
@@ -167,8 +171,9 @@ final class People {
 
     private ClientCommand talk(Conversation c) {
         ConversationId in = c.id();
-        return switch (dice.below(16)) {
-            case 13, 14 -> record(c);
+        return switch (dice.below(19)) {
+            case 13, 14, 17 -> record(c);
+            case 15, 16 -> passOn(c);
             case 0, 1, 2, 3 -> new ClientCommand.Say(id(), in, "I am looking into it.");
             case 11, 12 -> hold(c);
             case 4, 5, 6, 7 -> media(c);
@@ -176,6 +181,22 @@ final class People {
             case 9 -> new ClientCommand.HandBack(id(), in);
             case 10 -> new ClientCommand.MarkSeen(id(), in, c.version(), c.version());
             default -> new ClientCommand.EndConversation(id(), in);
+        };
+    }
+
+    /// To the queue, to a colleague, to somebody who does not exist, or not any more.
+    private ClientCommand passOn(Conversation c) {
+        return switch (dice.below(6)) {
+            case 0 ->
+                    new ClientCommand.Transfer(
+                            id(), c.id(), Optional.empty(), Optional.of("Mind the cat"));
+            case 1 -> new ClientCommand.CancelTransfer(id(), c.id());
+            default ->
+                    new ClientCommand.Transfer(
+                            id(),
+                            c.id(),
+                            Optional.of(new AgentId("agent-" + dice.below(3))),
+                            Optional.empty());
         };
     }
 

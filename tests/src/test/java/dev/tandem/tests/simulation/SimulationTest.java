@@ -162,6 +162,7 @@ class SimulationTest {
                 c.media(),
                 c.seen(),
                 c.outcome(),
+                c.passedOn(),
                 new RecentCommands(Map.of()));
     }
 

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// The rules that hold always, by their numbers:
@@ -68,8 +67,7 @@ final class Watch {
     }
 
     private void withinCapacity(AgentId agent, int most) {
-        long load =
-                ledgers.values().stream().filter(l -> l.busy().equals(Optional.of(agent))).count();
+        long load = ledgers.values().stream().filter(l -> l.takes(agent)).count();
         if (load > most) {
             throw new Violation(6, agent + " has " + load + " conversations, not " + most);
         }
