@@ -4,5 +4,5 @@ import type { UserConfig } from "vite";
 export const shared = {
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   css: { transformer: "lightningcss", lightningcss: { targets: { chrome: 90 << 16, safari: (15 << 16) | (4 << 8), ios_saf: (15 << 16) | (4 << 8), firefox: 90 << 16 } } },
-  build: { target: ["chrome94", "safari16.4", "firefox93"], cssTarget: ["chrome90", "safari15", "firefox90"], emptyOutDir: true, reportCompressedSize: false },
+  build: { target: ["chrome98", "safari16.4", "firefox93"], cssTarget: ["chrome90", "safari15", "firefox90"], emptyOutDir: true, reportCompressedSize: false },
 } satisfies UserConfig;

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /// @param moved the legs whose second one is heard
 record CallMove(BridgeId to, Map<LegId, String> devices, Set<LegId> moved) {
     /// A second leg that carries nothing until then will not; the old one goes on, and the move is
-    /// tried again. Far more than ICE, DTLS and a first picture take even
-    /// on a busy machine, less than a drain waits.
+    /// tried again. Far more than ICE, DTLS and a first picture take even on a busy machine, less
+    /// than a drain waits.
     static final Duration WITHIN = Duration.ofSeconds(12);
 
     /// What follows from something that happened.

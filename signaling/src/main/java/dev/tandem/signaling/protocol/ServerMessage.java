@@ -74,8 +74,8 @@ public sealed interface ServerMessage {
             implements ServerMessage {}
 
     /// The call is about to go to this bridge, and the one it is on still carries it: bring a
-    /// second leg there, beside the first, and say `leg_moved` when it carries what the others send.
-    /// `join_call` with this bridge ends the first leg; with another one, the second.
+    /// second leg there, beside the first, and say `leg_moved` when it carries what the others
+    /// send. `join_call` with this bridge ends the first leg; with another one, the second.
     record MoveCall(
             ConversationId conversation, CallId call, BridgeId bridge, List<IceServer> iceServers)
             implements ServerMessage {}
