@@ -147,7 +147,7 @@ export const texts = {
   "call.asked.video": "Asking {name} for video",
   "call.cancel": "Cancel",
   "call.onHold": "On hold, back in a moment",
-  "call.passingOn": "On hold, {name} is asking a colleague",
+  "call.passingOn": "On hold for a colleague",
   "call.requeued": "On hold until a colleague comes",
   "call.offHold": "{name} is back",
   "call.resuming": "Bringing the call to this page",

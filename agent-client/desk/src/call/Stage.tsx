@@ -91,7 +91,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
           </p>
           {quality !== "away" && connection.sign}
         </div>
-        <div class="hide-s">
+        <div class="dock-voice-level hide-s">
           <LevelBars level={() => call.level()} />
         </div>
         {controls}

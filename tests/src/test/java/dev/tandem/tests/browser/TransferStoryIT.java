@@ -14,7 +14,7 @@ class TransferStoryIT {
     @RegisterExtension static final Stage stage = new Stage("transfer");
 
     private static final String NOTE = "Has restarted the router twice already.";
-    private static final String ASKING = "is asking a colleague";
+    private static final String ASKING = "On hold for a colleague";
 
     @Test
     void aCallIsPassedOnToAColleagueAndThenToTheQueue() {
