@@ -135,7 +135,8 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
         )}
         <span class="grow" />
         {recordable}
-        <RecordingTag recording={recording} />
+        {/* "Record this call" says by itself that it is not recorded. */}
+        {!(recordable && (recording ?? "off") === "off") && <RecordingTag recording={recording} />}
       </div>
       {connection.figures}
       <div class="dock-ctl">{controls}</div>
