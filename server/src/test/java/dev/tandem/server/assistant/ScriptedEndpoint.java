@@ -69,11 +69,6 @@ public final class ScriptedEndpoint implements AutoCloseable {
                 };
     }
 
-    /// Says the same as whatever it was told last, wherever it stood: the worst model there is.
-    void obeys(String injection) {
-        says(injection);
-    }
-
     void fails(int status) {
         behaviour =
                 exchange -> {

@@ -52,7 +52,6 @@ final class Endpoint implements PeerConnectionObserver {
     private final Ear ear = new Ear();
     private final AtomicLong framesSeen = new AtomicLong();
     private final RTCPeerConnection connection;
-    private final RTCRtpTransceiver audio;
     private volatile RTCPeerConnectionState state = RTCPeerConnectionState.NEW;
     private volatile boolean filming;
     private int connectedFor;
@@ -67,7 +66,7 @@ final class Endpoint implements PeerConnectionObserver {
         configuration.portAllocatorConfig =
                 new PortAllocatorConfig().setDisableAdapterEnumeration(true);
         connection = factory.createPeerConnection(configuration, this);
-        audio = send(factory.createAudioTrack("microphone", microphone));
+        send(factory.createAudioTrack("microphone", microphone));
         send(factory.createVideoTrack("camera", camera));
     }
 
@@ -84,10 +83,10 @@ final class Endpoint implements PeerConnectionObserver {
         return servers;
     }
 
-    private RTCRtpTransceiver send(MediaStreamTrack track) {
+    private void send(MediaStreamTrack track) {
         RTCRtpTransceiverInit init = new RTCRtpTransceiverInit();
         init.streamIds = List.of("peer");
-        return connection.addTransceiver(track, init);
+        connection.addTransceiver(track, init);
     }
 
     Voice voice() {
@@ -127,12 +126,6 @@ final class Endpoint implements PeerConnectionObserver {
 
     void camera(boolean on) {
         filming = on;
-    }
-
-    void dial(String digits) {
-        if (!audio.getSender().getDtmfSender().insertDtmf(digits, 100, 60)) {
-            throw new IllegalStateException("cannot dial " + digits);
-        }
     }
 
     JsonObject noticed() {

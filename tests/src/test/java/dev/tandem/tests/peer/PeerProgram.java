@@ -43,7 +43,6 @@ public final class PeerProgram {
             case "tone" -> endpoints.get(name).voice().tone(request.getInteger("hz"));
             case "words" -> endpoints.get(name).voice().words(request.getString("file"));
             case "camera" -> endpoints.get(name).camera(request.getBoolean("on"));
-            case "dial" -> endpoints.get(name).dial(request.getString("digits"));
             case "notice" -> done = endpoints.get(name).noticed();
             case "close" -> endpoints.close(name);
             default -> throw new IllegalArgumentException("not asked before: " + request);

@@ -125,11 +125,6 @@ public final class VoicePeer implements AutoCloseable {
         sending(camera);
     }
 
-    public void dials(String digits) {
-        awaitConnected();
-        host.ask(name, "dial", new JsonObject().put("digits", digits));
-    }
-
     public void proposes(String channel) {
         inConversation("propose_media", new JsonObject().put("channel", channel));
     }
