@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.timeline.Participant;
 
@@ -8,7 +9,8 @@ import java.util.Locale;
 /// One who has a part in a call, with a leg of their own.
 ///
 /// @param held hears music instead of the others, who get nothing of this one either
-record CallParty(Participant who, Part part, boolean held) {
+/// @param audience who hears and sees this one
+record CallParty(Participant who, Part part, boolean held, Audience audience) {
     /// Leg ids are as long as other ids.
     private static final int ID_CHARS = 48;
 

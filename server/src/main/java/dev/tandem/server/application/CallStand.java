@@ -2,6 +2,7 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.Phase;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.timeline.Channel;
@@ -36,9 +37,13 @@ record CallStand(CallId id, Channel channel, boolean live, List<CallParty> parti
                 new CallParty(
                         state.customerParticipant(),
                         CallParty.Part.CUSTOMER,
-                        live && state.isOnHold()));
+                        live && state.isOnHold(),
+                        new Audience.Everybody()));
         agent(state, live)
-                .ifPresent(a -> parties.add(new CallParty(a, CallParty.Part.AGENT, false)));
+                .ifPresent(a ->
+                        parties.add(
+                                new CallParty(
+                                        a, CallParty.Part.AGENT, false, new Audience.Everybody())));
         return List.copyOf(parties);
     }
 
@@ -69,5 +74,10 @@ record CallStand(CallId id, Channel channel, boolean live, List<CallParty> parti
 
     boolean isHeld(LegId leg) {
         return party(leg).filter(CallParty::held).isPresent();
+    }
+
+    /// Everybody, for one who has no part in it.
+    Audience audienceOf(LegId leg) {
+        return party(leg).map(CallParty::audience).orElseGet(Audience.Everybody::new);
     }
 }

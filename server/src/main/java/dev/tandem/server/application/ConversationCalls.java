@@ -73,13 +73,22 @@ final class ConversationCalls {
         }
         carrier.record(call(), state);
         unseatWhoHasNoPart();
-        seats.values().stream()
-                .filter(s -> before.filter(b -> b.isHeld(s.leg())).isPresent() != isHeld(s))
-                .forEach(s -> orders.hold(call(), s));
+        before.ifPresent(this::orderWhatChanged);
         inviteAll(
                 before.isEmpty() || begins
                         ? followers
                         : followers.stream().filter(f -> seatOf(f).isEmpty()).toList());
+    }
+
+    private void orderWhatChanged(CallStand before) {
+        for (CallSeat seat : seats.values()) {
+            if (!before.audienceOf(seat.leg()).equals(call().audienceOf(seat.leg()))) {
+                orders.audience(call(), seat);
+            }
+            if (before.isHeld(seat.leg()) != call().isHeld(seat.leg())) {
+                orders.hold(call(), seat);
+            }
+        }
     }
 
     private void unseatWhoHasNoPart() {
@@ -192,6 +201,7 @@ final class ConversationCalls {
             return;
         }
         // The leg may be there from before, and its bridge of another mind.
+        orders.audience(call(), seat);
         orders.hold(call(), seat);
         follower.hear(invitation(bridge.get().id()));
         seats.values().stream()
@@ -367,10 +377,6 @@ final class ConversationCalls {
 
     boolean isLive() {
         return on.filter(CallStand::live).isPresent();
-    }
-
-    private boolean isHeld(CallSeat seat) {
-        return call().isHeld(seat.leg());
     }
 
     private boolean isCall(CallId call) {

@@ -2,9 +2,9 @@ package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.BridgeCommand;
 
-/// What a bridge is told about a leg that is there: what it may send, whether it hears music.
-/// Belongs to the conversation's mailbox. Without a leg the bridge says no; when it is made, all of
-/// this is said again, so it outlives the bridge and this server.
+/// What a bridge is told about a leg that is there: what it may send, who hears it, whether it
+/// hears music. Belongs to the conversation's mailbox. Without a leg the bridge says no; when it is
+/// made, all of this is said again, so it outlives the bridge and this server.
 final class LegOrders {
     private final CallCarrier carrier;
 
@@ -14,6 +14,7 @@ final class LegOrders {
 
     /// The leg was made or restarted, perhaps on another bridge.
     void madeAgain(CallStand call, CallSeat seat) {
+        audience(call, seat); // first: nobody hears a word that is not meant for them
         if (call.live()) {
             sending(call, seat);
         } else {
@@ -30,6 +31,16 @@ final class LegOrders {
 
     private void allow(CallStand call, CallSeat seat, boolean audio, boolean video) {
         carrier.perform(call, new BridgeCommand.SetSending(call.id(), seat.leg(), audio, video));
+    }
+
+    /// Who hears it; in a call that is not on nobody hears anybody.
+    void audience(CallStand call, CallSeat seat) {
+        if (call.live()) {
+            carrier.perform(
+                    call,
+                    new BridgeCommand.SetAudience(
+                            call.id(), seat.leg(), call.audienceOf(seat.leg())));
+        }
     }
 
     /// Whether it hears music; until the call is on, nobody hears anything.
