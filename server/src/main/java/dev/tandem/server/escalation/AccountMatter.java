@@ -18,7 +18,11 @@ final class AccountMatter {
 
     /// In general, not for me: the site says how.
     private static final String IN_GENERAL =
-            "\\b(?:how (?:do|can|could|would|should|to|does|long|much|soon|often|many)|where (?:do|can|could|would|should) (?:i|we|you)|what (?:happens|do i|if|are|is the)|is it possible|(?<!so )can (?:i|we|you|someone)(?! (?:please )?(?:check|look|tell|see|cancel|change|move|update|resend|send|confirm|find|correct|fix|add|remove|reset))|am i able|do i (?:have|need)|when (?:can|do|should)|steps|do you|does|are there|is there|ways? to|who can)\\b[^.!?]{0,60}$";
+            "\\b(?:how (?:do|can|could|would|should|to|does|long|much|soon|often|many)|where (?:do|can|could|would|should) (?:i|we|you)|what (?:happens|do i|if|are|is the)|is it possible|(?<!so )can (?:i|we|you|someone)(?! (?:please )?(?:check|look|tell|see|cancel|change|move|update|resend|send|confirm|find|correct|fix|add|remove|reset))|am i able|do (?:i|we)|when (?:can|do|should)|steps|do you|does|are there|is there|ways? to|who can)\\b[^.!?]{0,60}$";
+
+    /// "Does my card work abroad", "is my deposit refundable": asked of a thing that everybody has.
+    private static final String AS_FOR_EVERYBODY =
+            "(?! (?:\\w+ )?(?:renews?|works?|covers?|includes?|expires?|counts?|needs?|comes? with|insured|covered|included|refundable|transferable|secure|safe|private|encrypted|taxable|protected|guaranteed)\\b)";
 
     private static final String DO_IT =
             "(?:cancel|change|update|move|reschedule|rebook|refund|reset|unlock|unblock|reactivate|activate|close|delete|remove|resend|re-?issue|correct|extend|renew|add|merge|transfer|stop|pause|freeze|confirm|swap|switch|amend|upgrade|downgrade|shift|postpone|return|exchange|put)";
@@ -43,7 +47,8 @@ final class AccountMatter {
                             0.9,
                             "\\b(?:has|have|did|is|was|are|were|will|does|am i|could you (?:check|tell me|see) (?:if|whether)|can you (?:check|tell me|see|confirm) (?:if|whether)|i (?:want|need|would like) to know (?:if|whether)) (?:you |i )?(?:\\w+ )?(?:received? |got |get |processed |approved )?"
                                     + MINE
-                                    + "\\b(?<!data|details|information)",
+                                    + "\\b(?<!data|details|information)"
+                                    + AS_FOR_EVERYBODY,
                             "\\b(?:how|where|which|what happens)\\b[^.!?]{0,40}$"),
                     Cue.of(
                             "account_action",
@@ -52,7 +57,7 @@ final class AccountMatter {
                                     + DO_IT
                                     + " "
                                     + MINE
-                                    + "\\b",
+                                    + "\\b(?![^.!?]{0,20}, (?:and |so )?(?:how|where|what)\\b)",
                             IN_GENERAL
                                     + "|\\b(?:if i|when i|before i|after i|i (?:tried|managed|forgot))\\b[^.!?]{0,30}$"),
                     Cue.of(
@@ -72,7 +77,7 @@ final class AccountMatter {
                             "charged",
                             0.95,
                             "\\b(?:(?:i|we|i've|we've)(?: \\w+){0,2} (?:been |was |got |were )?(?:over|double[- ])?(?:charged|billed|debited|invoiced)|(?:you|they|u)(?:'ve| have)? (?:just |over|double[- ]?)?(?:charged|billed|debited|took|taken|deducted)\\b[^.?!]{0,20}\\b(?:me|us|my|our|money|twice|payment|from)|been (?:over|double[- ]?)?(?:charged|billed|debited)|(?:charged|billed|paid|debited|taken|money out) (?:\\w+ )?(?:twice|double|again)|overcharged|double charge[ds]?|(?:payment|money|direct debit|charge)(?: \\w+){0,4} (?:came out|went out|taken|left my|on my (?:statement|card|account)))\\b",
-                            "\\b(?:when|how|will|would|if|do|am) (?:i|we|you|will|am|do)\\b[^.!?]{0,20}$"),
+                            "\\b(?:(?:when|how|will|would|if|do|am) (?:i|we|you|will|am|do)\\b[^.!?]{0,20}|(?:will|would|could|can|might|do|should) )$"),
                     Cue.of(
                             "reference",
                             0.85,
@@ -80,7 +85,8 @@ final class AccountMatter {
                     Cue.of(
                             "own_matter",
                             0.8,
-                            "\\b(?:under (?:the )?name|name is|booked under|registered (?:under|with|as)|user ?name is|date of birth|account (?:number|holder) is|customer since)\\b"),
+                            "\\b(?:under (?:the )?name|name is|booked under|registered (?:under|with|as)|user ?name is|date of birth|account (?:number|holder) is|customer since)\\b",
+                            "\\b(?:why|what if|how|where|who|do you|does)\\b[^.!?]{0,40}$"),
                     Cue.of(
                             "not_received",
                             0.85,
@@ -101,20 +107,37 @@ final class AccountMatter {
                             "\\b(?:(?:i was|you|was|been) (?:promised|told)(?: me| us)? (?:a |an |the |that |my )?(?:refund|credit|replacement|callback|discount|voucher|engineer|delivery)|refund me|(?:want|need|get|give me) (?:a |my )(?:refund|money back)|i (?:paid|cancelled|canceled|ordered|applied|booked|returned|sent|uploaded|registered|signed up|transferred)\\b[^.?!]{0,40}\\b(?:but|and (?:still|nothing|it)|yesterday|last|ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|weeks?|days?))\\b",
                             IN_GENERAL),
                     Cue.of(
+                            "not_received",
+                            0.85,
+                            "\\b(?:(?:engineer|technician|driver|courier|fitter|plumber|electrician|installer|cleaner|mechanic|delivery|taxi|someone|somebody)(?: \\w+){0,2} (?:was|were) (?:supposed|meant|due|going) to|(?:nobody|no ?one|never|did ?n'?t|has ?n'?t) (?:has |have |ever |even |actually )?(?:came|come|turned up|turn up|showed up|show up|arrived))\\b",
+                            "\\b(?:if|what happens|in case)\\b[^.!?]{0,30}$"),
+                    Cue.of(
+                            "account_action",
+                            0.85,
+                            "\\b(?:(?:take|remove|strike) (?:me|us) (?:off|from)|(?:put|add) (?:me|us) (?:on|to|down for)) (?:the|your|a|my) (?:\\w+ ){0,2}(?:list|course|class|queue|booking|event|register|waitlist)\\b|\\b(?:have|did) you (?:given?|assigned?|booked?|put) (?:me|us)\\b",
+                            IN_GENERAL.replace("[^.!?]{0,60}$", "[^.!?]{0,20}$")),
+                    Cue.of(
                             "wrong_item",
                             0.8,
-                            "\\b(?:you (?:guys )?sent (?:me |us )?(?:the |a )?(?:wrong|incorrect|broken|damaged|different)|(?:received|got|came with|delivered) (?:the |a |an )?(?:wrong|incorrect|damaged|broken|empty)|arrived (?:damaged|broken|empty|smashed)|missing from (?:my|the) (?:order|parcel|box|delivery))\\b"));
+                            "\\b(?:you (?:guys )?sent (?:me |us )?(?:the |a )?(?:wrong|incorrect|broken|damaged|different)|(?:received|got|came with|delivered) (?:the |a |an )?(?:wrong|incorrect|damaged|broken|empty)|arrived (?:damaged|broken|empty|smashed)|missing from (?:my|the) (?:order|parcel|box|delivery))\\b",
+                            IN_GENERAL));
 
     private AccountMatter() {}
 
     private static final Pattern GENERAL =
             Pattern.compile(
-                    "^(?:(?:hi|hello|hey|ok|and|also|so|please|sorry)[ ,]+)*(?:how (?:do|can|could|would|should|to|does|long|much|soon|often)|where (?:do|can|could|should)|what (?:happens|do i|if|are|is the|does)|when (?:can|do|does|is the)|what's|which|who|are your|can i|could i|may i|is it possible|is there|are there|do (?:i|you)|does)\\b");
+                    "^(?:(?:hi|hello|hey|ok|and|also|so|please|sorry)[ ,]+)*(?:how (?:do|can|could|would|should|to|does|long|much|soon|often)|where (?:do|can|could|should)|what (?:happens|do i|if|are|is the|does)|when (?:can|do|does|is the)|what's|which|who|are your|can i|could i|may i|is it possible|is there|are there|do (?:i|you)|does|why do you|is my (?:\\w+ )?\\w+ (?:insured|covered|included|refundable|transferable|secure|safe|private|encrypted|taxable|protected|guaranteed)|is (?:the|your|an?)|are (?!you\\b))\\b");
+
+    /// The question behind a story: "I paid by card, do I get a receipt?"
+    private static final Pattern GENERAL_AT_LAST =
+            Pattern.compile(
+                    ", (?:and |so |but )?(?:how|where|what (?:do|does|is the)|which|do (?:i|you)|is there|are there|can i|until when|when do(?:es)?)\\b[^,]*$");
 
     /// Asked in general: what a head reads into it is about the topic, not about this customer.
     static boolean isGeneral(String sentence) {
         String plain = Words.plain(sentence).strip();
-        return GENERAL.matcher(plain).find() && in(plain).isEmpty();
+        return (GENERAL.matcher(plain).find() || GENERAL_AT_LAST.matcher(plain).find())
+                && in(plain).isEmpty();
     }
 
     static Optional<Signal> in(String plain) {

@@ -29,7 +29,7 @@ record Anger(double score, String evidence) {
                                     + "|appalled|pathetic|worthless|fed up|sick and tired|had enough(?= of|$|[.!,])"
                                     + "|(?:i've|i have|i) had it with|wasting my time|waste of (?:my )?(?:time|money)"
                                     + "|rip ?-?off|ripped off|scammers?|worst (?:service|company|provider|support|customer service|ever|experience)"
-                                    + "|what a joke|is a (?:complete |total )?joke|bullshit|wtf"
+                                    + "|what a joke|(?:the )?last straw|what (?:kind|sort) of (?:company|business|service|people|support|shop|hotel|bank|airline|place) (?:is|are|do|does|treats?|lets?|makes?)|is a (?:complete |total )?joke|bullshit|wtf"
                                     + "|fuck(?:ing|ed|s)?(?! (?:yeah|yes|brilliant|good|great|amazing))|piss(?:ed)? off|pissing me off"
                                     + "|(?:damn|bloody|goddamn)(?! (?:(?:that'?s|that is|this is|it'?s) (?:a |an |so |really |one )*)?(?:brilliant|good|great|well|nice|amazing|fantastic|excellent|fast|helpful|marvellous|lovely|right))"
                                     + "|idiots|you idiot|shit(?:ty|show)?|crap(?:py)?"
@@ -40,9 +40,9 @@ record Anger(double score, String evidence) {
                             "\\b(?:disgusting(?! taste)|shambles|shameful|shame on you|(?:should be|be|are|feel) ashamed|(?:complete|total|absolute|utter|proper) (?:joke|disgrace|farce|nightmare|disaster|mess|shambles|rubbish|garbage|waste|chaos|incompetence)|beyond (?:a joke|frustrat\\w+|ridiculous)|let (?:me|us) down|(?:feel|feeling|been|completely|so) (?:let down|cheated|scammed|lied to|ignored|mistreated)|messing (?:me|us) (?:around|about)|fobb(?:ed|ing) (?:me|us)?|sick of (?:this|your|you|being|it)|(?:lost|losing|lose|out of) (?:my |all )?patience|patience is (?:over|running|wearing)|up to here|end of my (?:tether|rope)|livid|seething|fuming|raging|outrage|appalled|shocking (?:service|treatment)|(?:extremely|very|really|so|deeply|bitterly|incredibly) (?:angry|disappointed|unhappy|annoyed|frustrated|upset|dissatisfied|pissed)|how dare you|thieves|liars|crooks|con ?artists|sort (?:it|this|your \\w+) out|are you (?:kidding|joking|serious|stupid|deaf)|you(?:'ve| have) got to be kidding|what the (?:hell|heck|fuck)|screw (?:this|you)|(?:absolutely|completely|utterly|totally) (?:terrible|awful|ridiculous|unacceptable|disgusted|horrible|appalling|worthless)|never (?:again|(?:buying|ordering|using|booking|coming)\\b)|do you even (?:read|care|listen|work)|for the (?:third|fourth|fifth|sixth|tenth|hundredth|nth|umpteenth|last|\\d+(?:rd|th)) time|(?:taking|take) my (?:business|money|custom) elsewhere|(?:had|been) more than patient|treat(?:ed|ing)? (?:people|customers|me|us) (?:like|this way|so)|what(?:'s| is) the point of you|you (?:people|lot|guys) (?:are|suck|never|keep|can't|cannot))\\b"),
                     mood(
                             MILD,
-                            "\\b(?:angry|annoyed|annoying|frustrat\\w+|ridiculous|terrible(?! (?:at|with))|horrible|awful(?! lot)"
+                            "\\b(?:angry|annoyed|annoying|frustrat\\w+|(?<!looks )(?<!look )ridiculous|terrible(?! (?:at|with))|horrible|awful(?! lot)"
                                     + "|rubbish(?! (?:bin|collection|at|with))|nonsense|disappointed|disappointing|unbelievable|incompetent"
-                                    + "|hopeless(?! (?:at|with))|useless(?! (?:at|with))|stupid(?! question)|not happy|unhappy|i hate"
+                                    + "|hopeless(?! (?:at|with))|useless(?! (?:at|with))|stupid(?! question)|not happy|unhappy|i hate(?= (?:it|this|that|these|waiting|how|being|having|your|you|dealing)|$|[.!,])"
                                     + "|again and again|third time(?! (?:slot|zone))|how many (?:more )?times|never works?"
                                     + "|nobody (?:helps?|answers|cares)|no one (?:helps?|answers|cares)|ignoring me|joke of a)\\b"),
                     mood(

@@ -31,6 +31,9 @@ public final class EscalationPolicy {
     /// A matter as sure as this goes before a row of failed answers about it.
     private static final double CLEAR = 0.6;
 
+    /// And what only a head has read has to be as sure as this.
+    private static final double SURELY_READ = 0.8;
+
     /// A second offer for the same reason has to be worth so much more than the first.
     private static final double AGAIN = 1.5;
 
@@ -100,8 +103,7 @@ public final class EscalationPolicy {
                 failures.complained() ? ONE_COMPLAINT : failures.inARow() > 0 ? ONE_FAILURE : 0;
         Scale scale = new Scale(settings.values(), observed.expectedWait(), seen, uncertain);
         Optional<Ruling> ruling =
-                byMatter(conversation, observed, seen, anger, scale)
-                        .or(() -> byFailure(failures, same));
+                byMatter(conversation, observed, seen, anger, scale, byFailure(failures, same));
         return ruling.map(r ->
                         decided(
                                 observed,
@@ -116,8 +118,16 @@ public final class EscalationPolicy {
     private record Ruling(Trigger trigger, EscalationOutcome outcome, String rule) {}
 
     /// Rules over what is said, in their order.
+    ///
+    /// @param failed what follows from answers that did not help; before a matter that only a head
+    ///   has read into the words of one who asks again
     private Optional<Ruling> byMatter(
-            Conversation conversation, Observation observed, Seen seen, Anger anger, Scale scale) {
+            Conversation conversation,
+            Observation observed,
+            Seen seen,
+            Anger anger,
+            Scale scale,
+            Optional<Ruling> failed) {
         if (seen.strength(Trigger.EXPLICIT_REQUEST) >= HEARD) {
             return ruling(Trigger.EXPLICIT_REQUEST, EscalationOutcome.ESCALATE, "explicit_request");
         }
@@ -134,15 +144,16 @@ public final class EscalationPolicy {
         }
         Optional<Trigger> clear = scale.foremost(seen);
         if (clear.isEmpty() || !scale.isWorthIt(clear.get(), repeats(conversation, clear.get()))) {
-            return Optional.empty();
+            return failed;
         }
         if (clear.get() == Trigger.ACCOUNT_SPECIFIC
                 && certain(seen, Trigger.ACCOUNT_SPECIFIC).isPresent()) {
             return ruling(Trigger.ACCOUNT_SPECIFIC, besideAnAnswer, "account_action");
         }
-        return seen.strength(clear.get()) >= CLEAR
+        boolean onlyRead = seen.saying(clear.get()).isEmpty();
+        return seen.strength(clear.get()) >= (failed.isPresent() && onlyRead ? SURELY_READ : CLEAR)
                 ? ruling(clear.get(), EscalationOutcome.OFFER, "expected_cost")
-                : Optional.empty();
+                : failed;
     }
 
     private static Optional<Ruling> ruling(

@@ -18,6 +18,10 @@ final class NotHelped {
                                     + "|(?:same|similar) (?:answer|thing|result|link|page)(?: again| as before)?|nothing (?:has )?changed|no difference|makes no (?:sense|difference)|(?:already|i) tried (?:that|this|it|all|both)|did (?:that|what you)|i asked (?:about|you|for|if|whether)|i said|i (?:was|am|'m) (?:asking|talking) about|i mean(?:t)?\\b|let me rephrase|once more|nothing to do with|there is no such|it'?s not there|none of (?:these|those|that|them)|still (?:doesn'?t|not|no|the same|about|nothing|isn'?t|won'?t|can'?t)|(?:that'?s|this is) (?:the|for|about|only|last|a) [a-z' ]{2,30}[.,] ?(?:i|not|from|where|again)|you (?:only|just|keep) (?:talk|repeat|send|giv|show|say)\\w*|but that'?s (?:for|the|about|only)|wrong again|try again|again, )\\b"),
                     Cue.of(
                             "not_helped",
+                            0.9,
+                            "^(?:no|nope|nah),? (?:that'?s|that is|it'?s|this is|those are) (?:about|for|the|an?|only|how)\\b|^(?:(?:no|nope|nah),? )?not (?:the |that |those |these |an? |my |for |in |about )?\\w+(?: \\w+){0,3}(?:[.,;:!]|$)"),
+                    Cue.of(
+                            "not_helped",
                             0.6,
                             "^(?:no|nope|nah|wrong|hmm?|ugh|again|still|incorrect|sorry,? no|not really)\\b[ ,.!]"),
                     Cue.of(

@@ -98,7 +98,7 @@ final class PersonWish {
                                 + kind
                                 + "(?:agent|human being|human|representative|rep|operator|advis[eo]r|supervisor|manager"
                                 + "|customer (?:service|support|care|services)|human (?:help|support|assistance))\\b"
-                                + "(?! (?:id|number|code|fee|account|password|error|key|name|login|address|app|page))",
+                                + "(?! (?:id|number|code|fee|account|password|error|key|name|login|address|app|page|access|rights?|permissions?|roles?))",
                         // "I need a person", "get me someone who can help"
                         "\\b(?:want|need|like|get|give|prefer|have|send|bring|find)(?: (?:me|us))? (?:an? |another )?"
                                 + kind
@@ -139,7 +139,7 @@ final class PersonWish {
                                 + kind
                                 + staff
                                 + "\\b(?! (?:abroad|overseas|by e-?mail|via e-?mail)|'s)",
-                        "\\b(?:get|bring|send|give|find|fetch) (?:me |us )(?:an? |the |some |your |somebody from |someone from )?(?:\\w+ )?(?:staff|reps?|boss|superior|employee|colleague|supervisor|manager|someone|somebody|human|operator)\\b(?! (?:discount|id|login|number|who lives))",
+                        "\\b(?:get|bring|send|give|find|fetch) (?:me |us )(?:an? |the |some |your |somebody from |someone from )?(?:\\w+ )?(?:staff|reps?|boss|superior|employee|colleague|supervisor|manager|someone|somebody|human|operator)\\b(?! (?:access|rights?|permissions?|roles?|discount|id|login|number|who lives))",
                         "\\b(?:i want|i need|i demand|where is|get) your (?:boss|manager|supervisor|superior)\\b",
                         "\\b(?:be|been|being|get) (?:called|phoned|rung|telephoned|contacted)(?: back)?(?: by (?:phone|telephone|(?:a|an|one|someone|somebody)\\b.*)| back|$| please| today| tomorrow)",
                         "\\b(?:let|have|ask|get) (?:a|an|your|another|one of your) (?:colleagues?|agent|human|person|manager|supervisor)(?: \\w+){0,2} (?:take over|take this|help|contact|answer|look|call|handle|deal|sort)\\b",
@@ -191,6 +191,9 @@ final class PersonWish {
                                 + "|\\b(?:can|do|does|could|may|will|should|let|allows?|help)(?: (?:my|our|the|your))? (?:customers?|users?|clients?|visitors?|members|patients?|guests?|students?)(?: \\w+){0,3}"
                                 + "|\\b(?:made|written|run|played|done|tested) (?:by|for)"
                                 + "|^(?:does|do) an?"
+                                + "|^(?:do|are|were)"
+                                + "|\\b(?:does|can|will|do) (?:your|the) (?:\\w+ )?(?:bot|chatbot|software|product|tool|app|platform|widget|system)(?: \\w+){0,3}"
+                                + "|^do (?:i|we)(?: really| also| still)?"
                                 + "|\\bi am not a"
                                 + "|\\bi'm not a"
                                 + ") ?$"));

@@ -43,7 +43,7 @@ final class Risk {
                             "danger",
                             SURE,
                             "\\b(?:caught fire|on fire(?! (?:tv|stick|tablet))|went up in flames|(?:is|was|were|started|starts|began|it'?s|are) (?:smoking|sparking|smouldering|melting)"
-                                    + "|smoke (?:is |was )?(?:com|pour|ris)\\w+|sparks (?:came|come|coming|fly|flew|are)|there(?: is|'s| was) (?:smoke|a fire|fire)"
+                                    + "|(?:so |too |very |extremely |red |burning )hot (?:\\w+ ){0,2}(?:it |that it )?(?:melt\\w*|smok\\w+|burn\\w*)|(?:has |it |plug |cable |charger |casing |case |socket )melted|water(?: is| was| has| keeps?)? (?:\\w+ )?(?:run|drip|leak|com|gett|pour|got|seep)\\w*(?: \\w+){0,2} (?:the |a |my |our )?(?:fuse|socket|plug|outlet|light|lamp|electric\\w*|switch|meter)|smoke (?:is |was )?(?:com|pour|ris)\\w+|sparks (?:came|come|coming|fly|flew|are)|there(?: is|'s| was) (?:smoke|a fire|fire)"
                                     + "|explod(?:ed|es|ing)|blew up|electric(?:al)? shock|electrocut\\w+|got (?:a|an electric) shock|gave me a shock"
                                     + "|battery (?:is |has |was )?(?:swollen|swelling|bulging|leaking|overheat\\w*|exploded)|swollen battery"
                                     + "|brakes? (?:failed|don'?t work|stopped working|gave out)|collapsed (?:under|on|while)|came (?:off|loose) (?:while|when|and))\\b",
@@ -76,13 +76,13 @@ final class Risk {
                             "legal",
                             LIKELY,
                             "\\b(?:is (?:it|this|that) (?:even |actually )?(?:legal|illegal|lawful|allowed by law|against the law|legally binding|binding)|legal for (?:me|us|you)|by law\\b|my (?:legal )?rights|legally (?:binding|obliged|required|allowed|entitled)"
-                                    + "|(?:get|be) (?:fined|arrested|prosecuted|deported|evicted)|evict me|inherit\\w+ (?:law|tax)|custody|immigration (?:status|law)|work permit (?:status|if)|hipaa)\\b"),
+                                    + "|(?:get|be) (?:fined|arrested|prosecuted|deported|evicted)|evict me|inherit\\w+ (?:law|tax)|custody|immigration (?:status|law)|work permit (?:status|if)|hipaa(?! complian))\\b"),
                     Cue.of(
                             "personal_data",
                             SURE,
                             "\\b(?:subject access request|(?:under|per|according to|in line with|with|exercise|article \\d+) (?:the |of the |my )?(?:gdpr|ccpa|dsgvo|rgpd|data protection act|right)|gdpr (?:request|complaint|deletion)|right to (?:be forgotten|erasure|access)"
                                     + "|(?:erase|delete|remove|wipe|copy of|export of|access to|hand over|disclose) (?:me )?(?:all |any |every |of )*(?:my |the |of my |of the )?(?:personal )?(?:data|information|details)(?: (?:you|that you|u) (?:have|hold|store|keep)| (?:about|on|of) me)"
-                                    + "|data (?:breach|leak)(?! (?:policy|insurance))|(?:data|details|information|password)(?: was| were| been| got)?(?: also)? (?:leaked|breached|exposed|stolen|compromised)|(?:do not|don't|never|did not|didn't|withdraw my) consent\\w*)\\b",
+                                    + "|(?:data|information|details|records?) (?:that )?you (?:hold|have|store|keep|collected|saved)(?: stored)? (?:on|about) (?:me|us)|data (?:breach|leak)(?! (?:policy|insurance))|(?:data|details|information|password)(?: was| were| been| got)?(?: also)? (?:leaked|breached|exposed|stolen|compromised)|(?:do not|don't|never|did not|didn't|withdraw my) consent\\w*)\\b",
                             "\\b(?:what (?:is|does|are)|do you comply|how do (?:i|you))\\b[^,]{0,30}$"),
                     Cue.of(
                             "fraud",
@@ -108,9 +108,9 @@ final class Risk {
                     Cue.of(
                             "medical_advice",
                             LIKELY,
-                            "\\b(?:(?:double|skip|missed|higher|lower|right|correct|maximum|what|increase|reduce)(?: (?:my|the|a|your))? (?:dose|dosage)|how (?:much|many)[^.?!]{0,30}\\b(?:"
+                            "\\b(?:(?:double|skip|missed|higher|lower|right|correct|maximum|what|increased?|reduced?|changed|new)(?: (?:my|the|a|your))? (?:dose|dosage)|how (?:much|many)[^.?!]{0,30}\\b(?:"
                                     + MEDICINE
-                                    + ")\\b|dosage for|stop taking (?:my|the|it)|(?:my|these|the) symptoms?|do i have (?:an infection|cancer|covid|diabetes|the flu)|diagnos(?:e|is) (?:me|for)|is (?:my|this) (?:mole|lump|rash)|side effects? (?:i'm|i am|since|after)|(?:rash|hives|vomiting|dizzy|fainted|seizure|nausea)(?! bag))\\b"),
+                                    + ")\\b(?! (?:are|come|is) (?:in|there)| per| in (?:a|one|the))|dosage for|stop taking (?:my|the|it)|(?:my|these|the) symptoms?|do i have (?:an infection|cancer|covid|diabetes|the flu)|diagnos(?:e|is) (?:me|for)|is (?:my|this) (?:mole|lump|rash)|side effects? (?:i'm|i am|since|after)|(?:rash|hives|vomiting|dizzy|fainted|seizure|nausea)(?! bag))\\b"),
                     Cue.of(
                             "financial_advice",
                             SURE,

@@ -23,7 +23,14 @@ final class Seen {
     private static final double TRUST_IN_GENERAL = 0.5;
 
     private static final Set<Trigger> IN_GENERAL =
-            Set.of(Trigger.ACCOUNT_SPECIFIC, Trigger.REGULATED_SAFETY, Trigger.BUYING_INTENT);
+            Set.of(
+                    Trigger.ACCOUNT_SPECIFIC,
+                    Trigger.REGULATED_SAFETY,
+                    Trigger.BUYING_INTENT,
+                    Trigger.EMOTION_URGENCY);
+
+    /// In fewer words than these a head has too little to read.
+    private static final int TELLING_WORDS = 4;
 
     private final String text;
     private final Map<Trigger, Double> unlikely = new EnumMap<>(Trigger.class);
@@ -52,9 +59,12 @@ final class Seen {
             boolean deaf =
                     reading.trigger() == Trigger.AI_UNCERTAIN
                             || (reading.trigger() == Trigger.EXPLICIT_REQUEST && personRefused);
+            boolean aboutTheTopic =
+                    AccountMatter.isGeneral(reading.words())
+                            || reading.words().strip().split(" +", -1).length < TELLING_WORDS
+                            || NotHelped.in(Words.plain(reading.words())).isPresent();
             double trust =
-                    IN_GENERAL.contains(reading.trigger())
-                                    && AccountMatter.isGeneral(reading.words())
+                    IN_GENERAL.contains(reading.trigger()) && aboutTheTopic
                             ? TRUST_IN_GENERAL
                             : TRUST;
             if (reading.likelihood() >= AUDIBLE && !deaf) {

@@ -19,6 +19,7 @@ import dev.tandem.signaling.timeline.Trigger;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,21 @@ class EscalationPolicyTest {
 
         Optional<EscalationDecided> afterJudgement() {
             return POLICY.afterJudgement(Conversation.replay(ID, log));
+        }
+
+        EscalationDecided decide(AnswerBand band, Reading read) {
+            Conversation c = Conversation.replay(ID, log);
+            var newest = c.transcript().customerTurns().getLast();
+            return POLICY.decide(
+                    c,
+                    new Observation(
+                            newest.version(),
+                            newest.text(),
+                            Optional.of(band),
+                            List.of(),
+                            List.of(),
+                            List.of(read),
+                            Duration.ZERO));
         }
 
         EscalationDecided decide(EscalationPolicy policy, AnswerBand band, double... similarity) {
@@ -192,6 +208,21 @@ class EscalationPolicyTest {
                         .judged(false)
                         .customer("Do you sell bananas?");
         assertThat(talk.decide(AnswerBand.NONE).rule()).isEqualTo("failed_answers");
+    }
+
+    @Test
+    void whatAHeadReadsIntoACutDownQuestionDoesNotHideThatTheAnswersFail() {
+        Talk talk =
+                new Talk()
+                        .customer("Is the lake open for swimming?")
+                        .assistant(AnswerBand.NONE)
+                        .customer("Swimming in the lake allowed today?");
+        Reading rules =
+                new Reading(Trigger.REGULATED_SAFETY, 0.85, "Swimming in the lake allowed today?");
+        assertThat(talk.decide(AnswerBand.NONE, rules).rule()).isEqualTo("failed_answers");
+        assertThat(talk.decide(AnswerBand.ANSWER, rules).trigger())
+                .as("without failed answers the head is heard")
+                .isEqualTo(Trigger.REGULATED_SAFETY);
     }
 
     @Test

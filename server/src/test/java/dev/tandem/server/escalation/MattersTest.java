@@ -48,12 +48,19 @@ class MattersTest {
                     REGULATED_SAFETY | Huele a gas en la cocina
                     REGULATED_SAFETY | Ça sent le gaz dans la cave
                     REGULATED_SAFETY | Der Akku qualmt
+                    REGULATED_SAFETY | The charger got so hot it melted
+                    REGULATED_SAFETY | Water is running into the fuse box
+                    REGULATED_SAFETY | I want to see all the data you hold on me
                     REGULATED_SAFETY | I will take legal action against you
                     EMOTION_URGENCY | I'm really worried, what do I do now
+                    EMOTION_URGENCY | What kind of company treats people like that
                     EMOTION_URGENCY | My flight leaves in an hour, I need this right now
                     ACCOUNT_SPECIFIC | Where is my parcel?
+                    ACCOUNT_SPECIFIC | The engineer was supposed to come at noon and nobody turned up
+                    ACCOUNT_SPECIFIC | Please take me off the waiting list
                     ACCOUNT_SPECIFIC | You charged me twice
                     BUYING_INTENT | Do you give volume discounts to schools?
+                    BUYING_INTENT | We use Acme and are thinking of switching to you
                     BUYING_INTENT | We need 40 licences for our company
                     COMPLEX | I already tried another cable and reset it, error E133 shows up only when both pumps run, what could it be?
                     """)
@@ -74,6 +81,19 @@ class MattersTest {
                     Do you sell fire extinguishers?
                     How urgent is a priority one ticket?
                     Is my data encrypted?
+                    Is my deposit refundable?
+                    Does my card work abroad?
+                    Will I be charged when the trial ends?
+                    Why do you need my date of birth?
+                    What do I do if an item is missing from my order?
+                    Do I get a refund if the concert is cancelled?
+                    I need to update my address, where do I do that?
+                    How many tablets are in one pack?
+                    How do I give a manager access to reports?
+                    Do real people write the product reviews?
+                    Does your chatbot hand over to a human for our customers?
+                    I hate wool, do you have cotton blankets?
+                    Is there a demo video?
                     """)
     void thisIsTheAssistants(String text) {
         assertThat(decide(text).outcome())
@@ -100,11 +120,12 @@ class MattersTest {
 
     @Test
     void aSlowAnswerFromExpensiveAgentsIsOfferedLessOften() {
-        Reading perhaps = new Reading(Trigger.BUYING_INTENT, 0.8, "perhaps a deal");
-        assertThat(decide("perhaps a deal", perhaps).outcome()).isEqualTo(EscalationOutcome.OFFER);
+        Reading perhaps = new Reading(Trigger.BUYING_INTENT, 0.8, "perhaps it is a deal");
+        assertThat(decide("perhaps it is a deal", perhaps).outcome())
+                .isEqualTo(EscalationOutcome.OFFER);
         BusinessValues expensive = new BusinessValues(5, 6, 0.1, 200, 0.055, 11, 140, 0.08);
         EscalationSettings dear = new EscalationSettings("dear", 0.6, 2, 2, 0.72, expensive);
-        assertThat(decide(dear, "perhaps a deal", perhaps).outcome())
+        assertThat(decide(dear, "perhaps it is a deal", perhaps).outcome())
                 .isEqualTo(EscalationOutcome.CONTINUE);
     }
 
