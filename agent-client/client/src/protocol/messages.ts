@@ -443,6 +443,7 @@ export interface SetSending {
   call: string;
   microphone: boolean;
   camera: boolean;
+  screen?: boolean;
 }
 
 export interface ReportQuality {
@@ -571,6 +572,7 @@ export interface PeerSendingMessage {
   by: Role;
   microphone: boolean;
   camera: boolean;
+  screen?: boolean;
 }
 
 export interface PeerQualityMessage {

@@ -137,6 +137,13 @@ final class Bridge {
         freeFloors(leg);
     }
 
+    void setSending(Leg leg, boolean audio, boolean video, boolean screen) {
+        leg.sending().set(audio, video, screen);
+        if (!screen) {
+            legs.forEach(other -> other.floor().tookScreenAway(leg));
+        }
+    }
+
     private void freeFloors(Leg leg) {
         legs.forEach(other -> other.floor().left(leg));
     }

@@ -16,6 +16,11 @@ final class Floor {
     /// Who sends nothing at all loses it.
     static final long SILENT_NANOS = 1_000_000_000;
 
+    /// A screen on which nothing moves is sent about once a second, and may lose a frame.
+    static final long SCREEN_SILENT_NANOS = 5_000_000_000L;
+
+    private @Nullable Leg sharer;
+    private long screenAt;
     private @Nullable Leg holder;
     private long voiceAt;
     private long packetAt;
@@ -38,7 +43,25 @@ final class Floor {
         return true;
     }
 
+    /// Of several screens a leg sees the one that was shown first, until its owner takes it away.
+    boolean admitsScreen(Leg candidate, long now) {
+        boolean free = sharer == null || now - screenAt > SCREEN_SILENT_NANOS;
+        if (sharer != candidate && !free) {
+            return false;
+        }
+        sharer = candidate;
+        screenAt = now;
+        return true;
+    }
+
+    void tookScreenAway(Leg leg) {
+        if (sharer == leg) {
+            sharer = null;
+        }
+    }
+
     void left(Leg leg) {
+        tookScreenAway(leg);
         if (holder == leg) {
             holder = null;
         }

@@ -1,5 +1,6 @@
 package dev.tandem.media.bridge;
 
+import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.HeaderExtension;
@@ -7,7 +8,14 @@ import dev.tandem.signaling.bridge.MediaKind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What one leg sends under its present keys: which payload type means what, and the stream of each
 /// kind.
@@ -16,14 +24,40 @@ final class Incoming {
     static final long TAKE_OVER_NANOS = 1_000_000_000;
 
     private LegTerms terms;
-    private final @Nullable Codec[] byType = new Codec[Codec.MAX_PAYLOAD_TYPE + 1];
-    private final @Nullable MediaTerms[] kindByType = new MediaTerms[Codec.MAX_PAYLOAD_TYPE + 1];
+    private final Types types = new Types();
+
+    /// Apart, because a camera's and a screen's section have the same payload types.
+    private final Types screenTypes = new Types();
+
+    private final Map<MediaKind, ReceivedStream> streams = new EnumMap<>(MediaKind.class);
+    private final Set<MediaKind> started = EnumSet.noneOf(MediaKind.class);
     private int transportId;
     private int audioLevelId;
-    private @Nullable ReceivedStream audio;
-    private @Nullable ReceivedStream video;
-    private boolean audioStarted;
-    private boolean videoStarted;
+    private int midId;
+    private byte[] screenMid = new byte[0];
+
+    /// What each payload type means.
+    private static final class Types {
+        final @Nullable Codec[] codecs = new Codec[Codec.MAX_PAYLOAD_TYPE + 1];
+        final @Nullable MediaTerms[] terms = new MediaTerms[Codec.MAX_PAYLOAD_TYPE + 1];
+
+        void forget() {
+            Arrays.fill(codecs, null);
+            Arrays.fill(terms, null);
+        }
+
+        void agree(MediaTerms media) {
+            for (Codec codec : media.codecs()) {
+                agree(media, codec, codec.payloadType());
+                codec.rtxPayloadType().ifPresent(rtx -> agree(media, codec, rtx));
+            }
+        }
+
+        private void agree(MediaTerms media, Codec codec, int payloadType) {
+            codecs[payloadType] = codec;
+            terms[payloadType] = media;
+        }
+    }
 
     Incoming(LegTerms terms) {
         this.terms = terms;
@@ -32,18 +66,28 @@ final class Incoming {
 
     void renegotiate(LegTerms renegotiated) {
         terms = renegotiated;
-        Arrays.fill(byType, null);
-        Arrays.fill(kindByType, null);
-        terms.video().ifPresent(this::agree);
-        terms.audio().ifPresent(this::agree);
+        types.forget();
+        screenTypes.forget();
+        terms.video().ifPresent(types::agree);
+        terms.audio().ifPresent(types::agree);
+        terms.screen().ifPresent(screenTypes::agree);
         // One id per URI in the whole bundle (RFC 9143 section 7.1.2).
         transportId = extensionId(HeaderExtension.TRANSPORT_CC);
         audioLevelId = extensionId(HeaderExtension.AUDIO_LEVEL);
+        midId = extensionId(HeaderExtension.MID);
+        screenMid =
+                terms.screen()
+                        .map(t -> t.offer().mid().getBytes(StandardCharsets.US_ASCII))
+                        .orElse(new byte[0]);
     }
 
     private int extensionId(String uri) {
-        int inAudio = terms.audio().map(t -> t.extensionId(uri)).orElse(0);
-        return inAudio != 0 ? inAudio : terms.video().map(t -> t.extensionId(uri)).orElse(0);
+        return Stream.of(terms.audio(), terms.video(), terms.screen())
+                .flatMap(Optional::stream)
+                .mapToInt(t -> t.extensionId(uri))
+                .filter(id -> id != 0)
+                .findFirst()
+                .orElse(0);
     }
 
     int transportId() {
@@ -54,30 +98,41 @@ final class Incoming {
         return audioLevelId;
     }
 
-    /// What this payload type was agreed to mean, as a packet or as a retransmission of one.
-    @Nullable Codec codecOf(int payloadType) {
-        return byType[payloadType];
+    /// What was agreed about the section that this packet belongs to; null: nothing.
+    @Nullable MediaTerms termsOf(RtpView rtp) {
+        MediaTerms media = types.terms[rtp.payloadType()];
+        MediaTerms screen = screenTypes.terms[rtp.payloadType()];
+        if (media == null || screen == null) {
+            return media == null ? screen : media;
+        }
+        return isOfScreen(rtp, media, screen) ? screen : media;
     }
 
-    /// Which kind it belongs to; asked of types that mean something.
-    MediaTerms termsOf(int payloadType) {
-        MediaTerms media = kindByType[payloadType];
-        if (media == null) {
+    /// By the SSRC that it knows or that was announced, else by the section's name in the packet
+    /// (RFC 9143 section 9.2).
+    private boolean isOfScreen(RtpView rtp, MediaTerms media, MediaTerms screen) {
+        if (isFrom(stream(MediaKind.SCREEN), rtp.ssrc())) {
+            return true;
+        }
+        if (isFrom(stream(media.kind()), rtp.ssrc()) || media.announced().contains(rtp.ssrc())) {
+            return false;
+        }
+        return screen.announced().contains(rtp.ssrc())
+                || (midId > 0 && rtp.extensionIs(midId, screenMid));
+    }
+
+    private static boolean isFrom(@Nullable ReceivedStream stream, int ssrc) {
+        return stream != null && stream.ssrc() == ssrc;
+    }
+
+    /// What this payload type was agreed to mean there, as a packet or as a retransmission of one.
+    Codec codecOf(MediaTerms media, int payloadType) {
+        Types meanings = media.kind() == MediaKind.SCREEN ? screenTypes : types;
+        Codec codec = meanings.codecs[payloadType];
+        if (codec == null) {
             throw new IllegalArgumentException("nothing was agreed about type " + payloadType);
         }
-        return media;
-    }
-
-    private void agree(MediaTerms media) {
-        for (Codec codec : media.codecs()) {
-            agree(media, codec, codec.payloadType());
-            codec.rtxPayloadType().ifPresent(rtx -> agree(media, codec, rtx));
-        }
-    }
-
-    private void agree(MediaTerms media, Codec codec, int payloadType) {
-        byType[payloadType] = codec;
-        kindByType[payloadType] = media;
+        return codec;
     }
 
     /// The stream of this kind from this SSRC; null when the SSRC may not send it. Sound that goes
@@ -99,43 +154,26 @@ final class Incoming {
         ReceivedStream fresh =
                 new ReceivedStream(
                         media.kind(), ssrc, codec.clockRate(), codec.feedback().contains("nack"));
-        switch (media.kind()) {
-            case AUDIO -> audio = fresh;
-            case VIDEO -> video = fresh;
-        }
+        streams.put(media.kind(), fresh);
         return fresh;
     }
 
     @Nullable ReceivedStream stream(MediaKind kind) {
-        return switch (kind) {
-            case AUDIO -> audio;
-            case VIDEO -> video;
-        };
+        return streams.get(kind);
     }
 
     /// Whether it has sent a picture just now.
     boolean showsVideo(long now) {
-        ReceivedStream picture = video;
+        ReceivedStream picture = stream(MediaKind.VIDEO);
         return picture != null && now - picture.lastPacketAt() < Floor.SILENT_NANOS;
     }
 
     /// True once per kind: the first packet that the leg was allowed to send.
     boolean takeStart(MediaKind kind) {
-        return switch (kind) {
-            case AUDIO -> {
-                boolean first = !audioStarted;
-                audioStarted = true;
-                yield first;
-            }
-            case VIDEO -> {
-                boolean first = !videoStarted;
-                videoStarted = true;
-                yield first;
-            }
-        };
+        return started.add(kind);
     }
 
     boolean has(@Nullable ReceivedStream stream) {
-        return stream != null && (stream == audio || stream == video);
+        return stream != null && stream == streams.get(stream.kind());
     }
 }

@@ -10,9 +10,8 @@ import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ArrivalRecorder;
 import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.OpusLoop;
-import dev.tandem.media.pipeline.PictureGate;
+import dev.tandem.media.pipeline.PictureGates;
 import dev.tandem.media.pipeline.SentStream;
-import dev.tandem.media.pipeline.TransportSequence;
 import dev.tandem.media.srtp.SrtpKeys;
 import dev.tandem.media.srtp.SrtpTransform;
 import dev.tandem.signaling.bridge.BridgeEvent;
@@ -37,12 +36,11 @@ final class Leg {
     private final CallId call;
     private final LegId id;
     private final Workspace work;
-    private final RandomGenerator random;
     private final long addedAt;
     private final Sending sending;
-    private final TransportSequence transport = new TransportSequence();
     private final ProvedAddresses addresses = new ProvedAddresses();
     private final Floor floor = new Floor();
+    private final Outgoing outgoing;
     private final LegFeedback feedback;
     private final OwnSound own;
     private final LegHandshakes handshakes;
@@ -52,11 +50,9 @@ final class Leg {
     private @Nullable IceLiteAgent previousAgent;
     private @Nullable InetSocketAddress selected;
     private @Nullable SrtpTransform srtp;
-    private @Nullable SentStream audio;
-    private @Nullable SentStream video;
     private ArrivalRecorder arrivals = new ArrivalRecorder();
     private DownlinkLimit downlink = new DownlinkLimit();
-    private PictureGate pictures = new PictureGate();
+    private PictureGates pictures = new PictureGates();
     private long firstCheckAt = -1;
     private long lastCheckAt = -1;
     private boolean lost;
@@ -78,40 +74,18 @@ final class Leg {
         this.sending = sending;
         this.handshakes = handshakes;
         this.work = work;
-        this.random = random;
         addedAt = now;
         incoming = new Incoming(terms);
+        outgoing = new Outgoing(terms, random);
         feedback = new LegFeedback(this, work);
         own = new OwnSound(this, work);
-        openStreams();
-    }
-
-    private void openStreams() {
-        audio = stream(audio, terms.audio());
-        video = stream(video, terms.video());
-    }
-
-    private @Nullable SentStream stream(@Nullable SentStream before, Optional<MediaTerms> agreed) {
-        if (agreed.isEmpty() || !agreed.get().direction().sends()) {
-            return before;
-        }
-        if (before != null) {
-            before.adopt(agreed.get().sendTerms());
-            return before;
-        }
-        return new SentStream(
-                agreed.get().sendTerms(),
-                transport,
-                random.nextInt(),
-                random.nextInt(),
-                random.nextInt());
     }
 
     /// A later offer of the same browser connection: its keys and streams go on.
     void renegotiate(LegTerms renegotiated, IceLiteAgent newAgent) {
         terms = renegotiated;
         incoming.renegotiate(renegotiated);
-        openStreams();
+        outgoing.agree(renegotiated);
         if (newAgent != agent) {
             previousAgent = agent;
             agent = newAgent;
@@ -178,7 +152,7 @@ final class Leg {
         incoming = new Incoming(terms);
         arrivals = new ArrivalRecorder();
         downlink = new DownlinkLimit();
-        pictures = new PictureGate();
+        pictures = new PictureGates();
         feedback.connected(now);
         long since = firstCheckAt < 0 ? now : firstCheckAt;
         out.report(
@@ -268,7 +242,7 @@ final class Leg {
         }
         if (isConnected()) {
             feedback.onDeadline(now, out);
-            SentStream to = audio;
+            SentStream to = sent(MediaKind.AUDIO);
             if (to != null && to.plays()) {
                 own.onDeadline(to, now, out);
             }
@@ -284,13 +258,14 @@ final class Leg {
             return liveness;
         }
         long next = Math.min(liveness, feedback.nextDeadline());
+        SentStream audio = sent(MediaKind.AUDIO);
         return audio != null && audio.plays() ? Math.min(next, own.nextDeadline()) : next;
     }
 
     /// Sends its keyframe request at once if one is wanted and due.
     void askForKeyframe(long now, Output out) {
         if (isConnected()) {
-            feedback.sendKeyframeRequest(now, out);
+            feedback.sendKeyframeRequests(now, out);
         }
     }
 
@@ -310,10 +285,12 @@ final class Leg {
     // ---- Parts ----
 
     @Nullable SentStream sent(MediaKind kind) {
-        return switch (kind) {
-            case AUDIO -> audio;
-            case VIDEO -> video;
-        };
+        return outgoing.stream(kind);
+    }
+
+    /// What it is sent under this SSRC of ours.
+    @Nullable SentStream sentFrom(int ssrc) {
+        return outgoing.from(ssrc);
     }
 
     CallId call() {
@@ -370,7 +347,7 @@ final class Leg {
         return downlink;
     }
 
-    PictureGate pictures() {
+    PictureGates pictures() {
         return pictures;
     }
 

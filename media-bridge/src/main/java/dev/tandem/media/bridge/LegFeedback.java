@@ -21,6 +21,9 @@ final class LegFeedback {
     /// What is said when there is no limit: more than any browser sends.
     static final long UNLIMITED_BITS = 20_000_000;
 
+    private static final MediaKind[] KINDS = MediaKind.values();
+    private static final MediaKind[] PICTURES = {MediaKind.VIDEO, MediaKind.SCREEN};
+
     private final Leg leg;
     private final Workspace work;
     private final RetransmissionQuota retransmissions = new RetransmissionQuota();
@@ -43,8 +46,10 @@ final class LegFeedback {
     }
 
     void onDeadline(long now, Output out) {
-        sendKeyframeRequest(now, out);
-        sendNacks(now, out);
+        sendKeyframeRequests(now, out);
+        for (MediaKind kind : PICTURES) {
+            sendNacks(leg.incoming().stream(kind), now, out);
+        }
         if (leg.arrivals().nextDeadline() <= now) {
             sendArrivals(now, out);
         }
@@ -56,28 +61,33 @@ final class LegFeedback {
 
     long nextDeadline() {
         long next = Math.min(nextReportAt, leg.arrivals().nextDeadline());
-        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
-        if (video != null) {
-            next = Math.min(next, video.nextNack());
-            next = Math.min(next, video.keyframes().nextDeadline());
+        for (MediaKind kind : PICTURES) {
+            ReceivedStream picture = leg.incoming().stream(kind);
+            if (picture != null) {
+                next = Math.min(next, picture.nextNack());
+                next = Math.min(next, picture.keyframes().nextDeadline());
+            }
         }
         return next;
     }
 
-    void sendKeyframeRequest(long now, Output out) {
-        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
-        if (video == null || !video.keyframes().takeDue(now)) {
-            return;
+    void sendKeyframeRequests(long now, Output out) {
+        for (MediaKind kind : PICTURES) {
+            ReceivedStream picture = leg.incoming().stream(kind);
+            if (picture != null && picture.keyframes().takeDue(now)) {
+                RtcpWriter writer = begin();
+                writer.pictureLoss(ownSsrc(), picture.ssrc());
+                work.counters.keyframeRequest();
+                leg.sendRtcp(work.feedback, out);
+            }
         }
-        RtcpWriter writer = begin();
-        writer.pictureLoss(ownSsrc(), video.ssrc());
-        work.counters.keyframeRequest();
-        leg.sendRtcp(work.feedback, out);
     }
 
-    /// Says a new limit at once when it is lower, else with time; one that is gone is said once.
+    /// Says a new limit at once when it is lower, else with time; one that is gone is said once. It
+    /// holds for camera and screen together, and the browser shares it out.
     void sendReceiverLimit(long bitsPerSecond, long now, Output out) {
-        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
+        ReceivedStream camera = leg.incoming().stream(MediaKind.VIDEO);
+        ReceivedStream video = camera == null ? leg.incoming().stream(MediaKind.SCREEN) : camera;
         boolean lower = bitsPerSecond < toldLimit;
         boolean higher = bitsPerSecond > toldLimit && now - toldLimitAt >= REPORT_NANOS;
         if (video == null || (!lower && !higher)) {
@@ -90,14 +100,13 @@ final class LegFeedback {
         leg.sendRtcp(work.feedback, out);
     }
 
-    private void sendNacks(long now, Output out) {
-        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
-        if (video == null || !video.hasNackDue(now)) {
+    private void sendNacks(@Nullable ReceivedStream picture, long now, Output out) {
+        if (picture == null || !picture.hasNackDue(now)) {
             return;
         }
         RtcpWriter writer = begin();
-        writer.openNack(ownSsrc(), video.ssrc());
-        int asked = video.writeNack(writer, now);
+        writer.openNack(ownSsrc(), picture.ssrc());
+        int asked = picture.writeNack(writer, now);
         writer.close();
         if (asked > 0) {
             leg.sendRtcp(work.feedback, out);
@@ -113,13 +122,12 @@ final class LegFeedback {
     }
 
     private void sendReports(long now, Output out) {
-        ReceivedStream heard = withPackets(leg.incoming().stream(MediaKind.AUDIO));
-        ReceivedStream seen = withPackets(leg.incoming().stream(MediaKind.VIDEO));
-        int blocks = (heard == null ? 0 : 1) + (seen == null ? 0 : 1);
+        int blocks = 0;
+        for (MediaKind kind : KINDS) {
+            blocks += withPackets(leg.incoming().stream(kind)) == null ? 0 : 1;
+        }
         SentStream audio = leg.sent(MediaKind.AUDIO);
-        SentStream video = leg.sent(MediaKind.VIDEO);
         boolean reportsAudio = audio != null && audio.canReport(now);
-        boolean reportsVideo = video != null && video.canReport(now);
         RtcpWriter writer = work.writer;
         writer.begin();
         // The first SSRC of a compound chooses the SRTCP context: always the same one.
@@ -128,17 +136,20 @@ final class LegFeedback {
         } else {
             writer.openReceiverReport(ownSsrc(), blocks);
         }
-        if (heard != null) {
-            heard.writeReport(writer, now);
-        }
-        if (seen != null) {
-            seen.writeReport(writer, now);
+        for (MediaKind kind : KINDS) {
+            ReceivedStream stream = withPackets(leg.incoming().stream(kind));
+            if (stream != null) {
+                stream.writeReport(writer, now);
+            }
         }
         writer.close();
-        if (video != null && reportsVideo) {
-            video.openReport(writer, now, 0);
-            writer.close();
-            writer.cname(video.terms().ssrc(), CNAME);
+        for (MediaKind kind : PICTURES) {
+            SentStream picture = leg.sent(kind);
+            if (picture != null && picture.canReport(now)) {
+                picture.openReport(writer, now, 0);
+                writer.close();
+                writer.cname(picture.terms().ssrc(), CNAME);
+            }
         }
         writer.cname(ownSsrc(), CNAME);
         leg.sendRtcp(work.feedback, out);
@@ -155,13 +166,19 @@ final class LegFeedback {
         return leg.terms()
                 .audio()
                 .or(() -> leg.terms().video())
+                .or(() -> leg.terms().screen())
                 .map(MediaTerms::ssrc)
                 .orElseThrow(() -> new IllegalStateException("a leg has audio or video"));
     }
 
     private @Nullable ReceivedStream anyIncoming() {
-        ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
-        return video != null ? video : leg.incoming().stream(MediaKind.AUDIO);
+        for (MediaKind kind : PICTURES) {
+            ReceivedStream picture = leg.incoming().stream(kind);
+            if (picture != null) {
+                return picture;
+            }
+        }
+        return leg.incoming().stream(MediaKind.AUDIO);
     }
 
     private static @Nullable ReceivedStream withPackets(@Nullable ReceivedStream stream) {

@@ -23,7 +23,11 @@ import java.util.random.RandomGenerator;
 ///
 /// The bridge forwards and never transcodes. So a leg is answered with all it offers that we
 /// forward, and first, which is what it sends, comes what all who are there understand.
-record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms> video) {
+record LegTerms(
+        LegOffer offer,
+        Optional<MediaTerms> audio,
+        Optional<MediaTerms> video,
+        Optional<MediaTerms> screen) {
     /// Not taken: goog-remb, because transport-cc does the same work better and both at once
     /// confuse.
     private static final Set<String> FEEDBACK =
@@ -48,6 +52,7 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
         Set<Integer> taken = new HashSet<>();
         Optional<MediaTerms> audio = media(offer, MediaKind.AUDIO, others, random, taken);
         Optional<MediaTerms> video = media(offer, MediaKind.VIDEO, others, random, taken);
+        Optional<MediaTerms> screen = media(offer, MediaKind.SCREEN, others, random, taken);
         if (audio.isEmpty() && video.isEmpty()) {
             return refused(
                     BridgeRefusal.Code.NO_COMMON_CODEC,
@@ -58,7 +63,7 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
                     BridgeRefusal.Code.NO_COMMON_CODEC,
                     "The leg and another in the call would not understand each other's sound.");
         }
-        return new Result.Agreed(new LegTerms(offer, audio, video));
+        return new Result.Agreed(new LegTerms(offer, audio, video, screen));
     }
 
     /// Who does not want to be heard or to hear is no obstacle; pictures are none at all, because a
@@ -110,7 +115,7 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
     private static List<Codec> codecs(MediaOffer media, List<LegTerms> others) {
         return media.codecs().stream()
                 .filter(codec ->
-                        MediaCodec.of(codec).filter(c -> c.kind() == media.kind()).isPresent())
+                        MediaCodec.of(codec).filter(c -> c.carries(media.kind())).isPresent())
                 .map(LegTerms::narrowed)
                 .sorted(
                         Comparator.comparing(
@@ -150,7 +155,7 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
         return ssrc;
     }
 
-    /// The answer's m-sections, in the offer's order; a second one of a kind is refused.
+    /// The answer's m-sections, in the offer's order; what serves no kind is refused.
     List<MediaAnswer> answers() {
         return offer.media().stream()
                 .map(media ->
@@ -165,6 +170,7 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
         return switch (kind) {
             case AUDIO -> audio;
             case VIDEO -> video;
+            case SCREEN -> screen;
         };
     }
 
@@ -173,6 +179,7 @@ record LegTerms(LegOffer offer, Optional<MediaTerms> audio, Optional<MediaTerms>
         return new LegTerms(
                 offer,
                 audio.map(terms -> terms.keepingSources(before.audio)),
-                video.map(terms -> terms.keepingSources(before.video)));
+                video.map(terms -> terms.keepingSources(before.video)),
+                screen.map(terms -> terms.keepingSources(before.screen)));
     }
 }

@@ -75,11 +75,11 @@ final class MediaPath {
         Incoming incoming = leg.incoming();
         leg.recordArrival(rtp, incoming.transportId(), now);
 
-        Codec codec = incoming.codecOf(rtp.payloadType());
-        if (codec == null) {
+        MediaTerms media = incoming.termsOf(rtp);
+        if (media == null) {
             return DropReason.UNKNOWN_PAYLOAD_TYPE;
         }
-        MediaTerms media = incoming.termsOf(rtp.payloadType());
+        Codec codec = incoming.codecOf(media, rtp.payloadType());
         boolean retransmission = rtp.payloadType() != codec.payloadType();
         ReceivedStream stream =
                 retransmission
@@ -107,7 +107,9 @@ final class MediaPath {
             out.report(new BridgeEvent.MediaStarted(leg.call(), leg.id(), media.kind()));
         }
         RecordingTap recording = tap;
-        if (recording != null && leg.sending().audience() instanceof Audience.Everybody) {
+        if (recording != null
+                && media.kind() != MediaKind.SCREEN
+                && leg.sending().audience() instanceof Audience.Everybody) {
             recording.packet(leg.call(), leg.id(), codec, stream.extended(rtp.sequence()), rtp);
         }
         int level = level(rtp, incoming);
@@ -144,7 +146,7 @@ final class MediaPath {
             work.counters.dropped(kept);
             return;
         }
-        if (stream.kind() == MediaKind.VIDEO && to.pictures().isClosed()) {
+        if (to.pictures().isClosed(stream.kind())) {
             sent.interrupt(stream);
             work.counters.dropped(DropReason.LINK_TOO_WEAK);
             return;
@@ -155,7 +157,7 @@ final class MediaPath {
             return;
         }
         RtpView rtp = work.rtp;
-        if (stream.kind() == MediaKind.VIDEO && sent.wouldSwitch(stream)) {
+        if (stream.kind().isPicture() && sent.wouldSwitch(stream)) {
             needsKeyframe(from, stream, codec, rtp, now, out);
         }
         long sequence = stream.extended(rtp.sequence());
@@ -233,7 +235,7 @@ final class MediaPath {
                 }
                 case RtcpView.PAYLOAD_FEEDBACK -> {
                     if (rtcp.count() == RtcpView.PLI || rtcp.count() == RtcpView.FIR) {
-                        keyframeRequest(leg, legs, now, out);
+                        keyframeRequest(leg, legs, rtcp, now, out);
                     }
                 }
                 default -> {
@@ -288,32 +290,31 @@ final class MediaPath {
     }
 
     private void nack(Leg leg, RtcpView rtcp, long now, Output out) {
-        SentStream video = leg.sent(MediaKind.VIDEO);
         int at = rtcp.bodyOffset();
-        if (video == null
-                || rtcp.bodyLength() < 8
-                || Bytes.i32(rtcp.bytes(), at + 4) != video.terms().ssrc()) {
+        SentStream sent =
+                rtcp.bodyLength() < 8 ? null : leg.sentFrom(Bytes.i32(rtcp.bytes(), at + 4));
+        if (sent == null || !sent.terms().kind().isPicture()) {
             return;
         }
         int end = at + rtcp.bodyLength();
         for (int entry = at + 8; entry + 4 <= end; entry += 4) {
             int sequence = Bytes.u16(rtcp.bytes(), entry);
             int following = Bytes.u16(rtcp.bytes(), entry + 2);
-            retransmit(leg, video, sequence, now, out);
+            retransmit(leg, sent, sequence, now, out);
             for (int bit = 0; bit < 16; bit++) {
                 if ((following & (1 << bit)) != 0) {
-                    retransmit(leg, video, (sequence + bit + 1) & 0xffff, now, out);
+                    retransmit(leg, sent, (sequence + bit + 1) & 0xffff, now, out);
                 }
             }
         }
     }
 
-    private void retransmit(Leg leg, SentStream video, int sequence, long now, Output out) {
+    private void retransmit(Leg leg, SentStream sent, int sequence, long now, Output out) {
         if (!leg.retransmissions().take(now)) {
             work.counters.dropped(DropReason.RETRANSMISSION_QUOTA);
             return;
         }
-        DropReason problem = video.retransmit(sequence, now, work.out);
+        DropReason problem = sent.retransmit(sequence, now, work.out);
         if (problem != null) {
             work.counters.dropped(problem);
         } else if (leg.sendRtp(work.out, out)) {
@@ -332,9 +333,10 @@ final class MediaPath {
         PictureLimits.heard(leg, legs, now, out);
     }
 
-    /// Goes to whoever is behind the video that this leg sees.
-    private static void keyframeRequest(Leg leg, List<Leg> legs, long now, Output out) {
-        ReceivedStream source = PictureLimits.source(leg);
+    /// Goes to whoever is behind the picture that this leg cannot show.
+    private static void keyframeRequest(
+            Leg leg, List<Leg> legs, RtcpView rtcp, long now, Output out) {
+        ReceivedStream source = PictureLimits.source(leg, kindOfRequest(leg, rtcp));
         if (source == null) {
             return;
         }
@@ -345,6 +347,18 @@ final class MediaPath {
                 sender.askForKeyframe(now, out);
             }
         }
+    }
+
+    /// A PLI names the stream before its end, a FIR after it (RFC 5104 section 4.3.1).
+    private static MediaKind kindOfRequest(Leg leg, RtcpView rtcp) {
+        int at = rtcp.count() == RtcpView.PLI ? 4 : 8;
+        SentStream asked =
+                rtcp.bodyLength() < at + 4
+                        ? null
+                        : leg.sentFrom(Bytes.i32(rtcp.bytes(), rtcp.bodyOffset() + at));
+        return asked != null && asked.terms().kind().isPicture()
+                ? asked.terms().kind()
+                : MediaKind.VIDEO;
     }
 
     private static final MediaKind[] MEDIA_KINDS = MediaKind.values();

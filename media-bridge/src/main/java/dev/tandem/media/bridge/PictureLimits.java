@@ -17,26 +17,35 @@ final class PictureLimits {
 
     /// A leg has said what it lost.
     static void heard(Leg leg, List<Leg> legs, long now, Output out) {
-        ReceivedStream source = source(leg);
+        ReceivedStream camera = source(leg, MediaKind.VIDEO);
+        ReceivedStream screen = source(leg, MediaKind.SCREEN);
         leg.pictures()
-                .judge(leg.downlink().bitsPerSecond(), othersTakeMore(leg, source, legs), now);
+                .judge(
+                        leg.downlink().bitsPerSecond(),
+                        othersTakeMore(leg, MediaKind.VIDEO, camera, legs),
+                        isShown(screen, now) && othersTakeMore(leg, MediaKind.SCREEN, screen, legs),
+                        now);
         for (int i = 0; i < legs.size(); i++) {
             Leg sender = legs.get(i);
-            if (sender.incoming().has(source)) {
-                sender.limitVideo(lowestLimit(source, legs), now, out);
+            if (sender.incoming().has(camera) || sender.incoming().has(screen)) {
+                sender.limitVideo(lowestLimit(sender, legs), now, out);
             }
         }
     }
 
+    private static boolean isShown(@Nullable ReceivedStream screen, long now) {
+        return screen != null && now - screen.lastPacketAt() < Floor.SCREEN_SILENT_NANOS;
+    }
+
     /// Whether somebody else, who does not send it himself, can take a picture that is worth it.
     private static boolean othersTakeMore(
-            Leg leg, @Nullable ReceivedStream source, List<Leg> legs) {
+            Leg leg, MediaKind kind, @Nullable ReceivedStream source, List<Leg> legs) {
         for (int i = 0; i < legs.size(); i++) {
             Leg other = legs.get(i);
             if (other != leg
                     && other.isConnected()
                     && !other.isHeld()
-                    && other.sent(MediaKind.VIDEO) != null
+                    && other.sent(kind) != null
                     && !other.incoming().has(source)
                     && other.downlink().bitsPerSecond() >= PictureGate.WORTH_BITS) {
                 return true;
@@ -45,20 +54,26 @@ final class PictureLimits {
         return false;
     }
 
-    /// Of all who see this source, what the weakest can take.
-    private static long lowestLimit(@Nullable ReceivedStream source, List<Leg> legs) {
+    /// Of all who see something of this sender's, what the weakest can take.
+    private static long lowestLimit(Leg sender, List<Leg> legs) {
         long lowest = DownlinkLimit.NONE;
         for (int i = 0; i < legs.size(); i++) {
             Leg leg = legs.get(i);
-            if (source(leg) == source && leg.isConnected() && !leg.pictures().isClosed()) {
+            if (leg.isConnected()
+                    && (sees(leg, MediaKind.VIDEO, sender)
+                            || sees(leg, MediaKind.SCREEN, sender))) {
                 lowest = Math.min(lowest, leg.downlink().bitsPerSecond());
             }
         }
         return lowest;
     }
 
-    static @Nullable ReceivedStream source(Leg leg) {
-        SentStream video = leg.sent(MediaKind.VIDEO);
-        return video == null ? null : video.source();
+    private static boolean sees(Leg leg, MediaKind kind, Leg sender) {
+        return sender.incoming().has(source(leg, kind)) && !leg.pictures().isClosed(kind);
+    }
+
+    static @Nullable ReceivedStream source(Leg leg, MediaKind kind) {
+        SentStream sent = leg.sent(kind);
+        return sent == null ? null : sent.source();
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 
 /// Whom a packet reaches as it is, in a call of any size.
 ///
-/// Between two everything is forwarded. Of more, a leg sees the one who speaks, and hears the only
-/// one who may be heard as that one is, and several as their sum. Where this machine cannot mix, it
-/// hears the one who speaks, too.
+/// Between two everything is forwarded. Of more, a leg sees the one who speaks and one screen, and
+/// hears the only one who may be heard as that one is, and several as their sum. Where this machine
+/// cannot mix, it hears the one who speaks, too.
 final class Reach {
     private final @Nullable Mixing mixing;
 
@@ -40,6 +40,9 @@ final class Reach {
         }
         if (!several) {
             return null;
+        }
+        if (kind == MediaKind.SCREEN) {
+            return to.floor().admitsScreen(from, now) ? null : DropReason.NOT_CHOSEN;
         }
         if (mixing == null || kind == MediaKind.VIDEO) {
             return to.floor().admits(from, kind, level, now) ? null : DropReason.NOT_CHOSEN;

@@ -8,13 +8,15 @@ import dev.tandem.signaling.bridge.MediaKind;
 final class Sending {
     private boolean audioAllowed = true;
     private boolean videoAllowed = true;
+    private boolean screenAllowed = true;
     private Audience audience = new Audience.Everybody();
     private boolean held;
     private boolean toldOfRecording;
 
-    void set(boolean audio, boolean video) {
+    void set(boolean audio, boolean video, boolean screen) {
         audioAllowed = audio;
         videoAllowed = video;
+        screenAllowed = screen;
     }
 
     void hold(boolean now) {
@@ -46,6 +48,7 @@ final class Sending {
         return switch (kind) {
             case AUDIO -> audioAllowed;
             case VIDEO -> videoAllowed;
+            case SCREEN -> screenAllowed;
         };
     }
 }

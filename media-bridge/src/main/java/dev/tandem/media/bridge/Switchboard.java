@@ -160,8 +160,9 @@ public final class Switchboard {
                             CallId call,
                             LegId leg,
                             boolean audioAllowed,
-                            boolean videoAllowed) ->
-                    setSending(call, leg, audioAllowed, videoAllowed);
+                            boolean videoAllowed,
+                            boolean screenAllowed) ->
+                    setSending(call, leg, audioAllowed, videoAllowed, screenAllowed);
             case BridgeCommand.SetHold(CallId call, LegId leg, boolean held) ->
                     setHold(call, leg, held);
             case BridgeCommand.SetAudience(CallId call, LegId leg, Audience audience) ->
@@ -252,12 +253,13 @@ public final class Switchboard {
                 });
     }
 
-    private BridgeReply setSending(CallId call, LegId id, boolean audio, boolean video) {
+    private BridgeReply setSending(
+            CallId call, LegId id, boolean audio, boolean video, boolean screen) {
         return withLeg(
                 call,
                 id,
                 seat -> {
-                    seat.leg.sending().set(audio, video);
+                    seat.bridge.setSending(seat.leg, audio, video, screen);
                     return new BridgeReply.Done();
                 });
     }

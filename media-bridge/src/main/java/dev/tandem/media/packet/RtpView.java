@@ -1,5 +1,7 @@
 package dev.tandem.media.packet;
 
+import java.util.Arrays;
+
 /// The RTP packet in a buffer (RFC 3550 section 5.1, RFC 8285), read once into fields and used
 /// again.
 public final class RtpView {
@@ -87,6 +89,18 @@ public final class RtpView {
             return twoByte(id, minBytes);
         }
         return -1;
+    }
+
+    /// Whether this header extension element is there and holds just this.
+    public boolean extensionIs(int id, byte[] value) {
+        int at = extension(id, value.length);
+        if (at < 0) {
+            return false;
+        }
+        int head = bytes[at - 1];
+        int length = extensionProfile == ONE_BYTE_PROFILE ? (head & 0x0f) + 1 : head & 0xff;
+        return length == value.length
+                && Arrays.equals(bytes, at, at + length, value, 0, value.length);
     }
 
     private int oneByte(int id, int minBytes) {

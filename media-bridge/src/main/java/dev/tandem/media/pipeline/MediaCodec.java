@@ -40,8 +40,13 @@ public enum MediaCodec {
         return Optional.empty();
     }
 
+    /// Sound, or pictures of any kind.
     public MediaKind kind() {
         return kind;
+    }
+
+    public boolean carries(MediaKind media) {
+        return kind.isPicture() == media.isPicture();
     }
 
     public String sdpName() {

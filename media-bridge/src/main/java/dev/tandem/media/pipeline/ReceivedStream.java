@@ -104,7 +104,7 @@ public final class ReceivedStream {
             for (long skipped = highest + 1; skipped < sequence; skipped++) {
                 missing.missing(skipped, now);
             }
-        } else if (gap > MAX_GAP && kind == MediaKind.VIDEO) {
+        } else if (gap > MAX_GAP && kind.isPicture()) {
             keyframes.request();
         }
         highest = sequence;

@@ -65,7 +65,7 @@ public final class SentStream {
         this.transport = transport;
         opus = opusOf(terms);
         clockRate = terms.codecs().getFirst().clockRate();
-        cache = terms.kind() == MediaKind.VIDEO ? new RtxCache() : null;
+        cache = terms.kind().isPicture() ? new RtxCache() : null;
         highest = (firstSequence & 0x7fff) + 0x1_0000L;
         lastTimestamp = firstTimestamp;
         rtxSequence = firstRtxSequence & 0x7fff;

@@ -48,7 +48,7 @@ final class RecordedTrack {
         depacketizer =
                 switch (kind) {
                     case AUDIO -> new OpusPackets();
-                    case VIDEO -> new Vp8Frames();
+                    case VIDEO, SCREEN -> new Vp8Frames();
                 };
         order = newOrder();
     }
@@ -57,7 +57,7 @@ final class RecordedTrack {
         return new InOrder(
                 switch (kind) {
                     case AUDIO -> PATIENCE_AUDIO;
-                    case VIDEO -> PATIENCE_VIDEO;
+                    case VIDEO, SCREEN -> PATIENCE_VIDEO;
                 });
     }
 
@@ -91,7 +91,7 @@ final class RecordedTrack {
             if (frame != null) {
                 switch (kind) {
                     case AUDIO -> sound(frame, at);
-                    case VIDEO -> picture(frame, at);
+                    case VIDEO, SCREEN -> picture(frame, at);
                 }
             }
             packet = order.poll(now);

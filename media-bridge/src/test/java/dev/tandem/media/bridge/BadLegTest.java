@@ -21,13 +21,25 @@ class BadLegTest {
     private static final int FULL_BITS = 1_200_000;
     private static final int PACKET_BYTES = 1_000;
 
+    /// 50 times a second, this is 120 kbit/s.
+    private static final int SCREEN_BYTES = 250;
+
     private final BridgeSimulation sim = new BridgeSimulation(SEED);
     private final Random dice = new Random(SEED);
-    private final SimulatedBrowser speaker = sim.joined("speaker", Numbers.CHROMIUM);
-    private final SimulatedBrowser good = sim.joined("good", Numbers.OTHER);
-    private final SimulatedBrowser bad = sim.joined("bad", Numbers.CHROMIUM);
+    private final SimulatedBrowser speaker = joined("speaker", Numbers.CHROMIUM);
+    private final SimulatedBrowser good = joined("good", Numbers.OTHER);
+    private final SimulatedBrowser bad = joined("bad", Numbers.CHROMIUM);
+
+    private SimulatedBrowser joined(String leg, Numbers numbers) {
+        SimulatedBrowser browser = sim.browser(leg, numbers).withScreen();
+        browser.join();
+        browser.connect();
+        return browser;
+    }
 
     private int step;
+    private int screenPackets;
+    private int seenOfScreen;
     private int videoSequence;
     private double owedBytes;
     private long toldBits = Long.MAX_VALUE;
@@ -89,11 +101,36 @@ class BadLegTest {
             speaker.sendVideo(
                     videoSequence++, 1_800 * step, "\u0010\u0001" + "x".repeat(PACKET_BYTES));
         }
+        for (int i = 0; i < screenPackets; i++) {
+            speaker.sendScreen(
+                    step * screenPackets + i,
+                    1_800 * step,
+                    "\u0010\u0001" + "s".repeat(SCREEN_BYTES));
+        }
         step++;
         sim.advance(20);
         if (step % 500 == 0) {
             List.of(speaker, good, bad).forEach(browser -> browser.check(true));
         }
+    }
+
+    @Test
+    void aLinkThatCarriesTheScreenAloneLosesTheCameraAndKeepsTheScreen() {
+        good.link = goodLink::carries;
+        bad.link = badLink::carries;
+        screenPackets = 1;
+        seconds(3);
+        assertThat(seenOfScreen).isGreaterThan(100);
+
+        badLink.bitsPerSecond = 260_000;
+        seconds(6);
+        seenOfScreen = 0;
+        Seen[] during = seconds(20);
+        System.out.println("bad leg with a screen: " + during[1] + ", screen " + seenOfScreen);
+
+        assertThat(seenOfScreen).as("of 1,000, seed %d", SEED).isGreaterThan(900);
+        assertThat(during[1].audio()).isGreaterThan(900);
+        assertThat(during[1].video()).isLessThan(during[0].video() / 4);
     }
 
     private record Seen(int audio, int video) {}
@@ -106,9 +143,10 @@ class BadLegTest {
                 twentyMillis();
             }
             counted[0] += good.audio().size();
-            counted[1] += good.video().size();
+            counted[1] += good.camera().size();
             counted[2] += bad.audio().size();
-            counted[3] += bad.video().size();
+            counted[3] += bad.camera().size();
+            seenOfScreen += bad.screen().size();
             goodLink.feedback(good, List.copyOf(good.rtp));
             badLink.feedback(bad, List.copyOf(bad.rtp));
             readLimits();

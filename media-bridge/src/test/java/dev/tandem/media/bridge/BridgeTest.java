@@ -62,7 +62,7 @@ class BridgeTest {
     }
 
     @Test
-    void aSecondSectionOfAKindIsRefusedInItsPlace() {
+    void aSectionThatServesNoKindIsRefusedInItsPlace() {
         LegOffer offer = sim.browser("a", Numbers.CHROMIUM).offer();
         MediaOffer video = offer.media().get(1);
         MediaOffer second =
@@ -602,7 +602,11 @@ class BridgeTest {
         assertThat(
                         sim.perform(
                                 new BridgeCommand.SetSending(
-                                        BridgeSimulation.CALL, new LegId(leg), audio, video)))
+                                        BridgeSimulation.CALL,
+                                        new LegId(leg),
+                                        audio,
+                                        video,
+                                        false)))
                 .isEqualTo(new BridgeReply.Done());
     }
 

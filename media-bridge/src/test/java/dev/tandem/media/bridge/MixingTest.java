@@ -157,13 +157,17 @@ class MixingTest {
     void whoIsMutedOrOnHoldIsNotInTheMix() {
         Talker colleague = new Talker("colleague", Numbers.CHROMIUM, 1_500);
         talk(40, customer, agent, colleague);
-        perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, colleague.id(), false, true));
+        perform(
+                new BridgeCommand.SetSending(
+                        BridgeSimulation.CALL, colleague.id(), false, true, false));
         forget();
         talk(25, customer, agent, colleague);
         assertThat(agent.heardAsSaidBy(customer)).hasSizeGreaterThan(20);
         colleague.hears(customer, agent);
 
-        perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, colleague.id(), true, true));
+        perform(
+                new BridgeCommand.SetSending(
+                        BridgeSimulation.CALL, colleague.id(), true, true, false));
         perform(new BridgeCommand.SetHold(BridgeSimulation.CALL, customer.id(), true));
         talk(60, customer, agent, colleague);
         forget();

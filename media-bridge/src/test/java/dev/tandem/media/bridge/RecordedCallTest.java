@@ -36,7 +36,7 @@ class RecordedCallTest {
     void whoIsMutedIsNotRecorded() {
         SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
         record(true);
-        sim.perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, a.leg, false, true));
+        sim.perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, a.leg, false, true, false));
         a.sendAudio(1, 0, 20, "to myself");
         assertThat(sim.tap.heard).containsExactly("begin");
     }

@@ -50,6 +50,8 @@ final class SimulatedBrowser {
             int level,
             String payload) {}
 
+    private static final int MID_ID = 5;
+
     private static int instances;
 
     final LegId leg;
@@ -57,6 +59,11 @@ final class SimulatedBrowser {
     int audioSsrc;
     int videoSsrc;
     int rtxSsrc;
+    int screenSsrc;
+
+    /// Packets of the screen name their section, as those of browsers that announce no SSRC.
+    boolean namesSection;
+
     final List<Received> rtp = new ArrayList<>();
     final List<byte[]> rtcp = new ArrayList<>();
     int stunAnswers;
@@ -69,6 +76,7 @@ final class SimulatedBrowser {
     private final int instance = ++instances;
     private List<Codec> audioCodecs;
     private List<Codec> videoCodecs;
+    private boolean offersScreen;
     private InetSocketAddress address;
     private IceCredentials ice;
     private int iceGeneration;
@@ -107,6 +115,13 @@ final class SimulatedBrowser {
         return this;
     }
 
+    /// Has a second section of pictures, with the same payload types.
+    SimulatedBrowser withScreen() {
+        offersScreen = true;
+        screenSsrc = simulation.random.nextInt();
+        return this;
+    }
+
     static Codec sound(int payloadType, String name, int clockRate, int channels) {
         return new Codec(
                 payloadType,
@@ -135,10 +150,8 @@ final class SimulatedBrowser {
                         new HeaderExtension(numbers.transportId, HeaderExtension.TRANSPORT_CC),
                         new HeaderExtension(numbers.levelId, HeaderExtension.AUDIO_LEVEL),
                         new HeaderExtension(14, "urn:not-for-us"));
-        return new LegOffer(
-                ice,
-                fingerprint,
-                DtlsSetup.ACTPASS,
+        List<MediaOffer> media = new ArrayList<>();
+        media.addAll(
                 List.of(
                         new MediaOffer(
                                 "0",
@@ -156,6 +169,21 @@ final class SimulatedBrowser {
                                 List.of(
                                         Integer.toUnsignedLong(videoSsrc),
                                         Integer.toUnsignedLong(rtxSsrc)))));
+        if (offersScreen) {
+            List<HeaderExtension> named = new ArrayList<>(extensions);
+            named.add(new HeaderExtension(MID_ID, HeaderExtension.MID));
+            media.add(
+                    new MediaOffer(
+                            "2",
+                            MediaKind.SCREEN,
+                            Direction.SENDRECV,
+                            videoCodecs,
+                            named,
+                            namesSection
+                                    ? List.of()
+                                    : List.of(Integer.toUnsignedLong(screenSsrc))));
+        }
+        return new LegOffer(ice, fingerprint, DtlsSetup.ACTPASS, media);
     }
 
     // ---- Connecting ----
@@ -235,6 +263,10 @@ final class SimulatedBrowser {
         send(protectedRtp(numbers.vp8, videoSsrc, sequence, timestamp, -1, payload));
     }
 
+    void sendScreen(int sequence, int timestamp, String payload) {
+        send(protectedRtp(numbers.vp8, screenSsrc, sequence, timestamp, -1, payload));
+    }
+
     void sendRetransmission(int sequence, int timestamp, String payload) {
         String wrapped =
                 new String(new char[] {(char) (sequence >>> 8 & 0xff), (char) (sequence & 0xff)});
@@ -269,6 +301,10 @@ final class SimulatedBrowser {
             out[19] = (byte) (numbers.levelId << 4);
             out[20] = (byte) level;
         }
+        if (namesSection && ssrc == screenSsrc) {
+            out[21] = MID_ID << 4;
+            out[22] = '2';
+        }
         for (int i = 0; i < payload.length(); i++) {
             out[24 + i] = (byte) payload.charAt(i);
         }
@@ -288,12 +324,16 @@ final class SimulatedBrowser {
 
     /// Asks the bridge again for what it sent on its video SSRC.
     void nack(int... sequences) {
+        nackOf(MediaKind.VIDEO, sequences);
+    }
+
+    void nackOf(MediaKind kind, int... sequences) {
         byte[] packet = new byte[12 + 4 * sequences.length];
         packet[0] = (byte) 0x81;
         packet[1] = (byte) RtcpView.TRANSPORT_FEEDBACK;
         Bytes.put16(packet, 2, packet.length / 4 - 1);
         Bytes.put32(packet, 4, videoSsrc);
-        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.VIDEO));
+        Bytes.put32(packet, 8, bridgeSsrc(kind));
         for (int i = 0; i < sequences.length; i++) {
             Bytes.put32(packet, 12 + 4 * i, sequences[i] << 16);
         }
@@ -301,12 +341,16 @@ final class SimulatedBrowser {
     }
 
     void pictureLoss() {
+        pictureLossOf(MediaKind.VIDEO);
+    }
+
+    void pictureLossOf(MediaKind kind) {
         byte[] packet = new byte[12];
         packet[0] = (byte) 0x81;
         packet[1] = (byte) RtcpView.PAYLOAD_FEEDBACK;
         Bytes.put16(packet, 2, 2);
         Bytes.put32(packet, 4, videoSsrc);
-        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.VIDEO));
+        Bytes.put32(packet, 8, bridgeSsrc(kind));
         sendRtcp(packet);
     }
 
@@ -417,6 +461,20 @@ final class SimulatedBrowser {
 
     List<Received> video() {
         return of(numbers.vp8);
+    }
+
+    /// Of the camera, where a screen comes under the same payload type.
+    List<Received> camera() {
+        return from(MediaKind.VIDEO);
+    }
+
+    List<Received> screen() {
+        return from(MediaKind.SCREEN);
+    }
+
+    private List<Received> from(MediaKind kind) {
+        int ssrc = bridgeSsrc(kind);
+        return rtp.stream().filter(r -> r.ssrc == ssrc).toList();
     }
 
     List<Received> retransmissions() {

@@ -60,6 +60,11 @@ final class CallSeat {
     /// What the others are told.
     ServerMessage peerSending(ConversationId conversation, ClientMessage.SetSending what) {
         return new ServerMessage.PeerSending(
-                conversation, what.call(), who.role(), what.microphone(), what.camera());
+                conversation,
+                what.call(),
+                who.role(),
+                what.microphone(),
+                what.camera(),
+                what.screen());
     }
 }

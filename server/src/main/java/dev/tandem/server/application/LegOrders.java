@@ -18,7 +18,7 @@ final class LegOrders {
         if (call.live()) {
             sending(call, seat);
         } else {
-            allow(call, seat, false, false);
+            allow(call, seat, false, false, false);
         }
         hold(call, seat);
         carrier.legAnswered(call);
@@ -26,11 +26,14 @@ final class LegOrders {
 
     /// What its browser wants to send; nothing is said before it has told.
     void sending(CallStand call, CallSeat seat) {
-        seat.sending.ifPresent(s -> allow(call, seat, s.microphone(), s.camera()));
+        seat.sending.ifPresent(
+                s -> allow(call, seat, s.microphone(), s.camera(), s.screen().orElse(false)));
     }
 
-    private void allow(CallStand call, CallSeat seat, boolean audio, boolean video) {
-        carrier.perform(call, new BridgeCommand.SetSending(call.id(), seat.leg(), audio, video));
+    private void allow(
+            CallStand call, CallSeat seat, boolean audio, boolean video, boolean screen) {
+        carrier.perform(
+                call, new BridgeCommand.SetSending(call.id(), seat.leg(), audio, video, screen));
     }
 
     /// Who hears it; in a call that is not on nobody hears anybody.

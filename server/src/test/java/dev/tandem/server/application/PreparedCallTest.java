@@ -66,12 +66,35 @@ class PreparedCallTest extends CallScene {
         assertThat(zoe.last(ServerMessage.SdpAnswer.class).bridge()).isEqualTo(BRIDGE);
         LegId leg = new LegId("customer-zoe");
         assertThat(performed.getLast())
-                .isEqualTo(new BridgeCommand.SetSending(call, leg, false, false));
+                .isEqualTo(new BridgeCommand.SetSending(call, leg, false, false, false));
 
         accepts(call);
         signal(zoe, new ClientMessage.SetSending(ID, call, true, false));
         assertThat(performed.getLast())
-                .isEqualTo(new BridgeCommand.SetSending(call, leg, true, false));
+                .isEqualTo(new BridgeCommand.SetSending(call, leg, true, false, false));
+    }
+
+    @Test
+    void aSharedScreenIsToldToTheOtherSideAndSaidAgainToALegThatIsMadeAgain() throws IOException {
+        rings();
+        CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
+        accepts(call);
+        BridgeCommand shares =
+                new BridgeCommand.SetSending(call, new LegId("customer-zoe"), true, false, true);
+        signal(zoe, new ClientMessage.SetSending(ID, call, true, false, Optional.of(true)));
+        assertThat(performed.getLast()).isEqualTo(shares);
+        assertThat(ada.last(ServerMessage.PeerSending.class).screen()).contains(true);
+
+        performed.clear();
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, Files.readString(OFFER_SDP)));
+        assertThat(performed).contains(shares);
+
+        signal(zoe, new ClientMessage.SetSending(ID, call, true, false));
+        assertThat(performed.getLast())
+                .as("a browser that knows no screens")
+                .isEqualTo(
+                        new BridgeCommand.SetSending(
+                                call, new LegId("customer-zoe"), true, false, false));
     }
 
     @Test

@@ -20,7 +20,12 @@ public sealed interface BridgeCommand {
 
     /// What of this leg's media the others may get. The bridge drops the rest, whatever the browser
     /// sends.
-    record SetSending(CallId call, LegId leg, boolean audioAllowed, boolean videoAllowed)
+    record SetSending(
+            CallId call,
+            LegId leg,
+            boolean audioAllowed,
+            boolean videoAllowed,
+            boolean screenAllowed)
             implements BridgeCommand {}
 
     /// A held leg hears music, and neither gets anything from the others nor they from it. Holds

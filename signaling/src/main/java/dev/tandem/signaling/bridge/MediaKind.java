@@ -1,15 +1,24 @@
 package dev.tandem.signaling.bridge;
 
-/// What an m-section carries.
+/// What an m-section carries. SDP knows no screen: the second section of pictures is one.
 public enum MediaKind {
     AUDIO,
-    VIDEO;
+    VIDEO,
+    SCREEN;
 
     /// The word that SDP uses.
     public String sdpName() {
         return switch (this) {
             case AUDIO -> "audio";
-            case VIDEO -> "video";
+            case VIDEO, SCREEN -> "video";
+        };
+    }
+
+    /// Of frames that need a keyframe to begin with: a camera's, or a screen's.
+    public boolean isPicture() {
+        return switch (this) {
+            case AUDIO -> false;
+            case VIDEO, SCREEN -> true;
         };
     }
 }

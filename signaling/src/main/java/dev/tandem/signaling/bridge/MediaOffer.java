@@ -36,4 +36,9 @@ public record MediaOffer(
             throw new IllegalArgumentException("an SSRC has 32 bits");
         }
     }
+
+    /// The same section, which carries a screen.
+    public MediaOffer ofScreen() {
+        return new MediaOffer(mid, MediaKind.SCREEN, direction, codecs, extensions, ssrcs);
+    }
 }

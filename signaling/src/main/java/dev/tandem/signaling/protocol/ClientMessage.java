@@ -62,8 +62,20 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
 
     /// What this participant sends now: muted and camera off are known to the server and enforced
     /// by the bridge.
-    record SetSending(ConversationId conversation, CallId call, boolean microphone, boolean camera)
-            implements ForSocket {}
+    ///
+    /// @param screen absent is false
+    record SetSending(
+            ConversationId conversation,
+            CallId call,
+            boolean microphone,
+            boolean camera,
+            Optional<Boolean> screen)
+            implements ForSocket {
+        public SetSending(
+                ConversationId conversation, CallId call, boolean microphone, boolean camera) {
+            this(conversation, call, microphone, camera, Optional.empty());
+        }
+    }
 
     /// How the call reaches this browser; said every few seconds while it is connected. Counted,
     /// and told to the other side.

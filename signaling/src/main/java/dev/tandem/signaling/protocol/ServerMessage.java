@@ -94,8 +94,15 @@ public sealed interface ServerMessage {
             implements ServerMessage {}
 
     /// What the other side sends now.
+    ///
+    /// @param screen absent is false
     record PeerSending(
-            ConversationId conversation, CallId call, Role by, boolean microphone, boolean camera)
+            ConversationId conversation,
+            CallId call,
+            Role by,
+            boolean microphone,
+            boolean camera,
+            Optional<Boolean> screen)
             implements ServerMessage {}
 
     /// How the call reaches the other side now, by its browser's own word.

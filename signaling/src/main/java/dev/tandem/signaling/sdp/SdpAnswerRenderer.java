@@ -76,8 +76,7 @@ public final class SdpAnswerRenderer {
         line(sdp, "a=" + media.direction().sdpName());
         line(sdp, "a=rtcp-mux");
         line(sdp, "a=rtcp-rsize");
-        String start =
-                media.kind() == MediaKind.VIDEO ? "x-google-start-bitrate=" + VIDEO_START_KBPS : "";
+        String start = media.kind().isPicture() ? "x-google-start-bitrate=" + VIDEO_START_KBPS : "";
         media.codecs().forEach(codec -> codec(sdp, codec, start));
         if (media.direction().sends()) {
             sources(sdp, answer, media);
@@ -114,11 +113,28 @@ public final class SdpAnswerRenderer {
     }
 
     private static void sources(StringBuilder sdp, LegAnswer answer, MediaAnswer media) {
-        String msid = answer.streamId() + " " + answer.streamId() + "-" + media.kind().sdpName();
+        String track = answer.streamId() + "-" + track(media.kind());
+        String msid = stream(answer, media.kind()) + " " + track;
         line(sdp, "a=msid:" + msid);
         media.rtxSsrc().ifPresent(rtx -> line(sdp, "a=ssrc-group:FID " + media.ssrc() + " " + rtx));
         source(sdp, media.ssrc(), msid);
         media.rtxSsrc().ifPresent(rtx -> source(sdp, rtx, msid));
+    }
+
+    /// Sound and camera of one stream are played in step; a screen waits for neither.
+    private static String stream(LegAnswer answer, MediaKind kind) {
+        return switch (kind) {
+            case AUDIO, VIDEO -> answer.streamId();
+            case SCREEN -> answer.streamId() + "-" + track(kind);
+        };
+    }
+
+    private static String track(MediaKind kind) {
+        return switch (kind) {
+            case AUDIO -> "audio";
+            case VIDEO -> "video";
+            case SCREEN -> "screen";
+        };
     }
 
     private static void source(StringBuilder sdp, long ssrc, String msid) {

@@ -4,6 +4,7 @@ import dev.tandem.signaling.bridge.DtlsFingerprint;
 import dev.tandem.signaling.bridge.DtlsSetup;
 import dev.tandem.signaling.bridge.IceCredentials;
 import dev.tandem.signaling.bridge.LegOffer;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.bridge.MediaOffer;
 import dev.tandem.signaling.sdp.SdpProblem.Code;
 
@@ -110,7 +111,7 @@ public final class SdpOfferParser {
             if (!session.bundle.contains(offer.mid()) && sections.size() > 1) {
                 throw new Unreadable(Code.NOT_BUNDLED, section.line);
             }
-            media.add(offer);
+            media.add(seesAlready(media, offer) ? offer.ofScreen() : offer);
         }
         // The bundle's transport is described by its first section (RFC 9143 section 7.2).
         TransportLines first = sections.getFirst().transport;
@@ -119,6 +120,12 @@ public final class SdpOfferParser {
                 fingerprint(first, session.transport, sections.getFirst().line),
                 setup(first, session.transport, sections.getFirst().line),
                 media);
+    }
+
+    /// The first pictures are a camera's, the second ones a screen's.
+    private static boolean seesAlready(List<MediaOffer> before, MediaOffer offer) {
+        return offer.kind() == MediaKind.VIDEO
+                && before.stream().anyMatch(m -> m.kind() == MediaKind.VIDEO);
     }
 
     private static IceCredentials credentials(TransportLines own, TransportLines session, int line)

@@ -33,6 +33,29 @@ class SdpAnswerRendererTest {
                     OptionalInt.empty());
 
     @Test
+    void aScreenIsAStreamOfItsOwn() {
+        String sdp =
+                SdpAnswerRenderer.render(
+                        answer(
+                                List.of(
+                                        media("1", MediaKind.VIDEO, VP8, Direction.SENDRECV, 20),
+                                        media(
+                                                "2",
+                                                MediaKind.SCREEN,
+                                                VP8,
+                                                Direction.SENDRECV,
+                                                30))));
+
+        assertThat(sdp.lines().filter(l -> l.startsWith("m=") || l.startsWith("a=msid:")))
+                .containsExactly(
+                        "m=video 9 UDP/TLS/RTP/SAVPF 96 97",
+                        "a=msid:bridge bridge-video",
+                        "m=video 9 UDP/TLS/RTP/SAVPF 96 97",
+                        "a=msid:bridge-screen bridge-screen");
+        assertThat(sdp).contains("a=group:BUNDLE 1 2\r\n", "a=ssrc-group:FID 30 31");
+    }
+
+    @Test
     void anAnswerHasOneBundleOneCandidatePerSectionAndTheBridgesSources() {
         LegAnswer answer =
                 answer(

@@ -102,6 +102,21 @@ class SdpOfferParserTest {
     }
 
     @Test
+    void theSecondSectionOfPicturesIsAScreenAndSoIsWhatFollows() {
+        String video = REAL.substring(REAL.indexOf("m=video"));
+        String more =
+                REAL.replace("BUNDLE 0 1", "BUNDLE 0 1 2 3")
+                        + video.replace("a=mid:1", "a=mid:2")
+                        + video.replace("a=mid:1", "a=mid:3");
+
+        assertThat(parsed(more).media())
+                .extracting(MediaOffer::kind)
+                .containsExactly(
+                        MediaKind.AUDIO, MediaKind.VIDEO, MediaKind.SCREEN, MediaKind.SCREEN);
+        assertThat(parsed(more).first(MediaKind.SCREEN).orElseThrow().mid()).isEqualTo("2");
+    }
+
+    @Test
     void aDisabledSectionIsInactiveButABundleOnlyOneIsNot() {
         String disabled = REAL.replace("m=video 9 ", "m=video 0 ");
         assertThat(parsed(disabled).first(MediaKind.VIDEO).orElseThrow().direction())

@@ -109,6 +109,41 @@ class BridgeInteropIT {
         }
     }
 
+    @Test
+    void aScreenIsDecodedBesideTheCameraAndTakenAwayWithoutIt() {
+        BOTH.forEach(call::joinWithScreen);
+        call.join("c", true); // knows no screens
+        call.await("b", "sees the camera", m -> m.number("frames") > 5);
+        assertThat(call.measure("b").number("screenFrames")).isZero();
+
+        call.show("a", 1_280, 720, "rgb(0, 90, 200)");
+        Measured both =
+                call.await(
+                        "b",
+                        "decodes a whole screen beside the camera",
+                        m -> m.number("screenFrames") > 5 && m.number("screenWidth") == 1_280);
+        assertThat(both.number("screenHeight")).isEqualTo(720);
+        assertThat(call.colourSeen("b"))
+                .satisfiesExactly(
+                        red -> assertThat(red).isBetween(0, 12),
+                        green -> assertThat(green).isBetween(78, 102),
+                        blue -> assertThat(blue).isBetween(188, 212));
+        call.await("b", "sees the camera on", m -> m.number("frames") > both.number("frames") + 10);
+        call.await("c", "sees a camera and hears", m -> m.number("frames") > 5);
+
+        allow("a", true, true); // of a screen it says no
+        call.pause("b", 500);
+        Measured taken = call.measure("b");
+        call.await(
+                "b",
+                "sees the camera alone",
+                m -> m.number("frames") > taken.number("frames") + 20);
+        assertThat(call.measure("b").number("screenFrames"))
+                .isEqualTo(taken.number("screenFrames"));
+        call.unshow("a");
+        assertThat(call.offers()).as("nobody has negotiated again").isEqualTo(3);
+    }
+
     private void hearOnly(String leg, Audience audience) {
         BridgeReply reply =
                 bridge.perform(new BridgeCommand.SetAudience(call.call(), new LegId(leg), audience))
@@ -331,7 +366,7 @@ class BridgeInteropIT {
         BridgeReply reply =
                 bridge.perform(
                                 new BridgeCommand.SetSending(
-                                        call.call(), new LegId(leg), audio, video))
+                                        call.call(), new LegId(leg), audio, video, false))
                         .toCompletableFuture()
                         .join();
         assertThat(reply).isEqualTo(new BridgeReply.Done());

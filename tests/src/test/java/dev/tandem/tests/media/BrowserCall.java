@@ -39,6 +39,7 @@ final class BrowserCall implements AutoCloseable {
     private final Browsers browsers = Browsers.open();
     private final Map<String, Page> pages = new HashMap<>();
     private MediaBridgeServer bridge;
+    private int offers;
     private Optional<LossyRelay> relay = Optional.empty();
 
     BrowserCall(MediaBridgeServer bridge) {
@@ -81,6 +82,35 @@ final class BrowserCall implements AutoCloseable {
 
     void join(String leg, boolean camera) {
         page(leg).evaluate("([leg, camera]) => join(leg, {camera})", new Object[] {leg, camera});
+    }
+
+    /// Joins with a third section, for a screen.
+    void joinWithScreen(String leg) {
+        page(leg).evaluate("leg => join(leg, {screens: true})", leg);
+    }
+
+    /// Shows a screen of one colour beside the camera.
+    void show(String leg, int width, int height, String colour) {
+        page(leg)
+                .evaluate(
+                        "([leg, width, height, colour]) => show(leg, width, height, colour)",
+                        new Object[] {leg, width, height, colour});
+    }
+
+    void unshow(String leg) {
+        page(leg).evaluate("leg => unshow(leg)", leg);
+    }
+
+    /// Red, green and blue in the middle of the screen that it sees.
+    List<Integer> colourSeen(String leg) {
+        @SuppressWarnings("unchecked") // The page returns a list of numbers.
+        List<Object> found = (List<Object>) page(leg).evaluate("leg => seen(leg)", leg);
+        return found.stream().map(c -> ((Number) c).intValue()).toList();
+    }
+
+    /// How often anybody has negotiated.
+    int offers() {
+        return offers;
     }
 
     /// Joins offering only these codecs.
@@ -190,6 +220,7 @@ final class BrowserCall implements AutoCloseable {
     }
 
     private Object signal(Object... arguments) {
+        offers++;
         LegId leg = new LegId((String) arguments[1]);
         SdpOffer parsed = SdpOfferParser.parse((String) arguments[2]);
         if (!(parsed instanceof SdpOffer.Parsed(LegOffer offer))) {
