@@ -1,6 +1,6 @@
 // A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
 // their versions; a gap is marked, and whoever holds the state asks to resume.
-import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ContextFact, DetailField, Details, EndReason, OfferEnd, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
+import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, OfferEnd, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
 
 export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
 
@@ -55,10 +55,14 @@ export interface Conversation {
   readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number; readonly held?: boolean };
   /** Absent: the call, if there is one, is not recorded. */
   readonly recording?: "on" | "paused";
-  /** A colleague is asked to take over; until then it stays with this agent. `name` once their desk rings. */
-  readonly transfer?: { readonly to: string; readonly name?: string };
+  /** A colleague is asked to take over, or to talk first; until then it stays with this agent. `name` once their desk rings. */
+  readonly transfer?: { readonly to: string; readonly name?: string; readonly consult?: true };
   /** It came to nothing, and why; until the next one is asked or somebody joins. */
   readonly transferEnded?: { readonly to: string; readonly name?: string; readonly outcome: OfferEnd; readonly version: number };
+  /** The colleague whom the agent has brought into the call: alone with the agent while the customer is held, else all together. */
+  readonly colleague?: { readonly id: string; readonly name: string };
+  /** They have left it, and how; until the next one is asked or somebody joins. */
+  readonly consultEnded?: { readonly name: string; readonly reason: ConsultEnd; readonly version: number };
   /** The agent gave it back to the queue; who it was stands in `lastAgent`. */
   readonly requeued?: boolean;
   readonly lastCall?: { readonly id: string; readonly reason: string };
@@ -87,7 +91,7 @@ export function applied(state: Conversation, entry: TimelineEntry): Conversation
 }
 
 const NO_WAIT = { requeued: undefined, options: undefined, asked: undefined, queued: undefined, nobody: false, gaveUp: false } as const;
-const NO_TRANSFER = { transfer: undefined, transferEnded: undefined } as const;
+const NO_TRANSFER = { transfer: undefined, transferEnded: undefined, colleague: undefined, consultEnded: undefined } as const;
 const NO_CALL = { call: undefined, proposal: undefined, recording: undefined } as const;
 
 function after(state: Conversation, event: ConversationEvent, entry: TimelineEntry, at: number): Conversation {
@@ -156,10 +160,16 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, ...NO_TRANSFER, proposal: undefined, requeued: undefined, phase: "waiting", agent: undefined, queued });
     }
     case "transfer_asked":
-      return without({ ...state, ...NO_TRANSFER, transfer: { to: event.to } });
+      return without({ ...state, ...NO_TRANSFER, transfer: { to: event.to, ...(event.consult ? { consult: true } : {}) } });
     case "transfer_ended": {
       const { name } = state.transfer ?? {};
       return without({ ...state, ...NO_TRANSFER, transferEnded: { to: event.to, ...(name ? { name } : {}), outcome: event.outcome, version: entry.version } });
+    }
+    case "consult_started":
+      return without({ ...state, ...NO_TRANSFER, colleague: { id: event.agent, name: event.name }, call: state.call && { ...state.call, held: true } });
+    case "consult_ended": {
+      const name = state.colleague?.name ?? "";
+      return without({ ...state, ...NO_TRANSFER, consultEnded: { name, reason: event.reason, version: entry.version }, call: state.call && unheld(state.call) });
     }
     case "requeued": {
       const queued = { queue: event.queue, channel: state.call?.channel ?? ("text" as const), at, giveUpAt: Date.parse(event.giveUpAt) };
@@ -192,7 +202,8 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "recording_failed":
       return without({ ...state, recording: undefined });
     case "call_ended":
-      return without({ ...state, ...NO_CALL, lastCall: { id: event.call, reason: event.reason } });
+      // Nothing is left to talk in with a colleague.
+      return without({ ...state, ...NO_CALL, colleague: undefined, ...(state.transfer?.consult ? { transfer: undefined } : {}), lastCall: { id: event.call, reason: event.reason } });
     case "conversation_ended":
       return without({
         ...state,
@@ -220,7 +231,7 @@ function unheld({ id, channel, at }: NonNullable<Conversation["call"]>): Convers
   return { id, channel, at };
 }
 
-/** The call is on, but the customer hears music: held by the agent, being passed on, or nobody is there. */
+/** The call is on, but the customer hears music: held by the agent, perhaps to talk to a colleague, being passed on, or nobody is there. */
 export function isOnHold({ call, phase, transfer }: Pick<Conversation, "call" | "phase" | "transfer">): boolean {
   return call !== undefined && (call.held === true || transfer !== undefined || phase !== "agent");
 }

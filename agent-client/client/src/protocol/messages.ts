@@ -51,6 +51,8 @@ export type ClientMessage =
   | HandBack
   | Transfer
   | CancelTransfer
+  | CompleteTransfer
+  | EndConsult
   | HoldCall
   | ResumeCall
   | ExtendWrapUp
@@ -119,6 +121,8 @@ export type ConversationEvent =
   | AgentLostEvent
   | TransferAskedEvent
   | TransferEndedEvent
+  | ConsultStartedEvent
+  | ConsultEndedEvent
   | RequeuedEvent
   | HandedBackEvent
   | MediaProposedEvent
@@ -169,6 +173,8 @@ export type ClientCommand =
   | HandBack
   | Transfer
   | CancelTransfer
+  | CompleteTransfer
+  | EndConsult
   | HoldCall
   | ResumeCall
   | ExtendWrapUp
@@ -343,10 +349,23 @@ export interface Transfer {
   conversation: string;
   to?: string;
   note?: string;
+  consult?: boolean;
 }
 
 export interface CancelTransfer {
   type: 'cancel_transfer';
+  id: string;
+  conversation: string;
+}
+
+export interface CompleteTransfer {
+  type: 'complete_transfer';
+  id: string;
+  conversation: string;
+}
+
+export interface EndConsult {
+  type: 'end_consult';
   id: string;
   conversation: string;
 }
@@ -573,6 +592,7 @@ export interface PeerSendingMessage {
   microphone: boolean;
   camera: boolean;
   screen?: boolean;
+  who?: Participant;
 }
 
 export interface PeerQualityMessage {
@@ -581,6 +601,7 @@ export interface PeerQualityMessage {
   call: string;
   by: Role;
   quality: ConnectionQuality;
+  who?: Participant;
 }
 
 export interface DeskMessage {
@@ -601,6 +622,7 @@ export interface OfferRingingMessage {
   handoff: Handoff;
   waitedSeconds: number;
   expiresAt: string;
+  consult?: boolean;
 }
 
 export interface OfferClosedMessage {
@@ -776,12 +798,26 @@ export interface TransferAskedEvent {
   to: string;
   note?: string;
   giveUpAt: string;
+  consult?: boolean;
 }
 
 export interface TransferEndedEvent {
   type: 'transfer_ended';
   to: string;
   outcome: OfferEnd;
+}
+
+export interface ConsultStartedEvent {
+  type: 'consult_started';
+  call: string;
+  agent: string;
+  name: string;
+}
+
+export interface ConsultEndedEvent {
+  type: 'consult_ended';
+  agent: string;
+  reason: ConsultEnd;
 }
 
 export interface RequeuedEvent {
@@ -1107,6 +1143,11 @@ export type ClarifyingQuestion =
   | 'problem'
   | 'tried'
   | 'when';
+
+export type ConsultEnd =
+  | 'dropped'
+  | 'left'
+  | 'lost';
 
 export interface CallHeard {
   by: Role;

@@ -60,7 +60,11 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "agent_lost":
       return { icon: "alert", text: "line.agentLost", ruled: true };
     case "transfer_asked":
-      return { icon: "transfer", text: event.by === me ? "line.youAsked" : "line.asked", values: { name: event.name } };
+      return { icon: "transfer", text: event.by === me ? "line.youAsked" : "line.asked", values: { name: event.name, consult: String(event.consult === true) } };
+    case "consult_started":
+      return event.agent === me ? { icon: "transfer", text: "line.youCameIn" } : { icon: "transfer", text: "line.cameIn", values: { name: event.name } };
+    case "consult_ended":
+      return { icon: "transfer", text: "line.consultEnded", values: { reason: event.reason } };
     case "transfer_ended":
       return { icon: "transfer", text: "line.transferEnded", values: { outcome: event.outcome } };
     case "requeued":

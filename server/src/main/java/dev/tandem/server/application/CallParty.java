@@ -18,7 +18,9 @@ record CallParty(Participant who, Part part, boolean held, Audience audience) {
     enum Part {
         CUSTOMER,
         /// Who has the conversation, or is asked to take it.
-        AGENT
+        AGENT,
+        /// Whom the agent has asked into the call.
+        COLLEAGUE
     }
 
     LegId leg() {

@@ -54,7 +54,7 @@ final class CallSeat {
 
     ServerMessage peerQuality(ConversationId conversation, ClientMessage.ReportQuality report) {
         return new ServerMessage.PeerQuality(
-                conversation, report.call(), who.role(), report.quality());
+                conversation, report.call(), who.role(), report.quality(), Optional.of(who));
     }
 
     /// What the others are told.
@@ -65,6 +65,7 @@ final class CallSeat {
                 who.role(),
                 what.microphone(),
                 what.camera(),
-                what.screen());
+                what.screen(),
+                Optional.of(who));
     }
 }

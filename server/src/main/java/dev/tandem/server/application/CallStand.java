@@ -11,6 +11,7 @@ import dev.tandem.signaling.timeline.Participant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The call that legs are brought for, and who brings them: all of it follows from the
 /// conversation.
@@ -39,12 +40,29 @@ record CallStand(CallId id, Channel channel, boolean live, List<CallParty> parti
                         CallParty.Part.CUSTOMER,
                         live && state.isOnHold(),
                         new Audience.Everybody()));
-        agent(state, live)
-                .ifPresent(a ->
-                        parties.add(
-                                new CallParty(
-                                        a, CallParty.Part.AGENT, false, new Audience.Everybody())));
+        Optional<Participant> agent = agent(state, live);
+        Optional<Participant> colleague = colleague(state);
+        agent.ifPresent(a ->
+                parties.add(
+                        new CallParty(a, CallParty.Part.AGENT, false, audience(state, colleague))));
+        colleague.ifPresent(c ->
+                parties.add(
+                        new CallParty(c, CallParty.Part.COLLEAGUE, false, audience(state, agent))));
         return List.copyOf(parties);
+    }
+
+    /// What an agent says while the customer is on hold is for the other agent alone, and so it is
+    /// not recorded.
+    private static Audience audience(Conversation state, Optional<Participant> otherAgent) {
+        return state.isOnHold() && otherAgent.isPresent()
+                ? new Audience.Only(Set.of(CallParty.legOf(otherAgent.get())))
+                : new Audience.Everybody();
+    }
+
+    private static Optional<Participant> colleague(Conversation state) {
+        return state.phase() instanceof Phase.WithAgent p
+                ? p.colleague().map(c -> Participant.agent(c.agent(), c.name()))
+                : Optional.empty();
     }
 
     /// The agent who brings a leg: the one who talks, or is asked to. A live call while somebody is

@@ -4,6 +4,7 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
+import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
@@ -252,8 +253,11 @@ final class ConversationCalls {
     private void lost(CallParty party) {
         ConversationCommand then =
                 switch (party.part()) {
-                    case CUSTOMER, AGENT ->
+                    case CUSTOMER ->
                             new ConversationCommand.EndCall(call().id(), CallEndReason.PARTY_LOST);
+                    case AGENT, COLLEAGUE ->
+                            new ConversationCommand.LoseParty(
+                                    call().id(), new AgentId(party.who().id()));
                 };
         doer.act(conversation, then);
     }

@@ -146,7 +146,7 @@ final class DeskBoard {
     /// The inbox of this agent; what rings stands in the queue.
     List<ServerMessage.InboxItem> linesOf(AgentId agent) {
         return conversations.values().stream()
-                .filter(c -> !(c.phase() instanceof Phase.Ringing) && isWith(c, agent))
+                .filter(c -> !(c.phase() instanceof Phase.Ringing) && c.isWith(agent))
                 .map(DeskView::line)
                 .toList();
     }
@@ -156,9 +156,5 @@ final class DeskBoard {
                 .filter(c -> c.waiting().isPresent())
                 .map(DeskView::line)
                 .toList();
-    }
-
-    private static boolean isWith(DeskView c, AgentId agent) {
-        return c.phase().servedBy().filter(agent::equals).isPresent();
     }
 }

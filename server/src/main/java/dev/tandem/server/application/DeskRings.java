@@ -21,14 +21,20 @@ final class DeskRings {
                 c.line().channel(),
                 c.handoff().orElseThrow(),
                 (int) Duration.between(since, now).toSeconds(),
-                ring.expiresAt());
+                ring.expiresAt(),
+                isConsult(c.phase()) ? Optional.of(true) : Optional.empty());
+    }
+
+    private static boolean isConsult(Phase phase) {
+        return phase instanceof Phase.WithAgent p
+                && p.transfer().filter(Phase.Transfer::consult).isPresent();
     }
 
     /// Empty: accepted.
     static Optional<OfferEnd> end(DeskView c, Phase.Ring was, Instant now) {
         boolean expired = !now.isBefore(was.expiresAt());
         return switch (c.phase()) {
-            case Phase.WithAgent p when p.agent().equals(was.agent()) -> Optional.empty();
+            case Phase.WithAgent _ when c.talksTo(was.agent()) -> Optional.empty();
             case Phase.WithAgent _ -> Optional.of(expired ? OfferEnd.EXPIRED : OfferEnd.WITHDRAWN);
             case Phase.Waiting _, Phase.Ringing _ ->
                     Optional.of(expired ? OfferEnd.EXPIRED : OfferEnd.PASSED);

@@ -11,6 +11,7 @@ import dev.tandem.signaling.timeline.Handoff;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the desk of a site needs to know of one of its conversations, as of `version`. The
 /// conversation's owner makes it; the desk may live on another node.
@@ -58,17 +59,24 @@ public record DeskView(
                 : Optional.empty();
     }
 
-    /// Whether it takes a place of this agent's: served, or rung.
+    /// Whether it takes a place of this agent's: served, in its call for a colleague, or rung.
     boolean takes(AgentId agent) {
-        return phase.servedBy().filter(agent::equals).isPresent() || ringsAt(agent);
+        return isWith(agent) || ringsAt(agent);
+    }
+
+    boolean isWith(AgentId agent) {
+        return Stream.of(phase.servedBy(), phase.consulted())
+                .flatMap(Optional::stream)
+                .anyMatch(agent::equals);
     }
 
     boolean ringsAt(AgentId agent) {
         return ring().filter(r -> r.agent().equals(agent)).isPresent();
     }
 
+    /// As its agent, or as the colleague in its call.
     boolean talksTo(AgentId agent) {
-        return phase instanceof Phase.WithAgent p && p.agent().equals(agent);
+        return phase instanceof Phase.WithAgent && isWith(agent);
     }
 
     boolean concernsTheDesk() {

@@ -4,7 +4,6 @@ import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Phase;
-import dev.tandem.server.conversation.Queues;
 import dev.tandem.server.routing.AgentState;
 import dev.tandem.server.routing.Router;
 import dev.tandem.server.routing.WaitingCustomer;
@@ -14,15 +13,12 @@ import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.Presence;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
-import dev.tandem.signaling.timeline.Channel;
-import dev.tandem.signaling.timeline.ChannelOption;
 import dev.tandem.signaling.timeline.OfferEnd;
 import dev.tandem.signaling.timeline.Role;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,6 +163,11 @@ final class SiteDesk {
     }
 
     private void talked(DeskView before, DeskView now) {
+        before.phase()
+                .consulted()
+                .filter(a -> !now.talksTo(a))
+                .flatMap(this::seat)
+                .ifPresent(s -> s.idleFrom(clock.instant()));
         if (!(before.phase() instanceof Phase.WithAgent p) || now.talksTo(p.agent())) {
             return;
         }
@@ -228,10 +229,16 @@ final class SiteDesk {
     /// A conversation whose agent has no desk, as after a restart, is watched until the desk is
     /// back.
     private void seatLostAgent(DeskView c) {
-        if (c.phase() instanceof Phase.WithAgent p
-                && seat(p.agent()).filter(AgentSeat::isConnected).isEmpty()) {
-            int absence = seat(p.agent()).map(AgentSeat::absence).orElse(0);
-            later(AGENT_AWAY, () -> loseIfAway(p.agent(), absence));
+        if (c.phase() instanceof Phase.WithAgent p) {
+            watchIfGone(p.agent());
+            p.consulted().ifPresent(this::watchIfGone);
+        }
+    }
+
+    private void watchIfGone(AgentId agent) {
+        if (seat(agent).filter(AgentSeat::isConnected).isEmpty()) {
+            int absence = seat(agent).map(AgentSeat::absence).orElse(0);
+            later(AGENT_AWAY, () -> loseIfAway(agent, absence));
         }
     }
 
@@ -262,7 +269,7 @@ final class SiteDesk {
         if (!waiting.isEmpty()) {
             lookAgain();
         }
-        Availability available = availability(states, waiting.size());
+        Availability available = talkTimes.availability(states, waiting.size());
         silent &= available.isNobody();
         if (!silent) {
             publish.accept(available);
@@ -332,18 +339,6 @@ final class SiteDesk {
                         settle();
                     });
         }
-    }
-
-    private Availability availability(List<AgentState> states, int ahead) {
-        if (!Router.isServed(Queues.DEFAULT, states)) {
-            return Availability.NOBODY;
-        }
-        Optional<Integer> wait = talkTimes.untilPlace(ahead + 1, states, Queues.DEFAULT);
-        List<ChannelOption> options = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
-            options.add(new ChannelOption(channel, wait));
-        }
-        return new Availability(options);
     }
 
     private void tellDesks() {

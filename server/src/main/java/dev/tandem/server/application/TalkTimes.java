@@ -1,10 +1,16 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.conversation.Availability;
+import dev.tandem.server.conversation.Queues;
 import dev.tandem.server.routing.AgentState;
+import dev.tandem.server.routing.Router;
 import dev.tandem.server.routing.WaitEstimate;
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ChannelOption;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +28,18 @@ final class TalkTimes {
         if (seconds.size() > RECENT) {
             seconds.removeFirst();
         }
+    }
+
+    /// Who could come to one who asks now, and how soon.
+    ///
+    /// @param ahead how many wait already
+    Availability availability(List<AgentState> agents, int ahead) {
+        if (!Router.isServed(Queues.DEFAULT, agents)) {
+            return Availability.NOBODY;
+        }
+        Optional<Integer> wait = untilPlace(ahead + 1, agents, Queues.DEFAULT);
+        return new Availability(
+                Arrays.stream(Channel.values()).map(c -> new ChannelOption(c, wait)).toList());
     }
 
     /// Seconds until the customer at this place is answered; empty: nobody can tell.

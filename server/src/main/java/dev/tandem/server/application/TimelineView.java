@@ -28,7 +28,7 @@ public final class TimelineView {
     private static ConversationEvent withoutNote(ConversationEvent event) {
         if (event instanceof ConversationEvent.TransferAsked e) {
             return new ConversationEvent.TransferAsked(
-                    e.by(), e.name(), e.to(), Optional.empty(), e.giveUpAt());
+                    e.by(), e.name(), e.to(), Optional.empty(), e.giveUpAt(), e.consult());
         }
         if (event instanceof ConversationEvent.Requeued e) {
             return new ConversationEvent.Requeued(
@@ -71,6 +71,8 @@ public final class TimelineView {
                     ConversationEvent.AgentLost _,
                     ConversationEvent.TransferAsked _,
                     ConversationEvent.TransferEnded _,
+                    ConversationEvent.ConsultStarted _,
+                    ConversationEvent.ConsultEnded _,
                     ConversationEvent.Requeued _,
                     ConversationEvent.HandedBack _,
                     ConversationEvent.MediaProposed _,

@@ -123,6 +123,8 @@ public record Conversation(
                     new SystemDecisions(this, rules, now).decide(refuse);
             case ConversationCommand.LoseAgent lose ->
                     new SystemDecisions(this, rules, now).decide(lose);
+            case ConversationCommand.LoseParty lose ->
+                    new SystemDecisions(this, rules, now).decide(lose);
             case ConversationCommand.MoveCall move ->
                     new SystemDecisions(this, rules, now).decide(move);
             case ConversationCommand.EndCall end ->
@@ -206,7 +208,7 @@ public record Conversation(
     }
 
     /// Whether the customer has nobody to talk to in the call, and hears music: held by the agent,
-    /// being passed on, or no agent is there.
+    /// perhaps to talk to a colleague, being passed on, or no agent is there.
     public boolean isOnHold() {
         return media.call()
                 .filter(c ->

@@ -71,6 +71,9 @@ public sealed interface ConversationCommand {
     /// The agent's connection has been gone for too long.
     record LoseAgent(AgentId agent) implements ConversationCommand {}
 
+    /// One of the agents in this call has been away from it for too long.
+    record LoseParty(CallId call, AgentId agent) implements ConversationCommand {}
+
     /// The call goes on over another bridge.
     record MoveCall(CallId call) implements ConversationCommand {}
 

@@ -156,16 +156,7 @@ final class Fold {
                 outcome = outcome.leftMessage();
             }
             case ConversationEvent.AgentRung e when phase instanceof Phase.WithAgent p ->
-                    phase =
-                            p.asking(
-                                    p.transfer()
-                                            .map(t ->
-                                                    t.rung(
-                                                            new Phase.Ring(
-                                                                    e.offer(),
-                                                                    e.agent(),
-                                                                    e.name(),
-                                                                    e.expiresAt()))));
+                    phase = p.asking(rung(p.transfer().orElseThrow(), e));
             case ConversationEvent.AgentRung e -> {
                 phase =
                         new Phase.Ringing(
@@ -195,17 +186,26 @@ final class Fold {
                                     Set.of());
             case ConversationEvent.TransferAsked e -> {
                 phase =
-                        ((Phase.WithAgent) phase)
+                        withAgent()
                                 .asking(
-                                        Optional.of(
-                                                new Phase.Transfer(
-                                                        e.to(), e.giveUpAt(), Optional.empty())));
+                                        new Phase.Transfer(
+                                                e.to(),
+                                                e.giveUpAt(),
+                                                e.consult().orElse(false),
+                                                Optional.empty()));
                 passedOn = Optional.of(new Handoff.PassedOn(e.by(), e.name(), e.note()));
                 lastAt = at;
             }
-            case ConversationEvent.TransferEnded _ -> {
-                phase = ((Phase.WithAgent) phase).asking(Optional.empty());
-                passedOn = Optional.empty();
+            case ConversationEvent.TransferEnded _ -> goesOnAlone();
+            case ConversationEvent.ConsultStarted e -> {
+                phase = withAgent().talkingTo(new Phase.Colleague(e.agent(), e.name()));
+                media = media.held(true);
+                lastAt = at;
+            }
+            case ConversationEvent.ConsultEnded _ -> {
+                goesOnAlone();
+                media = media.held(false);
+                lastAt = at;
             }
             case ConversationEvent.Requeued e -> {
                 phase =
@@ -250,6 +250,9 @@ final class Fold {
                 if (e.reason() == CallEndReason.CUSTOMER_HUNG_UP) {
                     phase = inText(phase);
                 }
+                if (phase instanceof Phase.WithAgent p && p.consults()) {
+                    goesOnAlone(); // there is nothing left to talk in
+                }
                 outcome = outcome.talked(callSeconds(at));
                 media = Media.NONE;
                 lastAt = at;
@@ -280,6 +283,19 @@ final class Fold {
     private void said(Role by, String text, Optional<Transcript.AnswerInfo> answer) {
         transcript = transcript.plus(new Transcript.Turn(entry.version(), by, text, answer));
         lastAt = entry.at();
+    }
+
+    private void goesOnAlone() {
+        phase = withAgent().alone();
+        passedOn = Optional.empty();
+    }
+
+    private static Phase.Transfer rung(Phase.Transfer asked, ConversationEvent.AgentRung e) {
+        return asked.rung(new Phase.Ring(e.offer(), e.agent(), e.name(), e.expiresAt()));
+    }
+
+    private Phase.WithAgent withAgent() {
+        return (Phase.WithAgent) phase;
     }
 
     private Phase.WithAssistant withAssistant() {

@@ -77,21 +77,43 @@ public sealed interface Phase {
             implements Phase {}
 
     /// @param transfer a colleague who is asked to take over; it stays with this agent until then
-    record WithAgent(AgentId agent, String agentName, Optional<Transfer> transfer)
+    /// @param colleague who has come into the call to talk about it first; it stays with this agent
+    record WithAgent(
+            AgentId agent,
+            String agentName,
+            Optional<Transfer> transfer,
+            Optional<Colleague> colleague)
             implements Phase {
         WithAgent(AgentId agent, String agentName) {
-            this(agent, agentName, Optional.empty());
+            this(agent, agentName, Optional.empty(), Optional.empty());
         }
 
-        WithAgent asking(Optional<Transfer> colleague) {
-            return new WithAgent(agent, agentName, colleague);
+        WithAgent asking(Transfer asked) {
+            return new WithAgent(agent, agentName, Optional.of(asked), Optional.empty());
+        }
+
+        WithAgent talkingTo(Colleague with) {
+            return new WithAgent(agent, agentName, Optional.empty(), Optional.of(with));
+        }
+
+        /// Nobody is asked any more, and nobody else is there.
+        WithAgent alone() {
+            return new WithAgent(agent, agentName);
+        }
+
+        /// Who is asked to talk first, or does.
+        boolean consults() {
+            return colleague.isPresent() || transfer.filter(Transfer::consult).isPresent();
         }
     }
 
+    record Colleague(AgentId agent, String name) {}
+
+    /// @param consult they are asked to talk first
     /// @param ring absent: the desk has not rung yet
-    record Transfer(AgentId to, Instant giveUpAt, Optional<Ring> ring) {
+    record Transfer(AgentId to, Instant giveUpAt, boolean consult, Optional<Ring> ring) {
         Transfer rung(Ring now) {
-            return new Transfer(to, giveUpAt, Optional.of(now));
+            return new Transfer(to, giveUpAt, consult, Optional.of(now));
         }
 
         Instant deadline() {
@@ -122,6 +144,15 @@ public sealed interface Phase {
                     Optional.of(new Ring(p.offer(), p.agent(), p.agentName(), p.expiresAt()));
             case WithAgent p -> p.transfer().flatMap(Transfer::ring);
             case WithAssistant _, Gathering _, Waiting _, WrapUp _, Closed _ -> Optional.empty();
+        };
+    }
+
+    /// The colleague whom its agent has brought into the call.
+    default Optional<AgentId> consulted() {
+        return switch (this) {
+            case WithAgent p -> p.colleague().map(Colleague::agent);
+            case WithAssistant _, Gathering _, Waiting _, Ringing _, WrapUp _, Closed _ ->
+                    Optional.empty();
         };
     }
 

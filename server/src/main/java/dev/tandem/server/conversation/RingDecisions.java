@@ -32,6 +32,13 @@ final class RingDecisions {
         if (ring.isEmpty()) {
             return rejected(RejectionCode.OFFER_GONE, "the offer is over");
         }
+        if (now.phase() instanceof Phase.WithAgent p && p.consults()) {
+            return accepted(
+                    new ConversationEvent.ConsultStarted(
+                            now.media().call().orElseThrow().id(),
+                            ring.get().agent(),
+                            ring.get().agentName()));
+        }
         List<ConversationEvent> events = new ArrayList<>();
         events.add(new ConversationEvent.AgentJoined(ring.get().agent(), ring.get().agentName()));
         Channel channel = now.waiting().map(Phase.Waiting::channel).orElse(Channel.TEXT);

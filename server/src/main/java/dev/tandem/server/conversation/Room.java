@@ -38,6 +38,8 @@ final class Room {
                     ClientCommand.EndCall _,
                     ClientCommand.ResumeCall _,
                     ClientCommand.CancelTransfer _,
+                    ClientCommand.CompleteTransfer _,
+                    ClientCommand.EndConsult _,
                     ClientCommand.EndConversation _,
                     ClientCommand.AcceptOffer _,
                     ClientCommand.PassOffer _,

@@ -3,8 +3,11 @@ package dev.tandem.server.conversation;
 import static dev.tandem.server.conversation.Decision.accepted;
 import static dev.tandem.server.conversation.Decision.rejected;
 
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.ConsultEnd;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.EndReason;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What becomes of the system's own doings: the assistant's turn, the router's offers, lost agents,
 /// time.
@@ -155,22 +159,54 @@ final class SystemDecisions {
     }
 
     Decision decide(ConversationCommand.LoseAgent lose) {
-        if (!(now.phase() instanceof Phase.WithAgent p) || !p.agent().equals(lose.agent())) {
-            return rejected(RejectionCode.NOT_NOW, "that agent is not here");
+        return gone(
+                lose.agent(),
+                p -> new ConversationEvent.AgentLost(p.agent(), at.plus(rules.waitAtMost())));
+    }
+
+    /// Without the agent the call is over, unless a colleague is in it.
+    Decision decide(ConversationCommand.LoseParty lose) {
+        return isOn(lose.call())
+                ? gone(
+                        lose.agent(),
+                        _ -> new ConversationEvent.CallEnded(lose.call(), CallEndReason.PARTY_LOST))
+                : callGone();
+    }
+
+    /// Who knows the case best goes on with it: the agent without the colleague, or, without the
+    /// agent, the colleague.
+    ///
+    /// @param alone what happens when there was nobody else
+    private Decision gone(AgentId who, Function<Phase.WithAgent, ConversationEvent> alone) {
+        if (now.phase() instanceof Phase.WithAgent p && p.agent().equals(who)) {
+            return p.colleague().isPresent()
+                    ? TransferDecisions.complete(p)
+                    : accepted(alone.apply(p));
         }
-        return accepted(new ConversationEvent.AgentLost(p.agent(), at.plus(rules.waitAtMost())));
+        return now.phase() instanceof Phase.WithAgent p
+                        && p.colleague().filter(c -> c.agent().equals(who)).isPresent()
+                ? TransferDecisions.endConsult(p, ConsultEnd.LOST)
+                : rejected(RejectionCode.NOT_NOW, "that agent is not here");
+    }
+
+    private boolean isOn(CallId call) {
+        return now.media().call().filter(c -> c.id().equals(call)).isPresent();
+    }
+
+    private static Decision callGone() {
+        return rejected(RejectionCode.CALL_GONE, "that call is over");
     }
 
     Decision decide(ConversationCommand.MoveCall move) {
-        return now.media().call().filter(c -> c.id().equals(move.call())).isPresent()
+        return isOn(move.call())
                 ? accepted(new ConversationEvent.CallMoved(move.call()))
-                : rejected(RejectionCode.CALL_GONE, "that call is over");
+                : callGone();
     }
 
     Decision decide(ConversationCommand.EndCall end) {
-        return now.media().call().filter(c -> c.id().equals(end.call())).isPresent()
+        return isOn(end.call())
                 ? accepted(new ConversationEvent.CallEnded(end.call(), end.reason()))
-                : rejected(RejectionCode.CALL_GONE, "that call is over");
+                : callGone();
     }
 
     /// Nothing is written into a conversation that is closed.

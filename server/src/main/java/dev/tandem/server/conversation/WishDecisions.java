@@ -3,10 +3,10 @@ package dev.tandem.server.conversation;
 import static dev.tandem.server.conversation.Decision.accepted;
 import static dev.tandem.server.conversation.Decision.rejected;
 
-import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.ConsultEnd;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.EndReason;
 import dev.tandem.signaling.timeline.OfferEnd;
@@ -27,13 +27,15 @@ final class WishDecisions {
     private final Instant at;
     private final CallDecisions calls;
     private final TransferDecisions transfers;
+    private final WordDecisions words;
 
     WishDecisions(Conversation conversation, Rules rules, Instant at) {
         this.now = conversation;
         this.rules = rules;
         this.at = at;
         this.calls = new CallDecisions(conversation, rules, at);
-        this.transfers = new TransferDecisions(rules, at);
+        this.transfers = new TransferDecisions(conversation.media().call(), rules, at);
+        this.words = new WordDecisions(conversation);
     }
 
     /// The other tab's `start` says what this one's would have said, and asks for a person in the
@@ -96,8 +98,8 @@ final class WishDecisions {
         return switch (wish) {
             case ClientCommand.Say w -> new Decision.Accepted(person.said(w.text(), who));
             case ClientCommand.VisitPage w -> accepted(new ConversationEvent.PageVisited(w.page()));
-            case ClientCommand.SetContext w -> setContext(w);
-            case ClientCommand.MarkSeen w -> seen(Role.CUSTOMER, w);
+            case ClientCommand.SetContext w -> words.setContext(w);
+            case ClientCommand.MarkSeen w -> words.seen(Role.CUSTOMER, w);
             case ClientCommand.AskForPerson w -> askForPerson(person, w, who);
             case ClientCommand.ChooseChannel w -> person.choose(w.channel(), who);
             case ClientCommand.DeclineChannels _ -> declineChannels();
@@ -105,7 +107,7 @@ final class WishDecisions {
             case ClientCommand.SkipDetails _ -> person.skip(who);
             case ClientCommand.LeaveQueue _ -> leaveQueue();
             case ClientCommand.LeaveMessage w -> leaveMessage(w);
-            case ClientCommand.JudgeAnswer w -> judge(w);
+            case ClientCommand.JudgeAnswer w -> words.judge(w);
             case ClientCommand.Rate w -> rate(w);
             case ClientCommand.ProposeMedia w -> calls.propose(Role.CUSTOMER, w.channel());
             case ClientCommand.AnswerProposal w -> calls.answer(Role.CUSTOMER, w.accept());
@@ -119,6 +121,8 @@ final class WishDecisions {
                     ClientCommand.HandBack _,
                     ClientCommand.Transfer _,
                     ClientCommand.CancelTransfer _,
+                    ClientCommand.CompleteTransfer _,
+                    ClientCommand.EndConsult _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
                     ClientCommand.ExtendWrapUp _,
@@ -135,12 +139,12 @@ final class WishDecisions {
             case ClientCommand.PassOffer w -> ring.pass(w.offer(), agent);
             case ClientCommand.ExtendWrapUp _ -> extendWrapUp(agent);
             case ClientCommand.FinishWrapUp w -> finishWrapUp(w, agent);
-            case ClientCommand.WriteNote w -> note(asked.by(), w);
+            case ClientCommand.WriteNote w -> words.note(asked.by(), w);
             case ClientCommand.Say w when talks(agent) ->
                     accepted(
                             new ConversationEvent.AgentSaid(
                                     talking().agent(), asked.by().name(), w.text()));
-            case ClientCommand.MarkSeen w when talks(agent) -> seen(Role.AGENT, w);
+            case ClientCommand.MarkSeen w when talks(agent) -> words.seen(Role.AGENT, w);
             case ClientCommand.ProposeMedia w when talks(agent) ->
                     calls.propose(Role.AGENT, w.channel());
             case ClientCommand.AnswerProposal w when talks(agent) ->
@@ -150,6 +154,12 @@ final class WishDecisions {
                     calls.endCall(w.call(), CallEndReason.AGENT_HUNG_UP);
             case ClientCommand.Transfer w when talks(agent) -> transfers.transfer(talking(), w);
             case ClientCommand.CancelTransfer _ when talks(agent) -> transfers.cancel(talking());
+            case ClientCommand.CompleteTransfer _ when talks(agent) ->
+                    TransferDecisions.complete(talking());
+            case ClientCommand.EndConsult _ when talks(agent) ->
+                    TransferDecisions.endConsult(talking(), ConsultEnd.DROPPED);
+            case ClientCommand.EndConsult _ when isConsulted(agent) ->
+                    TransferDecisions.endConsult(talking(), ConsultEnd.LEFT);
             case ClientCommand.HoldCall w when talks(agent) -> calls.hold(w.call(), true);
             case ClientCommand.ResumeCall w when talks(agent) -> calls.hold(w.call(), false);
             case ClientCommand.SetRecording w when talks(agent) ->
@@ -164,6 +174,8 @@ final class WishDecisions {
                     ClientCommand.EndCall _,
                     ClientCommand.Transfer _,
                     ClientCommand.CancelTransfer _,
+                    ClientCommand.CompleteTransfer _,
+                    ClientCommand.EndConsult _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
                     ClientCommand.SetRecording _,
@@ -183,58 +195,6 @@ final class WishDecisions {
                     ClientCommand.Rate _ ->
                     forbidden();
         };
-    }
-
-    // Text
-
-    private Decision note(Participant by, ClientCommand.WriteNote w) {
-        boolean own =
-                talks(by.id())
-                        || (now.phase() instanceof Phase.WrapUp p
-                                && p.agent().value().equals(by.id()));
-        return own
-                ? accepted(
-                        new ConversationEvent.NoteWritten(
-                                new AgentId(by.id()), by.name(), w.text()))
-                : forbidden();
-    }
-
-    private Decision setContext(ClientCommand.SetContext w) {
-        return now.context().equals(w.context())
-                ? accepted()
-                : accepted(new ConversationEvent.ContextSet(w.context()));
-    }
-
-    /// Only messages of the other side count. Marks of marks would answer each other for ever.
-    private Decision seen(Role by, ClientCommand.MarkSeen w) {
-        long delivered = newestOfOthers(by, w.delivered());
-        long read = newestOfOthers(by, w.read());
-        return now.seen().has(by, delivered, read)
-                ? accepted()
-                : accepted(new ConversationEvent.MessagesSeen(by, delivered, read));
-    }
-
-    private long newestOfOthers(Role by, long upTo) {
-        return now.transcript().turns().reversed().stream()
-                .filter(t -> t.version() <= upTo)
-                .filter(t -> (t.by() == Role.CUSTOMER) != (by == Role.CUSTOMER))
-                .mapToLong(Transcript.Turn::version)
-                .findFirst()
-                .orElse(0);
-    }
-
-    private Decision judge(ClientCommand.JudgeAnswer w) {
-        return now.transcript()
-                .turn(w.answer())
-                .flatMap(Transcript.Turn::answer)
-                .map(a ->
-                        a.helped().equals(Optional.of(w.helpful()))
-                                ? accepted()
-                                : accepted(
-                                        new ConversationEvent.AnswerJudged(
-                                                w.answer(), w.helpful())))
-                .orElseGet(
-                        () -> rejected(RejectionCode.INVALID_VALUE, "no answer has that version"));
     }
 
     // To a person and back
@@ -364,6 +324,10 @@ final class WishDecisions {
 
     private boolean talks(String agent) {
         return now.phase() instanceof Phase.WithAgent p && p.agent().value().equals(agent);
+    }
+
+    private boolean isConsulted(String agent) {
+        return now.phase().consulted().filter(a -> a.value().equals(agent)).isPresent();
     }
 
     private Phase.WithAgent talking() {

@@ -16,6 +16,7 @@ import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ConsultEnd;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Handoff;
@@ -32,16 +33,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /// The desk between the router and the conversations: what is under way counts already.
 class SiteDeskTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
     private static final SiteKey SITE = new SiteKey("harbor");
+    private static final CallId CALL = new CallId("call-1");
 
     private final List<ConversationId> rung = new ArrayList<>();
     private final List<ConversationCommand> acted = new ArrayList<>();
     private final List<ServerMessage> heardByBob = new ArrayList<>();
     private final List<Availability> said = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox("desk");
     private int offers;
 
     /// Answers to a ring come when they come; here they do not come at all.
@@ -64,9 +69,9 @@ class SiteDeskTest {
     private final SiteDesk desk =
             new SiteDesk(
                     () -> NOW,
-                    (_, _) -> {},
+                    (_, what) -> later.add(what),
                     () -> new OfferId("offer-" + ++offers),
-                    new Mailbox("desk"),
+                    mailbox,
                     slow,
                     new MemorySettings(),
                     said::add);
@@ -151,6 +156,61 @@ class SiteDeskTest {
         assertThat(rung).as("his place is taken while it rings").hasSize(2);
         assertThat(((ConversationCommand.Ring) acted.getLast()).agent())
                 .isEqualTo(new AgentId("ada"));
+    }
+
+    @Test
+    void aColleagueInTheCallTakesAPlaceUntilTheyLeave() {
+        desk.connect(ada(3), socket());
+        desk.connect(bob(1), bobsSocket());
+        Conversation rings = with(calls("first"), asksFirst("bob"), rung("bob", "Bob"));
+        desk.changed(DeskView.of(rings));
+        assertThat(heardByBob(ServerMessage.OfferRinging.class).consult()).contains(true);
+
+        Conversation talk =
+                with(rings, new ConversationEvent.ConsultStarted(CALL, new AgentId("bob"), "Bob"));
+        desk.changed(DeskView.of(talk));
+        assertThat(heardByBob(ServerMessage.OfferClosed.class).outcome()).as("accepted").isEmpty();
+        assertThat(heardByBob(ServerMessage.Desk.class).mine())
+                .extracting(ServerMessage.InboxItem::conversation)
+                .containsExactly(talk.id());
+        desk.presence(new AgentId("bob"), Presence.BREAK);
+        assertThat(heardByBob(ServerMessage.Desk.class).pending())
+                .as("after the call")
+                .contains(Presence.BREAK);
+        desk.presence(new AgentId("bob"), Presence.AVAILABLE);
+        desk.changed(DeskView.of(asks(talksTo("second", "ada", "Ada"), "bob")));
+        assertThat(acted)
+                .containsExactly(new ConversationCommand.RefuseTransfer(new AgentId("bob")));
+
+        desk.changed(
+                DeskView.of(
+                        with(
+                                talk,
+                                new ConversationEvent.ConsultEnded(
+                                        new AgentId("bob"), ConsultEnd.LEFT))));
+        assertThat(heardByBob(ServerMessage.Desk.class).mine()).isEmpty();
+        assertThat(rung).as("free for the next").containsExactly(new ConversationId("second"));
+    }
+
+    @Test
+    void aColleagueWhoseDeskIsGoneForLongIsLostToTheConsult() {
+        desk.connect(ada(3), socket());
+        desk.connect(bob(1), bobsSocket());
+        desk.changed(
+                DeskView.of(
+                        with(
+                                calls("first"),
+                                asksFirst("bob"),
+                                rung("bob", "Bob"),
+                                new ConversationEvent.ConsultStarted(
+                                        CALL, new AgentId("bob"), "Bob"))));
+        desk.disconnect(new AgentId("bob"), "socket-bob");
+        List.copyOf(later).forEach(Runnable::run);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        mailbox.offer(() -> done.complete(null));
+        mailbox.start(1, done::isDone);
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(acted).contains(new ConversationCommand.LoseAgent(new AgentId("bob")));
     }
 
     @Test
@@ -240,6 +300,22 @@ class SiteDeskTest {
                         new AgentId(colleague),
                         Optional.of("Mind the cat"),
                         NOW.plusSeconds(20)));
+    }
+
+    private static Conversation calls(String name) {
+        return with(
+                talksTo(name, "ada", "Ada"),
+                new ConversationEvent.CallStarted(CALL, Channel.VOICE));
+    }
+
+    private static ConversationEvent asksFirst(String colleague) {
+        return new ConversationEvent.TransferAsked(
+                new AgentId("ada"),
+                "Ada",
+                new AgentId(colleague),
+                Optional.empty(),
+                NOW.plusSeconds(20),
+                Optional.of(true));
     }
 
     private static ConversationEvent rung(String agent, String name) {

@@ -11,6 +11,7 @@ import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.server.memory.MemoryPlacements;
 import dev.tandem.server.memory.MemorySettings;
 import dev.tandem.server.memory.MemorySiteStore;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeLoad;
 import dev.tandem.signaling.bridge.BridgeReply;
@@ -23,6 +24,7 @@ import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.Presence;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
@@ -46,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -362,6 +365,43 @@ class ClusterNodeTest {
     }
 
     @Test
+    void aColleagueAtAnotherNodeIsTalkedToFirst() {
+        Bridge one = new Bridge("one", 0);
+        start(Map.of("a", one));
+        nodes.put("b", new TestNode(stores(), network.join("b"), placements));
+        network.own("a", "b");
+        await("the bridge to be known", () -> knowsBoth(one, one));
+        Talk talk = talk("a", "b");
+        TestSocketFollower bob = socket("a", bob()).seatedAs(BOB, nodes.get("a"));
+        talk.call();
+        await("the call to be on", () -> talk.joinedAt(talk.agent).isPresent());
+
+        await("the colleague to be known", () -> talk.isFree(BOB.id()));
+        talk.agentAsksFirst(BOB.id());
+        await("the colleague's desk to ring", () -> talk.ringAt(bob).isPresent());
+        assertThat(talk.ringAt(bob).orElseThrow().consult()).contains(true);
+        ask(
+                "a",
+                bob,
+                new ClientCommand.AcceptOffer(
+                        command(), talk.id, talk.ringAt(bob).orElseThrow().offer()));
+        bob.follow(talk.id);
+        await("the colleague to be asked in", () -> talk.joinedAt(bob).isPresent());
+        await("the two to be alone", () -> one.isHeardOnlyBy("agent-ada", "agent-bob"));
+        assertThat(one.isHeardOnlyBy("agent-bob", "agent-ada")).isTrue();
+        assertThat(one.holds("customer-")).isTrue();
+        assertThat(one.removed("agent-ada")).isFalse();
+
+        talk.agentResumes();
+        await("all to hear each other", () -> !one.holds("customer-"));
+        assertThat(one.isHeardOnlyBy("agent-ada", "agent-bob")).isFalse();
+        ask("b", talk.agent, new ClientCommand.CompleteTransfer(command(), talk.id));
+        await("the first agent's leg to be gone", () -> one.removed("agent-ada"));
+        talk.customerSays("Hello Bob");
+        talk.bothSee("Hello Bob");
+    }
+
+    @Test
     void aColleagueAtAnotherNodeWhoSaysNoLeavesItAsItWas() {
         start("a", "b");
         Talk talk = talk("a", "b");
@@ -500,6 +540,7 @@ class ClusterNodeTest {
         private final int calls;
         private final List<BridgeCommand> ended = new CopyOnWriteArrayList<>();
         private final Map<String, Boolean> held = new ConcurrentHashMap<>();
+        private final Map<String, Audience> audiences = new ConcurrentHashMap<>();
         private final List<String> removed = new CopyOnWriteArrayList<>();
 
         Bridge(String id, int calls) {
@@ -520,10 +561,17 @@ class ClusterNodeTest {
             if (command instanceof BridgeCommand.SetHold hold) {
                 held.put(hold.leg().value(), hold.held());
             }
+            if (command instanceof BridgeCommand.SetAudience of) {
+                audiences.put(of.leg().value(), of.audience());
+            }
             if (command instanceof BridgeCommand.RemoveLeg leg) {
                 removed.add(leg.leg().value());
             }
             return CompletableFuture.completedStage(new BridgeReply.Done());
+        }
+
+        boolean isHeardOnlyBy(String leg, String other) {
+            return new Audience.Only(Set.of(new LegId(other))).equals(audiences.get(leg));
         }
 
         boolean removed(String leg) {
@@ -615,6 +663,18 @@ class ClusterNodeTest {
                     agent,
                     new ClientCommand.Transfer(
                             command(), id, Optional.of(colleague), Optional.of(note)));
+        }
+
+        void agentAsksFirst(AgentId colleague) {
+            ask(
+                    agentsNode,
+                    agent,
+                    new ClientCommand.Transfer(
+                            command(),
+                            id,
+                            Optional.of(colleague),
+                            Optional.empty(),
+                            Optional.of(true)));
         }
 
         Optional<ServerMessage.OfferRinging> ringAt(TestSocketFollower colleague) {

@@ -67,6 +67,12 @@ class DoingTableTest {
                 "refuse_transfer", s -> s.when(new ConversationCommand.RefuseTransfer(Story.BOB)));
         DOINGS.put("lose_ada", s -> s.when(new ConversationCommand.LoseAgent(Story.ADA)));
         DOINGS.put("lose_bob", s -> s.when(new ConversationCommand.LoseAgent(Story.BOB)));
+        DOINGS.put(
+                "lose_ada_in_call",
+                s -> s.when(new ConversationCommand.LoseParty(s.call(), Story.ADA)));
+        DOINGS.put(
+                "lose_bob_in_call",
+                s -> s.when(new ConversationCommand.LoseParty(s.call(), Story.BOB)));
         DOINGS.put("move_call", s -> s.when(new ConversationCommand.MoveCall(s.call())));
         DOINGS.put(
                 "measure_call",
@@ -145,6 +151,7 @@ class DoingTableTest {
                         "EndOffer",
                         "RefuseTransfer",
                         "LoseAgent",
+                        "LoseParty",
                         "MoveCall",
                         "EndCall",
                         "FailRecording",

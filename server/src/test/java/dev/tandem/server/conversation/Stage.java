@@ -31,6 +31,10 @@ enum Stage {
     HELD,
     /// In the call, Ada asks Bob to take over: his desk rings.
     PASSING,
+    /// The same, but first they talk: Bob has come into the call, Zoe hears music.
+    CONSULTING,
+    /// Ada has brought Zoe in: all three hear each other.
+    CONFERENCE,
     /// Ada's connection was lost in the middle of the call.
     LOST,
     WRAPUP,
@@ -65,6 +69,11 @@ enum Stage {
             case PASSING -> {
                 Story s = calling();
                 yield s.ada(s.toBob()).rings(Story.BOB);
+            }
+            case CONSULTING -> consulting();
+            case CONFERENCE -> {
+                Story s = consulting();
+                yield s.ada(new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
             }
             case LOST -> calling().when(new ConversationCommand.LoseAgent(Story.ADA));
             case WRAPUP -> wrapup();
@@ -105,6 +114,14 @@ enum Stage {
     private static Story calling() {
         Story s = waiting(Channel.VOICE).rings(Story.ADA);
         return s.ada(new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
+    }
+
+    private static Story consulting() {
+        Story s = calling();
+        s.ada(s.askBob()).rings(Story.BOB);
+        return s.by(
+                Story.agent(Story.BOB),
+                new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
     }
 
     private static Story wrapup() {

@@ -216,6 +216,16 @@ final class Story {
                 next(), ID, Optional.of(BOB), Optional.of("Has restarted it twice."));
     }
 
+    /// To talk first.
+    ClientCommand.Transfer askBob() {
+        return new ClientCommand.Transfer(
+                next(),
+                ID,
+                Optional.of(BOB),
+                Optional.of("Has restarted it twice."),
+                Optional.of(true));
+    }
+
     ClientCommand.Transfer toQueue() {
         return new ClientCommand.Transfer(
                 next(), ID, Optional.empty(), Optional.of("Has restarted it twice."));

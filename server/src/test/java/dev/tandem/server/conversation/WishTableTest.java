@@ -98,8 +98,12 @@ class WishTableTest {
                 s ->
                         new ClientCommand.Transfer(
                                 s.next(), Story.ID, Optional.of(Story.ADA), Optional.empty()));
+        WISHES.put("ask_bob", Story::askBob);
         WISHES.put("to_queue", Story::toQueue);
         WISHES.put("cancel_transfer", s -> new ClientCommand.CancelTransfer(s.next(), Story.ID));
+        WISHES.put(
+                "complete_transfer", s -> new ClientCommand.CompleteTransfer(s.next(), Story.ID));
+        WISHES.put("end_consult", s -> new ClientCommand.EndConsult(s.next(), Story.ID));
         WISHES.put("hold", s -> new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
         WISHES.put("resume", s -> new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
         WISHES.put("extend_wrap_up", s -> new ClientCommand.ExtendWrapUp(s.next(), Story.ID));

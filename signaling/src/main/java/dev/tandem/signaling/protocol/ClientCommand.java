@@ -167,16 +167,40 @@ public sealed interface ClientCommand extends ClientMessage {
     ///
     /// @param to absent: the queue
     /// @param note what the next person should know; agents only
+    /// @param consult true: the two talk first, in the call; the colleague's yes hands nothing over
     record Transfer(
-            CommandId id, ConversationId conversation, Optional<AgentId> to, Optional<String> note)
+            CommandId id,
+            ConversationId conversation,
+            Optional<AgentId> to,
+            Optional<String> note,
+            Optional<Boolean> consult)
             implements InConversation {
         public Transfer {
             note.ifPresent(n -> Limits.requireText("note", n, Limits.TEXT_CHARS));
+            if (consult.orElse(false) && to.isEmpty()) {
+                throw new IllegalArgumentException("a queue cannot be talked to first");
+            }
+        }
+
+        /// Handed over with the colleague's yes.
+        public Transfer(
+                CommandId id,
+                ConversationId conversation,
+                Optional<AgentId> to,
+                Optional<String> note) {
+            this(id, conversation, to, note, Optional.empty());
         }
     }
 
     /// Takes the question to the colleague back.
     record CancelTransfer(CommandId id, ConversationId conversation) implements InConversation {}
+
+    /// After they have talked, the colleague has the conversation.
+    record CompleteTransfer(CommandId id, ConversationId conversation) implements InConversation {}
+
+    /// The colleague leaves the call: by their own wish, or by that of the agent who has asked
+    /// them.
+    record EndConsult(CommandId id, ConversationId conversation) implements InConversation {}
 
     /// The customer hears music; neither side hears or sees the other until [ResumeCall].
     record HoldCall(CommandId id, ConversationId conversation, CallId call)

@@ -93,20 +93,29 @@ public sealed interface ServerMessage {
     record CallProblem(ConversationId conversation, CallId call, int number, String code)
             implements ServerMessage {}
 
-    /// What the other side sends now.
+    /// What another one in the call sends now.
     ///
     /// @param screen absent is false
+    /// @param who of several with this role; absent from older servers
     record PeerSending(
             ConversationId conversation,
             CallId call,
             Role by,
             boolean microphone,
             boolean camera,
-            Optional<Boolean> screen)
+            Optional<Boolean> screen,
+            Optional<Participant> who)
             implements ServerMessage {}
 
-    /// How the call reaches the other side now, by its browser's own word.
-    record PeerQuality(ConversationId conversation, CallId call, Role by, ConnectionQuality quality)
+    /// How the call reaches another one in it now, by their browser's own word.
+    ///
+    /// @param who as above
+    record PeerQuality(
+            ConversationId conversation,
+            CallId call,
+            Role by,
+            ConnectionQuality quality,
+            Optional<Participant> who)
             implements ServerMessage {}
 
     // The agent's desk
@@ -144,13 +153,16 @@ public sealed interface ServerMessage {
             Instant lastAt) {}
 
     /// The desk rings.
+    ///
+    /// @param consult true: to talk with the agent who has it, in the call, before anything else
     record OfferRinging(
             OfferId offer,
             ConversationId conversation,
             Channel channel,
             Handoff handoff,
             int waitedSeconds,
-            Instant expiresAt)
+            Instant expiresAt,
+            Optional<Boolean> consult)
             implements ServerMessage {}
 
     /// It stops ringing, in all tabs. Empty outcome: accepted.

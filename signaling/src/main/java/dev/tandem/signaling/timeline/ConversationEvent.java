@@ -141,12 +141,34 @@ public sealed interface ConversationEvent {
     /// stays with this agent. The customer does not see the note.
     ///
     /// @param giveUpAt until then the colleague's desk rings, or it has come to nothing
+    /// @param consult true: the colleague is asked to talk about it first
     record TransferAsked(
-            AgentId by, String name, AgentId to, Optional<String> note, Instant giveUpAt)
-            implements ConversationEvent {}
+            AgentId by,
+            String name,
+            AgentId to,
+            Optional<String> note,
+            Instant giveUpAt,
+            Optional<Boolean> consult)
+            implements ConversationEvent {
+
+        /// Handed over with the colleague's yes.
+        public TransferAsked(
+                AgentId by, String name, AgentId to, Optional<String> note, Instant giveUpAt) {
+            this(by, name, to, note, giveUpAt, Optional.empty());
+        }
+    }
 
     /// The colleague does not take it; it stays with the agent who asked.
     record TransferEnded(AgentId to, OfferEnd outcome) implements ConversationEvent {}
+
+    /// The colleague who was asked is in the call and talks to the agent, who keeps the
+    /// conversation. The customer is on hold until it is said otherwise; then all of them hear each
+    /// other.
+    record ConsultStarted(CallId call, AgentId agent, String name) implements ConversationEvent {}
+
+    /// The colleague has left the call, in which the customer is with the agent again. Not said of
+    /// a call that ends, nor when the colleague has the conversation now.
+    record ConsultEnded(AgentId agent, ConsultEnd reason) implements ConversationEvent {}
 
     /// The agent gave the conversation back to the queue, where the customer's first wait counts. A
     /// call stays on. The customer does not see the note.
@@ -171,7 +193,7 @@ public sealed interface ConversationEvent {
     record MediaChanged(CallId call, Channel channel) implements ConversationEvent {}
 
     /// The agent has put the customer on hold: music for the customer, nothing of each other for
-    /// both. Ends with the call, or when another agent joins.
+    /// both. Ends with the call, with a consult, or when another agent joins.
     record Held(CallId call) implements ConversationEvent {}
 
     record Resumed(CallId call) implements ConversationEvent {}

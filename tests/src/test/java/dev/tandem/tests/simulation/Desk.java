@@ -286,6 +286,17 @@ final class Desk {
         }
     }
 
+    /// An agent's browser is lost to the call, with the desk or without it.
+    void loseParty() {
+        for (Conversation c : List.copyOf(known.values())) {
+            Optional<AgentId> gone =
+                    world.dice().chance(0.5) ? c.phase().consulted() : c.phase().servedBy();
+            CallId call = c.media().call().map(k -> k.id()).orElse(new CallId("none"));
+            gone.ifPresent(
+                    a -> world.node(0).act(c.id(), new ConversationCommand.LoseParty(call, a)));
+        }
+    }
+
     /// A bridge dies: calls go on over another one, or end.
     void loseBridge() {
         for (Conversation c : List.copyOf(known.values())) {
@@ -314,6 +325,10 @@ final class Desk {
     }
 
     private static boolean isWith(Conversation c, AgentId agent) {
+        return c.phase().consulted().filter(agent::equals).isPresent() || serves(c, agent);
+    }
+
+    private static boolean serves(Conversation c, AgentId agent) {
         return switch (c.phase()) {
             case Phase.Ringing p -> p.agent().equals(agent);
             case Phase.WithAgent p -> p.agent().equals(agent);

@@ -22,6 +22,8 @@ final class Ledger {
     private Optional<AgentId> busy = Optional.empty();
     private Optional<AgentId> asked = Optional.empty();
     private Optional<AgentId> rungToTakeOver = Optional.empty();
+    private boolean toTalkFirst;
+    private Optional<AgentId> consulted = Optional.empty();
     private boolean assistantHasFloor;
     private boolean personWished;
     private Optional<CallId> call = Optional.empty();
@@ -87,7 +89,31 @@ final class Ledger {
                 if (!talks.equals(Optional.of(e.by())) || asked.isPresent()) {
                     throw new Violation(4, e.by() + " passes on what is with " + talks);
                 }
+                if (e.consult().orElse(false) && call.isEmpty()) {
+                    throw new Violation(8, e.to() + " is to talk in a call that is not there");
+                }
+                if (consulted.isPresent()) {
+                    throw new Violation(8, e.to() + " is asked while " + consulted + " is there");
+                }
                 asked = Optional.of(e.to());
+                toTalkFirst = e.consult().orElse(false);
+            }
+            case ConversationEvent.ConsultStarted e -> {
+                if (!toTalkFirst
+                        || !rungToTakeOver.equals(Optional.of(e.agent()))
+                        || !call.equals(Optional.of(e.call()))) {
+                    throw new Violation(8, e.agent() + " came into a call unasked");
+                }
+                notAsked();
+                consulted = Optional.of(e.agent());
+                held = true;
+            }
+            case ConversationEvent.ConsultEnded e -> {
+                if (!consulted.equals(Optional.of(e.agent()))) {
+                    throw new Violation(8, e.agent() + " left, but " + consulted + " was there");
+                }
+                consulted = Optional.empty();
+                held = false;
             }
             case ConversationEvent.TransferEnded e -> {
                 if (!asked.equals(Optional.of(e.to()))) {
@@ -96,7 +122,9 @@ final class Ledger {
                 notAsked();
             }
             case ConversationEvent.Requeued e -> {
-                if (!talks.equals(Optional.of(e.by())) || asked.isPresent()) {
+                if (!talks.equals(Optional.of(e.by()))
+                        || asked.isPresent()
+                        || consulted.isPresent()) {
                     throw new Violation(4, e.by() + " gives back what is with " + talks);
                 }
                 talks = Optional.empty();
@@ -111,10 +139,13 @@ final class Ledger {
             case ConversationEvent.AgentRung e -> busy = Optional.of(e.agent());
             case ConversationEvent.OfferEnded _ -> busy = Optional.empty();
             case ConversationEvent.AgentJoined e -> {
-                if (talks.isPresent() && rungToTakeOver.isEmpty()) {
+                if (talks.isPresent() && rungToTakeOver.isEmpty() && consulted.isEmpty()) {
                     throw new Violation(4, e.agent() + " joined " + talks.get());
                 }
-                busy = rungToTakeOver.or(() -> busy);
+                if (toTalkFirst) {
+                    throw new Violation(4, e.agent() + " was asked to talk first, and took over");
+                }
+                busy = consulted.or(() -> rungToTakeOver).or(() -> busy);
                 if (!busy.equals(Optional.of(e.agent()))) {
                     throw new Violation(4, e.agent() + " joined, but " + busy + " was rung");
                 }
@@ -127,7 +158,10 @@ final class Ledger {
                     throw new Violation(4, e.agent() + " spoke, but " + talks + " has joined");
                 }
             }
-            case ConversationEvent.AgentLost _ -> {
+            case ConversationEvent.AgentLost e -> {
+                if (consulted.isPresent()) {
+                    throw new Violation(5, e.agent() + " is gone, and nobody asked " + consulted);
+                }
                 notAsked();
                 talks = Optional.empty();
                 busy = Optional.empty();
@@ -142,7 +176,13 @@ final class Ledger {
                 call = Optional.of(e.call());
                 held = false;
             }
-            case ConversationEvent.CallEnded _ -> call = Optional.empty();
+            case ConversationEvent.CallEnded _ -> {
+                call = Optional.empty();
+                consulted = Optional.empty();
+                if (toTalkFirst) {
+                    notAsked();
+                }
+            }
             case ConversationEvent.Held e -> {
                 if (held || talks.isEmpty() || !call.equals(Optional.of(e.call()))) {
                     throw new Violation(8, "held without an agent in a call that was not held");
@@ -194,6 +234,8 @@ final class Ledger {
     }
 
     private void notAsked() {
+        consulted = Optional.empty();
+        toTalkFirst = false;
         asked = Optional.empty();
         rungToTakeOver = Optional.empty();
     }
@@ -201,6 +243,7 @@ final class Ledger {
     /// Whether this conversation takes a place of this agent's.
     boolean takes(AgentId agent) {
         return busy.filter(agent::equals).isPresent()
-                || rungToTakeOver.filter(agent::equals).isPresent();
+                || rungToTakeOver.filter(agent::equals).isPresent()
+                || consulted.filter(agent::equals).isPresent();
     }
 }

@@ -154,6 +154,7 @@ final class People {
             browser.follow(c.id());
             switch (c.phase()) {
                 case Phase.Ringing _ -> {}
+                case Phase.WithAgent p when !p.agent().equals(me) -> browser.send(consulted(c));
                 case Phase.WithAgent _ -> browser.send(talk(c));
                 case Phase.WrapUp _ -> wrapUp(browser, c);
                 case Phase.WithAssistant _, Phase.Gathering _, Phase.Waiting _, Phase.Closed _ -> {}
@@ -169,8 +170,21 @@ final class People {
         }
     }
 
+    /// Who is in the call for a colleague leaves some time; nothing else is theirs to say.
+    private ClientCommand consulted(Conversation c) {
+        return switch (dice.below(6)) {
+            case 0 -> new ClientCommand.EndConsult(id(), c.id());
+            case 1 -> new ClientCommand.WriteNote(id(), c.id(), "knows the router");
+            case 2 -> new ClientCommand.CompleteTransfer(id(), c.id());
+            default -> new ClientCommand.Say(id(), c.id(), "Hello, I am here, too.");
+        };
+    }
+
     private ClientCommand talk(Conversation c) {
         ConversationId in = c.id();
+        if (c.phase().consulted().isPresent() && dice.chance(0.5)) {
+            return withColleague(c);
+        }
         return switch (dice.below(19)) {
             case 13, 14, 17 -> record(c);
             case 15, 16 -> passOn(c);
@@ -184,7 +198,17 @@ final class People {
         };
     }
 
-    /// To the queue, to a colleague, to somebody who does not exist, or not any more.
+    private ClientCommand withColleague(Conversation c) {
+        return switch (dice.below(5)) {
+            case 0 -> new ClientCommand.CompleteTransfer(id(), c.id());
+            case 1 -> new ClientCommand.EndConsult(id(), c.id());
+            case 2 -> passOn(c);
+            default -> hold(c);
+        };
+    }
+
+    /// To the queue, to a colleague, perhaps to talk first, to somebody who does not exist, or not
+    /// any more.
     private ClientCommand passOn(Conversation c) {
         return switch (dice.below(6)) {
             case 0 ->
@@ -196,7 +220,8 @@ final class People {
                             id(),
                             c.id(),
                             Optional.of(new AgentId("agent-" + dice.below(3))),
-                            Optional.empty());
+                            Optional.empty(),
+                            dice.chance(0.6) ? Optional.of(true) : Optional.empty());
         };
     }
 

@@ -132,6 +132,9 @@ final class World {
             desk.loseBridge();
         }
         if (dice.chance(0.1)) {
+            desk.loseParty();
+        }
+        if (dice.chance(0.1)) {
             desk.loseRecordings();
         }
     }
