@@ -12,7 +12,7 @@ export interface Agent {
 export interface RecordedFile {
   file: string;
   role: string;
-  kind: "audio" | "video";
+  kind: "audio" | "video" | "screen";
   fromMillis: number;
   millis: number;
 }

@@ -106,9 +106,9 @@ function Player({ id, recording, name, onDeleted }: PlayerProps) {
     <section class="player" aria-label={t("player.label")} data-testid="player">
       <div class="player-pictures" ref={box}>
         {recording.files.map((file) =>
-          file.kind === "video" ? (
+          file.kind !== "audio" ? (
             // oxlint-disable-next-line jsx-a11y/media-has-caption
-            <video key={file.file} src={api.recordedFile(id, recording.call, file.file)} preload="auto" muted playsInline hidden={!isDue(file, at)} aria-label={t("player.video", { name: file.role === "customer" ? name : t("player.agent") })} data-testid="player-video" />
+            <video key={file.file} src={api.recordedFile(id, recording.call, file.file)} preload="auto" muted playsInline hidden={!isDue(file, at)} aria-label={t(file.kind === "screen" ? "player.screen" : "player.video", { name: file.role === "customer" ? name : t("player.agent") })} data-testid={`player-${file.kind}`} onError={() => setFailed(true)} />
           ) : (
             // oxlint-disable-next-line jsx-a11y/media-has-caption
             <audio key={file.file} src={api.recordedFile(id, recording.call, file.file)} preload="auto" data-role={file.role} data-testid="player-audio" onError={() => setFailed(true)} />

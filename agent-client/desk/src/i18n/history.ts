@@ -8,6 +8,7 @@ export const historyMessages = {
   "player.at": "{at} of {length}",
   "player.agent": "the agent",
   "player.video": "Picture of {name}",
+  "player.screen": "Screen of {name}",
   "player.writing": "The recording is still being written. Look again in a moment.",
   "player.again": "Look again",
   "player.delete": "Delete the recording",

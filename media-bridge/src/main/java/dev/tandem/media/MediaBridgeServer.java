@@ -8,6 +8,7 @@ import dev.tandem.media.dtls.ThreadedDtlsServer;
 import dev.tandem.media.netty.BridgeLoop;
 import dev.tandem.media.packet.Counters;
 import dev.tandem.media.pipeline.OpusLoop;
+import dev.tandem.media.recording.Disk;
 import dev.tandem.media.recording.NoRecorder;
 import dev.tandem.media.recording.Recorder;
 import dev.tandem.media.srtp.SrtpWarmUp;
@@ -93,7 +94,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                                         counters,
                                         InstantSource.system(),
                                         System::nanoTime,
-                                        Recorder.FreeSpace.OF_DISK)));
+                                        Disk.REAL)));
         BridgeLimits limits =
                 new BridgeLimits(
                         Math.ceilDiv(config.maxCalls(), config.eventLoops()),

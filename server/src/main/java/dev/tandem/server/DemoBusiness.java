@@ -13,8 +13,9 @@ import dev.tandem.signaling.protocol.SiteKey;
 import java.util.List;
 import java.util.Optional;
 
-/// The business of demo mode: Harbor Broadband, its site and two agents. Written into the store
-/// once.
+/// The business of demo mode: Harbor Broadband, its site and two agents. Written into the store at
+/// each start, because its pages stand at this server's port; a policy of recording that somebody
+/// set stays.
 final class DemoBusiness {
     static final SiteKey SITE = new SiteKey("harbor");
 
@@ -26,6 +27,8 @@ final class DemoBusiness {
     private DemoBusiness() {}
 
     static void write(SiteStore sites, AgentStore agents, int port) {
+        RecordingPolicy recording =
+                sites.find(SITE).map(Site::recording).orElse(RecordingPolicy.AGENT);
         sites.save(
                 new Site(
                         SITE,
@@ -34,7 +37,7 @@ final class DemoBusiness {
                         List.of(),
                         "demo-identity-secret",
                         Optional.of("http://localhost:" + port + "/demo/"),
-                        RecordingPolicy.AGENT));
+                        recording));
         agent(agents, "maya", "Maya Okafor");
         agent(agents, "tom", "Tom Lindqvist");
     }

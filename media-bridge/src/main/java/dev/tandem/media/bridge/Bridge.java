@@ -78,12 +78,17 @@ final class Bridge {
         tap.begin(call);
         for (Leg leg : legs) {
             tellOfRecording(leg);
-            ReceivedStream video = leg.incoming().stream(MediaKind.VIDEO);
-            if (video != null) {
-                video.keyframes().request();
-            }
+            askForKeyframe(leg, MediaKind.VIDEO);
+            askForKeyframe(leg, MediaKind.SCREEN);
         }
         return new BridgeReply.Done();
+    }
+
+    private static void askForKeyframe(Leg leg, MediaKind kind) {
+        ReceivedStream pictures = leg.incoming().stream(kind);
+        if (pictures != null) {
+            pictures.keyframes().request();
+        }
     }
 
     CallId call() {

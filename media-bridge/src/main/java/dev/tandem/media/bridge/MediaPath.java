@@ -107,10 +107,14 @@ final class MediaPath {
             out.report(new BridgeEvent.MediaStarted(leg.call(), leg.id(), media.kind()));
         }
         RecordingTap recording = tap;
-        if (recording != null
-                && media.kind() != MediaKind.SCREEN
-                && leg.sending().audience() instanceof Audience.Everybody) {
-            recording.packet(leg.call(), leg.id(), codec, stream.extended(rtp.sequence()), rtp);
+        if (recording != null && leg.sending().audience() instanceof Audience.Everybody) {
+            recording.packet(
+                    leg.call(),
+                    leg.id(),
+                    media.kind(),
+                    codec,
+                    stream.extended(rtp.sequence()),
+                    rtp);
         }
         int level = level(rtp, incoming);
         Mixing voices = reach.mixing(legs);

@@ -2,6 +2,7 @@ package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.signaling.bridge.Codec;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -12,7 +13,7 @@ public interface RecordingTap {
     void begin(CallId call);
 
     /// @param sequence extended; the packet's bytes are valid only during the call
-    void packet(CallId call, LegId leg, Codec codec, long sequence, RtpView rtp);
+    void packet(CallId call, LegId leg, MediaKind kind, Codec codec, long sequence, RtpView rtp);
 
     /// None come any more; what came is complete.
     void end(CallId call);

@@ -49,6 +49,11 @@ public enum MediaCodec {
         return kind.isPicture() == media.isPicture();
     }
 
+    /// RTP ticks per second.
+    public int clockRate() {
+        return clockRate;
+    }
+
     public String sdpName() {
         return sdpName;
     }

@@ -23,14 +23,19 @@ public final class Vp9 {
         if ((first & (PREDICTED | BEGINS_FRAME)) != BEGINS_FRAME) {
             return false;
         }
-        if ((first & LAYERS) != 0 && spatialLayer(bytes, offset, length) != 0) {
+        if (spatialLayer(bytes, offset, length) != 0) {
             return false;
         }
         int frame = frameAt(bytes, offset, length);
         return frame >= 0 && isKeyframe(bytes[frame] & 0xff);
     }
 
-    private static int spatialLayer(byte[] bytes, int offset, int length) {
+    /// Which of several sizes this is a part of, the smallest first; 0 when there is only one, -1
+    /// when the payload ends before.
+    public static int spatialLayer(byte[] bytes, int offset, int length) {
+        if (length < 1 || (bytes[offset] & LAYERS) == 0) {
+            return 0;
+        }
         int at = layersAt(bytes, offset, length);
         return at < 0 ? -1 : bytes[at] >>> 1 & 7;
     }

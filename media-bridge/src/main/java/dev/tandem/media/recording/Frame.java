@@ -1,18 +1,18 @@
 package dev.tandem.media.recording;
 
-/// One picture or one Opus packet, as it stands in a block of a file.
+import org.jspecify.annotations.Nullable;
+
+/// One picture or one packet of sound, as it stands in a block of a file.
 final class Frame {
     private final int timestamp;
-    private final boolean keyframe;
-    private final int width;
-    private final int height;
+    private final @Nullable TrackFormat format;
     private final byte[] data;
 
-    Frame(int timestamp, boolean keyframe, int width, int height, byte[] data) {
+    /// @param timestamp RTP ticks
+    /// @param format what a file that begins with it holds; null: none begins with it
+    Frame(int timestamp, @Nullable TrackFormat format, byte[] data) {
         this.timestamp = timestamp;
-        this.keyframe = keyframe;
-        this.width = width;
-        this.height = height;
+        this.format = format;
         this.data = data;
     }
 
@@ -23,17 +23,12 @@ final class Frame {
 
     /// Decodable without what came before; sound always is.
     boolean keyframe() {
-        return keyframe;
+        return format != null;
     }
 
-    /// Of a keyframe, else 0.
-    int width() {
-        return width;
-    }
-
-    /// Of a keyframe, else 0.
-    int height() {
-        return height;
+    /// Of a keyframe, else null.
+    @Nullable TrackFormat format() {
+        return format;
     }
 
     byte[] data() {

@@ -4,6 +4,8 @@ import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.LegId;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +18,11 @@ final class Manifest {
     static final String NAME = "manifest.jsonl";
 
     private final Path file;
+    private final DiskSync sync;
 
-    Manifest(Path folder) {
+    Manifest(Path folder, DiskSync sync) {
         file = folder.resolve(NAME);
+        this.sync = sync;
     }
 
     /// A file is being written.
@@ -40,24 +44,18 @@ final class Manifest {
         add("{\"dropped\":%d}".formatted(packets));
     }
 
-    /// What a leg sends in a codec that no file is written in.
-    ///
-    /// @param codec a token, as SDP has it
-    void notKept(LegId leg, MediaKind kind, String codec) throws IOException {
-        add(
-                "{\"notKept\":\"%s\",\"leg\":\"%s\",\"kind\":\"%s\"}"
-                        .formatted(codec, leg, kind.name().toLowerCase(Locale.ROOT)));
-    }
-
     /// On a line of its own even if the one before was cut off.
     private void add(String line) throws IOException {
         boolean torn = Files.exists(file) && !endsWithNewline();
-        Files.writeString(
-                file,
-                (torn ? "\n" : "") + line + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        byte[] bytes = ((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel out =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+            sync.keep(out);
+        }
     }
 
     private boolean endsWithNewline() throws IOException {

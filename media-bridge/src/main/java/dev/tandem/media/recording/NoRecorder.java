@@ -5,6 +5,7 @@ import dev.tandem.media.packet.RtpView;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.Codec;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -16,7 +17,8 @@ public record NoRecorder(BridgeEventSink events) implements RecordingTap {
     }
 
     @Override
-    public void packet(CallId call, LegId leg, Codec codec, long sequence, RtpView rtp) {}
+    public void packet(
+            CallId call, LegId leg, MediaKind kind, Codec codec, long sequence, RtpView rtp) {}
 
     @Override
     public void end(CallId call) {}

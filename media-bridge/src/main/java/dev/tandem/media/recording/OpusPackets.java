@@ -12,13 +12,13 @@ final class OpusPackets implements Depacketizer {
     /// 20 ms of nothing (RFC 6716: CELT, full band, one frame).
     static final byte[] SILENCE = {(byte) 0xf8, (byte) 0xff, (byte) 0xfe};
 
-    static final int SILENCE_SAMPLES = 960;
+    private static final TrackFormat FORMAT = new TrackFormat.Opus();
 
     @Override
     public @Nullable Frame take(MediaPacket packet, boolean lossBefore) {
         return samples(packet.payload()) == 0
                 ? null
-                : new Frame(packet.timestamp(), true, 0, 0, packet.payload());
+                : new Frame(packet.timestamp(), FORMAT, packet.payload());
     }
 
     /// How long it sounds, in samples at 48 kHz; 0 when it is no Opus packet (RFC 6716 section

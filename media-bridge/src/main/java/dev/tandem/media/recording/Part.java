@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /// One file of a recording while it is written: what one leg sends of one kind, without a long gap.
 final class Part {
@@ -20,14 +21,24 @@ final class Part {
     private final String name;
     private final WebmFile file;
     private final Manifest manifest;
+    private final DiskSync sync;
+    private final DiskSync.Open open;
     private final long beganAt;
 
-    private Part(Path folder, String name, WebmFile file, Manifest manifest, long beganAt) {
+    private Part(
+            Path folder,
+            String name,
+            WebmFile file,
+            Manifest manifest,
+            DiskSync sync,
+            long beganAt) {
         this.folder = folder;
         this.name = name;
         this.file = file;
         this.manifest = manifest;
+        this.sync = sync;
         this.beganAt = beganAt;
+        open = sync.add(file.channel());
     }
 
     /// @param beganAt on the clock of arrivals, in nanoseconds
@@ -38,14 +49,22 @@ final class Part {
             MediaKind kind,
             TrackFormat format,
             long beganAt,
-            long startedAt)
+            long startedAt,
+            DiskSync sync)
             throws IOException {
         String name =
-                startedAt + "-" + leg + (kind == MediaKind.AUDIO ? "-audio" : "-video") + ".webm";
-        Manifest manifest = new Manifest(folder);
+                "%d-%s-%s.%s"
+                        .formatted(
+                                startedAt,
+                                leg,
+                                kind.name().toLowerCase(Locale.ROOT),
+                                format.container().extension());
+        Manifest manifest = new Manifest(folder, sync);
         WebmFile file = WebmFile.create(folder.resolve(name + UNFINISHED), format);
+        Part begun = new Part(folder, name, file, manifest, sync, beganAt);
         manifest.begun(name, leg, kind, startedAt);
-        return new Part(folder, name, file, manifest, beganAt);
+        sync.keepNames(folder);
+        return begun;
     }
 
     /// @param at on the clock of arrivals
@@ -58,40 +77,49 @@ final class Part {
     }
 
     void flush() throws IOException {
+        open.check();
         file.flush();
     }
 
+    /// It is whole, and outlives a loss of power.
     void finish(long endedAt) throws IOException {
+        open.end();
         try (file) {
             file.finish(millis(endedAt));
+            sync.keep(file.channel());
         }
         Files.move(
                 folder.resolve(name + UNFINISHED),
                 folder.resolve(name),
                 StandardCopyOption.ATOMIC_MOVE);
+        sync.keepNames(folder);
         manifest.ended(name, millis(endedAt));
     }
 
     /// Finishes a file whose writer is gone; one without anything that plays goes, too. False when
     /// it was written to a moment ago.
-    static boolean finishForeign(Path unfinished, long nowMillis) throws IOException {
+    static boolean finishForeign(Path unfinished, long nowMillis, DiskSync sync)
+            throws IOException {
         if (nowMillis - Files.getLastModifiedTime(unfinished).toMillis() < ALIVE_MILLIS) {
             return false;
         }
         String text = String.valueOf(unfinished.getFileName());
         String name = text.substring(0, text.length() - UNFINISHED.length());
-        long millis = WebmRepair.finish(unfinished);
+        long millis = WebmRepair.finish(unfinished, Container.of(name));
         if (millis == 0) {
             Files.delete(unfinished);
         } else {
             Files.move(unfinished, unfinished.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
         }
-        new Manifest(unfinished.resolveSibling("").normalize()).ended(name, millis);
+        Path folder = unfinished.resolveSibling("").normalize();
+        sync.keepNames(folder);
+        new Manifest(folder, sync).ended(name, millis);
         return true;
     }
 
     /// Leaves it as it is, to be finished by a repair.
     void abandon() {
+        open.end();
         try {
             file.close();
         } catch (IOException gone) {

@@ -1,5 +1,6 @@
 package dev.tandem.media.recording;
 
+import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.jspecify.annotations.Nullable;
@@ -21,120 +22,127 @@ final class RecordedTrack {
     /// A camera that is off for longer begins another file.
     static final long VIDEO_GAP = 3_000_000_000L;
 
+    /// Of a screen on which nothing moves little comes, and it is shared all the same.
+    static final long SCREEN_GAP = 60_000_000_000L;
+
     /// What is held back longer is written.
     static final long FLUSH_NANOS = 500_000_000L;
 
-    private static final long SILENCE_NANOS = 20_000_000L;
-
-    private final MediaKind kind;
-    private final Depacketizer depacketizer;
-    private final RtpClock clock;
     private final Parts parts;
-    private InOrder order;
-    private int ssrc;
-    private @Nullable Part part;
+    private final long pictureGap;
+    private @Nullable Source source;
+    private @Nullable Writing writing;
     private long endedAt;
     private long flushedAt;
 
     /// Begins files.
     interface Parts {
-        Part begin(MediaKind kind, TrackFormat format, long beganAt) throws IOException;
+        Part begin(TrackFormat format, long beganAt) throws IOException;
     }
 
-    RecordedTrack(MediaKind kind, int clockRate, Parts parts) {
-        this.kind = kind;
-        this.parts = parts;
-        clock = new RtpClock(clockRate);
-        depacketizer =
-                switch (kind) {
-                    case AUDIO -> new OpusPackets();
-                    case VIDEO, SCREEN -> new Vp8Frames();
-                };
-        order = newOrder();
-    }
-
-    private InOrder newOrder() {
-        return new InOrder(
-                switch (kind) {
-                    case AUDIO -> PATIENCE_AUDIO;
-                    case VIDEO, SCREEN -> PATIENCE_VIDEO;
-                });
-    }
-
-    void take(MediaPacket packet) throws IOException {
-        if (packet.ssrc() != ssrc) {
-            // A reload: another source, whose clock and numbers are its own.
-            drain(Long.MAX_VALUE);
-            order = newOrder();
-            clock.restart();
-            ssrc = packet.ssrc();
+    /// What comes from one sender in one codec: numbers and times are its own.
+    private record Source(
+            int ssrc, MediaCodec codec, InOrder order, RtpClock clock, Depacketizer depacketizer) {
+        static Source of(int ssrc, MediaCodec codec) {
+            long patience = codec.kind() == MediaKind.AUDIO ? PATIENCE_AUDIO : PATIENCE_VIDEO;
+            return new Source(
+                    ssrc,
+                    codec,
+                    new InOrder(patience),
+                    new RtpClock(codec.clockRate()),
+                    Depacketizer.of(codec));
         }
-        order.add(packet);
+    }
+
+    private record Writing(Part part, TrackFormat format) {}
+
+    RecordedTrack(MediaKind kind, Parts parts) {
+        this.parts = parts;
+        pictureGap = kind == MediaKind.SCREEN ? SCREEN_GAP : VIDEO_GAP;
+    }
+
+    void take(MediaCodec codec, MediaPacket packet) throws IOException {
+        Source from = source;
+        if (from == null || packet.ssrc() != from.ssrc() || codec != from.codec()) {
+            // A reload, or another codec was negotiated.
+            drain(Long.MAX_VALUE);
+            from = Source.of(packet.ssrc(), codec);
+            source = from;
+        }
+        from.order().add(packet);
         drain(packet.arrivedAt());
     }
 
     void onTick(long now) throws IOException {
         drain(now);
-        Part open = part;
+        Writing open = writing;
         if (open != null && now - flushedAt >= FLUSH_NANOS) {
             flushedAt = now;
-            open.flush();
+            open.part().flush();
         }
     }
 
     private void drain(long now) throws IOException {
-        MediaPacket packet = order.poll(now);
+        Source from = source;
+        if (from == null) {
+            return;
+        }
+        MediaPacket packet = from.order().poll(now);
         while (packet != null) {
-            boolean loss = order.takeLoss();
-            long at = clock.nanos(packet.timestamp(), packet.arrivedAt());
-            Frame frame = depacketizer.take(packet, loss);
+            boolean loss = from.order().takeLoss();
+            long at = from.clock().nanos(packet.timestamp(), packet.arrivedAt());
+            Frame frame = from.depacketizer().take(packet, loss);
             if (frame != null) {
-                switch (kind) {
-                    case AUDIO -> sound(frame, at);
-                    case VIDEO, SCREEN -> picture(frame, at);
+                frame(frame, at);
+            }
+            packet = from.order().poll(now);
+        }
+    }
+
+    private void frame(Frame frame, long at) throws IOException {
+        switch (frame.format()) {
+            case TrackFormat.Sound sound -> sound(sound, frame, at);
+            case TrackFormat.Picture picture -> {
+                Part part = opened(picture, at, pictureGap);
+                part.beginCluster();
+                picture(part, frame, at);
+            }
+            case null -> {
+                Writing open = writing;
+                if (open != null && at - endedAt <= pictureGap) {
+                    picture(open.part(), frame, at);
                 }
             }
-            packet = order.poll(now);
         }
     }
 
-    private void sound(Frame frame, long at) throws IOException {
-        if (part != null && at - endedAt > AUDIO_GAP) {
-            finish();
+    private void sound(TrackFormat.Sound sound, Frame frame, long at) throws IOException {
+        Part part = opened(sound, at, AUDIO_GAP);
+        while (at - endedAt >= TrackFormat.SILENCE_NANOS) {
+            part.write(endedAt, true, sound.silence());
+            endedAt += TrackFormat.SILENCE_NANOS;
         }
-        Part open = part;
-        if (open == null) {
-            open = parts.begin(kind, new TrackFormat.Opus(), at);
-            part = open;
-            endedAt = at;
-        }
-        while (at - endedAt >= SILENCE_NANOS) {
-            open.write(endedAt, true, OpusPackets.SILENCE);
-            endedAt += SILENCE_NANOS;
-        }
-        open.write(at, true, frame.data());
-        long length = OpusPackets.samples(frame.data()) * 1_000_000_000L / OpusPackets.CLOCK;
-        endedAt = Math.max(endedAt, at + length);
+        part.write(at, true, frame.data());
+        endedAt = Math.max(endedAt, at + sound.nanos(frame.data()));
     }
 
-    private void picture(Frame frame, long at) throws IOException {
-        if (part != null && at - endedAt > VIDEO_GAP) {
-            finish();
-        }
-        Part open = part;
-        if (open == null) {
-            if (!frame.keyframe()) {
-                return;
-            }
-            open = parts.begin(kind, new TrackFormat.Vp8(frame.width(), frame.height()), at);
-            part = open;
-            endedAt = at;
-        }
-        if (frame.keyframe()) {
-            open.beginCluster();
-        }
-        open.write(at, frame.keyframe(), frame.data());
+    private void picture(Part part, Frame frame, long at) throws IOException {
+        part.write(at, frame.keyframe(), frame.data());
         endedAt = Math.max(endedAt, at);
+    }
+
+    /// The file that what comes now goes on in: another one after a gap, or when a player would
+    /// have to begin anew.
+    private Part opened(TrackFormat format, long at, long gap) throws IOException {
+        Writing open = writing;
+        if (open != null && at - endedAt <= gap && format.continues(open.format())) {
+            return open.part();
+        }
+        finish();
+        Part part = parts.begin(format, at);
+        writing = new Writing(part, format);
+        endedAt = at;
+        return part;
     }
 
     /// Everything that came is written, and the file is complete.
@@ -144,18 +152,18 @@ final class RecordedTrack {
     }
 
     private void finish() throws IOException {
-        Part open = part;
+        Writing open = writing;
         if (open != null) {
-            part = null;
-            open.finish(endedAt);
+            writing = null;
+            open.part().finish(endedAt);
         }
     }
 
     void abandon() {
-        Part open = part;
+        Writing open = writing;
         if (open != null) {
-            part = null;
-            open.abandon();
+            writing = null;
+            open.part().abandon();
         }
     }
 }

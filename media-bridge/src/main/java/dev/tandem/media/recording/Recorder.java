@@ -4,9 +4,11 @@ import dev.tandem.media.bridge.RecordingTap;
 import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.RtpView;
+import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.Codec;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -53,6 +55,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     private final Map<CallId, LongAdder> dropped = new ConcurrentHashMap<>();
     private final Map<CallId, Stretch> open = new HashMap<>();
     private final Thread thread;
+    private final DiskSync sync;
     private long lookedAtDisk;
 
     /// @param events is told of failures, on the recorder's thread
@@ -62,20 +65,13 @@ public final class Recorder implements RecordingTap, AutoCloseable {
             Counters counters,
             InstantSource clock,
             LongSupplier nanoTime,
-            FreeSpace freeSpace) {}
-
-    /// How many bytes are left where recordings lie.
-    @FunctionalInterface
-    public interface FreeSpace {
-        long bytes(Path folder) throws IOException;
-
-        FreeSpace OF_DISK = folder -> Files.getFileStore(folder).getUsableSpace();
-    }
+            Disk disk) {}
 
     private sealed interface Task {
         record Begin(CallId call) implements Task {}
 
-        record Packet(CallId call, LegId leg, Codec codec, MediaPacket packet) implements Task {}
+        record Packet(CallId call, LegId leg, MediaKind kind, MediaCodec codec, MediaPacket packet)
+                implements Task {}
 
         record End(CallId call) implements Task {}
 
@@ -85,6 +81,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     private Recorder(Path folder, Parts parts) {
         this.folder = folder;
         this.parts = parts;
+        sync = DiskSync.start(parts.disk());
         thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
     }
 
@@ -104,7 +101,12 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     }
 
     @Override
-    public void packet(CallId call, LegId leg, Codec codec, long sequence, RtpView rtp) {
+    public void packet(
+            CallId call, LegId leg, MediaKind kind, Codec sent, long sequence, RtpView rtp) {
+        MediaCodec codec = MediaCodec.of(sent).orElse(null);
+        if (codec == null) {
+            return; // never forwarded either
+        }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             parts.counters().dropped(DropReason.RECORDING_QUEUE_FULL);
@@ -120,6 +122,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
                 new Task.Packet(
                         call,
                         leg,
+                        kind,
                         codec,
                         new MediaPacket(
                                 rtp.ssrc(),
@@ -162,14 +165,22 @@ public final class Recorder implements RecordingTap, AutoCloseable {
         for (CallId call : List.copyOf(open.keySet())) {
             endNow(call);
         }
+        sync.close();
     }
 
     private void perform(Task task) {
         switch (task) {
             case Task.Begin(CallId call) -> beginNow(call);
-            case Task.Packet(CallId call, LegId leg, Codec codec, MediaPacket packet) -> {
+            case Task.Packet packet -> {
                 waiting.decrementAndGet();
-                with(call, stretch -> stretch.take(leg, codec, packet));
+                with(
+                        packet.call(),
+                        stretch ->
+                                stretch.take(
+                                        packet.leg(),
+                                        packet.kind(),
+                                        packet.codec(),
+                                        packet.packet()));
             }
             case Task.End(CallId call) -> endNow(call);
             case Task.Stop() -> {}
@@ -189,7 +200,8 @@ public final class Recorder implements RecordingTap, AutoCloseable {
                     call,
                     new Stretch(
                             folder.resolve(call.value()),
-                            at -> millis + TimeUnit.NANOSECONDS.toMillis(at - now)));
+                            at -> millis + TimeUnit.NANOSECONDS.toMillis(at - now),
+                            sync));
             LOG.info("Call {} is recorded.", call);
         } catch (IOException e) {
             failed(call, e);
@@ -222,7 +234,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     }
 
     private void requireSpace() throws IOException {
-        long free = parts.freeSpace().bytes(folder);
+        long free = parts.disk().freeBytes(folder);
         if (free < KEEP_FREE_BYTES) {
             throw new IOException("only " + free / (1024 * 1024) + " MiB are free");
         }
@@ -267,7 +279,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
 
     private void repair(Path unfinished) {
         try {
-            if (Part.finishForeign(unfinished, parts.clock().millis())) {
+            if (Part.finishForeign(unfinished, parts.clock().millis(), sync)) {
                 LOG.info("Finished {}, which its writer could not.", unfinished.getFileName());
             }
         } catch (IOException e) {

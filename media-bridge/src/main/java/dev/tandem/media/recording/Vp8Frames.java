@@ -58,7 +58,7 @@ final class Vp8Frames implements Depacketizer {
     private @Nullable Frame complete(byte[] data) {
         boolean keyframe = (data[0] & 1) == 0;
         if (!keyframe) {
-            return broken ? null : new Frame(timestamp, false, 0, 0, data);
+            return broken ? null : new Frame(timestamp, null, data);
         }
         boolean whole =
                 data.length >= KEYFRAME_HEADER
@@ -72,7 +72,7 @@ final class Vp8Frames implements Depacketizer {
             return null;
         }
         broken = false;
-        return new Frame(timestamp, true, width, height, data);
+        return new Frame(timestamp, new TrackFormat.Vp8(width, height), data);
     }
 
     /// 14 bits; the two above say how a player may scale.

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A WebM file (RFC 9559) with one track, written from front to back in whole clusters, so that
-/// what is there plays whenever the writing stops. When it is finished, it gets its length and an
-/// index.
+/// A WebM or Matroska file (RFC 9559) with one track, written from front to back in whole clusters,
+/// so that what is there plays whenever the writing stops. When it is finished, it gets its length
+/// and an index.
 final class WebmFile implements AutoCloseable {
     /// A cluster spans at most this; also the grain of the index for sound.
     static final int CLUSTER_MILLIS = 1_000;
@@ -20,6 +20,7 @@ final class WebmFile implements AutoCloseable {
     static final int CLUSTER_BYTES = 512 * 1024;
 
     private final FileChannel file;
+    private final Container container;
     private final List<Cue> cues = new ArrayList<>();
     private final ByteArrayOutputStream cluster = new ByteArrayOutputStream();
     private long clusterMillis = -1;
@@ -31,16 +32,18 @@ final class WebmFile implements AutoCloseable {
     /// @param at of the cluster, from the beginning of the segment's content
     record Cue(long millis, long at) {}
 
-    private WebmFile(FileChannel file) {
+    private WebmFile(FileChannel file, Container container) {
         this.file = file;
+        this.container = container;
     }
 
     static WebmFile create(Path path, TrackFormat format) throws IOException {
         WebmFile created =
                 new WebmFile(
                         FileChannel.open(
-                                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-        created.append(WebmHead.bytes(format));
+                                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        format.container());
+        created.append(format.container().head(format));
         return created;
     }
 
@@ -79,7 +82,7 @@ final class WebmFile implements AutoCloseable {
             return;
         }
         if (clusterSeekable) {
-            cues.add(new Cue(clusterMillis, file.position() - WebmHead.BODY_AT));
+            cues.add(new Cue(clusterMillis, file.position() - container.bodyAt()));
         }
         byte[] content = cluster.toByteArray();
         cluster.reset();
@@ -91,22 +94,23 @@ final class WebmFile implements AutoCloseable {
     /// Writes index and length.
     void finish(long durationMillis) throws IOException {
         flush();
-        finish(file, cues, Math.max(durationMillis, lastMillis));
+        finish(file, container, cues, Math.max(durationMillis, lastMillis));
     }
 
     /// The same for a file that somebody else has begun; its writing position is its end.
-    static void finish(FileChannel file, List<Cue> cues, long durationMillis) throws IOException {
+    static void finish(FileChannel file, Container container, List<Cue> cues, long durationMillis)
+            throws IOException {
         long cuesAt = file.position();
         if (!cues.isEmpty()) {
             append(file, cues(cues));
         }
         long end = file.position();
-        byte[] size = ByteBuffer.allocate(8).putLong(end - WebmHead.BODY_AT).array();
+        byte[] size = ByteBuffer.allocate(8).putLong(end - container.bodyAt()).array();
         size[0] = 0x01; // marks a size of eight bytes
-        put(file, size, WebmHead.SIZE_AT);
-        put(file, WebmHead.duration(durationMillis), WebmHead.DURATION_AT);
+        put(file, size, container.sizeAt());
+        put(file, Container.duration(durationMillis), container.durationAt());
         if (!cues.isEmpty()) {
-            put(file, WebmHead.seekHead(cuesAt - WebmHead.BODY_AT), WebmHead.SEEK_HEAD_AT);
+            put(file, Container.seekHead(cuesAt - container.bodyAt()), container.seekHeadAt());
         }
     }
 
@@ -141,6 +145,10 @@ final class WebmFile implements AutoCloseable {
         while (buffer.hasRemaining()) {
             file.write(buffer, at + buffer.position());
         }
+    }
+
+    FileChannel channel() {
+        return file;
     }
 
     @Override

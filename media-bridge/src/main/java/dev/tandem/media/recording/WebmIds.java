@@ -1,6 +1,6 @@
 package dev.tandem.media.recording;
 
-/// The elements of a WebM file that are written here (RFC 9559).
+/// The elements of a Matroska file that are written here (RFC 9559).
 final class WebmIds {
     private WebmIds() {}
 
@@ -38,6 +38,7 @@ final class WebmIds {
     static final int AUDIO = 0xe1;
     static final int SAMPLING_FREQUENCY = 0xb5;
     static final int CHANNELS = 0x9f;
+    static final int BIT_DEPTH = 0x6264;
     static final int VIDEO = 0xe0;
     static final int PIXEL_WIDTH = 0xb0;
     static final int PIXEL_HEIGHT = 0xba;

@@ -14,26 +14,30 @@ import java.util.List;
 /// its index and its length.
 final class WebmRepair {
     private final FileChannel file;
+    private final Container container;
     private final List<WebmFile.Cue> cues = new ArrayList<>();
     private long lastMillis;
 
-    private WebmRepair(FileChannel file) {
+    private WebmRepair(FileChannel file, Container container) {
         this.file = file;
+        this.container = container;
     }
 
     /// @return how long it plays, in milliseconds; 0 when nothing in it does
-    static long finish(Path path) throws IOException {
+    static long finish(Path path, Container container) throws IOException {
         try (FileChannel file =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new WebmRepair(file).finish();
+            long millis = new WebmRepair(file, container).finish();
+            file.force(true);
+            return millis;
         }
     }
 
     private long finish() throws IOException {
-        if (file.size() < WebmHead.TRACKS_AT) {
+        if (file.size() < container.tracksAt()) {
             return 0;
         }
-        long at = WebmHead.TRACKS_AT;
+        long at = container.tracksAt();
         Element next = elementAt(at);
         while (next != null && (next.id == WebmIds.TRACKS || next.id == WebmIds.CLUSTER)) {
             if (next.id == WebmIds.CLUSTER) {
@@ -45,7 +49,7 @@ final class WebmRepair {
         file.truncate(at);
         file.position(at);
         long millis = lastMillis == 0 ? 0 : lastMillis + 20;
-        WebmFile.finish(file, cues, millis);
+        WebmFile.finish(file, container, cues, millis);
         return millis;
     }
 
@@ -63,7 +67,7 @@ final class WebmRepair {
                 lastMillis =
                         Math.max(lastMillis, time + (short) ((data[1] << 8) | (data[2] & 0xff)));
                 if (first && (data[3] & 0x80) != 0) {
-                    cues.add(new WebmFile.Cue(time, at - WebmHead.BODY_AT));
+                    cues.add(new WebmFile.Cue(time, at - container.bodyAt()));
                 }
                 first = false;
             }

@@ -2,6 +2,7 @@ package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.signaling.bridge.Codec;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -19,10 +20,12 @@ final class KeptPackets implements RecordingTap {
     }
 
     @Override
-    public void packet(CallId call, LegId leg, Codec codec, long sequence, RtpView rtp) {
+    public void packet(
+            CallId call, LegId leg, MediaKind kind, Codec codec, long sequence, RtpView rtp) {
         heard.add(
                 leg
                         + " "
+                        + (kind == MediaKind.SCREEN ? "screen " : "")
                         + codec.name()
                         + " "
                         + new String(

@@ -82,25 +82,108 @@ final class Ffmpeg {
 
     /// VP8 frames of a moving picture, 25 in a second, a keyframe every two seconds.
     static List<byte[]> picture(Path folder, int seconds) throws IOException {
-        Path ivf = folder.resolve("picture.ivf");
+        return ivfFrames(
+                moving(
+                        folder,
+                        "320x180",
+                        seconds,
+                        "ivf",
+                        List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8")));
+    }
+
+    static List<byte[]> vp9(Path folder, int seconds) throws IOException {
+        return ivfFrames(
+                moving(
+                        folder,
+                        "320x180",
+                        seconds,
+                        "ivf",
+                        List.of(
+                                "-c:v",
+                                "libvpx-vp9",
+                                "-deadline",
+                                "realtime",
+                                "-cpu-used",
+                                "8",
+                                "-lag-in-frames",
+                                "0")));
+    }
+
+    /// Temporal units, each unit in them with its length.
+    static List<byte[]> av1(Path folder, int seconds) throws IOException {
+        return ivfFrames(
+                moving(
+                        folder,
+                        "320x180",
+                        seconds,
+                        "ivf",
+                        List.of(
+                                "-c:v",
+                                "libaom-av1",
+                                "-usage",
+                                "realtime",
+                                "-cpu-used",
+                                "8",
+                                "-lag-in-frames",
+                                "0")));
+    }
+
+    /// With start codes, one slice in a picture.
+    static byte[] h264(Path folder, String size, int seconds) throws IOException {
+        return moving(
+                folder,
+                size,
+                seconds,
+                "h264",
+                List.of(
+                        "-c:v",
+                        "libx264",
+                        "-profile:v",
+                        "baseline",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-x264-params",
+                        "slices=1:bframes=0:scenecut=0"));
+    }
+
+    /// A tone by `mulaw` or `alaw`, 8,000 bytes a second.
+    static byte[] g711(Path folder, String law, int seconds) throws IOException {
+        Path file = folder.resolve("tone." + law);
         exec(
                 "ffmpeg",
                 "-y",
                 "-f",
                 "lavfi",
                 "-i",
-                "testsrc=size=320x180:rate=25:duration=" + seconds,
-                "-c:v",
-                "libvpx",
-                "-g",
-                "50",
-                "-deadline",
-                "realtime",
-                "-cpu-used",
-                "8",
-                ivf.toString());
+                "sine=frequency=440:sample_rate=8000:duration=" + seconds,
+                "-f",
+                law,
+                file.toString());
+        return Files.readAllBytes(file);
+    }
+
+    private static byte[] moving(
+            Path folder, String size, int seconds, String format, List<String> encoder)
+            throws IOException {
+        Path file = folder.resolve("picture." + format);
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "ffmpeg",
+                                "-y",
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "testsrc=size=" + size + ":rate=25:duration=" + seconds));
+        command.addAll(encoder);
+        command.addAll(List.of("-g", "50", "-f", format, file.toString()));
+        exec(command.toArray(String[]::new));
+        return Files.readAllBytes(file);
+    }
+
+    private static List<byte[]> ivfFrames(byte[] ivf) {
         List<byte[]> frames = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(ivf)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = ByteBuffer.wrap(ivf).order(ByteOrder.LITTLE_ENDIAN);
         in.position(32);
         while (in.hasRemaining()) {
             byte[] frame = new byte[in.getInt()];
@@ -165,6 +248,23 @@ final class Ffmpeg {
                 "-f",
                 "null",
                 "-");
+    }
+
+    /// How many pictures a decoder makes of it.
+    static int frames(Path file) {
+        return Integer.parseInt(
+                exec(
+                                "ffprobe",
+                                "-v",
+                                "error",
+                                "-count_frames",
+                                "-show_entries",
+                                "stream=nb_read_frames",
+                                "-of",
+                                "csv=p=0",
+                                file.toString())
+                        .replace(",", "")
+                        .strip());
     }
 
     static String stream(Path file) {

@@ -1,6 +1,7 @@
 package dev.tandem.media.recording;
 
 import dev.tandem.media.packet.Counters;
+import dev.tandem.signaling.bridge.MediaKind;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ final class MortalWriter {
                                 new Counters(),
                                 InstantSource.system(),
                                 System::nanoTime,
-                                Recorder.FreeSpace.OF_DISK));
+                                Disk.REAL));
         recorder.begin(RecorderTest.CALL);
         long began = System.nanoTime();
         for (int i = 0; i < tone.size(); i++) {
@@ -33,6 +34,7 @@ final class MortalWriter {
             recorder.packet(
                     RecorderTest.CALL,
                     RecorderTest.CUSTOMER,
+                    MediaKind.AUDIO,
                     RecorderTest.OPUS,
                     i,
                     RecorderTest.rtp(1, i * 960, false, packet, packet.length));

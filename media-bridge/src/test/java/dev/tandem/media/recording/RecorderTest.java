@@ -8,6 +8,7 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.Codec;
+import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
@@ -40,10 +41,10 @@ class RecorderTest {
     private final List<BridgeEvent> events = new CopyOnWriteArrayList<>();
     private final Counters counters = new Counters();
 
-    private Recorder recorder(Path where, Recorder.FreeSpace free) {
+    private Recorder recorder(Path where, Disk disk) {
         return Recorder.start(
                 where,
-                new Recorder.Parts(events::add, counters, InstantSource.system(), now::get, free));
+                new Recorder.Parts(events::add, counters, InstantSource.system(), now::get, disk));
     }
 
     static RtpView rtp(int ssrc, int timestamp, boolean marker, byte[] payload, int length) {
@@ -66,7 +67,12 @@ class RecorderTest {
             now.addAndGet(20_000_000);
             ticks += 960;
             recorder.packet(
-                    CALL, CUSTOMER, OPUS, sequence++, rtp(1, ticks, false, packet, packet.length));
+                    CALL,
+                    CUSTOMER,
+                    MediaKind.AUDIO,
+                    OPUS,
+                    sequence++,
+                    rtp(1, ticks, false, packet, packet.length));
         }
     }
 
@@ -82,7 +88,7 @@ class RecorderTest {
     @Test
     void aToneIsAFileThatPlaysAndCanBeSearched() throws IOException {
         List<byte[]> tone = Ffmpeg.tone(folder, 440, 5);
-        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
+        try (Recorder recorder = recorder(folder.resolve("r"), Disk.REAL)) {
             recorder.begin(CALL);
             plays(recorder, tone);
             recorder.end(CALL);
@@ -106,7 +112,7 @@ class RecorderTest {
         List<byte[]> before = Ffmpeg.tone(folder, 440, 2);
         List<byte[]> cardNumber = Ffmpeg.tone(folder, 1_234, 2);
         List<byte[]> after = Ffmpeg.tone(folder, 660, 2);
-        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
+        try (Recorder recorder = recorder(folder.resolve("r"), Disk.REAL)) {
             recorder.begin(CALL);
             plays(recorder, before);
             recorder.end(CALL);
@@ -139,7 +145,7 @@ class RecorderTest {
     @Test
     void silenceAndLossKeepTheirTime() throws IOException {
         List<byte[]> tone = Ffmpeg.tone(folder, 440, 4);
-        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
+        try (Recorder recorder = recorder(folder.resolve("r"), Disk.REAL)) {
             recorder.begin(CALL);
             plays(recorder, tone.subList(0, 50));
             now.addAndGet(2_000_000_000L); // muted: the clock goes on, the numbers do not
@@ -159,7 +165,7 @@ class RecorderTest {
     @Test
     void aPictureIsPutTogetherAndBeginsWithItsKeyframe() throws IOException {
         List<byte[]> frames = Ffmpeg.picture(folder, 5);
-        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
+        try (Recorder recorder = recorder(folder.resolve("r"), Disk.REAL)) {
             recorder.begin(CALL);
             int timestamp = 5;
             for (byte[] frame : frames) {
@@ -174,6 +180,7 @@ class RecorderTest {
                     recorder.packet(
                             CALL,
                             CUSTOMER,
+                            MediaKind.VIDEO,
                             VP8,
                             sequence++,
                             rtp(2, timestamp, last, payload, payload.length));
@@ -193,7 +200,7 @@ class RecorderTest {
     @Test
     void aFolderThatCannotBeWrittenIsSaidAndNothingElseHappens() throws IOException {
         Path file = Files.createFile(folder.resolve("a-file"));
-        try (Recorder recorder = recorder(file, Recorder.FreeSpace.OF_DISK)) {
+        try (Recorder recorder = recorder(file, Disk.REAL)) {
             recorder.begin(CALL);
             plays(recorder, List.of(OpusPackets.SILENCE, OpusPackets.SILENCE));
             recorder.end(CALL);
@@ -247,40 +254,6 @@ class RecorderTest {
     }
 
     @Test
-    void aPictureInAnotherCodecIsSaidOnceAndTheSoundIsKept() throws IOException {
-        Codec vp9 = new Codec(98, "VP9", 90_000, 1, "", List.of(), OptionalInt.empty());
-        byte[] payload = {0x08, (byte) 0x82, 0x49};
-        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
-            recorder.begin(CALL);
-            for (int i = 0; i < 50; i++) {
-                recorder.packet(CALL, CUSTOMER, vp9, i, rtp(2, i * 3_000, true, payload, 3));
-                plays(recorder, List.of(OpusPackets.SILENCE));
-            }
-            recorder.end(CALL);
-        }
-        assertThat(files()).hasSize(1);
-        assertThat(files().getFirst().toString()).endsWith("-customer-1-audio.webm");
-        String manifest = Files.readString(files().getFirst().resolveSibling(Manifest.NAME));
-        assertThat(manifest)
-                .containsOnlyOnce(
-                        "{\"notKept\":\"VP9\",\"leg\":\"customer-1\",\"kind\":\"video\"}");
-        assertThat(events).isEmpty();
-    }
-
-    @Test
-    void soundThatCannotBeKeptIsARecordingThatFailed() throws IOException {
-        Codec pcmu = new Codec(0, "PCMU", 8_000, 1, "", List.of(), OptionalInt.empty());
-        try (Recorder recorder = recorder(folder.resolve("r"), Recorder.FreeSpace.OF_DISK)) {
-            recorder.begin(CALL);
-            recorder.packet(CALL, CUSTOMER, pcmu, 1, rtp(2, 160, false, new byte[160], 160));
-            recorder.packet(CALL, CUSTOMER, pcmu, 2, rtp(2, 320, false, new byte[160], 160));
-            recorder.end(CALL);
-        }
-        assertThat(events).containsExactly(new BridgeEvent.RecordingFailed(CALL));
-        assertThat(files()).isEmpty();
-    }
-
-    @Test
     void theDeathOfTheWriterCostsTwoSecondsAtMost() throws Exception {
         Path where = folder.resolve("r");
         Process writer =
@@ -318,7 +291,7 @@ class RecorderTest {
                 file,
                 java.nio.file.attribute.FileTime.fromMillis(
                         System.currentTimeMillis() - 2 * Part.ALIVE_MILLIS));
-        recorder(where, Recorder.FreeSpace.OF_DISK).close();
+        recorder(where, Disk.REAL).close();
 
         Path repaired = files().getFirst();
         assertThat(repaired.toString()).endsWith(".webm");

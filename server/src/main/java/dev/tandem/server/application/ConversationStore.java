@@ -4,6 +4,7 @@ import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.time.Instant;
@@ -98,6 +99,9 @@ public interface ConversationStore {
     ///
     /// @param max at most so many; the caller goes on from the last one it got
     List<TimelineEntry> read(ConversationId id, long afterVersion, int max);
+
+    /// The beginnings and deletions of recordings among its events, in order, however long it is.
+    List<ConversationEvent> recordings(ConversationId id);
 
     Optional<ConversationSummary> summary(ConversationId id);
 

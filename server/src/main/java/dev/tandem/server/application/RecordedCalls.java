@@ -7,7 +7,6 @@ import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.ConversationEvent;
-import dev.tandem.signaling.timeline.TimelineEntry;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,6 @@ import java.util.concurrent.TimeoutException;
 public final class RecordedCalls {
     private static final Logger log = LoggerFactory.getLogger(RecordedCalls.class);
 
-    private static final int PAGE = 500;
     private static final long WITHIN_SECONDS = 20;
 
     private final ConversationStore store;
@@ -130,16 +128,12 @@ public final class RecordedCalls {
     /// The calls whose recording the log has, in order.
     private Set<CallId> recorded(ConversationId conversation) {
         Set<CallId> calls = new LinkedHashSet<>();
-        List<TimelineEntry> page = store.read(conversation, 0, PAGE);
-        while (!page.isEmpty()) {
-            for (TimelineEntry entry : page) {
-                if (entry.event() instanceof ConversationEvent.RecordingStarted e) {
-                    calls.add(e.call());
-                } else if (entry.event() instanceof ConversationEvent.RecordingDeleted e) {
-                    calls.remove(e.call());
-                }
+        for (ConversationEvent event : store.recordings(conversation)) {
+            if (event instanceof ConversationEvent.RecordingStarted e) {
+                calls.add(e.call());
+            } else if (event instanceof ConversationEvent.RecordingDeleted e) {
+                calls.remove(e.call());
             }
-            page = store.read(conversation, page.getLast().version(), PAGE);
         }
         return calls;
     }

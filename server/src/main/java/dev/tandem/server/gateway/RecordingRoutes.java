@@ -127,7 +127,14 @@ final class RecordingRoutes {
                                                 () -> NONE.send(context))));
     }
 
-    private record Sized(Path path, long bytes) {}
+    private record Sized(Path path, long bytes) {
+        /// H.264 and G.711 have no place in WebM and stand in Matroska, which is WebM's other name.
+        String mediaType() {
+            return String.valueOf(path.getFileName()).contains(".mkv")
+                    ? "video/x-matroska"
+                    : "video/webm";
+        }
+    }
 
     private static Sized sized(Path path) {
         return new Sized(path, path.toFile().length());
@@ -138,7 +145,7 @@ final class RecordingRoutes {
         HttpServerResponse response = context.response();
         response.putHeader("Accept-Ranges", "bytes")
                 .putHeader("Cache-Control", "private, no-store")
-                .putHeader("Content-Type", "video/webm")
+                .putHeader("Content-Type", file.mediaType())
                 // Media are compressed already, and a compressed range is none.
                 .putHeader("Content-Encoding", "identity");
         Optional<String> asked = Optional.ofNullable(context.request().getHeader("Range"));

@@ -6,6 +6,7 @@ import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,19 @@ public final class MemoryConversationStore implements ConversationStore {
             return List.of();
         }
         return stored.entries.stream().skip(afterVersion).limit(max).toList();
+    }
+
+    @Override
+    public List<ConversationEvent> recordings(ConversationId id) {
+        @Nullable Stored stored = conversations.get(id);
+        return stored == null
+                ? List.of()
+                : stored.entries.stream()
+                        .map(TimelineEntry::event)
+                        .filter(e ->
+                                e instanceof ConversationEvent.RecordingStarted
+                                        || e instanceof ConversationEvent.RecordingDeleted)
+                        .toList();
     }
 
     @Override

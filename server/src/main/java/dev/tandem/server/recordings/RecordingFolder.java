@@ -33,7 +33,7 @@ public final class RecordingFolder implements RecordingFiles {
     private static final String UNFINISHED = ".part";
 
     /// The only names that a recorder gives; nothing else is ever read.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,120}\\.webm");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,120}\\.(?:webm|mkv)");
 
     private final Optional<Path> folder;
     private final ObjectMapper json = new ObjectMapper();

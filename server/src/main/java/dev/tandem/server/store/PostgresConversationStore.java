@@ -7,6 +7,7 @@ import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.MessageCodec;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.sql.ResultSet;
@@ -48,6 +49,19 @@ public final class PostgresConversationStore implements ConversationStore {
                 id.value(),
                 afterVersion,
                 max);
+    }
+
+    /// The types stand in the text, as they do in the index that finds them.
+    @Override
+    public List<ConversationEvent> recordings(ConversationId id) {
+        return query.list(
+                row -> codec.decodeEvent(row.getString("body")),
+                """
+                SELECT body FROM conversation_event
+                WHERE conversation = ? AND type IN ('recording_started', 'recording_deleted')
+                ORDER BY version
+                """,
+                id.value());
     }
 
     private TimelineEntry entry(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
@@ -140,6 +141,11 @@ class ConversationServiceTest {
             @Override
             public List<TimelineEntry> read(ConversationId id, long afterVersion, int max) {
                 return memory.read(id, afterVersion, max);
+            }
+
+            @Override
+            public List<ConversationEvent> recordings(ConversationId id) {
+                return memory.recordings(id);
             }
 
             @Override

@@ -18,6 +18,8 @@ import dev.tandem.server.application.ConversationStore.AppendResult.Appended;
 import dev.tandem.server.application.ConversationStore.AppendResult.Conflict;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.PhaseKind;
+import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.ConversationEvent;
@@ -91,6 +93,29 @@ public abstract class ConversationStoreContract {
         assertThat(store().read(summary("c1").id(), 5, 2)).isEmpty();
         assertThat(store().read(summary("nobody").id(), 0, 2)).isEmpty();
         assertThat(store().summary(summary("nobody").id())).isEmpty();
+    }
+
+    @Test
+    void what_was_recorded_is_found_among_everything_else() {
+        CallId first = new CallId("c1-2");
+        List<ConversationEvent> events =
+                List.of(
+                        new ConversationEvent.CustomerSaid("recording_started"),
+                        new ConversationEvent.RecordingStarted(first, Optional.empty()),
+                        new ConversationEvent.RecordingStopped(first, new AgentId("maya")),
+                        new ConversationEvent.RecordingDeleted(first, Optional.empty()));
+        List<TimelineEntry> entries = new ArrayList<>();
+        for (ConversationEvent event : events) {
+            entries.add(new TimelineEntry(entries.size() + 1, START, Optional.empty(), event));
+        }
+        ConversationSummary after =
+                at(summary("c1"), entries.size(), PhaseKind.WITH_ASSISTANT, Optional.empty());
+        store().append(new Append(after.id(), 0, entries, after));
+        store().append(append(summary("c2"), 0, 3));
+
+        assertThat(store().recordings(after.id())).containsExactly(events.get(1), events.get(3));
+        assertThat(store().recordings(summary("c2").id())).isEmpty();
+        assertThat(store().recordings(summary("nobody").id())).isEmpty();
     }
 
     @Test

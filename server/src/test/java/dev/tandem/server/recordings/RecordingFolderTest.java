@@ -43,6 +43,7 @@ class RecordingFolderTest {
                 {"file":"9000-gone-audio.webm","leg":"gone","kind":"audio","startedAt":9000}
                 {"file":"4000-agent-maya-au\
                 """);
+        Files.writeString(home.resolve("5000-customer-z-video.mkv"), "H.264");
         Files.writeString(folder.resolve("secret.webm"), "not for you");
         recordings = new RecordingFolder(Optional.of(folder));
     }
@@ -75,6 +76,7 @@ class RecordingFolderTest {
     void onlyRecordedFilesAreFound() {
         assertThat(recordings.find(CALL, "1000-customer-z-audio.webm")).isPresent();
         assertThat(recordings.find(CALL, "3000-agent-maya-audio.webm")).isPresent();
+        assertThat(recordings.find(CALL, "5000-customer-z-video.mkv")).isPresent();
         for (String name :
                 List.of("../secret.webm", "..%2Fsecret.webm", "manifest.jsonl", "", "a/b.webm")) {
             assertThat(recordings.find(CALL, name)).as(name).isEmpty();

@@ -199,6 +199,30 @@ final class BrowserCall implements AutoCloseable {
         return last;
     }
 
+    /// What this party's browser makes of a file: how wide and how high, how long, whether it was
+    /// there where it was sought, how many pictures it decoded then and how loud the sound was.
+    Measured plays(String leg, byte[] file, String contentType) {
+        Page player = page(leg).context().newPage();
+        try {
+            player.route(
+                    "**/*",
+                    route -> {
+                        boolean wanted = route.request().url().endsWith("/recording");
+                        route.fulfill(
+                                new com.microsoft.playwright.Route.FulfillOptions()
+                                        .setContentType(wanted ? contentType : "text/html")
+                                        .setBodyBytes(wanted ? file : new byte[0]));
+                    });
+            player.navigate("http://localhost/player.html");
+            @SuppressWarnings("unchecked") // The page returns an object of numbers and texts.
+            Map<String, Object> seen =
+                    (Map<String, Object>) player.evaluate(script("/media/play.js"));
+            return new Measured(seen);
+        } finally {
+            player.close();
+        }
+    }
+
     /// Lets the browser live on for a while.
     void pause(String leg, double millis) {
         page(leg).waitForTimeout(millis);
@@ -252,7 +276,11 @@ final class BrowserCall implements AutoCloseable {
     }
 
     private static String html() {
-        try (InputStream in = BrowserCall.class.getResourceAsStream("/media/call.html")) {
+        return script("/media/call.html");
+    }
+
+    private static String script(String resource) {
+        try (InputStream in = BrowserCall.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new AssertionError(broken);
