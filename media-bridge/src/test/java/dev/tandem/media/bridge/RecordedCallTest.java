@@ -42,19 +42,6 @@ class RecordedCallTest {
     }
 
     @Test
-    void aScreenIsKeptBesideTheCamera() {
-        SimulatedBrowser a = sim.browser("a", Numbers.CHROMIUM).withScreen();
-        a.join();
-        a.connect();
-        sim.joined("b", Numbers.OTHER);
-        record(true);
-        a.sendVideo(1, 0, "camera");
-        a.sendScreen(1, 0, "screen");
-        assertThat(sim.tap.heard)
-                .containsExactly("begin", "a VP8 camera", "a screen VP8 screen");
-    }
-
-    @Test
     void theEndOfTheCallIsTheEndOfTheRecording() {
         sim.joined("a", Numbers.CHROMIUM);
         record(true);

@@ -214,6 +214,9 @@ class ScreenTest {
         joined("b", Numbers.OTHER);
         sim.perform(new BridgeCommand.SetRecording(BridgeSimulation.CALL, true));
         show(a, 1, 3);
-        assertThat(sim.tap.heard).hasSize(4).noneMatch(p -> p.contains("screen"));
+        assertThat(sim.tap.heard.stream().filter(p -> p.contains("screen")))
+                .hasSize(3)
+                .allMatch(p -> p.startsWith("a screen VP8 "));
+        assertThat(sim.tap.heard.stream().filter(p -> p.startsWith("a VP8 "))).hasSize(3);
     }
 }
