@@ -1,10 +1,10 @@
 // What an app holds: the connection, the conversations it follows, the messages on their way and the calls, kept true by each other.
-import { Call } from "./call/call.ts";
+import { Call, SOMEBODY, type Peer } from "./call/call.ts";
 import { Devices } from "./call/devices.ts";
 import { Connection, type ConnectionOptions, type NewCommand, type Outcome } from "./connection.ts";
-import { applied, emptyConversation, isOnHold, type Conversation } from "./conversation.ts";
+import { applied, emptyConversation, heardBy, type Conversation } from "./conversation.ts";
 import type { Keep } from "./outbox.ts";
-import type { Channel, DeskMessage, OfferRingingMessage, PageView, Participant, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
+import type { Channel, DeskMessage, OfferRingingMessage, PageView, Participant, PeerQualityMessage, PeerSendingMessage, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
 import { Cell, type Store } from "./store.ts";
 import { newestFrom, textOf, type PendingMessage } from "./thread.ts";
 
@@ -218,10 +218,10 @@ export class Client {
         this.#known(message)?.refused(message.number);
         break;
       case "peer_sending":
-        if (message.by !== this.#options.me) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera });
+        if (!this.#isMine(message)) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera }, peerOf(message));
         break;
       case "peer_quality":
-        if (message.by !== this.#options.me) this.#known(message)?.peerReports(message.quality);
+        if (!this.#isMine(message)) this.#known(message)?.peerReports(message.quality, peerOf(message));
         break;
       case "call_elsewhere":
         this.#forgo(message);
@@ -257,7 +257,7 @@ export class Client {
     const said = entry.event.type === "agent_said" ? "agent" : entry.event.type === "customer_said" ? "customer" : undefined;
     view.set({ ...before, conversation, typing: said && before.typing === said ? undefined : before.typing, queue: waiting ? before.queue : undefined });
     this.#callEvent(id, entry);
-    this.callOf(id)?.onHold(isOnHold(conversation));
+    this.callOf(id)?.hears(this.#heardIn(conversation));
   }
 
   #callEvent(id: string, { event }: TimelineEntry): void {
@@ -270,9 +270,10 @@ export class Client {
     this.calls.update((calls) => new Map([...calls].filter(([conversation]) => conversation !== id)));
   }
 
-  /** The call goes on with another agent: over for this one. */
+  /** The call goes on without this agent. */
   #passedOn(event: TimelineEntry["event"]): boolean {
     if (this.#options.me !== "agent") return false;
+    if (event.type === "consult_ended") return event.agent === this.me.get()?.id;
     return event.type === "requeued" || event.type === "agent_lost" || (event.type === "agent_joined" && event.agent !== this.me.get()?.id);
   }
 
@@ -284,9 +285,18 @@ export class Client {
     this.#ahead.delete(conversation);
     if (ahead?.state.get().id !== id) ahead?.end();
     const call = ahead?.state.get().id === id ? ahead : this.#newCall(conversation, id, channel);
-    call.onHold(isOnHold(this.#view(conversation).get().conversation));
+    call.hears(this.#heardIn(this.#view(conversation).get().conversation));
     this.calls.update((calls) => new Map([...calls, [conversation, call]]));
     return call;
+  }
+
+  #heardIn(conversation: Conversation): readonly string[] | undefined {
+    return heardBy(conversation, this.#options.me === "customer" ? undefined : this.me.get()?.id);
+  }
+
+  /** Told by another tab of the same person. */
+  #isMine({ by, who }: PeerSendingMessage | PeerQualityMessage): boolean {
+    return by === this.#options.me && (who === undefined || by === "customer" || who.id === this.me.get()?.id);
   }
 
   #prepared({ conversation, call: id, channel }: { conversation: string; call: string; channel: Channel }): Call {
@@ -357,6 +367,10 @@ export class Client {
       // Shown until the page goes.
     }
   }
+}
+
+function peerOf({ by, who }: PeerSendingMessage | PeerQualityMessage): Pick<Peer, "id" | "name"> {
+  return who ? { id: by === "customer" ? by : who.id, name: who.name } : SOMEBODY;
 }
 
 /** The commands with which a person agrees to a call. */

@@ -236,6 +236,20 @@ export function isOnHold({ call, phase, transfer }: Pick<Conversation, "call" | 
   return call !== undefined && (call.held === true || transfer !== undefined || phase !== "agent");
 }
 
+/**
+ * Whom somebody hears in the call: ids of agents, and `customer`. Nobody: it is music, or silence. Not known without a call.
+ * @param me an agent's id; absent: the customer
+ */
+export function heardBy(conversation: Conversation, me: string | undefined): readonly string[] | undefined {
+  const { call, agent, colleague } = conversation;
+  if (!call) return undefined;
+  const held = isOnHold(conversation);
+  const agents = [agent, colleague].flatMap((one) => one?.id ?? []);
+  if (me === undefined) return held ? [] : agents;
+  const others = agents.filter((id) => id !== me);
+  return held ? others : ["customer", ...others];
+}
+
 function said(state: Conversation, entry: TimelineEntry, at: number, message: Omit<Message, "version" | "at" | "cause">): Conversation {
   const whole: Message = { ...message, version: entry.version, at, ...(entry.cause ? { cause: entry.cause } : {}) };
   return { ...state, messages: [...state.messages, whole] };

@@ -522,6 +522,41 @@ describe("a call that may begin", () => {
   });
 });
 
+describe("several others", () => {
+  const ADA = { id: "a-1", name: "Ada" };
+  const BOB = { id: "a-2", name: "Bob" };
+  const quality = (grade: Grade) => ({ grade, lossPercent: 0, jitterMillis: 5, sentLossPercent: 0, sentJitterMillis: 5, receivedKbps: 40, sentKbps: 40, freezes: 0, frozenMillis: 0 });
+
+  it("are known apart, and of them only those whom this side hears count", async () => {
+    const { call, state } = await standing();
+    call.hears(["a-1", "a-2"]);
+    call.peerSends({ microphone: false, camera: false }, ADA);
+    expect(state().peer).toEqual({ microphone: false, camera: false });
+    call.peerSends({ microphone: true, camera: true }, BOB);
+    expect(state().peers.map(({ name, sending }) => [name, sending.microphone])).toEqual([
+      ["Ada", false],
+      ["Bob", true],
+    ]);
+    expect(state().peer).toEqual({ microphone: true, camera: true });
+    call.peerReports(quality("good"), ADA);
+    call.peerReports(quality("poor"), BOB);
+    expect(state().peerQuality?.grade).toBe("poor");
+
+    call.hears(["a-1"]);
+    expect(state().peer).toEqual({ microphone: false, camera: false });
+    expect(state().peerQuality?.grade).toBe("good");
+    call.hears([]);
+    expect(state().peers).toEqual([]);
+  });
+
+  it("of a server that does not say who it is are the other one in a call of two", async () => {
+    const { call, state } = await standing();
+    call.hears(["a-1"]);
+    call.peerSends({ microphone: false, camera: true });
+    expect(state().peer).toEqual({ microphone: false, camera: true });
+  });
+});
+
 describe("the other side's silence", () => {
   /** What the browser counts: packets from the other side, and checks that the bridge answered. */
   const counts = (packetsReceived: number, responsesReceived: number) => {
@@ -564,11 +599,11 @@ describe("the other side's silence", () => {
 
   it("is as it should be while the customer is on hold, and waited for anew after", async () => {
     const { call, state } = await talking();
-    call.onHold(true);
+    call.hears([]);
     counts(200, 9);
     await passes(4 * STATS_EVERY);
     expect(state().peerAway).toBe(false);
-    call.onHold(false);
+    call.hears(["customer"]);
     await passes(STATS_EVERY);
     expect(state().peerAway).toBe(false);
     counts(200, 12);

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { applied, assistantOwes, delivery, emptyConversation, isOnHold, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type TimelineEntry } from "../src/index.ts";
+import { applied, assistantOwes, delivery, emptyConversation, heardBy, isOnHold, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type TimelineEntry } from "../src/index.ts";
 import { decode } from "../src/decode.ts";
 import { entry } from "./fakes/fakes.ts";
 
@@ -53,6 +53,36 @@ describe("a conversation", () => {
     const after = upTo("call_ended");
     expect(after.call).toBeUndefined();
     expect(after.phase).toBe("agent");
+  });
+
+  it("has a colleague in the call until they leave, it is handed over, or the call ends", () => {
+    const on = (state: Conversation, ...events: ConversationEvent[]) => events.reduce((before, event) => applied(before, entry(before.version + 1, event)), state);
+    const calling = upTo("call_started");
+    const asked = on(calling, { type: "transfer_asked", by: "a-1", name: "Maya", to: "a-2", giveUpAt: "2026-11-14T20:00:00Z", consult: true });
+    expect(asked.transfer).toEqual({ to: "a-2", consult: true });
+    expect(on(asked, { type: "call_ended", call: "call-1", reason: "customer_hung_up" }).transfer).toBeUndefined();
+
+    const alone = on(asked, { type: "consult_started", call: "call-1", agent: "a-2", name: "Tom" });
+    expect(alone).toMatchObject({ agent: { id: "a-1" }, colleague: { id: "a-2", name: "Tom" } });
+    expect(isOnHold(alone)).toBe(true);
+    expect([heardBy(alone, undefined), heardBy(alone, "a-1"), heardBy(alone, "a-2")]).toEqual([[], ["a-2"], ["a-1"]]);
+
+    const together = on(alone, { type: "resumed", call: "call-1" });
+    expect([heardBy(together, undefined), heardBy(together, "a-1"), heardBy(together, "a-2")]).toEqual([["a-1", "a-2"], ["customer", "a-2"], ["customer", "a-1"]]);
+
+    const left = on(alone, { type: "consult_ended", agent: "a-2", reason: "left" });
+    expect(left).toMatchObject({ agent: { id: "a-1" }, consultEnded: { name: "Tom", reason: "left" } });
+    expect(left.colleague).toBeUndefined();
+    expect(isOnHold(left)).toBe(false);
+
+    const over = on(alone, { type: "agent_joined", agent: "a-2", name: "Tom" });
+    expect(over).toMatchObject({ agent: { id: "a-2" }, call: { id: "call-1" } });
+    expect(over.colleague).toBeUndefined();
+    expect(isOnHold(over)).toBe(false);
+
+    const hungUp = on(alone, { type: "call_ended", call: "call-1", reason: "customer_hung_up" });
+    expect(hungUp).toMatchObject({ phase: "agent", agent: { id: "a-1" } });
+    expect(hungUp.colleague).toBeUndefined();
   });
 
   it("is on hold until it goes on, ends, or another agent joins", () => {

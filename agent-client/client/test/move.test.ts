@@ -99,7 +99,7 @@ describe("a second path", () => {
     expect(muted.moved()).toHaveLength(1);
 
     const held = await asked({ microphone: true, camera: true });
-    held.call.onHold(true);
+    held.call.hears([]);
     await held.answer("b-2");
     held.next.becomes("connected");
     await looks();

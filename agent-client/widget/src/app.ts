@@ -6,7 +6,7 @@ import { mergedContext, sameContext, type PageContext } from "./context.ts";
 import { introduce, SiteUnknown, socketAddress, type Recording } from "./identity.ts";
 import { widgetI18n, type WidgetI18n } from "./i18n.ts";
 import { onPageChange, pageNow } from "./pages.ts";
-import { personOf } from "./person.ts";
+import { partnersOf, personOf } from "./person.ts";
 import type { Settings, User } from "./settings.ts";
 import { remember, session, type OngoingCall, type Remembered } from "./storage.ts";
 
@@ -365,7 +365,9 @@ export class App {
       this.#fire("call", { conversation: conversation.id, state: "started", channel: conversation.call.channel, context: this.#context });
     }
     const held = holding(conversation);
-    if (before.call && conversation.call && held !== holding(before)) this.#change({ alarm: t(held ?? "call.offHold", { name: personOf(conversation) }) });
+    const partners = partnersOf(conversation, t);
+    if (before.call && conversation.call && held !== holding(before)) this.#change({ alarm: t(held ?? (conversation.colleague ? "call.with" : "call.offHold"), { name: partners }) });
+    else if (before.call && conversation.call && !held && before.colleague && !conversation.colleague) this.#change({ alarm: t("call.with", { name: partners }) });
     if (before.call && !conversation.call) {
       this.sounds.left();
       this.#change({ alarm: t("call.ended"), chatBesideVideo: false });

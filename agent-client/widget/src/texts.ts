@@ -141,6 +141,7 @@ export const texts = {
   "call.toVoice": "Back to voice",
   "call.raise": "Ask for video",
   "call.with": "Call with {name}",
+  "call.both": "{name} and {colleague}",
   "call.peerMuted": "{name} is muted",
   "call.peerCameraOff": "{name}’s camera is off",
   "call.asked.voice": "Asking {name} to talk by voice",

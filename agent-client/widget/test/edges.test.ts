@@ -132,7 +132,7 @@ describe("the customer", () => {
 });
 
 describe("the words", () => {
-  const values = { name: "N", time: "T", count: 2, minutes: 2, what: "W", email: "E", place: "P", wait: "X", length: "L" };
+  const values = { name: "N", colleague: "C", time: "T", count: 2, minutes: 2, what: "W", email: "E", place: "P", wait: "X", length: "L" };
 
   it("all render, with nothing left open", () => {
     const i18n = widgetI18n("en");

@@ -26,6 +26,21 @@ export interface Sending {
   readonly camera: boolean;
 }
 
+/** Another one in the call, by their own word. */
+export interface Peer {
+  /** An agent's id, or `customer`: a call has one. */
+  readonly id: string;
+  readonly name: string;
+  readonly sending: Sending;
+  readonly quality?: ConnectionQuality | undefined;
+}
+
+/** Whom a server means that does not say who it is: the other one in a call of two. */
+export const SOMEBODY = { id: "", name: "" } as const;
+
+/** Before anybody has told. */
+const UNTOLD: Sending = { microphone: true, camera: false };
+
 export interface CallState {
   readonly id: string;
   readonly conversation: string;
@@ -44,6 +59,9 @@ export interface CallState {
   /** The most important of what could not be had; the next one shows when this is solved or put aside. */
   readonly problem?: MediaProblem | undefined;
   readonly lost?: CallProblemCode | undefined;
+  /** Those whom this side hears now, in the order in which they came. */
+  readonly peers: readonly Peer[];
+  /** What at least one of them sends. */
   readonly peer: Sending;
   /** The other side sends by its own word, but nothing of it arrives: its network is gone, or its computer sleeps. */
   readonly peerAway: boolean;
@@ -51,7 +69,7 @@ export interface CallState {
   readonly grade: Grade;
   /** Figures of the last seconds; nothing until there are some. */
   readonly quality?: ConnectionQuality | undefined;
-  /** Of the other side's connection, by its own word. */
+  /** Of the worst connection of those whom this side hears, by their own word. */
   readonly peerQuality?: ConnectionQuality | undefined;
   readonly localVideo?: MediaStream | undefined;
   readonly remoteAudio?: MediaStream | undefined;
@@ -96,8 +114,9 @@ export class Call {
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #meter = new QualityMeter();
   #arrival: Arrival | undefined;
-  /** Neither side gets anything of the other: nothing arriving is as it should be. */
-  #onHold = false;
+  /** Ids of those whom this side hears, whoever else is in the call; nobody: nothing arriving is as it should be. Not known: everybody. */
+  #heard: readonly string[] | undefined;
+  readonly #peers = new Map<string, Peer>();
   readonly #problems = new Map<MediaKind, MediaProblem>();
 
   constructor(options: CallOptions) {
@@ -114,7 +133,8 @@ export class Call {
       facing: "user",
       microphoneReady: false,
       microphoneFailed: false,
-      peer: { microphone: true, camera: false },
+      peers: [],
+      peer: UNTOLD,
       peerAway: false,
       grade: "good",
     });
@@ -203,7 +223,7 @@ export class Call {
         // On hold the customer has music from each bridge by itself, and the agent nothing of the customer.
         expected: () => {
           const { peer } = this.state.get();
-          return { audio: peer.microphone && !this.#onHold, video: peer.camera && !this.#onHold };
+          return { audio: peer.microphone && !this.#hearsNobody(), video: peer.camera && !this.#hearsNobody() };
         },
         onHeard: () => {
           this.#play(this.#move);
@@ -314,23 +334,40 @@ export class Call {
     }
   }
 
-  peerSends(sending: Sending): void {
-    // What was measured before it sent nothing says nothing about the time after.
-    this.#arrival = undefined;
-    this.#set({ peer: sending, peerAway: false });
+  peerSends(sending: Sending, { id, name }: Pick<Peer, "id" | "name"> = SOMEBODY): void {
+    this.#peers.set(id, { ...this.#peers.get(id), id, name, sending });
+    this.#peersChanged();
   }
 
-  peerReports(peerQuality: ConnectionQuality): void {
-    this.#set({ peerQuality });
+  peerReports(quality: ConnectionQuality, { id, name }: Pick<Peer, "id" | "name"> = SOMEBODY): void {
+    this.#peers.set(id, { sending: UNTOLD, ...this.#peers.get(id), id, name, quality });
+    this.#set(this.#heardPeers());
   }
 
-  /** The customer was put on hold, or taken off it. */
-  onHold(held: boolean): void {
-    if (held === this.#onHold) return;
-    this.#onHold = held;
+  /** The customer was put on hold or taken off it, a colleague came or went. */
+  hears(heard: readonly string[] | undefined): void {
+    if (heard?.join() === this.#heard?.join()) return;
+    this.#heard = heard;
+    this.#peersChanged();
+  }
+
+  #peersChanged(): void {
     // What was measured before says nothing about the time after.
     this.#arrival = undefined;
-    this.#set({ peerAway: false });
+    this.#set({ ...this.#heardPeers(), peerAway: false });
+  }
+
+  #heardPeers(): Pick<CallState, "peers" | "peer" | "peerQuality"> {
+    const heard = this.#heard;
+    const peers = [...this.#peers.values()].filter(({ id }) => heard === undefined || heard.includes(id) || (id === SOMEBODY.id && heard.length > 0));
+    const sends = (what: keyof Sending) => peers.some(({ sending }) => sending[what]);
+    const peer = peers.length === 0 ? UNTOLD : { microphone: sends("microphone"), camera: sends("camera") };
+    const qualities = peers.flatMap(({ quality }) => quality ?? []);
+    return { peers, peer, peerQuality: GRADES.map((grade) => qualities.find((quality) => quality.grade === grade)).find((quality) => quality) };
+  }
+
+  #hearsNobody(): boolean {
+    return this.#heard?.length === 0;
   }
 
   /** The conversation was raised to video or lowered to voice by agreement of both. */
@@ -597,7 +634,7 @@ export class Call {
     const at = (this.#options.now ?? Date.now)();
     const { peer, peerQuality } = this.state.get();
     this.#arrival = arrival(this.#arrival, now, at);
-    this.#set({ peerAway: !this.#onHold && (peer.microphone || peer.camera) && isAway(this.#arrival, now, at) });
+    this.#set({ peerAway: !this.#hearsNobody() && (peer.microphone || peer.camera) && isAway(this.#arrival, now, at) });
     const taken = this.#meter.take(now, at, peerQuality);
     if (!taken) return;
     this.#set({ grade: taken.quality.grade, quality: taken.quality });
@@ -650,6 +687,9 @@ export class Call {
     }
   }
 }
+
+/** The worst one first. */
+const GRADES: readonly Grade[] = ["poor", "fair", "good"];
 
 const PEER: RTCConfiguration = { bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" };
 

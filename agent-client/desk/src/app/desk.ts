@@ -3,6 +3,7 @@
 import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type RecordingState, type View } from "@tandem/client";
 import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../state/desk.ts";
 import { linkAfter } from "../state/link.ts";
+import { isConsulted } from "../state/select.ts";
 import { CallWanted } from "./callWanted.ts";
 
 /** How long "Back online" and an offer that is over stay. */
@@ -125,17 +126,28 @@ export class Desk {
     this.#give({ type: held ? "hold_call" : "resume_call", conversation, call });
   }
 
-  /** To a colleague; without one, back to the queue. */
-  transfer(conversation: string, to: string | undefined, note: string): void {
-    this.#give({ type: "transfer", conversation, ...(to === undefined ? {} : { to }), ...(note.trim() ? { note: note.trim() } : {}) });
+  /** To a colleague, perhaps to talk first; without one, back to the queue. */
+  transfer(conversation: string, to: string | undefined, note: string, consult = false): void {
+    this.#give({ type: "transfer", conversation, ...(to === undefined ? {} : { to }), ...(note.trim() ? { note: note.trim() } : {}), ...(consult ? { consult } : {}) });
+  }
+
+  completeTransfer(conversation: string): void {
+    this.#give({ type: "complete_transfer", conversation });
+  }
+
+  endConsult(conversation: string): void {
+    this.#give({ type: "end_consult", conversation });
   }
 
   cancelTransfer(conversation: string): void {
     this.#give({ type: "cancel_transfer", conversation });
   }
 
+  /** Who was asked in leaves; the agent of the conversation ends the call for all. */
   endCall(conversation: string, call: string): void {
-    this.#give({ type: "end_call", conversation, call });
+    const view = this.state.get().views[conversation];
+    if (view && isConsulted(this.state.get(), view.conversation)) this.endConsult(conversation);
+    else this.#give({ type: "end_call", conversation, call });
   }
 
   record(conversation: string, call: string, state: RecordingState): void {

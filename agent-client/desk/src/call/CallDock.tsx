@@ -5,6 +5,7 @@ import { Banner, Button, IconButton, useStore } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
+import { ConsultBar } from "./ConsultBar.tsx";
 import { AskedCard, ConsentCard } from "./ConsentCard.tsx";
 import { MediaTrouble } from "./MediaTrouble.tsx";
 import { TransferDialog } from "../conversation/TransferDialog.tsx";
@@ -15,10 +16,12 @@ export interface CallDockProps {
   name: string;
   conversation: Conversation;
   mine: boolean;
+  /** In the call for a colleague, whose conversation it is. */
+  guest: boolean;
   call: Call | undefined;
 }
 
-export function CallDock({ id, name, conversation, mine, call }: CallDockProps) {
+export function CallDock({ id, name, conversation, mine, guest, call }: CallDockProps) {
   const { t } = useI18n();
   const { desk } = useShell();
   const { skew } = useStore(desk.state);
@@ -32,7 +35,8 @@ export function CallDock({ id, name, conversation, mine, call }: CallDockProps) 
 
   return (
     <>
-      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} onTransfer={conversation.transfer ? undefined : () => setPassing(true)} held={conversation.call?.held === true} />}
+      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} onTransfer={conversation.transfer || conversation.colleague ? undefined : () => setPassing(true)} held={conversation.call?.held === true} consult={conversation.colleague && { guest }} />}
+      {call && phase !== "ended" && conversation.colleague && (mine || guest) && <ConsultBar id={id} name={name} conversation={conversation} guest={guest} />}
       {passing && mine && <TransferDialog id={id} name={name} inCall onClose={() => setPassing(false)} />}
       {call && phase !== "elsewhere" && <MediaTrouble call={call} name={name} />}
       {call && phase === "elsewhere" && (

@@ -12,6 +12,8 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
   const { desk } = useShell();
   const state = useStore(call.state);
   const now = useNow();
+  const { views, me } = useStore(desk.state);
+  const guest = me !== undefined && views[conversation]?.conversation.colleague?.id === me.id;
   const quality = qualityOf(state);
   if (state.phase === "elsewhere" || state.phase === "ended") return null;
   const silent = isSilent(state);
@@ -27,7 +29,7 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
         <span class="sr">{t("call.open")}</span>
       </button>
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mini-mute" />
-      <CallButton small end icon="hangup" label={t("call.end")} onClick={() => desk.endCall(conversation, state.id)} data-testid="call-mini-end" />
+      <CallButton small end icon="hangup" label={t(guest ? "consult.leave" : "call.end")} onClick={() => desk.endCall(conversation, state.id)} data-testid="call-mini-end" />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // The live call, docked above the timeline: a bar while it is voice, a picture when it is video.
 import { useEffect, useRef } from "preact/hooks";
-import { isSilent, type Call, type CallState, type Channel } from "@tandem/client";
+import { isSilent, type Call, type CallState, type Channel, type Peer } from "@tandem/client";
 import { Avatar, CallControls, CallTag, Icon, LevelBars, RecordingTag, useStore, VideoView, type Quality } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
@@ -22,15 +22,22 @@ export interface StageProps {
   onTransfer: (() => void) | undefined;
   /** The customer hears music, and neither gets anything of the other. */
   held: boolean;
+  /** A colleague is in the call, and a bar beside this says what of it; `guest`: this agent is that colleague. */
+  consult: { guest: boolean } | undefined;
 }
 
-export function Stage({ id, name, call, channel, recording, startedAt, asking, onTransfer, held }: StageProps) {
+export function Stage({ id, name, call, channel, recording, startedAt, asking, onTransfer, held, consult }: StageProps) {
   const { t, clock } = useI18n();
   const { desk, announce, recording: policy } = useShell();
   const state = useStore(call.state);
   const now = useNow();
   const quality = qualityOf(state);
   const video = channel === "video";
+  const guest = consult?.guest === true;
+  const called = (peer: Peer | undefined) => (peer && peer.id !== "customer" && peer.name) || name;
+  // With the customer on hold it is the colleague who is heard.
+  const other = state.peers.length === 1 ? called(state.peers[0]) : name;
+  const muted = state.phase === "connected" ? state.peers.filter(({ sending }) => !sending.microphone).map((peer) => t("call.peerMuted", { name: called(peer) })) : [];
 
   const spoken = useRef<CallState["phase"]>("connecting");
   useEffect(() => {
@@ -39,11 +46,11 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
     announce(state.phase === "reconnecting" ? t("call.state.reconnecting") : state.phase === "connected" ? t("call.state.live") : t("call.state.connecting"), "assertive");
   }, [state.phase]);
   useEffect(() => {
-    if (state.peerAway) announce(t("call.away", { name }), "assertive");
+    if (state.peerAway) announce(t("call.away", { name: other }), "assertive");
   }, [state.peerAway]);
   const wasHeld = useRef(held);
   useEffect(() => {
-    if (wasHeld.current !== held) announce(held ? t("call.held", { name }) : t("call.resumed", { name }), "assertive");
+    if (wasHeld.current !== held && !consult) announce(held ? t("call.held", { name }) : t("call.resumed", { name }), "assertive");
     wasHeld.current = held;
   }, [held]);
   const silent = isSilent(state);
@@ -55,7 +62,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
   }, [recording]);
   useMuteKey(call, silent);
 
-  const connection = useConnection(state, name);
+  const connection = useConnection(state, other);
   const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
   const controls = (
     <CallControls
@@ -64,18 +71,19 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
       glass={video}
       small={!video}
       onMute={(muted) => void call.mute(muted)}
-      onCamera={video ? (on) => void call.camera(on) : asking ? undefined : () => desk.propose(id, "video")}
+      onCamera={video ? (on) => void call.camera(on) : asking || guest ? undefined : () => desk.propose(id, "video")}
       cameraLabel={video ? undefined : t("call.toVideo")}
       held={held}
-      onHold={(hold) => desk.hold(id, state.id, hold)}
+      onHold={consult ? undefined : (hold) => desk.hold(id, state.id, hold)}
       onTransfer={onTransfer}
       onEnd={() => desk.endCall(id, state.id)}
+      endLabel={consult && t(guest ? "consult.leave" : "consult.endForAll")}
     >
-      <DeviceMenu call={call} onVoice={video ? () => desk.lower(id) : undefined} glass={video} small={!video} />
+      <DeviceMenu call={call} onVoice={video && !guest ? () => desk.lower(id) : undefined} glass={video} small={!video} />
     </CallControls>
   );
-  const recordable = policy !== "off" && <RecordButtons id={id} call={state.id} recording={recording} />;
-  const hints = [held && t("call.held", { name }), state.muted && t("call.youAreMuted"), !held && !state.peer.microphone && state.phase === "connected" && t("call.peerMuted", { name })].filter(Boolean).join(" · ");
+  const recordable = policy !== "off" && !guest && <RecordButtons id={id} call={state.id} recording={recording} />;
+  const hints = [held && t("call.held", { name }), state.muted && t("call.youAreMuted"), ...muted].filter(Boolean).join(" · ");
 
   if (!video) {
     return (
@@ -96,7 +104,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
         </div>
         {controls}
         {connection.figures}
-        {recordable && (
+        {(recordable || (guest && recording)) && (
           <div class="rec">
             <RecordingTag recording={recording} />
             <span class="grow" />
@@ -109,12 +117,12 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
   return (
     <section class="dock dock-video" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="video" data-held={held}>
       <div class="dock-fill">
-        {state.peer.camera && state.remoteVideo && !held ? (
-          <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />
+        {state.peer.camera && state.remoteVideo && (!held || consult) ? (
+          <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name: other })} muted testid="remote-video" />
         ) : (
           <div class="dock-empty">
             <Avatar name={name} size={72} />
-            <span>{held ? t("call.held", { name }) : state.phase === "connected" ? t("call.cameraIsOff", { name }) : t("call.waitingFor", { name })}</span>
+            <span>{held && !consult ? t("call.held", { name }) : state.phase === "connected" ? t("call.cameraIsOff", { name: other }) : t("call.waitingFor", { name })}</span>
           </div>
         )}
         <div class="dock-shade" />

@@ -7,7 +7,7 @@ import { useShell } from "../app/context.ts";
 import { useI18n } from "../i18n/index.ts";
 import type { Facts } from "../state/facts.ts";
 import { pendingOf } from "../state/pending.ts";
-import { isMine, wrapsUp } from "../state/select.ts";
+import { isConsulted, isMine, wrapsUp } from "../state/select.ts";
 import { ReplyBox } from "./ReplyBox.tsx";
 import { TalkHeader } from "./TalkHeader.tsx";
 import { Timeline } from "./Timeline.tsx";
@@ -35,6 +35,7 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
   const composer = useRef<ComposerHandle>(null);
   const conversation = view?.conversation;
   const mine = conversation !== undefined && isMine(state, conversation);
+  const guest = conversation !== undefined && isConsulted(state, conversation);
   const pending = useMemo(() => (conversation ? pendingOf(conversation, messages, state.notes) : []), [conversation, messages, state.notes]);
   useEffect(() => {
     if (mine && !matchMedia("(pointer: coarse)").matches) composer.current?.focus();
@@ -44,8 +45,8 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
     <>
       <TalkHeader id={id} name={name} conversation={conversation} facts={facts} mine={mine} onBack={onBack} onCustomer={onCustomer} />
       <TroubleBanner conversation={id} />
-      {mine && <TransferBanner id={id} conversation={conversation} />}
-      {conversation && <CallDock id={id} name={name} conversation={conversation} mine={mine} call={calls.get(id)} />}
+      {mine && <TransferBanner id={id} name={name} conversation={conversation} />}
+      {conversation && <CallDock id={id} name={name} conversation={conversation} mine={mine} guest={guest} call={calls.get(id)} />}
       {view?.caughtUp && conversation ? (
         <Timeline
           conversation={conversation}
@@ -69,7 +70,7 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
       {mine ? (
         <ReplyBox id={id} name={name} handle={composer} />
       ) : (
-        conversation && view?.caughtUp && !wrapsUp(state, conversation) && <p class="readonly">{readOnly(conversation.phase, conversation.agent?.name, t)}</p>
+        conversation && view?.caughtUp && !wrapsUp(state, conversation) && <p class="readonly">{guest ? t("consult.readOnly", { name: conversation.agent?.name ?? "" }) : readOnly(conversation.phase, conversation.agent?.name, t)}</p>
       )}
     </>
   );

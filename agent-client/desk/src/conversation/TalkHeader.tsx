@@ -34,7 +34,7 @@ export function TalkHeader({ id, name, conversation, facts, mine, onBack, onCust
   const more: MenuItem[] = [
     { id: "customer", icon: "user", label: t("talk.customer"), onSelect: () => onCustomer?.() },
     { id: "finish", icon: "check", label: t("talk.finish"), onSelect: () => setAsked("finish") },
-    ...(conversation?.transfer ? [] : [{ id: "transfer", icon: "transfer" as const, label: t("talk.transfer"), onSelect: () => setAsked("transfer") }]),
+    ...(conversation?.transfer || conversation?.colleague ? [] : [{ id: "transfer", icon: "transfer" as const, label: t("talk.transfer"), onSelect: () => setAsked("transfer") }]),
     { id: "handback", icon: "tandem", label: t("talk.handBack"), onSelect: () => setAsked("handBack") },
   ];
   const items = more.filter(({ id: item }) => (item === "customer" ? onCustomer !== undefined : mine));

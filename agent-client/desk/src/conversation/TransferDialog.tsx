@@ -1,4 +1,4 @@
-// To whom, and what they should know: a colleague who is free, or back to the queue.
+// To whom, and what they should know: a colleague who is free, in a call perhaps to talk first, or back to the queue.
 import { useId, useState } from "preact/hooks";
 import { createPortal } from "preact/compat";
 import type { Colleague } from "@tandem/client";
@@ -17,6 +17,10 @@ export function TransferDialog({ id, name, inCall, onClose }: { id: string; name
   const [note, setNote] = useState("");
   const title = useId();
   const box = useFocusTrap(onClose);
+  const pass = (consult: boolean) => {
+    onClose();
+    desk.transfer(id, to === QUEUE ? undefined : to, note, consult);
+  };
   const able = to === QUEUE || colleagues.some((colleague) => colleague.agent === to && colleague.free);
   const choice = (value: string, label: string, detail: string, disabled: boolean) => (
     <label key={value} class="pass-to">
@@ -29,7 +33,7 @@ export function TransferDialog({ id, name, inCall, onClose }: { id: string; name
     <div class="dialog-back" role="presentation" onClick={(event) => event.target === event.currentTarget && onClose()}>
       <div class="dialog" role="dialog" aria-modal="true" aria-labelledby={title} ref={box} tabIndex={-1} data-testid="transfer">
         <h2 id={title}>{t("transfer.title", { name })}</h2>
-        <p class="t2">{[t("transfer.detail"), inCall && t("transfer.detail.call", { name })].filter(Boolean).join(" ")}</p>
+        <p class="t2">{[t("transfer.detail"), inCall && t("transfer.detail.call", { name }), inCall && t("transfer.detail.first")].filter(Boolean).join(" ")}</p>
         <fieldset class="pass-list">
           <legend class="sr">{t("transfer.to")}</legend>
           {colleagues.length === 0 && <p class="t2">{t("transfer.alone")}</p>}
@@ -41,17 +45,13 @@ export function TransferDialog({ id, name, inCall, onClose }: { id: string; name
           <Button onClick={onClose} data-testid="transfer-cancel">
             {t("talk.cancel")}
           </Button>
-          <Button
-            kind="primary"
-            icon="transfer"
-            disabled={!able}
-            onClick={() => {
-              onClose();
-              desk.transfer(id, to === QUEUE ? undefined : to, note);
-            }}
-            data-testid="transfer-do"
-          >
-            {t("transfer.do")}
+          {inCall && (
+            <Button icon="users" disabled={!able || to === QUEUE} onClick={() => pass(true)} data-testid="transfer-first">
+              {t("transfer.first")}
+            </Button>
+          )}
+          <Button kind="primary" icon="transfer" disabled={!able} onClick={() => pass(false)} data-testid="transfer-do">
+            {t(inCall ? "transfer.now" : "transfer.do")}
           </Button>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Avatar, Button, channelIcon, Icon, useStore } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
+import { go } from "../app/route.ts";
 import { PassedOn } from "../conversation/HandoffCard.tsx";
 import { HandoffFacts } from "../conversation/HandoffFacts.tsx";
 import { useI18n } from "../i18n/index.ts";
@@ -90,11 +91,21 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
         <div class="why">
           <p class="problem">{handoff.problem || t("handoff.noProblem")}</p>
           <PassedOn handoff={handoff} />
+          {offer.consult && (
+            <p class="passed-on" data-testid="offer-consult">
+              {t("offer.consult", { name: handoff.passedOn?.name ?? "" })}
+            </p>
+          )}
           {details && <HandoffFacts handoff={handoff} onStage />}
           <button type="button" class="why-more" aria-expanded={details} onClick={() => setDetails(!details)} data-testid="offer-details">
             {t("offer.details")}
             <Icon name={details ? "up" : "down"} size={16} />
           </button>
+          {handoff.passedOn && (
+            <button type="button" class="why-more" onClick={() => go({ view: "inbox", conversation: offer.conversation })} data-testid="offer-read">
+              {t("offer.read")}
+            </button>
+          )}
         </div>
         <div class="bs">
           <Button class="no" onClick={() => desk.pass(offer.offer)} disabled={!ringing} data-testid="offer-pass">

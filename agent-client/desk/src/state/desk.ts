@@ -11,6 +11,8 @@ export interface Offer {
   conversation: string;
   channel: Channel;
   handoff: Handoff;
+  /** The agent who has it wants to talk first, in the call. */
+  consult: boolean;
   /** When the customer began to wait, on this browser's clock. */
   waitingSince: number;
   ringsFrom: number;
@@ -130,6 +132,7 @@ function heard(state: DeskState, message: ServerMessage, at: number): DeskState 
         conversation: message.conversation,
         channel: message.channel,
         handoff: message.handoff,
+        consult: message.consult === true,
         waitingSince: at - message.waitedSeconds * 1000,
         ringsFrom: before?.ringsFrom ?? at,
         expiresAt: Date.parse(message.expiresAt) - state.skew,

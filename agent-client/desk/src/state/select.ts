@@ -43,6 +43,11 @@ export function isMine(state: DeskState, conversation: Conversation): boolean {
   return conversation.phase === "agent" && conversation.agent?.id === state.me?.id;
 }
 
+/** Whether this agent is in the call there for a colleague, whose conversation it is. */
+export function isConsulted(state: DeskState, conversation: Conversation): boolean {
+  return conversation.colleague !== undefined && conversation.colleague.id === state.me?.id;
+}
+
 /** Over, and this agent still has to say how. */
 export function wrapsUp(state: DeskState, conversation: Conversation): boolean {
   return conversation.phase === "ended" && conversation.ended?.wrapUpEndsAt !== undefined && conversation.lastAgent?.id === state.me?.id;

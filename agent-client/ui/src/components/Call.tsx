@@ -48,6 +48,8 @@ export interface CallControlsProps {
   /** Stands before the red button: a menu of devices, say. */
   children?: ComponentChildren;
   onEnd: () => void;
+  /** Instead of "End call", where it ends more or less than that. */
+  endLabel?: string | undefined;
   small?: boolean | undefined;
   glass?: boolean | undefined;
 }
@@ -70,7 +72,7 @@ export function CallControls(props: CallControlsProps) {
       {props.onDevices && <CallButton {...look} icon="gear" label={t("call.devices")} onClick={props.onDevices} data-testid="call-devices" />}
       {props.onChat && <CallButton {...look} icon="message" label={t("call.chat")} onClick={props.onChat} data-testid="call-chat" />}
       {props.children}
-      <CallButton {...look} glass={false} icon="hangup" label={t("call.end")} end onClick={props.onEnd} data-testid="call-end" />
+      <CallButton {...look} glass={false} icon="hangup" label={props.endLabel ?? t("call.end")} end onClick={props.onEnd} data-testid="call-end" />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, RecordingTag, useStore } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
-import { personOf } from "../person.ts";
+import { partnersOf, personOf } from "../person.ts";
 import { holding } from "./holding.ts";
 import { wordsOf } from "./VoiceStage.tsx";
 
@@ -13,13 +13,13 @@ export function CallPill({ call }: { call: Call }) {
   const { resuming } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
-  const name = personOf(conversation);
+  const name = partnersOf(conversation, t);
   const silent = isSilent(state);
   const held = holding(conversation);
   const steady = state.phase === "connected" && !state.peerAway && !held;
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
-      <Avatar name={name} size={40} />
+      <Avatar name={personOf(conversation)} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
         <span class={steady ? "bq num" : "bq num is-warn"}>{held ? t(held, { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>

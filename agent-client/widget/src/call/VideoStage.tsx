@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, CallControls, CallTag, Icon, QualityBars, RecordingTag, useConnectionWords, useStore, VideoView, worseOf } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
-import { personOf } from "../person.ts";
+import { mutedWords, partnersOf, personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
 import { holding } from "./holding.ts";
 import { qualityOf, wordsOf } from "./VoiceStage.tsx";
@@ -20,7 +20,8 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
   const conversation = useView()?.conversation;
   const now = useNow();
   const [devices, setDevices] = useState(false);
-  const name = personOf(conversation);
+  const name = partnersOf(conversation, t);
+  const muted = mutedWords(state, name, t);
   const quality = qualityOf(state);
   // The person was cut off and the next one is looked for: the call stands, but nobody is in it.
   const alone = conversation !== undefined && conversation.phase !== "agent";
@@ -41,7 +42,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
       </div>
       {!seen && (
         <div class="stage-empty">
-          <Avatar name={name} size={split ? 56 : 88} />
+          <Avatar name={personOf(conversation)} size={split ? 56 : 88} />
           <span class="s2">{held ? t(held, { name }) : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
         </div>
       )}
@@ -60,10 +61,10 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           <CallButton small glass icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
         </span>
       </div>
-      {state.phase === "connected" && !state.peer.microphone && !held && (
+      {muted && !held && (
         <span class="tag glass under" data-testid="peer-muted">
           <Icon name="micoff" size={14} />
-          {t("call.peerMuted", { name })}
+          {muted}
         </span>
       )}
       {devices ? (

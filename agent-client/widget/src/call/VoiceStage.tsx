@@ -3,7 +3,7 @@ import { useCallback, useState } from "preact/hooks";
 import { isSilent, type Call, type CallState } from "@tandem/client";
 import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, QualityBars, useConnectionWords, useStore, worseOf, type Quality } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
-import { personOf } from "../person.ts";
+import { mutedWords, partnersOf, personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
 import { holding } from "./holding.ts";
 
@@ -25,7 +25,9 @@ export function VoiceStage({ call }: { call: Call }) {
   const now = useNow();
   const [devices, setDevices] = useState(false);
   const level = useCallback(() => call.level(), [call]);
-  const name = personOf(conversation);
+  const person = personOf(conversation);
+  const name = partnersOf(conversation, t);
+  const muted = mutedWords(state, name, t);
   const held = holding(conversation);
   const words = useConnectionWords(name);
   const talks = state.phase === "connected" && !held && !state.peerAway;
@@ -38,15 +40,15 @@ export function VoiceStage({ call }: { call: Call }) {
       </div>
       <div class="stage-voice">
         <div class="stage-who">
-          <Avatar name={name} size={44} />
+          <Avatar name={person} size={44} />
           <div class="grow">
-            <div class="fw6 cut" style="font-size:15px;line-height:20px">
+            <div class={name === person ? "fw6 cut" : "fw6"} style="font-size:15px;line-height:20px">
               {name}
             </div>
             <div class="s2 num cut" data-testid="call-quality">
               {talks && <QualityBars grade={worseOf(state.grade, state.peerQuality?.grade).grade} />}
               {state.phase === "connected" && held !== "event.lost" && <>{clock(now - (conversation?.call?.at ?? now), true)} · </>}
-              {held && (held === "event.lost" || state.phase === "connected") ? t(held, { name }) : state.phase === "connected" && !state.peer.microphone ? t("call.peerMuted", { name }) : talks ? words(state.grade, state.peerQuality?.grade) : t(wordsOf(state, resuming !== undefined))}
+              {held && (held === "event.lost" || state.phase === "connected") ? t(held, { name }) : (muted ?? (talks ? words(state.grade, state.peerQuality?.grade) : t(wordsOf(state, resuming !== undefined))))}
             </div>
           </div>
           <LevelBars level={level} />

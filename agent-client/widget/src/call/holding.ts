@@ -5,6 +5,6 @@ import type { TextKey } from "../texts.ts";
 export function holding(conversation: Conversation | undefined): TextKey | undefined {
   if (!conversation?.call) return undefined;
   if (conversation.phase !== "agent") return conversation.requeued ? "call.requeued" : "event.lost";
-  if (conversation.transfer) return "call.passingOn";
+  if (conversation.transfer || (conversation.colleague && conversation.call.held)) return "call.passingOn";
   return conversation.call.held ? "call.onHold" : undefined;
 }
