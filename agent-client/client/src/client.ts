@@ -4,7 +4,7 @@ import { Devices } from "./call/devices.ts";
 import { Connection, type ConnectionOptions, type NewCommand, type Outcome } from "./connection.ts";
 import { applied, emptyConversation, heardBy, type Conversation } from "./conversation.ts";
 import type { Keep } from "./outbox.ts";
-import type { Channel, DeskMessage, OfferRingingMessage, PageView, Participant, PeerQualityMessage, PeerSendingMessage, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
+import type { Channel, DeskMessage, LiveMessage, OfferRingingMessage, PageView, Participant, PeerQualityMessage, PeerSendingMessage, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
 import { Cell, type Store } from "./store.ts";
 import { newestFrom, textOf, type PendingMessage } from "./thread.ts";
 
@@ -40,6 +40,8 @@ export class Client {
   /** The agent's inbox and the offers that ring. */
   readonly desk = new Cell<DeskMessage | undefined>(undefined);
   readonly offers = new Cell<readonly OfferRingingMessage[]>([]);
+  /** What goes on at the site, for a supervisor who watches. */
+  readonly live = new Cell<LiveMessage | undefined>(undefined);
   /** By conversation. */
   readonly calls = new Cell<ReadonlyMap<string, Call>>(new Map());
   /** Calls that may begin, by conversation. */
@@ -235,6 +237,9 @@ export class Client {
         break;
       case "offer_closed":
         this.offers.update((all) => all.filter((offer) => offer.offer !== message.offer));
+        break;
+      case "live":
+        this.live.set(message);
         break;
       case "accepted":
       case "rejected":

@@ -1,6 +1,6 @@
 // A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
 // their versions; a gap is marked, and whoever holds the state asks to resume.
-import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, OfferEnd, PageView, Role, TimelineEntry, Trigger } from "./protocol/messages.ts";
+import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, OfferEnd, PageView, Role, SupervisionMode, TimelineEntry, Trigger } from "./protocol/messages.ts";
 
 export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
 
@@ -22,6 +22,12 @@ export interface Marks {
   readonly delivered: number;
   readonly read: number;
   readonly readAt?: number;
+}
+
+export interface Supervising {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: SupervisionMode;
 }
 
 export interface Conversation {
@@ -55,6 +61,8 @@ export interface Conversation {
   readonly call?: { readonly id: string; readonly channel: Channel; readonly at: number; readonly held?: boolean };
   /** Absent: the call, if there is one, is not recorded. */
   readonly recording?: "on" | "paused";
+  /** Supervisors in the call, as far as this viewer may know of them: a customer knows who joined. */
+  readonly supervisors?: readonly Supervising[];
   /** A colleague is asked to take over, or to talk first; until then it stays with this agent. `name` once their desk rings. */
   readonly transfer?: { readonly to: string; readonly name?: string; readonly consult?: true };
   /** It came to nothing, and why; until the next one is asked or somebody joins. */
@@ -92,7 +100,7 @@ export function applied(state: Conversation, entry: TimelineEntry): Conversation
 
 const NO_WAIT = { requeued: undefined, options: undefined, asked: undefined, queued: undefined, nobody: false, gaveUp: false } as const;
 const NO_TRANSFER = { transfer: undefined, transferEnded: undefined, colleague: undefined, consultEnded: undefined } as const;
-const NO_CALL = { call: undefined, proposal: undefined, recording: undefined } as const;
+const NO_CALL = { call: undefined, proposal: undefined, recording: undefined, supervisors: undefined } as const;
 
 function after(state: Conversation, event: ConversationEvent, entry: TimelineEntry, at: number): Conversation {
   switch (event.type) {
@@ -193,6 +201,14 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
     case "recording_deleted":
     case "call_measured":
       return state;
+    case "supervised": {
+      const now = { id: event.supervisor, name: event.name, mode: event.mode };
+      return { ...state, supervisors: [...others(state, event.supervisor), now] };
+    }
+    case "supervision_ended": {
+      const rest = others(state, event.supervisor);
+      return without({ ...state, supervisors: rest.length > 0 ? rest : undefined });
+    }
     case "recording_started":
     case "recording_resumed":
       return { ...state, recording: "on" };
@@ -225,6 +241,10 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       event satisfies never;
       return state;
   }
+}
+
+function others({ supervisors }: Conversation, id: string): Supervising[] {
+  return (supervisors ?? []).filter((supervisor) => supervisor.id !== id);
 }
 
 function unheld({ id, channel, at }: NonNullable<Conversation["call"]>): Conversation["call"] {

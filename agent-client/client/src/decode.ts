@@ -22,6 +22,7 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   desk: true,
   offer_ringing: true,
   offer_closed: true,
+  live: true,
 };
 
 export function decode(frame: unknown): ServerMessage | undefined {

@@ -129,6 +129,8 @@ export const texts = {
   "event.recordingPaused": "Recording paused {time}",
   "event.recordingResumed": "Recording goes on {time}",
   "event.recordingStopped": "Recording ended {time}",
+  "event.supervisorJoined": "{name} joined the call",
+  "event.supervisorLeft": "{name} no longer takes part",
   "event.callEnded": "Call ended {time}, {length}",
   "event.declined": "{name} stays with text for now",
   "event.declinedYou": "You stayed as it was",

@@ -21,6 +21,7 @@ export type Line =
   | { readonly what: "call_started"; readonly channel: Channel }
   | { readonly what: "media_changed"; readonly channel: Channel }
   | { readonly what: "recording_started" | "recording_paused" | "recording_resumed" | "recording_stopped" }
+  | { readonly what: "supervisor_joined" | "supervisor_left"; readonly name: string }
   | { readonly what: "call_ended"; readonly length: number }
   | { readonly what: "ended" };
 
@@ -108,6 +109,12 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
       case "recording_resumed":
       case "recording_stopped":
         line({ what: event.type });
+        break;
+      case "supervised":
+        line({ what: "supervisor_joined", name: event.name });
+        break;
+      case "supervision_ended":
+        line({ what: "supervisor_left", name: event.name });
         break;
       case "recording_failed":
         line({ what: "recording_stopped" });

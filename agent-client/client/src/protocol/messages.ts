@@ -55,6 +55,8 @@ export type ClientMessage =
   | EndConsult
   | HoldCall
   | ResumeCall
+  | Supervise
+  | EndSupervision
   | ExtendWrapUp
   | FinishWrapUp
   | Start
@@ -62,6 +64,7 @@ export type ClientMessage =
   | Hello
   | Resume
   | Unfollow
+  | WatchLive
   | Ping
   | Typing
   | SdpOffer
@@ -89,6 +92,7 @@ export type ServerMessage =
   | PeerSendingMessage
   | PeerQualityMessage
   | DeskMessage
+  | LiveMessage
   | OfferRingingMessage
   | OfferClosedMessage;
 
@@ -132,6 +136,8 @@ export type ConversationEvent =
   | HeldEvent
   | ResumedEvent
   | CallMovedEvent
+  | SupervisedEvent
+  | SupervisionEndedEvent
   | RecordingStartedEvent
   | RecordingPausedEvent
   | RecordingResumedEvent
@@ -177,6 +183,8 @@ export type ClientCommand =
   | EndConsult
   | HoldCall
   | ResumeCall
+  | Supervise
+  | EndSupervision
   | ExtendWrapUp
   | FinishWrapUp
   | Start
@@ -384,6 +392,21 @@ export interface ResumeCall {
   call: string;
 }
 
+export interface Supervise {
+  type: 'supervise';
+  id: string;
+  conversation: string;
+  call: string;
+  mode: SupervisionMode;
+}
+
+export interface EndSupervision {
+  type: 'end_supervision';
+  id: string;
+  conversation: string;
+  call: string;
+}
+
 export interface ExtendWrapUp {
   type: 'extend_wrap_up';
   id: string;
@@ -428,6 +451,11 @@ export interface Resume {
 export interface Unfollow {
   type: 'unfollow';
   conversation: string;
+}
+
+export interface WatchLive {
+  type: 'watch_live';
+  watching: boolean;
 }
 
 export interface Ping {
@@ -612,6 +640,13 @@ export interface DeskMessage {
   mine: InboxItem[];
   waiting: InboxItem[];
   colleagues: Colleague[];
+}
+
+export interface LiveMessage {
+  type: 'live';
+  conversations: LiveConversation[];
+  total: number;
+  current: boolean;
 }
 
 export interface OfferRingingMessage {
@@ -874,6 +909,24 @@ export interface CallMovedEvent {
   call: string;
 }
 
+export interface SupervisedEvent {
+  type: 'supervised';
+  call: string;
+  supervisor: string;
+  name: string;
+  mode: SupervisionMode;
+  before?: SupervisionMode;
+}
+
+export interface SupervisionEndedEvent {
+  type: 'supervision_ended';
+  call: string;
+  supervisor: string;
+  name: string;
+  mode: SupervisionMode;
+  reason: SupervisionEnd;
+}
+
 export interface RecordingStartedEvent {
   type: 'recording_started';
   call: string;
@@ -981,6 +1034,11 @@ export type RecordingState =
   | 'on'
   | 'paused';
 
+export type SupervisionMode =
+  | 'monitor'
+  | 'whisper'
+  | 'barge';
+
 export type Disposition =
   | 'solved'
   | 'follow_up'
@@ -1040,7 +1098,8 @@ export interface TimelineEntry {
 export type Role =
   | 'customer'
   | 'assistant'
-  | 'agent';
+  | 'agent'
+  | 'supervisor';
 
 export interface IceServer {
   urls: string[];
@@ -1064,6 +1123,18 @@ export interface Colleague {
   name: string;
   presence: Presence;
   free: boolean;
+}
+
+export interface LiveConversation {
+  conversation: string;
+  name: string;
+  preview: string;
+  phase: string;
+  channel: Channel;
+  onCall: boolean;
+  agent?: string;
+  startedAt: string;
+  since: string;
 }
 
 export interface Handoff {
@@ -1148,6 +1219,11 @@ export type ConsultEnd =
   | 'dropped'
   | 'left'
   | 'lost';
+
+export type SupervisionEnd =
+  | 'left'
+  | 'lost'
+  | 'took_over';
 
 export interface CallHeard {
   by: Role;

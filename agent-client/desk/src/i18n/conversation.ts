@@ -192,6 +192,11 @@ export const conversationMessages = {
   "line.held": "The customer was put on hold",
   "line.resumed": "The call went on",
   "line.callMoved": "The call moved to another bridge",
+  "line.supervised": "{mode, select, monitor {{name} is listening} whisper {{name} is whispering to the agent} other {{name} joined the call}}",
+  "line.youSupervise": "{mode, select, monitor {You are listening} whisper {You are whispering to the agent} other {You joined the call}}",
+  "line.supervisionEnded":
+    "{reason, select, lost {{name} was lost to the call} took_over {{name} takes over} other {{mode, select, monitor {{name} no longer listens} whisper {{name} no longer whispers} other {{name} left the call}}}}",
+  "line.youStoppedSupervising": "{reason, select, lost {You were lost to the call} took_over {You take over} other {{mode, select, monitor {You no longer listen} whisper {You no longer whisper} other {You left the call}}}}",
   "line.recordingStarted": "{by, select, site {Recording started, as for every call} other {Recording started}}",
   "line.recordingPaused": "Recording paused",
   "line.recordingResumed": "Recording resumed",

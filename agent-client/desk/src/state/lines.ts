@@ -1,5 +1,5 @@
 // Events that are no message: one quiet sentence each, as a key of the catalogue with its values.
-import type { CallHeard, TimelineEntry } from "@tandem/client";
+import type { CallHeard, SupervisionMode, TimelineEntry } from "@tandem/client";
 import type { IconName } from "@tandem/ui";
 import type { DeskKey } from "../i18n/index.ts";
 
@@ -85,6 +85,10 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return { icon: "play", text: "line.resumed" };
     case "call_moved":
       return full ? { icon: "transfer", text: "line.callMoved" } : undefined;
+    case "supervised":
+      return { icon: SUPERVISION_ICON[event.mode], text: event.supervisor === me ? "line.youSupervise" : "line.supervised", values: { name: event.name, mode: event.mode } };
+    case "supervision_ended":
+      return { text: event.supervisor === me ? "line.youStoppedSupervising" : "line.supervisionEnded", values: { name: event.name, mode: event.mode, reason: event.reason } };
     case "recording_started":
       return { icon: "record", text: "line.recordingStarted", values: { by: event.agent === undefined ? "site" : "agent" } };
     case "recording_paused":
@@ -138,6 +142,8 @@ function measured(heard: readonly CallHeard[]): Line | undefined {
   if (customer !== undefined) return { icon: "phone", text: "line.measuredCustomer", values: { customer, frozen } };
   return agent === undefined ? undefined : { icon: "phone", text: "line.measuredAgent", values: { agent, frozen } };
 }
+
+const SUPERVISION_ICON: Readonly<Record<SupervisionMode, IconName>> = { monitor: "eye", whisper: "message", barge: "phone" };
 
 function channel(value: "text" | "voice" | "video"): IconName {
   return value === "text" ? "message" : value === "voice" ? "phone" : "video";

@@ -241,6 +241,8 @@ function LineView({ line, at }: { line: Line; at: number }) {
     recording_paused: () => ["pause", t("event.recordingPaused", { time: time(at) })],
     recording_resumed: () => ["record", t("event.recordingResumed", { time: time(at) })],
     recording_stopped: () => [undefined, t("event.recordingStopped", { time: time(at) })],
+    supervisor_joined: () => ["user", t("event.supervisorJoined", { name: nameOf(line) })],
+    supervisor_left: () => [undefined, t("event.supervisorLeft", { name: nameOf(line) })],
     call_ended: () => ["hangup", t("event.callEnded", { time: time(at), length: line.what === "call_ended" ? clock(line.length) : "" })],
     ended: () => [undefined, t("event.ended", { time: time(at) })],
   };

@@ -23,6 +23,7 @@ final class DemoBusiness {
     static final String PASSWORD = "harbor-demo";
 
     static final List<String> LOGINS = List.of("maya", "tom");
+    static final String SUPERVISOR = "sam";
 
     private DemoBusiness() {}
 
@@ -38,11 +39,14 @@ final class DemoBusiness {
                         "demo-identity-secret",
                         Optional.of("http://localhost:" + port + "/demo/"),
                         recording));
-        agent(agents, "maya", "Maya Okafor");
-        agent(agents, "tom", "Tom Lindqvist");
+        agent(agents, "maya", "Maya Okafor", List.of(Queues.DEFAULT), false);
+        agent(agents, "tom", "Tom Lindqvist", List.of(Queues.DEFAULT), false);
+        // Is rung by no queue, and can be passed a conversation to.
+        agent(agents, SUPERVISOR, "Sam Rivera", List.of(), true);
     }
 
-    private static void agent(AgentStore agents, String login, String name) {
+    private static void agent(
+            AgentStore agents, String login, String name, List<String> queues, boolean supervisor) {
         if (agents.byLogin(login).isEmpty()) {
             agents.create(
                     new AgentAccount(
@@ -52,7 +56,8 @@ final class DemoBusiness {
                             name,
                             PasswordHash.of(PASSWORD),
                             3,
-                            List.of(Queues.DEFAULT)));
+                            queues,
+                            supervisor));
         }
     }
 
@@ -63,9 +68,10 @@ final class DemoBusiness {
 
           Customer   http://localhost:%1$d/demo/    ask the assistant at the lower right
           Agent      http://localhost:%1$d/desk/    sign in as %2$s or %3$s, password %4$s
+          Supervisor http://localhost:%1$d/desk/    sign in as %5$s, the same password
 
         Ctrl-C stops everything.
         """
-                .formatted(port, LOGINS.getFirst(), LOGINS.getLast(), PASSWORD);
+                .formatted(port, LOGINS.getFirst(), LOGINS.getLast(), PASSWORD, SUPERVISOR);
     }
 }

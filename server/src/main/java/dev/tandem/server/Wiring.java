@@ -15,6 +15,7 @@ import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.application.TurnServers;
 import dev.tandem.server.cluster.ClusterNode;
 import dev.tandem.server.cluster.HazelcastPeers;
@@ -124,6 +125,7 @@ public final class Wiring implements AutoCloseable {
         AvailabilityBoard availability = new AvailabilityBoard();
         Deadlines deadlines = later(new Deadlines(rules, clock, availability));
         ServerMetrics counted = new ServerMetrics(metrics);
+        TimelineView view = new TimelineView(config.agentsSeeMonitoring());
 
         ExecutorService embedding =
                 Executors.newSingleThreadExecutor(
@@ -210,6 +212,7 @@ public final class Wiring implements AutoCloseable {
                                                         turnServers(config.turn(), clock),
                                                         timers::after,
                                                         watch),
+                                                view,
                                                 List.of(
                                                         new DeskReports(desks),
                                                         assistant,
@@ -238,6 +241,7 @@ public final class Wiring implements AutoCloseable {
                                         node.conversations(),
                                         node.desks(),
                                         stores.conversations(),
+                                        view,
                                         recorded,
                                         new Authentication(
                                                 stores.agents(), stores.sessions(), clock, random),

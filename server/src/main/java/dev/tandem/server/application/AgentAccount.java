@@ -3,6 +3,7 @@ package dev.tandem.server.application;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.Limits;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Participant;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Locale;
 /// @param login unique in the whole installation, whatever its case
 /// @param capacity conversations at once
 /// @param queues those the agent takes customers from
+/// @param supervisor may also see what goes on at the site, and be in the calls of others
 public record AgentAccount(
         AgentId id,
         SiteKey site,
@@ -19,10 +21,23 @@ public record AgentAccount(
         String name,
         PasswordHash password,
         int capacity,
-        List<String> queues) {
+        List<String> queues,
+        boolean supervisor) {
 
     /// Conversations that one agent may have at once, at most.
     public static final int CAPACITY_MAX = 20;
+
+    /// One who is no supervisor.
+    public AgentAccount(
+            AgentId id,
+            SiteKey site,
+            String login,
+            String name,
+            PasswordHash password,
+            int capacity,
+            List<String> queues) {
+        this(id, site, login, name, password, capacity, queues, false);
+    }
 
     public AgentAccount {
         login = normalised(Limits.requireText("login", login, Limits.NAME_CHARS));
@@ -37,6 +52,10 @@ public record AgentAccount(
 
     public AgentProfile profile() {
         return new AgentProfile(id, site, name, capacity, queues);
+    }
+
+    public Participant participant() {
+        return supervisor ? Participant.supervisor(id, name) : Participant.agent(id, name);
     }
 
     /// The one way in which a login is written.

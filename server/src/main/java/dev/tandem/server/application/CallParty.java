@@ -3,6 +3,7 @@ package dev.tandem.server.application;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
 
 import java.util.Locale;
 
@@ -20,16 +21,20 @@ record CallParty(Participant who, Part part, boolean held, Audience audience) {
         /// Who has the conversation, or is asked to take it.
         AGENT,
         /// Whom the agent has asked into the call.
-        COLLEAGUE
+        COLLEAGUE,
+        /// Who is in the call of others; it goes on without them.
+        SUPERVISOR
     }
 
     LegId leg() {
         return legOf(who);
     }
 
-    /// The same on every node, so that a new owner finds the leg that is there.
+    /// The same on every node, so that a new owner finds the leg that is there. A supervisor who
+    /// takes the conversation over keeps theirs.
     static LegId legOf(Participant who) {
         String id = who.id().length() > ID_CHARS ? who.id().substring(0, ID_CHARS) : who.id();
-        return new LegId(who.role().name().toLowerCase(Locale.ROOT) + "-" + id);
+        Role side = who.role().isAtDesk() ? Role.AGENT : who.role();
+        return new LegId(side.name().toLowerCase(Locale.ROOT) + "-" + id);
     }
 }

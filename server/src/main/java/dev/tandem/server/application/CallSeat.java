@@ -14,7 +14,7 @@ import java.util.Optional;
 /// The place of one party in a call: which socket carries the leg, and what it sends. Belongs to
 /// the conversation's mailbox.
 final class CallSeat {
-    final Participant who;
+    Participant who;
     Optional<Follower> device = Optional.empty();
     Optional<ClientMessage.SetSending> sending = Optional.empty();
 

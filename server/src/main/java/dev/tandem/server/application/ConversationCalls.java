@@ -2,9 +2,9 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
+import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
-import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
@@ -15,6 +15,7 @@ import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ final class ConversationCalls {
     private final LegOrders orders;
     private final LegOffers offers;
     private final CallMoves moves;
+    private final CallAbsences absences;
+    private final PeerNews news;
 
     /// Of those who have a part in the call, by their legs; in the order in which they came.
     private final Map<LegId, CallSeat> seats = new LinkedHashMap<>();
@@ -54,6 +57,9 @@ final class ConversationCalls {
         this.orders = new LegOrders(carrier);
         this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
         this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);
+        this.absences =
+                new CallAbsences(conversation, control.timer(), mailbox, doer, seats, () -> on);
+        this.news = new PeerNews(conversation, seats, () -> on);
     }
 
     /// The conversation has changed; bring the call into line with it.
@@ -74,20 +80,36 @@ final class ConversationCalls {
         }
         carrier.record(call(), state);
         unseatWhoHasNoPart();
-        before.ifPresent(this::orderWhatChanged);
+        before.ifPresent(b -> orderWhatChanged(b, followers));
         inviteAll(
                 before.isEmpty() || begins
                         ? followers
                         : followers.stream().filter(f -> seatOf(f).isEmpty()).toList());
+        awaitSupervisors();
     }
 
-    private void orderWhatChanged(CallStand before) {
+    private void orderWhatChanged(CallStand before, Collection<Follower> followers) {
         for (CallSeat seat : seats.values()) {
-            if (!before.audienceOf(seat.leg()).equals(call().audienceOf(seat.leg()))) {
+            call().party(seat.leg()).ifPresent(p -> seat.who = p.who());
+            Audience old = before.audienceOf(seat.leg());
+            if (!old.equals(call().audienceOf(seat.leg()))) {
                 orders.audience(call(), seat);
+                news.audienceChanged(seat, old, followers);
             }
             if (before.isHeld(seat.leg()) != call().isHeld(seat.leg())) {
                 orders.hold(call(), seat);
+            }
+        }
+    }
+
+    /// A supervisor who does not come, as after a restart of this server, is not in the call for
+    /// ever.
+    private void awaitSupervisors() {
+        for (CallParty party : call().parties()) {
+            if (party.part() == CallParty.Part.SUPERVISOR && !seats.containsKey(party.leg())) {
+                CallSeat seat = new CallSeat(party.who());
+                seats.put(party.leg(), seat);
+                absences.begun(seat);
             }
         }
     }
@@ -112,7 +134,7 @@ final class ConversationCalls {
         boolean isTheirs =
                 switch (who.role()) {
                     case CUSTOMER -> state.customerParticipant().isSameAs(who);
-                    case AGENT -> true;
+                    case AGENT, SUPERVISOR -> true;
                     case ASSISTANT -> false;
                 };
         if (isTheirs) {
@@ -169,6 +191,7 @@ final class ConversationCalls {
         if (on.isPresent()) {
             carrier.record(call(), state);
             invite(follower);
+            awaitSupervisors();
         }
     }
 
@@ -205,11 +228,7 @@ final class ConversationCalls {
         orders.audience(call(), seat);
         orders.hold(call(), seat);
         follower.hear(invitation(bridge.get().id()));
-        seats.values().stream()
-                .filter(other -> other != seat)
-                .flatMap(other ->
-                        other.sending.map(s -> other.peerSending(conversation, s)).stream())
-                .forEach(follower::hear);
+        news.catchUp(seat, follower);
     }
 
     private ServerMessage invitation(BridgeId bridge) {
@@ -232,34 +251,7 @@ final class ConversationCalls {
             return;
         }
         moves.look();
-        int devices = seat.devices;
-        control.timer()
-                .after(
-                        CallControl.AWAY_AT_MOST,
-                        () -> mailbox.offer(() -> endIfAway(seat, devices)));
-    }
-
-    private void endIfAway(CallSeat seat, int devices) {
-        boolean away =
-                isLive()
-                        && seats.get(seat.leg()) == seat
-                        && seat.device.isEmpty()
-                        && seat.devices == devices;
-        if (away) {
-            call().party(seat.leg()).ifPresent(this::lost);
-        }
-    }
-
-    private void lost(CallParty party) {
-        ConversationCommand then =
-                switch (party.part()) {
-                    case CUSTOMER ->
-                            new ConversationCommand.EndCall(call().id(), CallEndReason.PARTY_LOST);
-                    case AGENT, COLLEAGUE ->
-                            new ConversationCommand.LoseParty(
-                                    call().id(), new AgentId(party.who().id()));
-                };
-        doer.act(conversation, then);
+        absences.begun(seat);
     }
 
     void signal(Follower from, ClientMessage.ForSocket message, Collection<Follower> followers) {
@@ -273,6 +265,7 @@ final class ConversationCalls {
                     ClientMessage.Resume _,
                     ClientMessage.Unfollow _,
                     ClientMessage.Ping _,
+                    ClientMessage.WatchLive _,
                     ClientMessage.Typing _ -> {}
         }
     }
@@ -310,7 +303,7 @@ final class ConversationCalls {
                 .ifPresent(seat -> {
                     seat.sending = Optional.of(sending);
                     orders.sending(call(), seat);
-                    tellOthers(from, followers, seat.peerSending(conversation, sending));
+                    news.tellOthers(seat, followers, seat.peerSending(conversation, sending));
                 });
     }
 
@@ -320,18 +313,13 @@ final class ConversationCalls {
                 .ifPresent(seat -> {
                     seat.frozen(report.quality());
                     control.watch().reported(report.quality());
-                    tellOthers(from, followers, seat.peerQuality(conversation, report));
+                    news.tellOthers(seat, followers, seat.peerQuality(conversation, report));
                 });
     }
 
     /// Whose device carries a leg of the call that is on.
     private Optional<CallSeat> seatInCall(Follower from, CallId call) {
         return seatOf(from).filter(s -> isLive() && isCall(call) && s.isCarriedBy(from));
-    }
-
-    private static void tellOthers(
-            Follower from, Collection<Follower> followers, ServerMessage message) {
-        followers.stream().filter(f -> !f.who().isSameAs(from.who())).forEach(f -> f.hear(message));
     }
 
     private Optional<CallSeat> seatOf(Follower socket) {
@@ -358,6 +346,7 @@ final class ConversationCalls {
     private void measured(CallId over, List<CallSeat> seated, List<LegSound> sounds) {
         List<CallHeard> heard =
                 seated.stream()
+                        .filter(seat -> seat.who.role() != Role.SUPERVISOR)
                         .flatMap(seat ->
                                 sounds.stream()
                                         .filter(s -> s.leg().equals(seat.leg()))

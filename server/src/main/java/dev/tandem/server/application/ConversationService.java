@@ -39,6 +39,7 @@ public final class ConversationService implements Doer {
     private final AvailabilitySource availability;
     private final List<Reaction> reactions;
     private final CallControl calls;
+    private final TimelineView view;
     private final LateDoer everywhere = new LateDoer();
     private final ConcurrentHashMap<ConversationId, OwnedConversation> owned =
             new ConcurrentHashMap<>();
@@ -49,12 +50,14 @@ public final class ConversationService implements Doer {
             InstantSource clock,
             AvailabilitySource availability,
             CallControl calls,
+            TimelineView view,
             List<Reaction> reactions) {
         this.store = store;
         this.rules = rules;
         this.clock = clock;
         this.availability = availability;
         this.calls = calls;
+        this.view = view;
         this.reactions = List.copyOf(reactions);
     }
 
@@ -187,6 +190,7 @@ public final class ConversationService implements Doer {
                         clock,
                         availability,
                         calls,
+                        view,
                         reactions,
                         everywhere);
         mailbox.start(QUIET_MILLIS, () -> retire(id, conversation));

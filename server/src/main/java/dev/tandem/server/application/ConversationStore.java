@@ -117,6 +117,16 @@ public interface ConversationStore {
     /// Conversations that are not closed, the oldest first.
     List<ConversationSummary> unfinished(SiteKey site);
 
+    /// What goes on at the site now.
+    ///
+    /// @param max of [GoingOn#first]
+    GoingOn goingOn(SiteKey site, int max);
+
+    /// @param first conversations that are not over: who waits, then who talks to an agent, then
+    ///   the others; in each, the one whose wait or phase began first
+    /// @param total how many there are
+    record GoingOn(List<ConversationSummary> first, int total) {}
+
     /// All conversations of the site, the newest first.
     ///
     /// @param startedBefore only older ones; give the `startedAt` of the last one to go on

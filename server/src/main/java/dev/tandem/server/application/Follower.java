@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.conversation.Conversation;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
@@ -14,6 +15,15 @@ public interface Follower {
     Participant who();
 
     SiteKey site();
+
+    /// A customer their own conversations, who works at a desk those of the site.
+    default boolean maySee(Conversation c) {
+        return switch (who().role()) {
+            case CUSTOMER -> c.customer().value().equals(who().id()) && c.site().equals(site());
+            case AGENT, SUPERVISOR -> c.site().equals(site());
+            case ASSISTANT -> false;
+        };
+    }
 
     /// Takes the message and returns at once; messages come in the order in which they were told.
     void hear(ServerMessage message);

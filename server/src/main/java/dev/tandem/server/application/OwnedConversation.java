@@ -52,6 +52,7 @@ final class OwnedConversation {
     private final Rules rules;
     private final InstantSource clock;
     private final AvailabilitySource availability;
+    private final TimelineView view;
     private final List<Reaction> reactions;
     private final Doer doer;
     private final ConversationCalls calls;
@@ -66,6 +67,7 @@ final class OwnedConversation {
             InstantSource clock,
             AvailabilitySource availability,
             CallControl calls,
+            TimelineView view,
             List<Reaction> reactions,
             Doer doer) {
         this.id = id;
@@ -74,6 +76,7 @@ final class OwnedConversation {
         this.rules = rules;
         this.clock = clock;
         this.availability = availability;
+        this.view = view;
         this.reactions = reactions;
         this.doer = doer;
         this.calls = new ConversationCalls(id, calls, doer, mailbox);
@@ -273,8 +276,7 @@ final class OwnedConversation {
         for (Follower follower : followers.values()) {
             for (TimelineEntry entry : entries) {
                 follower.hear(
-                        new ServerMessage.Entry(
-                                id, TimelineView.seenBy(follower.who().role(), entry)));
+                        new ServerMessage.Entry(id, view.seenBy(follower.who().role(), entry)));
             }
         }
     }
@@ -284,7 +286,7 @@ final class OwnedConversation {
     void follow(long afterVersion, Follower follower) {
         try {
             load();
-            if (state.filter(c -> maySee(c, follower)).isEmpty()) {
+            if (state.filter(follower::maySee).isEmpty()) {
                 follower.refused(id, RejectionCode.NO_SUCH_CONVERSATION, "no such conversation");
                 return;
             }
@@ -292,8 +294,7 @@ final class OwnedConversation {
             for (TimelineEntry entry : read(afterVersion)) {
                 if (entry.version() <= c.version()) {
                     follower.hear(
-                            new ServerMessage.Entry(
-                                    id, TimelineView.seenBy(follower.who().role(), entry)));
+                            new ServerMessage.Entry(id, view.seenBy(follower.who().role(), entry)));
                 }
             }
             follower.hear(new ServerMessage.CaughtUp(id, c.version()));
@@ -323,7 +324,10 @@ final class OwnedConversation {
             return;
         }
         if (message instanceof ClientMessage.Typing typing) {
-            ServerMessage heard = new ServerMessage.Typing(id, from.who().role(), typing.typing());
+            Role role = from.who().role();
+            ServerMessage heard =
+                    new ServerMessage.Typing(
+                            id, role.isAtDesk() ? Role.AGENT : role, typing.typing());
             followers.values().stream()
                     .filter(f -> !f.who().isSameAs(from.who()))
                     .forEach(f -> f.hear(heard));
@@ -346,16 +350,6 @@ final class OwnedConversation {
 
     ConversationCalls calls() {
         return calls;
-    }
-
-    private static boolean maySee(Conversation c, Follower follower) {
-        return switch (follower.who().role()) {
-            case CUSTOMER ->
-                    c.customer().value().equals(follower.who().id())
-                            && c.site().equals(follower.site());
-            case AGENT -> c.site().equals(follower.site());
-            case ASSISTANT -> false;
-        };
     }
 
     // Log

@@ -2,39 +2,88 @@ package dev.tandem.server.application;
 
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.SupervisionEnd;
+import dev.tandem.signaling.timeline.SupervisionMode;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// What a viewer may see of a timeline: the same entry, or a hidden one in its place.
-public final class TimelineView {
-    private TimelineView() {}
+///
+/// @param monitored whether agents see that somebody listens in
+public record TimelineView(boolean monitored) {
+    private static final Set<SupervisionMode> HEARD =
+            Set.of(SupervisionMode.WHISPER, SupervisionMode.BARGE);
 
-    public static TimelineEntry seenBy(Role viewer, TimelineEntry entry) {
-        if (viewer != Role.CUSTOMER) {
-            return entry;
-        }
-        return isForAgentsOnly(entry.event())
-                ? new TimelineEntry(
-                        entry.version(),
-                        entry.at(),
-                        Optional.empty(),
-                        new ConversationEvent.Hidden())
-                : new TimelineEntry(
-                        entry.version(), entry.at(), entry.cause(), withoutNote(entry.event()));
+    public TimelineEntry seenBy(Role viewer, TimelineEntry entry) {
+        return switch (viewer) {
+            case SUPERVISOR, ASSISTANT -> entry;
+            case AGENT -> monitored ? entry : supervised(entry, HEARD);
+            case CUSTOMER ->
+                    isForAgentsOnly(entry.event())
+                            ? hidden(entry)
+                            : withoutNote(supervised(entry, Set.of(SupervisionMode.BARGE)));
+        };
+    }
+
+    private static TimelineEntry hidden(TimelineEntry entry) {
+        return new TimelineEntry(
+                entry.version(), entry.at(), Optional.empty(), new ConversationEvent.Hidden());
+    }
+
+    private static TimelineEntry with(TimelineEntry entry, ConversationEvent event) {
+        return new TimelineEntry(entry.version(), entry.at(), entry.cause(), event);
+    }
+
+    /// A supervisor as one who only knows these modes sees them: there in one of them, else not.
+    private static TimelineEntry supervised(TimelineEntry entry, Set<SupervisionMode> known) {
+        return switch (entry.event()) {
+            case ConversationEvent.Supervised e -> {
+                Optional<SupervisionMode> before = e.before().filter(known::contains);
+                if (known.contains(e.mode())) {
+                    yield with(
+                            entry,
+                            new ConversationEvent.Supervised(
+                                    e.call(), e.supervisor(), e.name(), e.mode(), before));
+                }
+                yield before.map(was ->
+                                with(
+                                        entry,
+                                        new ConversationEvent.SupervisionEnded(
+                                                e.call(),
+                                                e.supervisor(),
+                                                e.name(),
+                                                was,
+                                                SupervisionEnd.LEFT)))
+                        .orElseGet(() -> hidden(entry));
+            }
+            case ConversationEvent.SupervisionEnded e when !known.contains(e.mode()) ->
+                    hidden(entry);
+            case ConversationEvent _ -> entry;
+        };
     }
 
     /// What one agent writes for the next is not for the customer.
-    private static ConversationEvent withoutNote(ConversationEvent event) {
-        if (event instanceof ConversationEvent.TransferAsked e) {
-            return new ConversationEvent.TransferAsked(
-                    e.by(), e.name(), e.to(), Optional.empty(), e.giveUpAt(), e.consult());
-        }
-        if (event instanceof ConversationEvent.Requeued e) {
-            return new ConversationEvent.Requeued(
-                    e.by(), e.name(), e.queue(), Optional.empty(), e.giveUpAt());
-        }
-        return event;
+    private static TimelineEntry withoutNote(TimelineEntry entry) {
+        return switch (entry.event()) {
+            case ConversationEvent.TransferAsked e ->
+                    with(
+                            entry,
+                            new ConversationEvent.TransferAsked(
+                                    e.by(),
+                                    e.name(),
+                                    e.to(),
+                                    Optional.empty(),
+                                    e.giveUpAt(),
+                                    e.consult()));
+            case ConversationEvent.Requeued e ->
+                    with(
+                            entry,
+                            new ConversationEvent.Requeued(
+                                    e.by(), e.name(), e.queue(), Optional.empty(), e.giveUpAt()));
+            case ConversationEvent _ -> entry;
+        };
     }
 
     private static boolean isForAgentsOnly(ConversationEvent event) {
@@ -82,6 +131,8 @@ public final class TimelineView {
                     ConversationEvent.Held _,
                     ConversationEvent.Resumed _,
                     ConversationEvent.CallMoved _,
+                    ConversationEvent.Supervised _,
+                    ConversationEvent.SupervisionEnded _,
                     ConversationEvent.RecordingStarted _,
                     ConversationEvent.RecordingPaused _,
                     ConversationEvent.RecordingResumed _,

@@ -22,6 +22,7 @@ public record ServerConfig(
         Knowledge knowledge,
         Writer writer,
         Recordings recordings,
+        boolean agentsSeeMonitoring,
         Duration drain) {
     /// RFC 7065; without a transport it is UDP, and browsers speak TLS over TCP only.
     private static final Pattern TURN_URL =
@@ -140,6 +141,7 @@ public record ServerConfig(
                                 s.optional("recordings.folder").map(Path::of),
                                 Duration.ofDays(s.number("recordings.keep-days", 1, 36_500)),
                                 s.optional("recordings.announcement")),
+                        s.flag("supervision.agents-see-monitoring"),
                         Duration.ofSeconds(s.number("drain.seconds", 0, 86_400)));
         config.requireConsistent();
         return config;

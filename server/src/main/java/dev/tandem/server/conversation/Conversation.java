@@ -125,6 +125,8 @@ public record Conversation(
                     new SystemDecisions(this, rules, now).decide(lose);
             case ConversationCommand.LoseParty lose ->
                     new SystemDecisions(this, rules, now).decide(lose);
+            case ConversationCommand.LoseSupervisor lose ->
+                    new SupervisionDecisions(this).decide(lose);
             case ConversationCommand.MoveCall move ->
                     new SystemDecisions(this, rules, now).decide(move);
             case ConversationCommand.EndCall end ->

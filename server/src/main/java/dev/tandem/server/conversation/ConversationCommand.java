@@ -74,6 +74,9 @@ public sealed interface ConversationCommand {
     /// One of the agents in this call has been away from it for too long.
     record LoseParty(CallId call, AgentId agent) implements ConversationCommand {}
 
+    /// A supervisor who is in the call has been away for too long.
+    record LoseSupervisor(CallId call, AgentId supervisor) implements ConversationCommand {}
+
     /// The call goes on over another bridge.
     record MoveCall(CallId call) implements ConversationCommand {}
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 /// @param unansweredVersion the customer's message that the assistant still owes an answer; 0 is
 ///   none
 /// @param callSeconds length of all its calls that have ended
+/// @param onCall voice or video is on
 public record ConversationSummary(
         ConversationId id,
         SiteKey site,
@@ -55,7 +56,8 @@ public record ConversationSummary(
         String preview,
         String problem,
         long unansweredVersion,
-        long callSeconds) {
+        long callSeconds,
+        boolean onCall) {
 
     /// Characters of preview and problem.
     public static final int SHORT_CHARS = 200;

@@ -240,6 +240,11 @@ final class Fold {
             case ConversationEvent.CallMoved _,
                     ConversationEvent.CallMeasured _,
                     ConversationEvent.RecordingDeleted _ -> {}
+            case ConversationEvent.Supervised e ->
+                    media =
+                            media.supervised(
+                                    new Media.Supervisor(e.supervisor(), e.name(), e.mode()));
+            case ConversationEvent.SupervisionEnded e -> media = media.unsupervised(e.supervisor());
             case ConversationEvent.RecordingStarted _, ConversationEvent.RecordingResumed _ ->
                     media = media.recorded(RecordingState.ON);
             case ConversationEvent.RecordingPaused _ ->

@@ -8,6 +8,7 @@ import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.SupervisionEnd;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +33,18 @@ final class RingDecisions {
         if (ring.isEmpty()) {
             return rejected(RejectionCode.OFFER_GONE, "the offer is over");
         }
+        List<ConversationEvent> events =
+                new ArrayList<>(
+                        new SupervisionDecisions(now)
+                                .ended(ring.get().agent(), SupervisionEnd.TOOK_OVER));
         if (now.phase() instanceof Phase.WithAgent p && p.consults()) {
-            return accepted(
+            events.add(
                     new ConversationEvent.ConsultStarted(
                             now.media().call().orElseThrow().id(),
                             ring.get().agent(),
                             ring.get().agentName()));
+            return new Decision.Accepted(events);
         }
-        List<ConversationEvent> events = new ArrayList<>();
         events.add(new ConversationEvent.AgentJoined(ring.get().agent(), ring.get().agentName()));
         Channel channel = now.waiting().map(Phase.Waiting::channel).orElse(Channel.TEXT);
         if (channel.isCall() && now.media().call().isEmpty()) {

@@ -31,6 +31,7 @@ final class Room {
                     ClientCommand.SetRecording _,
                     ClientCommand.HandBack _,
                     ClientCommand.Transfer _,
+                    ClientCommand.Supervise _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.Rate _ ->
                     rules.maxEvents() + Rules.ROOM_TO_FINISH;
@@ -40,6 +41,7 @@ final class Room {
                     ClientCommand.CancelTransfer _,
                     ClientCommand.CompleteTransfer _,
                     ClientCommand.EndConsult _,
+                    ClientCommand.EndSupervision _,
                     ClientCommand.EndConversation _,
                     ClientCommand.AcceptOffer _,
                     ClientCommand.PassOffer _,

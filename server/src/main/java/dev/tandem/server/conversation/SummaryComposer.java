@@ -41,7 +41,8 @@ public final class SummaryComposer {
                 c.phase() instanceof Phase.WithAssistant p
                         ? p.question().map(Phase.OpenQuestion::version).orElse(0L)
                         : 0L,
-                o.callSeconds());
+                o.callSeconds(),
+                c.media().call().isPresent());
     }
 
     private record Agent(AgentId id, String name) {}

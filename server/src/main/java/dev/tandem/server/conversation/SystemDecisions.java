@@ -293,7 +293,7 @@ final class SystemDecisions {
     private static Role other(Media.Proposal p) {
         return switch (p.by()) {
             case CUSTOMER -> Role.AGENT;
-            case AGENT, ASSISTANT -> Role.CUSTOMER;
+            case AGENT, SUPERVISOR, ASSISTANT -> Role.CUSTOMER;
         };
     }
 

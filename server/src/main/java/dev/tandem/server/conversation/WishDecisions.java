@@ -28,6 +28,7 @@ final class WishDecisions {
     private final CallDecisions calls;
     private final TransferDecisions transfers;
     private final WordDecisions words;
+    private final AfterwardsDecisions afterwards;
 
     WishDecisions(Conversation conversation, Rules rules, Instant at) {
         this.now = conversation;
@@ -36,6 +37,7 @@ final class WishDecisions {
         this.calls = new CallDecisions(conversation, rules, at);
         this.transfers = new TransferDecisions(conversation.media().call(), rules, at);
         this.words = new WordDecisions(conversation);
+        this.afterwards = new AfterwardsDecisions(conversation, rules, at);
     }
 
     /// The other tab's `start` says what this one's would have said, and asks for a person in the
@@ -68,6 +70,7 @@ final class WishDecisions {
                             ? once(asked.wish(), () -> ofCustomer(asked))
                             : stranger();
             case AGENT -> once(asked.wish(), () -> ofAgent(asked));
+            case SUPERVISOR -> once(asked.wish(), () -> ofSupervisor(asked));
             case ASSISTANT -> forbidden();
         };
     }
@@ -108,7 +111,7 @@ final class WishDecisions {
             case ClientCommand.LeaveQueue _ -> leaveQueue();
             case ClientCommand.LeaveMessage w -> leaveMessage(w);
             case ClientCommand.JudgeAnswer w -> words.judge(w);
-            case ClientCommand.Rate w -> rate(w);
+            case ClientCommand.Rate w -> afterwards.rate(w);
             case ClientCommand.ProposeMedia w -> calls.propose(Role.CUSTOMER, w.channel());
             case ClientCommand.AnswerProposal w -> calls.answer(Role.CUSTOMER, w.accept());
             case ClientCommand.LowerMedia _ -> calls.lower();
@@ -125,10 +128,16 @@ final class WishDecisions {
                     ClientCommand.EndConsult _,
                     ClientCommand.HoldCall _,
                     ClientCommand.ResumeCall _,
+                    ClientCommand.Supervise _,
+                    ClientCommand.EndSupervision _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.FinishWrapUp _ ->
                     forbidden();
         };
+    }
+
+    private Decision ofSupervisor(ConversationCommand.Asked asked) {
+        return new SupervisionDecisions(now).decide(asked).orElseGet(() -> ofAgent(asked));
     }
 
     private Decision ofAgent(ConversationCommand.Asked asked) {
@@ -137,8 +146,8 @@ final class WishDecisions {
         return switch (asked.wish()) {
             case ClientCommand.AcceptOffer w -> ring.accept(w.offer(), agent);
             case ClientCommand.PassOffer w -> ring.pass(w.offer(), agent);
-            case ClientCommand.ExtendWrapUp _ -> extendWrapUp(agent);
-            case ClientCommand.FinishWrapUp w -> finishWrapUp(w, agent);
+            case ClientCommand.ExtendWrapUp _ -> afterwards.extendWrapUp(agent);
+            case ClientCommand.FinishWrapUp w -> afterwards.finishWrapUp(w, agent);
             case ClientCommand.WriteNote w -> words.note(asked.by(), w);
             case ClientCommand.Say w when talks(agent) ->
                     accepted(
@@ -182,7 +191,9 @@ final class WishDecisions {
                     ClientCommand.EndConversation _,
                     ClientCommand.HandBack _ ->
                     now.isOver() ? closed() : forbidden();
-            case ClientCommand.VisitPage _,
+            case ClientCommand.Supervise _,
+                    ClientCommand.EndSupervision _,
+                    ClientCommand.VisitPage _,
                     ClientCommand.SetContext _,
                     ClientCommand.AskForPerson _,
                     ClientCommand.ChooseChannel _,
@@ -283,37 +294,6 @@ final class WishDecisions {
         events.add(new ConversationEvent.ConversationEnded(reason, Optional.empty()));
         events.add(new ConversationEvent.Closed());
         return new Decision.Accepted(withWithdrawal(events));
-    }
-
-    private Decision extendWrapUp(String agent) {
-        if (!(now.phase() instanceof Phase.WrapUp p) || !p.agent().value().equals(agent)) {
-            return notNow();
-        }
-        Instant later = p.endsAt().plus(rules.wrapUpFor());
-        Instant latest =
-                now.phaseSince().plus(rules.wrapUpFor().multipliedBy(1L + Rules.EXTENSIONS));
-        return later.isAfter(latest)
-                ? rejected(RejectionCode.AT_CAPACITY, "wrap-up was extended often enough")
-                : accepted(new ConversationEvent.WrapUpExtended(later));
-    }
-
-    private Decision finishWrapUp(ClientCommand.FinishWrapUp w, String agent) {
-        return now.phase() instanceof Phase.WrapUp p && p.agent().value().equals(agent)
-                ? accepted(
-                        new ConversationEvent.WrapUpFinished(w.disposition(), w.topic(), w.note()),
-                        new ConversationEvent.Closed())
-                : notNow();
-    }
-
-    private Decision rate(ClientCommand.Rate w) {
-        boolean inTime =
-                now.outcome()
-                        .endedAt()
-                        .map(e -> at.isBefore(e.plus(rules.rateWithin())))
-                        .orElse(false);
-        return inTime
-                ? accepted(new ConversationEvent.Rated(w.score(), w.helped(), w.comment()))
-                : notNow();
     }
 
     // Who

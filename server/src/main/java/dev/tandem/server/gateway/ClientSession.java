@@ -17,6 +17,7 @@ import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
 
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -91,7 +92,7 @@ final class ClientSession {
         record Agent(AgentAccount account) implements Who {
             @Override
             public Participant participant() {
-                return Participant.agent(account.id(), account.name());
+                return account.participant();
             }
 
             @Override
@@ -173,6 +174,7 @@ final class ClientSession {
             case ClientMessage.Hello hello -> hello(hello);
             case ClientMessage.Resume resume -> known(_ -> resume(resume));
             case ClientMessage.Unfollow unfollow -> unfollow(unfollow.conversation());
+            case ClientMessage.WatchLive watch -> known(from -> watchLive(from, watch.watching()));
             case ClientMessage.Typing m -> signal(m.conversation(), m);
             case ClientMessage.SdpOffer m -> signal(m.conversation(), m);
             case ClientMessage.SetSending m -> signal(m.conversation(), m);
@@ -372,6 +374,19 @@ final class ClientSession {
         }
     }
 
+    private void watchLive(Who from, boolean watching) {
+        if (from.participant().role() != Role.SUPERVISOR) {
+            services.metrics().refused(RejectionCode.FORBIDDEN);
+            send(
+                    new ServerMessage.Rejected(
+                            Optional.empty(), RejectionCode.FORBIDDEN, "supervisors only"));
+        } else if (watching) {
+            services.live().watch(follower(from));
+        } else {
+            services.live().unwatch(from.site(), id);
+        }
+    }
+
     private void signal(ConversationId conversation, ClientMessage.ForSocket message) {
         if (follows.contains(conversation)) {
             services.conversations().signal(conversation, id, message);
@@ -444,6 +459,7 @@ final class ClientSession {
                 case Who.Agent agent -> {
                     services.metrics().connected("agent", -1);
                     services.desks().disconnect(agent.site(), agent.account().id(), id);
+                    services.live().unwatch(agent.site(), id);
                 }
                 case Who.Customer _ -> services.metrics().connected("customer", -1);
             }

@@ -4,6 +4,7 @@ import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.RecordedCalls;
+import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.MessageCodec;
@@ -49,6 +50,7 @@ public final class Edge implements AutoCloseable {
             Conversations conversations,
             Desks desks,
             ConversationStore store,
+            TimelineView view,
             RecordedCalls recordings,
             Authentication authentication,
             CustomerTokens tokens,
@@ -63,6 +65,7 @@ public final class Edge implements AutoCloseable {
     private Edge(Vertx vertx, ServerConfig config, Parts parts) {
         this.vertx = vertx;
         this.draining = parts.draining();
+        Offload offload = new Offload(vertx);
         GatewayServices services =
                 new GatewayServices(
                         parts.conversations(),
@@ -75,7 +78,9 @@ public final class Edge implements AutoCloseable {
                         parts.codec(),
                         parts.clock(),
                         new GatewayMetrics(parts.metrics()),
-                        new Offload(vertx));
+                        offload,
+                        parts.view(),
+                        new LiveBoard(vertx, parts.store(), offload));
         String node = Long.toHexString(parts.random().nextLong());
         // A port of 0 takes any free one, and every further loop would take another.
         int loops = config.http().port() == 0 ? 1 : config.http().eventLoops();

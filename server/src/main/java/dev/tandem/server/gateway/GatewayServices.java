@@ -5,6 +5,7 @@ import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.RecordedCalls;
+import dev.tandem.server.application.TimelineView;
 import dev.tandem.signaling.protocol.MessageCodec;
 
 import io.vertx.core.MultiMap;
@@ -24,7 +25,9 @@ public record GatewayServices(
         MessageCodec codec,
         InstantSource clock,
         GatewayMetrics metrics,
-        Offload offload) {
+        Offload offload,
+        TimelineView view,
+        LiveBoard live) {
 
     long nowMillis() {
         return clock.millis();

@@ -1,5 +1,6 @@
 package dev.tandem.server.gateway;
 
+import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.HandoffComposer;
@@ -7,6 +8,7 @@ import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Handoff;
+import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import io.vertx.core.json.JsonArray;
@@ -87,7 +89,7 @@ final class HistoryRoutes {
     }
 
     private interface Load {
-        Optional<JsonObject> of(SiteKey site, ConversationId id);
+        Optional<JsonObject> of(AgentAccount viewer, ConversationId id);
     }
 
     private void answer(RoutingContext context, Load load, String otherwise) {
@@ -102,7 +104,7 @@ final class HistoryRoutes {
                 context,
                 agent ->
                         services.offload()
-                                .run("conversation " + id, () -> load.of(agent.site(), id))
+                                .run("conversation " + id, () -> load.of(agent, id))
                                 .onFailure(e -> Problem.UNAVAILABLE.send(context))
                                 .onSuccess(found ->
                                         found.ifPresentOrElse(
@@ -110,14 +112,19 @@ final class HistoryRoutes {
                                                 () -> Problem.notFound(otherwise).send(context))));
     }
 
-    private Optional<JsonObject> load(SiteKey site, ConversationId id) {
+    private Optional<JsonObject> load(AgentAccount viewer, ConversationId id) {
         ConversationStore store = services.store();
+        Role role = viewer.participant().role();
         return store.summary(id)
-                .filter(s -> s.site().equals(site))
+                .filter(s -> s.site().equals(viewer.site()))
                 .map(s -> {
                     List<TimelineEntry> entries = read(id);
                     JsonArray timeline = new JsonArray();
-                    entries.forEach(e -> timeline.add(new JsonObject(services.codec().encode(e))));
+                    entries.forEach(e ->
+                            timeline.add(
+                                    new JsonObject(
+                                            services.codec()
+                                                    .encode(services.view().seenBy(role, e)))));
                     JsonObject whole =
                             new JsonObject()
                                     .put("summary", json(s))
@@ -129,10 +136,10 @@ final class HistoryRoutes {
                 });
     }
 
-    private Optional<JsonObject> loadHandoff(SiteKey site, ConversationId id) {
+    private Optional<JsonObject> loadHandoff(AgentAccount viewer, ConversationId id) {
         return services.store()
                 .summary(id)
-                .filter(s -> s.site().equals(site))
+                .filter(s -> s.site().equals(viewer.site()))
                 .flatMap(_ -> HandoffComposer.ofLog(id, read(id)))
                 .map(this::json);
     }

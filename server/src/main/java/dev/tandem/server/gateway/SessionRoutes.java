@@ -107,6 +107,7 @@ final class SessionRoutes {
                 .put("id", agent.id().value())
                 .put("name", agent.name())
                 .put("site", agent.site().value())
+                .put("supervisor", agent.supervisor())
                 .put(
                         "recording",
                         services.sites().recordingOf(agent.site()).name().toLowerCase(Locale.ROOT));

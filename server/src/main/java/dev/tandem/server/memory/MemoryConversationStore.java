@@ -136,6 +136,31 @@ public final class MemoryConversationStore implements ConversationStore {
     }
 
     @Override
+    public GoingOn goingOn(SiteKey site, int max) {
+        List<ConversationSummary> all =
+                of(site).filter(s -> !s.phase().isOver())
+                        .sorted(
+                                Comparator.comparingInt(
+                                                (ConversationSummary s) -> urgency(s.phase()))
+                                        .thenComparing(MemoryConversationStore::since)
+                                        .thenComparing(s -> s.id().value()))
+                        .toList();
+        return new GoingOn(all.stream().limit(max).toList(), all.size());
+    }
+
+    private static int urgency(PhaseKind phase) {
+        return switch (phase) {
+            case WAITING, RINGING -> 0;
+            case WITH_AGENT -> 1;
+            case WITH_ASSISTANT, GATHERING, WRAP_UP, CLOSED -> 2;
+        };
+    }
+
+    private static Instant since(ConversationSummary s) {
+        return (urgency(s.phase()) == 0 ? s.queuedAt() : s.phaseSince()).orElse(s.startedAt());
+    }
+
+    @Override
     public List<ConversationSummary> history(
             SiteKey site, Optional<Instant> startedBefore, int limit) {
         return newest(of(site), startedBefore, limit);

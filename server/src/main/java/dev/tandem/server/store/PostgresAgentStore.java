@@ -25,8 +25,9 @@ public final class PostgresAgentStore implements AgentStore {
     public boolean create(AgentAccount agent) {
         return query.change(
                         """
-                        INSERT INTO agent (id, site, login, name, password_hash, capacity, queues)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        INSERT INTO agent
+                            (id, site, login, name, password_hash, capacity, queues, supervisor)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                         """,
                         agent.id().value(),
                         agent.site().value(),
@@ -34,7 +35,8 @@ public final class PostgresAgentStore implements AgentStore {
                         agent.name(),
                         agent.password().value(),
                         agent.capacity(),
-                        agent.queues())
+                        agent.queues(),
+                        agent.supervisor())
                 == 1;
     }
 
@@ -68,6 +70,7 @@ public final class PostgresAgentStore implements AgentStore {
                 row.getString("name"),
                 new PasswordHash(row.getString("password_hash")),
                 row.getInt("capacity"),
-                Query.texts(row, "queues"));
+                Query.texts(row, "queues"),
+                row.getBoolean("supervisor"));
     }
 }

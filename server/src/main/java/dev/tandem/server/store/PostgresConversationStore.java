@@ -126,6 +126,36 @@ public final class PostgresConversationStore implements ConversationStore {
     }
 
     @Override
+    public GoingOn goingOn(SiteKey site, int max) {
+        List<ConversationSummary> first =
+                query.list(
+                        SummaryRow::read,
+                        """
+                        SELECT * FROM conversation
+                        WHERE site = ? AND phase <> 'closed' AND phase <> 'wrap_up'
+                        ORDER BY CASE phase WHEN 'waiting' THEN 0 WHEN 'ringing' THEN 0
+                                 WHEN 'with_agent' THEN 1 ELSE 2 END,
+                            coalesce(CASE WHEN phase IN ('waiting', 'ringing') THEN queued_at
+                                ELSE phase_since END, started_at), id COLLATE "C"
+                        LIMIT ?
+                        """,
+                        site.value(),
+                        max);
+        return new GoingOn(first, first.size() < max ? first.size() : countGoingOn(site));
+    }
+
+    private int countGoingOn(SiteKey site) {
+        return query.first(
+                        row -> row.getInt(1),
+                        """
+                        SELECT count(*) FROM conversation
+                        WHERE site = ? AND phase <> 'closed' AND phase <> 'wrap_up'
+                        """,
+                        site.value())
+                .orElseThrow();
+    }
+
+    @Override
     public List<ConversationSummary> history(
             SiteKey site, Optional<Instant> startedBefore, int limit) {
         return startedBefore.isPresent()

@@ -58,7 +58,8 @@ final class SummaryRow {
                     text("preview", ConversationSummary::preview),
                     text("problem", ConversationSummary::problem),
                     column("unanswered_version", "bigint", ConversationSummary::unansweredVersion),
-                    column("call_seconds", "bigint", ConversationSummary::callSeconds));
+                    column("call_seconds", "bigint", ConversationSummary::callSeconds),
+                    column("on_call", "boolean", ConversationSummary::onCall));
 
     private SummaryRow() {}
 
@@ -89,7 +90,8 @@ final class SummaryRow {
                 row.getString("preview"),
                 row.getString("problem"),
                 row.getLong("unanswered_version"),
-                row.getLong("call_seconds"));
+                row.getLong("call_seconds"),
+                row.getBoolean("on_call"));
     }
 
     private static Column column(

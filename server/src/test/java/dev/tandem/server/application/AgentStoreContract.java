@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.Participant;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,20 @@ public abstract class AgentStoreContract {
                                 .password()
                                 .matches("correct horse"))
                 .isTrue();
+    }
+
+    @Test
+    void who_is_a_supervisor_is_kept() {
+        store().create(agent("ada", "ada", "Ada"));
+        AgentAccount sam =
+                new AgentAccount(
+                        new AgentId("sam"), SITE, "sam", "Sam", PASSWORD, 1, List.of(), true);
+        store().create(sam);
+
+        assertThat(store().byLogin("sam")).contains(sam);
+        assertThat(store().byId(new AgentId("sam")).orElseThrow().participant())
+                .isEqualTo(Participant.supervisor(sam.id(), "Sam"));
+        assertThat(store().byLogin("ada").orElseThrow().supervisor()).isFalse();
     }
 
     @Test

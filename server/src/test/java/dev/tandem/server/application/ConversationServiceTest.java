@@ -106,6 +106,7 @@ class ConversationServiceTest {
                                 List::of,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
+                        new TimelineView(true),
                         List.of((state, _, _) -> reacted.add(state)));
         service.serve(service);
         return service;
@@ -166,6 +167,11 @@ class ConversationServiceTest {
             @Override
             public List<ConversationSummary> overdue(Instant now, int max) {
                 return memory.overdue(now, max);
+            }
+
+            @Override
+            public GoingOn goingOn(SiteKey site, int max) {
+                return memory.goingOn(site, max);
             }
 
             @Override

@@ -206,6 +206,44 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
+    void what_goes_on_is_in_the_order_in_which_it_presses() {
+        begun("asks-1", PhaseKind.WITH_ASSISTANT, 1);
+        begun("talks-2", PhaseKind.WITH_AGENT, 2);
+        begun("fills-0", PhaseKind.GATHERING, 0);
+        begun("rings-5", PhaseKind.RINGING, 5);
+        begun("waits-4", PhaseKind.WAITING, 4);
+        begun("talks-1", PhaseKind.WITH_AGENT, 1);
+        begun("over-1", PhaseKind.WRAP_UP, 1);
+        begun("over-2", PhaseKind.CLOSED, 1);
+        store().append(
+                        append(
+                                summary("other", new SiteKey("x"), "y", PhaseKind.WAITING, START),
+                                0,
+                                1));
+
+        assertThat(ids(store().goingOn(SITE, 10).first()))
+                .containsExactly("waits-4", "rings-5", "talks-1", "talks-2", "fills-0", "asks-1");
+        assertThat(store().goingOn(SITE, 10).total()).isEqualTo(6);
+        assertThat(ids(store().goingOn(SITE, 3).first()))
+                .containsExactly("waits-4", "rings-5", "talks-1");
+        assertThat(store().goingOn(SITE, 3).total()).isEqualTo(6);
+        assertThat(store().goingOn(new SiteKey("nobody"), 3).total()).isZero();
+    }
+
+    private void begun(String id, PhaseKind phase, int seconds) {
+        store().append(
+                        append(
+                                summary(
+                                        id,
+                                        SITE,
+                                        "customer-of-" + id,
+                                        phase,
+                                        START.plusSeconds(seconds)),
+                                0,
+                                1));
+    }
+
+    @Test
     void history_is_paged_from_the_newest_to_the_oldest() {
         for (int i = 1; i <= 5; i++) {
             store().append(

@@ -147,6 +147,7 @@ class JudgementsTest {
                                 List::of,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
+                        new TimelineView(true),
                         judging ? List.of(judgements, watch) : List.of(watch));
         service.serve(service);
         return service;

@@ -59,7 +59,8 @@ public final class SampleConversations {
                 "",
                 "",
                 0,
-                0);
+                0,
+                false);
     }
 
     /// Every field says something.
@@ -90,7 +91,8 @@ public final class SampleConversations {
                 "It blinks red 🔴",
                 "No internet since Monday",
                 1,
-                73);
+                73,
+                true);
     }
 
     public static ConversationSummary at(
@@ -121,7 +123,8 @@ public final class SampleConversations {
                 s.preview(),
                 s.problem(),
                 s.unansweredVersion(),
-                s.callSeconds());
+                s.callSeconds(),
+                s.onCall());
     }
 
     /// The events `after + 1` to `after + count`, and the summary in the given state after them.

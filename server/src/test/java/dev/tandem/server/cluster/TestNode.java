@@ -16,6 +16,7 @@ import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Settings;
 import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
@@ -110,6 +111,7 @@ public final class TestNode implements AutoCloseable {
                                         clock,
                                         availability,
                                         new CallControl(bridges, List::of, later, watch),
+                                        new TimelineView(true),
                                         List.of(
                                                 new DeskReports(desks),
                                                 turns,

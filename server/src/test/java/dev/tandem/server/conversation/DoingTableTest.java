@@ -73,6 +73,9 @@ class DoingTableTest {
         DOINGS.put(
                 "lose_bob_in_call",
                 s -> s.when(new ConversationCommand.LoseParty(s.call(), Story.BOB)));
+        DOINGS.put(
+                "lose_sam",
+                s -> s.when(new ConversationCommand.LoseSupervisor(s.call(), Story.SAM)));
         DOINGS.put("move_call", s -> s.when(new ConversationCommand.MoveCall(s.call())));
         DOINGS.put(
                 "measure_call",
@@ -152,6 +155,7 @@ class DoingTableTest {
                         "RefuseTransfer",
                         "LoseAgent",
                         "LoseParty",
+                        "LoseSupervisor",
                         "MoveCall",
                         "EndCall",
                         "FailRecording",

@@ -4,6 +4,7 @@ import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.SupervisionMode;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,8 @@ enum Stage {
     CONSULTING,
     /// Ada has brought Zoe in: all three hear each other.
     CONFERENCE,
+    /// In the call, Sam listens.
+    SUPERVISED,
     /// Ada's connection was lost in the middle of the call.
     LOST,
     WRAPUP,
@@ -75,6 +78,7 @@ enum Stage {
                 Story s = consulting();
                 yield s.ada(new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
             }
+            case SUPERVISED -> calling().sam(SupervisionMode.MONITOR);
             case LOST -> calling().when(new ConversationCommand.LoseAgent(Story.ADA));
             case WRAPUP -> wrapup();
             case CLOSED -> {

@@ -15,6 +15,7 @@ import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.SupervisionMode;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
 
@@ -32,6 +33,7 @@ final class Story {
     static final CustomerId ZOE = new CustomerId("zoe");
     static final AgentId ADA = new AgentId("ada");
     static final AgentId BOB = new AgentId("bob");
+    static final AgentId SAM = new AgentId("sam");
     static final OfferId OFFER = new OfferId("offer-1");
     static final Availability EVERYTHING =
             new Availability(
@@ -211,6 +213,10 @@ final class Story {
         return new ClientCommand.Say(next(), ID, text);
     }
 
+    Story sam(SupervisionMode mode) {
+        return by(sam(), new ClientCommand.Supervise(next(), ID, call(), mode));
+    }
+
     ClientCommand.Transfer toBob() {
         return new ClientCommand.Transfer(
                 next(), ID, Optional.of(BOB), Optional.of("Has restarted it twice."));
@@ -242,6 +248,10 @@ final class Story {
 
     static Participant agent(AgentId id) {
         return Participant.agent(id, name(id));
+    }
+
+    static Participant sam() {
+        return Participant.supervisor(SAM, "Sam");
     }
 
     static String name(AgentId id) {

@@ -10,6 +10,7 @@ import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.RecordingState;
+import dev.tandem.signaling.timeline.SupervisionMode;
 
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,18 @@ class WishTableTest {
         WISHES.put("end_consult", s -> new ClientCommand.EndConsult(s.next(), Story.ID));
         WISHES.put("hold", s -> new ClientCommand.HoldCall(s.next(), Story.ID, s.call()));
         WISHES.put("resume", s -> new ClientCommand.ResumeCall(s.next(), Story.ID, s.call()));
+        WISHES.put(
+                "listen",
+                s ->
+                        new ClientCommand.Supervise(
+                                s.next(), Story.ID, s.call(), SupervisionMode.MONITOR));
+        WISHES.put(
+                "barge",
+                s ->
+                        new ClientCommand.Supervise(
+                                s.next(), Story.ID, s.call(), SupervisionMode.BARGE));
+        WISHES.put(
+                "leave_call", s -> new ClientCommand.EndSupervision(s.next(), Story.ID, s.call()));
         WISHES.put("extend_wrap_up", s -> new ClientCommand.ExtendWrapUp(s.next(), Story.ID));
         WISHES.put(
                 "finish_wrap_up",
@@ -122,12 +135,13 @@ class WishTableTest {
             Map.of(
                     "zoe", Story.zoe(),
                     "ada", Story.agent(Story.ADA),
-                    "bob", Story.agent(Story.BOB));
+                    "bob", Story.agent(Story.BOB),
+                    "sam", Story.sam());
 
     @Test
     void everyWishOfEverybodyInEveryPlaceDoesWhatTheTableSays() {
         Map<String, UnaryOperator<Story>> rows = new LinkedHashMap<>();
-        for (String person : List.of("zoe", "ada", "bob")) {
+        for (String person : List.of("zoe", "ada", "bob", "sam")) {
             WISHES.forEach((name, wish) ->
                     rows.put(person + " " + name, s -> s.by(PEOPLE.get(person), wish.apply(s))));
         }

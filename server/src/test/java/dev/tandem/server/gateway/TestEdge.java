@@ -4,6 +4,7 @@ import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.PasswordHash;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
+import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.cluster.TestNode;
 import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
@@ -76,6 +77,16 @@ final class TestEdge implements AutoCloseable {
                         PasswordHash.of(PASSWORD),
                         2,
                         List.of(Queues.DEFAULT)));
+        agents.create(
+                new AgentAccount(
+                        new AgentId("sam"),
+                        SITE,
+                        "sam",
+                        "Sam",
+                        PasswordHash.of(PASSWORD),
+                        2,
+                        List.of(),
+                        true));
         node =
                 new TestNode(
                         new TestNode.Stores(store, sites, new MemorySettings()),
@@ -100,6 +111,7 @@ final class TestEdge implements AutoCloseable {
                                 node.node.conversations(),
                                 node.node.desks(),
                                 store,
+                                new TimelineView(true),
                                 new RecordedCalls(
                                         store,
                                         new RecordingFolder(Optional.of(recordings)),

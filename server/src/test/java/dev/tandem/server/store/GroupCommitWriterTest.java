@@ -401,6 +401,7 @@ class GroupCommitWriterTest {
                 preview,
                 s.problem(),
                 s.unansweredVersion(),
-                s.callSeconds());
+                s.callSeconds(),
+                s.onCall());
     }
 }

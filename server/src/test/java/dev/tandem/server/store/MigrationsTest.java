@@ -1,6 +1,8 @@
 package dev.tandem.server.store;
 
+import static dev.tandem.server.application.SampleConversations.START;
 import static dev.tandem.server.application.SampleConversations.append;
+import static dev.tandem.server.application.SampleConversations.entries;
 import static dev.tandem.server.application.SampleConversations.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tandem.server.application.ConversationStore.AppendResult.Appended;
 import dev.tandem.server.store.DatabaseProblem.Kind;
 import dev.tandem.signaling.protocol.MessageCodec;
+import dev.tandem.signaling.timeline.TimelineEntry;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -53,16 +56,18 @@ class MigrationsTest {
     @Test
     void what_an_older_program_stored_is_there_after_the_migration() throws Exception {
         Flyway.configure().dataSource(old).target("1").load().migrate();
-        try (GroupCommitWriter writer = writer()) {
-            assertThat(writeTo(writer)).isEqualTo(new Appended(3));
-        }
+        writeAsThen();
 
         Migrations.run(old);
 
         PostgresConversationStore store;
         try (GroupCommitWriter writer = writer()) {
             store = new PostgresConversationStore(old, writer, new MessageCodec());
-            assertThat(store.read(summary("c1").id(), 0, 10)).hasSize(3);
+            assertThat(store.read(summary("c1").id(), 0, 10)).isEqualTo(entries(0, 3));
+            assertThat(store.summary(summary("c1").id()).orElseThrow().version()).isEqualTo(3);
+            assertThat(store.append(append(summary("c1"), 3, 1)))
+                    .as("and goes on")
+                    .isEqualTo(new Appended(4));
         }
         assertThat(new PostgresSiteStore(old).all()).isEmpty();
     }
@@ -114,8 +119,27 @@ class MigrationsTest {
                 old, GroupCommitWriter.Limits.DEFAULT, new SimpleMeterRegistry());
     }
 
-    private Object writeTo(GroupCommitWriter writer) {
-        return new PostgresConversationStore(old, writer, new MessageCodec())
-                .append(append(summary("c1"), 0, 3));
+    /// With the columns that there were.
+    private void writeAsThen() {
+        Query query = new Query(old);
+        query.change(
+                """
+                INSERT INTO conversation (id, site, customer, customer_name, phase, channel, version,
+                    started_at, last_at, preview, problem, unanswered_version, call_seconds)
+                VALUES ('c1', 'nordlink', 'zoe', '', 'with_assistant', 'text', 3, ?, ?, '', '', 0, 0)
+                """,
+                START,
+                START);
+        for (TimelineEntry entry : entries(0, 3)) {
+            query.change(
+                    """
+                    INSERT INTO conversation_event (conversation, version, at, cause, type, body)
+                    VALUES ('c1', ?, ?, ?, 'customer_said', ?)
+                    """,
+                    entry.version(),
+                    entry.at(),
+                    entry.cause().orElseThrow().value(),
+                    new MessageCodec().encode(entry.event()));
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.RecordingState;
+import dev.tandem.signaling.timeline.SupervisionMode;
 
 import java.util.List;
 import java.util.Optional;
@@ -207,6 +208,15 @@ public sealed interface ClientCommand extends ClientMessage {
             implements InConversation {}
 
     record ResumeCall(CommandId id, ConversationId conversation, CallId call)
+            implements InConversation {}
+
+    /// The supervisor's: into the call of an agent, or in another way than before on the same
+    /// connection. Who hears them is kept by the bridge, whatever their browser sends.
+    record Supervise(CommandId id, ConversationId conversation, CallId call, SupervisionMode mode)
+            implements InConversation {}
+
+    /// The supervisor leaves; the call goes on.
+    record EndSupervision(CommandId id, ConversationId conversation, CallId call)
             implements InConversation {}
 
     record ExtendWrapUp(CommandId id, ConversationId conversation) implements InConversation {}

@@ -30,6 +30,10 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
     /// No longer follow it on this socket.
     record Unfollow(ConversationId conversation) implements ForSocket {}
 
+    /// The supervisor's: tell what goes on at the site, from now on or no longer. Answered by
+    /// `live`.
+    record WatchLive(boolean watching) implements ForSocket {}
+
     /// Answered by `pong`; a browser cannot see the WebSocket's own pings.
     record Ping() implements ForSocket {}
 

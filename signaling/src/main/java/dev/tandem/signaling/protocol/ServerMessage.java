@@ -152,6 +152,31 @@ public sealed interface ServerMessage {
             Instant since,
             Instant lastAt) {}
 
+    /// What goes on at the site, for a supervisor who watches; sent when it has changed, at most
+    /// once a second.
+    ///
+    /// @param conversations the first of them: who waits, then who talks to an agent, then who is
+    ///   with the assistant; in each, the longest first
+    /// @param total how many there are
+    /// @param current false: it cannot be read now, and this is how it was before
+    record Live(List<LiveConversation> conversations, int total, boolean current)
+            implements ServerMessage {}
+
+    /// @param channel how they talk, or want to
+    /// @param onCall voice or video is on
+    /// @param agent the name of who rings or talks
+    /// @param since when the present phase began; for who waits, when the wait began
+    record LiveConversation(
+            ConversationId conversation,
+            String name,
+            String preview,
+            String phase,
+            Channel channel,
+            boolean onCall,
+            Optional<String> agent,
+            Instant startedAt,
+            Instant since) {}
+
     /// The desk rings.
     ///
     /// @param consult true: to talk with the agent who has it, in the call, before anything else

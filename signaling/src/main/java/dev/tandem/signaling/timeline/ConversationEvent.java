@@ -201,6 +201,30 @@ public sealed interface ConversationEvent {
     /// The call continues on another bridge.
     record CallMoved(CallId call) implements ConversationEvent {}
 
+    /// A supervisor is in the call, or is in it in another way than before. Agents see it as far as
+    /// the installation lets them; the customer sees that somebody joined, and nothing else. Ends
+    /// with the call.
+    ///
+    /// @param before absent: they were not in it
+    record Supervised(
+            CallId call,
+            AgentId supervisor,
+            String name,
+            SupervisionMode mode,
+            Optional<SupervisionMode> before)
+            implements ConversationEvent {}
+
+    /// The supervisor is not in the call any more, which goes on.
+    ///
+    /// @param mode in which they last were
+    record SupervisionEnded(
+            CallId call,
+            AgentId supervisor,
+            String name,
+            SupervisionMode mode,
+            SupervisionEnd reason)
+            implements ConversationEvent {}
+
     /// From here on the call is recorded, until it is paused, stopped or over.
     ///
     /// @param agent who began it; empty: the site records every call

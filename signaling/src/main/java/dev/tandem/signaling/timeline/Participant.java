@@ -4,7 +4,8 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.Limits;
 
-/// Anyone who speaks or acts in a conversation. The id is unique within its role.
+/// Anyone who speaks or acts in a conversation. The id is unique within its role; agents and
+/// supervisors are of one kind.
 public record Participant(Role role, String id, String name) {
     public static final Participant ASSISTANT = new Participant(Role.ASSISTANT, "assistant", "");
 
@@ -21,8 +22,14 @@ public record Participant(Role role, String id, String name) {
         return new Participant(Role.AGENT, id.value(), name);
     }
 
-    /// Same person, whatever name is shown.
+    public static Participant supervisor(AgentId id, String name) {
+        return new Participant(Role.SUPERVISOR, id.value(), name);
+    }
+
+    /// Same person, whatever name is shown. A supervisor who serves a customer is an agent there,
+    /// and still the same.
     public boolean isSameAs(Participant other) {
-        return role == other.role && id.equals(other.id);
+        boolean sameSide = role == other.role || (role.isAtDesk() && other.role.isAtDesk());
+        return sameSide && id.equals(other.id);
     }
 }

@@ -4,5 +4,12 @@ package dev.tandem.signaling.timeline;
 public enum Role {
     CUSTOMER,
     ASSISTANT,
-    AGENT
+    AGENT,
+    /// An agent who may also listen to the calls of others, whisper to them and join.
+    SUPERVISOR;
+
+    /// Whether they work at a desk.
+    public boolean isAtDesk() {
+        return this == AGENT || this == SUPERVISOR;
+    }
 }

@@ -165,7 +165,8 @@ class AppendBenchmark {
                         ConversationSummary.shorten(TEXT),
                         "No internet since Monday",
                         0,
-                        0);
+                        0,
+                        false);
         return new Append(summary.id(), version, List.of(entry), summary);
     }
 

@@ -313,6 +313,24 @@ final class Desk {
         }
     }
 
+    /// Their browsers are gone.
+    void loseSupervisors() {
+        for (Conversation c : List.copyOf(known.values())) {
+            c.media()
+                    .call()
+                    .ifPresent(call ->
+                            world.node(0)
+                                    .act(
+                                            c.id(),
+                                            new ConversationCommand.LoseSupervisor(
+                                                    call.id(), World.SUPERVISOR)));
+        }
+    }
+
+    List<Conversation> onCall() {
+        return known.values().stream().filter(c -> c.media().call().isPresent()).toList();
+    }
+
     List<Conversation> in(AgentId agent, Class<? extends Phase> phase) {
         return known.values().stream()
                 .filter(c -> phase.isInstance(c.phase()) && isWith(c, agent))

@@ -4,6 +4,7 @@ import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.SupervisionMode;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import java.util.Set;
 
 /// What the log of one conversation says about the rules, read without the conversation's own code.
 final class Ledger {
+    /// In one call, at most.
+    private static final int SUPERVISORS = 4;
+
     private final Map<CommandId, Integer> appendOf = new HashMap<>();
     private final Set<Long> answered = new HashSet<>();
     private int appends;
@@ -28,6 +32,7 @@ final class Ledger {
     private boolean personWished;
     private Optional<CallId> call = Optional.empty();
     private boolean held;
+    private final Map<AgentId, SupervisionMode> supervisors = new HashMap<>();
 
     /// Entries that are about to be committed together.
     void append(List<TimelineEntry> entries) {
@@ -149,6 +154,9 @@ final class Ledger {
                 if (!busy.equals(Optional.of(e.agent()))) {
                     throw new Violation(4, e.agent() + " joined, but " + busy + " was rung");
                 }
+                if (supervisors.containsKey(e.agent())) {
+                    throw new Violation(9, e.agent() + " serves and supervises one customer");
+                }
                 talks = busy;
                 held = false;
                 notAsked();
@@ -178,9 +186,30 @@ final class Ledger {
             }
             case ConversationEvent.CallEnded _ -> {
                 call = Optional.empty();
+                supervisors.clear();
                 consulted = Optional.empty();
                 if (toTalkFirst) {
                     notAsked();
+                }
+            }
+            case ConversationEvent.Supervised e -> {
+                if (!call.equals(Optional.of(e.call()))) {
+                    throw new Violation(9, e.supervisor() + " in a call that is not on");
+                }
+                if (talks.equals(Optional.of(e.supervisor()))) {
+                    throw new Violation(9, e.supervisor() + " supervises their own call");
+                }
+                if (!e.before().equals(Optional.ofNullable(supervisors.get(e.supervisor())))) {
+                    throw new Violation(9, e.supervisor() + " was not in it as " + e.before());
+                }
+                supervisors.put(e.supervisor(), e.mode());
+                if (supervisors.size() > SUPERVISORS) {
+                    throw new Violation(9, supervisors + " are too many");
+                }
+            }
+            case ConversationEvent.SupervisionEnded e -> {
+                if (supervisors.remove(e.supervisor()) != e.mode()) {
+                    throw new Violation(9, e.supervisor() + " was not in it as " + e.mode());
                 }
             }
             case ConversationEvent.Held e -> {
@@ -238,6 +267,10 @@ final class Ledger {
         toTalkFirst = false;
         asked = Optional.empty();
         rungToTakeOver = Optional.empty();
+    }
+
+    Set<AgentId> supervisors() {
+        return supervisors.keySet();
     }
 
     /// Whether this conversation takes a place of this agent's.

@@ -14,6 +14,8 @@ import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.Disposition;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.RecordingState;
+import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.SupervisionMode;
 
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +162,23 @@ final class People {
                 case Phase.WithAssistant _, Phase.Gathering _, Phase.Waiting _, Phase.Closed _ -> {}
             }
         }
+    }
+
+    /// Everybody tries now and then; only one may.
+    void supervisorActs(Client browser) {
+        List<Conversation> calls = world.desk().onCall();
+        boolean may = browser.who().role() == Role.SUPERVISOR;
+        if (calls.isEmpty() || !dice.chance(may ? 0.7 : 0.1)) {
+            return;
+        }
+        Conversation c = dice.of(calls);
+        CallId call = c.media().call().map(k -> k.id()).orElseThrow();
+        browser.follow(c.id());
+        browser.send(
+                dice.chance(0.3)
+                        ? new ClientCommand.EndSupervision(id(), c.id(), call)
+                        : new ClientCommand.Supervise(
+                                id(), c.id(), call, dice.of(List.of(SupervisionMode.values()))));
     }
 
     private void ring(Client browser, Conversation c, OfferId offer) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The rules that hold always, by their numbers:
 ///
@@ -29,7 +30,8 @@ import java.util.Set;
 /// 5. every phase that waits for somebody has a deadline, and silence leads to the end;
 /// 6. no agent over capacity; nobody is skipped by one who came later;
 /// 7. an explicit request for a human wins within one turn, whatever the settings;
-/// 8. a call is held by the agent who is in it only, and music plays exactly while nobody talks.
+/// 8. a call is held by the agent who is in it only, and music plays exactly while nobody talks;
+/// 9. supervisors are in calls that are on and not their own, and take no agent's place.
 final class Watch {
     private final Rules rules;
     private final Map<AgentId, Integer> capacity;
@@ -62,6 +64,11 @@ final class Watch {
         }
         if (state.isOnHold() != ledgers.get(id).isOnHold()) {
             throw new Violation(8, id + " plays music at the wrong time: " + state.isOnHold());
+        }
+        Set<AgentId> supervising =
+                state.media().supervisors().stream().map(s -> s.id()).collect(Collectors.toSet());
+        if (!supervising.equals(ledgers.get(id).supervisors())) {
+            throw new Violation(9, id + " is supervised by " + supervising);
         }
         capacity.forEach(this::withinCapacity);
     }

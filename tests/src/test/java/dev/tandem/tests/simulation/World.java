@@ -26,6 +26,9 @@ import java.util.Optional;
 /// One run: customers with one or two tabs, agents, two nodes, one log, and everything that goes
 /// wrong between them.
 final class World {
+    /// Serves customers too.
+    static final AgentId SUPERVISOR = new AgentId("agent-0");
+
     static final SiteKey SITE = new SiteKey("harbor");
 
     private static final Duration LATEST = Duration.ofSeconds(3);
@@ -80,9 +83,16 @@ final class World {
         }
         capacity.keySet()
                 .forEach(a ->
-                        browsers.add(new Client(this, a.value(), Participant.agent(a, a.value()))));
+                        browsers.add(
+                                new Client(
+                                        this,
+                                        a.value(),
+                                        a.equals(SUPERVISOR)
+                                                ? Participant.supervisor(a, a.value())
+                                                : Participant.agent(a, a.value()))));
         tabs.forEach(t -> often(() -> people.customerActs(t)));
         browsers.forEach(b -> often(() -> people.agentActs(b)));
+        browsers.forEach(b -> often(() -> people.supervisorActs(b)));
         often(this::somethingBreaks);
         agenda.after(SWEEP, this::sweepOften);
     }
@@ -136,6 +146,9 @@ final class World {
         }
         if (dice.chance(0.1)) {
             desk.loseRecordings();
+        }
+        if (dice.chance(0.1)) {
+            desk.loseSupervisors();
         }
     }
 

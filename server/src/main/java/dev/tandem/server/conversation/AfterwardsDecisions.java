@@ -1,0 +1,58 @@
+package dev.tandem.server.conversation;
+
+import static dev.tandem.server.conversation.Decision.accepted;
+import static dev.tandem.server.conversation.Decision.rejected;
+
+import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.timeline.ConversationEvent;
+
+import java.time.Instant;
+
+/// What is still wished when talking is over: the agent wraps up, the customer rates.
+final class AfterwardsDecisions {
+    private final Conversation now;
+    private final Rules rules;
+    private final Instant at;
+
+    AfterwardsDecisions(Conversation conversation, Rules rules, Instant at) {
+        this.now = conversation;
+        this.rules = rules;
+        this.at = at;
+    }
+
+    Decision extendWrapUp(String agent) {
+        if (!(now.phase() instanceof Phase.WrapUp p) || !p.agent().value().equals(agent)) {
+            return notNow();
+        }
+        Instant later = p.endsAt().plus(rules.wrapUpFor());
+        Instant latest =
+                now.phaseSince().plus(rules.wrapUpFor().multipliedBy(1L + Rules.EXTENSIONS));
+        return later.isAfter(latest)
+                ? rejected(RejectionCode.AT_CAPACITY, "wrap-up was extended often enough")
+                : accepted(new ConversationEvent.WrapUpExtended(later));
+    }
+
+    Decision finishWrapUp(ClientCommand.FinishWrapUp w, String agent) {
+        return now.phase() instanceof Phase.WrapUp p && p.agent().value().equals(agent)
+                ? accepted(
+                        new ConversationEvent.WrapUpFinished(w.disposition(), w.topic(), w.note()),
+                        new ConversationEvent.Closed())
+                : notNow();
+    }
+
+    Decision rate(ClientCommand.Rate w) {
+        boolean inTime =
+                now.outcome()
+                        .endedAt()
+                        .map(e -> at.isBefore(e.plus(rules.rateWithin())))
+                        .orElse(false);
+        return inTime
+                ? accepted(new ConversationEvent.Rated(w.score(), w.helped(), w.comment()))
+                : notNow();
+    }
+
+    private static Decision notNow() {
+        return rejected(RejectionCode.NOT_NOW, "not in this phase of the conversation");
+    }
+}
