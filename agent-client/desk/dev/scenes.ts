@@ -6,6 +6,7 @@ export interface Scene {
   /** The hash to open. */
   open?: string;
   signedIn?: boolean;
+  supervisor?: boolean;
   history?: "full" | "empty" | "error" | "slow";
   before?: (server: FakeServer, now: number) => void;
   after?: (server: FakeServer) => void;
@@ -26,6 +27,8 @@ export const scenes: Record<string, Scene> = {
   ring: { open: inElena, before: busyDay, after: (s) => s.ring("daniel", danielHandoff, "video", 222, 18) },
   empty: { before: (s) => void (s.presence = "available"), history: "empty" },
   nothing: { before: busyDay },
+  knowledge: { open: `#/knowledge/${encodeURIComponent("https://nordlink.example/help/moving/")}`, before: busyDay, supervisor: true },
+  "knowledge-new": { open: "#/knowledge/new", before: busyDay, supervisor: true },
   typing: { open: inElena, before: busyDay, after: (s) => s.tell({ type: "typing", conversation: "elena", by: "customer", typing: true }) },
   consent: { open: inElena, before: busyDay, after: (s) => void s.append("elena", { type: "media_proposed", by: "customer", channel: "video", expiresAt: s.at(-28_000) }) },
   asked: { open: inElena, before: busyDay, after: (s) => void s.append("elena", { type: "media_proposed", by: "agent", channel: "voice", expiresAt: s.at(-28_000) }) },

@@ -106,7 +106,7 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
   );
   return (
     <ShellContext.Provider value={shell}>
-      <Workspace agentName={agent.name} onExpired={() => onLeave("expired")} />
+      <Workspace agentName={agent.name} supervisor={agent.supervisor ?? false} onExpired={() => onLeave("expired")} />
       {help && <Shortcuts onClose={() => setHelp(false)} />}
     </ShellContext.Provider>
   );

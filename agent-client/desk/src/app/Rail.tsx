@@ -11,7 +11,7 @@ import { useTheme, type Theme } from "./theme.ts";
 const DOT: Record<Doing, PresenceDot> = { call: "busy", wrapup: "wrapup", available: "available", break: "away", offline: "offline" };
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
-export function Rail({ route, name, unread, doing }: { route: Route; name: string; unread: number; doing: Doing }) {
+export function Rail({ route, name, unread, doing, supervisor }: { route: Route; name: string; unread: number; doing: Doing; supervisor: boolean }) {
   const { t } = useI18n();
   const { signOut, showShortcuts } = useShell();
   const [theme, setTheme] = useTheme();
@@ -31,6 +31,7 @@ export function Rail({ route, name, unread, doing }: { route: Route; name: strin
       </span>
       <RailLink view="inbox" icon="inbox" label={t("rail.inbox")} route={route} count={unread} />
       <RailLink view="history" icon="clock" label={t("rail.history")} route={route} />
+      {supervisor && <RailLink view="knowledge" icon="book" label={t("rail.knowledge")} route={route} />}
       <span class="grow" />
       <Menu
         label={t("rail.settings")}

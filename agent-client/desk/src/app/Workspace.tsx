@@ -10,6 +10,9 @@ import { HistoryList } from "../history/HistoryList.tsx";
 import { Past } from "../history/Past.tsx";
 import { useHistory } from "../history/useHistory.ts";
 import { useI18n } from "../i18n/index.ts";
+import { Knowledge } from "../knowledge/Knowledge.tsx";
+import { PageList } from "../knowledge/PageList.tsx";
+import { usePages } from "../knowledge/usePages.ts";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { OfferRing } from "../offer/OfferRing.tsx";
 import { totalUnread } from "../state/inbox.ts";
@@ -26,7 +29,7 @@ import { useEarlier } from "./useEarlier.ts";
 import { useKeys } from "./useKeys.ts";
 import { useOtherNews, useTitle } from "./useTitle.ts";
 
-export function Workspace({ agentName, onExpired }: { agentName: string; onExpired: () => void }) {
+export function Workspace({ agentName, supervisor, onExpired }: { agentName: string; supervisor: boolean; onExpired: () => void }) {
   const { t } = useI18n();
   const { desk, api, showShortcuts } = useShell();
   const state = useStore(desk.state);
@@ -39,6 +42,8 @@ export function Workspace({ agentName, onExpired }: { agentName: string; onExpir
   const facts = useFacts(view);
   const earlier = useEarlier(api, state.me, state.mine.length);
   const history = useHistory(api, route.view === "history", onExpired);
+  const learned = usePages(api.knowledge, route.view === "knowledge" && supervisor, onExpired);
+  const reading = route.view === "knowledge" && supervisor ? { page: route.page } : undefined;
   const nameFor = useCallback(
     (conversation: string) => {
       const now = desk.state.get();
@@ -69,11 +74,11 @@ export function Workspace({ agentName, onExpired }: { agentName: string; onExpir
   if (route.conversation && !narrow) targets.push("customer");
   const live = [...calls].filter(([conversation]) => conversation !== selected);
   return (
-    <div class={`app ${route.conversation ? "has-open" : "has-list"}`}>
+    <div class={`app ${route.conversation || reading?.page ? "has-open" : "has-list"}`}>
       <SkipLinks targets={targets} />
-      <Rail route={route} name={agentName} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} />
+      <Rail route={route} name={agentName} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} supervisor={supervisor} />
       <div class="list-col">
-        {route.view === "inbox" ? <Inbox selected={selected} earlier={earlier} /> : <HistoryList history={history} selected={route.conversation} />}
+        {route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : <Inbox selected={selected} earlier={earlier} />}
         {live.map(([conversation, call]) => (
           <MiniCall key={conversation} conversation={conversation} call={call} name={nameFor(conversation)} />
         ))}
@@ -96,10 +101,11 @@ export function Workspace({ agentName, onExpired }: { agentName: string; onExpir
           </Drawer>
         </>
       )}
-      {!route.conversation && (
+      {reading && <Knowledge page={reading.page} onChanged={learned.reload} />}
+      {!route.conversation && !reading && (
         <main class="pane main main-empty" id="conversation" tabIndex={-1}>
-          <EmptyState icon={route.view === "inbox" ? "message" : "clock"} title={t(route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
-            {t(route.view === "inbox" ? "inbox.choose.detail" : "history.choose.detail")}
+          <EmptyState icon={route.view === "history" ? "clock" : "message"} title={t(route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
+            {t(route.view === "history" ? "history.choose.detail" : "inbox.choose.detail")}
           </EmptyState>
         </main>
       )}

@@ -1,4 +1,5 @@
 // The HTTP side of the desk: session and history. Trouble of the network or the server is a value, never an exception.
+import { createKnowledgeApi, type KnowledgeApi } from "./knowledge.ts";
 import type { Channel, Disposition, Handoff, TimelineEntry, Trigger } from "@tandem/client";
 
 export interface Agent {
@@ -6,6 +7,8 @@ export interface Agent {
   name: string;
   /** Which calls the site records. */
   recording?: "off" | "agent" | "always";
+  /** May see what goes on at the site, and decide what the assistant knows. */
+  supervisor?: boolean;
 }
 
 /** What one side sent of one kind for a while, placed on the recording's time. */
@@ -78,6 +81,8 @@ export interface Api {
   recordedFile(id: string, call: string, file: string): string;
   /** What the person who came was told. */
   handoff(id: string): Promise<Answer<Handoff>>;
+  /** Of supervisors only. */
+  knowledge: KnowledgeApi;
 }
 
 export function createApi(base: string, request: typeof fetch = (...args) => fetch(...args)): Api {
@@ -112,6 +117,7 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
     },
     deleteRecording: (id, recorded) => call<undefined>("DELETE", `/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}`),
     recordedFile: (id, recorded, file) => `${base}/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}/${encodeURIComponent(file)}`,
+    knowledge: createKnowledgeApi(call),
     handoff: (id) => call<Handoff>("GET", `/api/v1/conversations/${encodeURIComponent(id)}/handoff`),
   };
 }

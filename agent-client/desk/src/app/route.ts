@@ -1,15 +1,32 @@
 // Where the agent is, kept in the address's hash: a reload, a bookmark and Back lead to the same view.
 import { useEffect, useState } from "preact/hooks";
 
-export type Route = { view: "inbox"; conversation?: string } | { view: "history"; conversation?: string };
+export type Route = { view: "inbox"; conversation?: string } | { view: "history"; conversation?: string } | KnowledgeRoute;
+
+/** Of the page that is open: its address. */
+export interface KnowledgeRoute {
+  view: "knowledge";
+  page?: string;
+  conversation?: undefined;
+}
 
 export function parseRoute(hash: string): Route {
   const [view, id] = hash.replace(/^#\/?/u, "").split("/");
+  if (view === "knowledge") return { view, ...(id ? { page: decoded(id) } : {}) };
   const conversation = id && /^[\w-]{1,64}$/u.test(id) ? { conversation: id } : {};
   return { view: view === "history" ? "history" : "inbox", ...conversation };
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function hashOf(route: Route): string {
+  if (route.view === "knowledge") return `#/knowledge${route.page === undefined ? "" : `/${encodeURIComponent(route.page)}`}`;
   return `#/${route.view}${route.conversation ? `/${route.conversation}` : ""}`;
 }
 

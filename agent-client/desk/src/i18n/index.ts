@@ -7,8 +7,9 @@ import { callMessages } from "./call.ts";
 import { conversationMessages } from "./conversation.ts";
 import { deskMessages } from "./desk.ts";
 import { historyMessages } from "./history.ts";
+import { knowledgeMessages } from "./knowledge.ts";
 
-export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...checkTexts } as const;
+export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...knowledgeMessages, ...checkTexts } as const;
 
 export type DeskKey = keyof typeof messages;
 export type DeskI18n = I18n<DeskKey | UiKey>;

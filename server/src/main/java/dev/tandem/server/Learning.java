@@ -13,6 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// The schedule by which sites are learned, for as long as the server runs: the node that owns a
@@ -27,13 +29,25 @@ final class Learning implements AutoCloseable {
     private final SiteLearner learner;
     private final Predicate<SiteKey> isMine;
     private final Duration every;
+    private final Predicate<SiteKey> takesWish;
+    private final Semaphore wishes;
     private final Map<SiteKey, Long> crawledNanos = new HashMap<>();
     private final Thread thread;
 
-    Learning(SiteStore sites, SiteLearner learner, Predicate<SiteKey> isMine, Duration every) {
+    /// @param takesWish whether somebody wants the site read again; asked once per wish
+    /// @param wishes made in this process; those of other nodes are seen at the next look
+    Learning(
+            SiteStore sites,
+            SiteLearner learner,
+            Predicate<SiteKey> isMine,
+            Predicate<SiteKey> takesWish,
+            Semaphore wishes,
+            Duration every) {
         this.sites = sites;
         this.learner = learner;
         this.isMine = isMine;
+        this.takesWish = takesWish;
+        this.wishes = wishes;
         this.every = every;
         this.thread = Thread.ofVirtual().name("learning").start(this::run);
     }
@@ -42,7 +56,9 @@ final class Learning implements AutoCloseable {
         try {
             while (true) {
                 look();
-                Thread.sleep(LOOK);
+                if (wishes.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wishes.drainPermits();
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -68,7 +84,8 @@ final class Learning implements AutoCloseable {
 
     private boolean isDue(SiteKey site) {
         Long crawled = crawledNanos.get(site);
-        return crawled == null || System.nanoTime() - crawled > every.toNanos();
+        boolean wished = takesWish.test(site);
+        return wished || crawled == null || System.nanoTime() - crawled > every.toNanos();
     }
 
     private void learn(Site site) throws InterruptedException {

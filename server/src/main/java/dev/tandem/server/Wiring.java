@@ -13,8 +13,6 @@ import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
-import dev.tandem.server.application.Site;
-import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.application.TurnServers;
 import dev.tandem.server.cluster.ClusterNode;
@@ -31,13 +29,6 @@ import dev.tandem.server.gateway.Authentication;
 import dev.tandem.server.gateway.CustomerTokens;
 import dev.tandem.server.gateway.Edge;
 import dev.tandem.server.gateway.Sites;
-import dev.tandem.server.knowledge.AddressGuard;
-import dev.tandem.server.knowledge.CrawlLimits;
-import dev.tandem.server.knowledge.Crawler;
-import dev.tandem.server.knowledge.Embedder;
-import dev.tandem.server.knowledge.KnowledgeBase;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
-import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.recordings.RecordingFolder;
 import dev.tandem.server.store.Database;
 import dev.tandem.server.store.DatabaseProblem;
@@ -58,19 +49,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -127,28 +113,19 @@ public final class Wiring implements AutoCloseable {
         ServerMetrics counted = new ServerMetrics(metrics);
         TimelineView view = new TimelineView(config.agentsSeeMonitoring());
 
-        ExecutorService embedding =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("embedding").daemon().factory());
-        parts.push(embedding::shutdownNow);
-        Optional<Embedder> embedder =
-                config.knowledge().lite() ? Optional.empty() : Optional.of(new MiniLmEmbedder());
-        KnowledgeBase knowledge =
-                new KnowledgeBase(
-                        new PostgresKnowledgeStore(database.pool()),
-                        new Crawler(
-                                guard(config, stores.sites()),
-                                CrawlLimits.DEFAULT,
-                                System::nanoTime),
-                        embedder,
-                        embedding);
-        SiteLearner learner = new SiteLearner(knowledge);
+        KnowledgeRole knowledge =
+                later(
+                        new KnowledgeRole(
+                                config,
+                                stores.sites(),
+                                new PostgresKnowledgeStore(database.pool()),
+                                () -> freshId(random)));
         EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
         AssistantTurns assistant =
                 AssistantRole.of(
                         config.writer(),
-                        knowledge,
-                        embedder,
+                        knowledge.base,
+                        knowledge.embedder,
                         sites::nameOf,
                         policy,
                         availability,
@@ -251,7 +228,8 @@ public final class Wiring implements AutoCloseable {
                                         clock,
                                         random,
                                         metrics,
-                                        learner,
+                                        knowledge.learner,
+                                        knowledge.editor,
                                         draining)));
         later(
                 new Drain(
@@ -270,7 +248,7 @@ public final class Wiring implements AutoCloseable {
         deadlines.sweep(stores.conversations(), node::isMine, node.doer());
         recordings.ifPresent(
                 _ -> later(new Retention(recorded, clock, config.recordings().keep())));
-        later(new Learning(stores.sites(), learner, node::isMine, config.knowledge().every()));
+        later(knowledge.learning(stores.sites(), node::isMine));
         built.ready();
         if (config.demo()) {
             log.info(DemoBusiness.greeting(built.port()));
@@ -352,23 +330,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static Supplier<OfferId> offerIds(SecureRandom random) {
-        return () -> {
-            byte[] bytes = new byte[10];
-            random.nextBytes(bytes);
-            return new OfferId("o" + HexFormat.of().formatHex(bytes));
-        };
+        return () -> new OfferId("o" + freshId(random));
     }
 
-    /// The demo's site is on this machine, served by this process or by the one that was first.
-    private static AddressGuard guard(ServerConfig config, SiteStore sites) {
-        Set<String> trusted = new HashSet<>(config.knowledge().trustedHosts());
-        if (config.demo()) {
-            trusted.add("localhost:" + config.http().port());
-            sites.find(DemoBusiness.SITE)
-                    .flatMap(Site::startUrl)
-                    .ifPresent(url -> trusted.add(URI.create(url).getAuthority()));
-        }
-        return new AddressGuard(trusted);
+    private static String freshId(SecureRandom random) {
+        byte[] bytes = new byte[10];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private <T extends AutoCloseable> T later(T part) {

@@ -6,6 +6,7 @@ import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.config.ServerConfig;
+import dev.tandem.server.knowledge.SiteEditor;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.MessageCodec;
 
@@ -14,8 +15,6 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ import java.net.BindException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,6 +58,7 @@ public final class Edge implements AutoCloseable {
             RandomGenerator random,
             PrometheusMeterRegistry metrics,
             SiteLearner learner,
+            SiteEditor editor,
             AtomicBoolean draining) {}
 
     private Edge(Vertx vertx, ServerConfig config, Parts parts) {
@@ -93,7 +92,8 @@ public final class Edge implements AutoCloseable {
                                     config.demo(),
                                     config.http().proxies()),
                             services,
-                            () -> knowledge(parts.learner()),
+                            parts.learner(),
+                            parts.editor(),
                             parts.random(),
                             "s" + node + "-" + i));
         }
@@ -170,31 +170,6 @@ public final class Edge implements AutoCloseable {
             reasons.add("draining");
         }
         return reasons;
-    }
-
-    private static JsonObject knowledge(SiteLearner learner) {
-        JsonArray sites = new JsonArray();
-        for (SiteLearner.Progress p : learner.progress()) {
-            JsonArray problems = new JsonArray();
-            p.problems()
-                    .forEach(problem ->
-                            problems.add(
-                                    new JsonObject()
-                                            .put("url", problem.url().toString())
-                                            .put("reason", lower(problem.reason()))));
-            sites.add(
-                    new JsonObject()
-                            .put("site", p.site().value())
-                            .put("state", lower(p.state()))
-                            .put("found", p.found())
-                            .put("fetched", p.fetched())
-                            .put("problems", problems));
-        }
-        return new JsonObject().put("sites", sites);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     public int port() {

@@ -1,5 +1,7 @@
 package dev.tandem.server.gateway;
 
+import dev.tandem.server.knowledge.SiteEditor;
+import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.CloseCode;
 
 import io.vertx.core.Future;
@@ -8,7 +10,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -18,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Everything on the public port, on one event loop; as many are deployed as there are loops.
@@ -40,7 +40,8 @@ public final class HttpGateway extends VerticleBase {
 
     private final Settings settings;
     private final GatewayServices services;
-    private final Supplier<JsonObject> knowledge;
+    private final SiteLearner learner;
+    private final SiteEditor editor;
     private final RandomGenerator random;
     private final String name;
     private @Nullable HttpServer server;
@@ -53,12 +54,14 @@ public final class HttpGateway extends VerticleBase {
     public HttpGateway(
             Settings settings,
             GatewayServices services,
-            Supplier<JsonObject> knowledge,
+            SiteLearner learner,
+            SiteEditor editor,
             RandomGenerator random,
             String name) {
         this.settings = settings;
         this.services = services;
-        this.knowledge = knowledge;
+        this.learner = learner;
+        this.editor = editor;
         this.random = random;
         this.name = name;
     }
@@ -112,6 +115,7 @@ public final class HttpGateway extends VerticleBase {
         CustomerRoutes customers = new CustomerRoutes(services, random, address, tokens);
         SessionRoutes sessions = new SessionRoutes(services, address, signIns);
         HistoryRoutes history = new HistoryRoutes(services, sessions);
+        KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, learner, editor);
         RecordingRoutes recordings = new RecordingRoutes(services, sessions);
 
         router.route().handler(HttpGateway::securityHeaders);
@@ -127,8 +131,14 @@ public final class HttpGateway extends VerticleBase {
         router.get("/api/v1/conversations/:id/recordings").handler(recordings::list);
         router.delete("/api/v1/conversations/:id/recordings/:call").handler(recordings::delete);
         router.get("/api/v1/conversations/:id/recordings/:call/:file").handler(recordings::file);
-        router.get("/api/v1/knowledge")
-                .handler(c -> sessions.withAgent(c, _ -> c.json(knowledge.get())));
+        router.get("/api/v1/knowledge").handler(knowledge::progress);
+        router.post("/api/v1/knowledge/crawl").handler(knowledge::learnAgain);
+        router.get("/api/v1/knowledge/pages").handler(knowledge::pages);
+        router.get("/api/v1/knowledge/page").handler(knowledge::page);
+        router.put("/api/v1/knowledge/page").handler(knowledge::use);
+        router.post("/api/v1/knowledge/entries").handler(knowledge::write);
+        router.put("/api/v1/knowledge/entries").handler(knowledge::rewrite);
+        router.delete("/api/v1/knowledge/entries").handler(knowledge::erase);
         router.get("/api/v1/openapi.json")
                 .handler(c -> files.send(c, "api", "openapi.json", "no-cache"));
         router.route("/api/*")

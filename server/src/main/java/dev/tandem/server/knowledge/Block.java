@@ -16,7 +16,7 @@ public record Block(Kind kind, int level, String text, String anchor) {
         ROW
     }
 
-    static Block paragraph(String text) {
+    public static Block paragraph(String text) {
         return new Block(Kind.PARAGRAPH, 0, text, "");
     }
 }

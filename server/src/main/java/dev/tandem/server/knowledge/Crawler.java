@@ -34,12 +34,18 @@ public final class Crawler {
 
     public CrawlOutcome crawl(CrawlScope scope, CrawlListener listener)
             throws InterruptedException {
+        return crawl(scope, List.of(), listener);
+    }
+
+    /// @param wanted pages to read even if no link leads to them
+    public CrawlOutcome crawl(CrawlScope scope, List<URI> wanted, CrawlListener listener)
+            throws InterruptedException {
         try (PageFetcher fetcher = new PageFetcher(guard, limits);
                 ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             RobotsPolicy robots = RobotsPolicy.read(fetcher, scope);
             Run run = new Run(scope, listener, robots, fetcher, workers);
             try {
-                return run.toTheEnd();
+                return run.toTheEnd(wanted);
             } finally {
                 workers.shutdownNow();
             }
@@ -87,11 +93,12 @@ public final class Crawler {
             this.workers = workers;
         }
 
-        CrawlOutcome toTheEnd() throws InterruptedException {
+        CrawlOutcome toTheEnd(List<URI> wanted) throws InterruptedException {
             long end = nanoTime.getAsLong() + limits.totalTime().toNanos();
             Duration delay = robots.delay(limits);
             int parallel = delay.isZero() ? limits.parallel() : 1;
             consider(scope.start(), 0);
+            wanted.stream().filter(scope::holds).forEach(uri -> consider(uri, 1));
             robots.announced().forEach(uri -> consider(uri, 1));
             boolean complete = true;
             while (inFlight > 0 || !frontier.isEmpty()) {

@@ -59,18 +59,16 @@ public final class KnowledgeBase {
 
     /// Serves what was stored by an earlier run; false if there is nothing. Blocks.
     public boolean restore(SiteKey site) {
-        List<StoredPage> stored = store.load(site, model());
-        if (stored.isEmpty()) {
+        Stored stored = stored(site);
+        if (stored.pages().isEmpty()) {
             return false;
         }
-        Map<URI, PageVectors> vectors = vectorsOf(stored);
-        List<PageText> pages = stored.stream().map(StoredPage::page).toList();
-        serve(site, editions.incrementAndGet(), pages, vectors);
+        serve(site, stored);
         log.info(
                 "Restored {} pages of site {}, {} of them with vectors.",
-                pages.size(),
+                stored.pages().size(),
                 site,
-                vectors.size());
+                stored.vectors().size());
         return true;
     }
 
@@ -85,26 +83,58 @@ public final class KnowledgeBase {
     /// the returned learning is through. Blocks.
     public Learning learn(SiteKey site, CrawlScope scope, CrawlListener listener)
             throws InterruptedException {
-        CrawlOutcome outcome = crawler.crawl(scope, listener);
+        CrawlOutcome outcome = crawler.crawl(scope, store.pinned(site), listener);
         List<PageText> pages = outcome.pages();
         if (pages.isEmpty()) {
             log.warn("The crawl of site {} found no page; what was known before stays.", site);
             return new Learning(outcome, completed());
         }
         store.replacePages(site, pages);
-        Map<URI, PageVectors> vectors = vectorsOf(store.load(site, model()));
-        long edition = editions.incrementAndGet();
-        serve(site, edition, pages, vectors);
+        Stored stored = stored(site);
+        serve(site, stored);
         log.info(
                 "Learned {} pages of site {}; {} problems, {} pages still need vectors.",
                 pages.size(),
                 site,
                 outcome.problems().size(),
-                embedder.isEmpty() ? 0 : missing(pages, vectors).size());
-        FutureTask<Void> embedded =
-                new FutureTask<>(() -> embedOrSay(site, edition, pages, vectors), null);
+                embedder.isEmpty() ? 0 : missing(stored).size());
+        return new Learning(outcome, embed(site));
+    }
+
+    /// Answers from what is stored now, after somebody has written a page or decided about one.
+    /// What is excluded goes at once; a new page counts once it has its vectors if the site is
+    /// searched by meaning, which would stop without them. Blocks.
+    ///
+    /// @return done when every page counts
+    public FutureTask<Void> changed(SiteKey site) {
+        Stored stored = stored(site);
+        List<PageText> missing = embedder.isEmpty() ? List.of() : missing(stored);
+        if (missing.isEmpty() || !isSearchedByMeaning(site, missing)) {
+            serve(site, stored);
+        }
+        return missing.isEmpty() ? completed() : embed(site);
+    }
+
+    private boolean isSearchedByMeaning(SiteKey site, List<PageText> pages) {
+        SiteIndex index = current(site);
+        return pages.stream()
+                .allMatch(p -> index.in(p.language()).filter(PassageIndex::isSemantic).isPresent());
+    }
+
+    /// What is in the store, and its number, which is drawn before: who reads later knows more.
+    private record Stored(long edition, List<PageText> pages, Map<URI, PageVectors> vectors) {}
+
+    private Stored stored(SiteKey site) {
+        long edition = editions.incrementAndGet();
+        List<StoredPage> pages = store.load(site, model());
+        return new Stored(edition, pages.stream().map(StoredPage::page).toList(), vectorsOf(pages));
+    }
+
+    /// Of what is stored by then.
+    private FutureTask<Void> embed(SiteKey site) {
+        FutureTask<Void> embedded = new FutureTask<>(() -> embedOrSay(site), null);
         embedding.execute(embedded);
-        return new Learning(outcome, embedded);
+        return embedded;
     }
 
     /// @param embedded done when the vectors of all pages are in use
@@ -129,9 +159,9 @@ public final class KnowledgeBase {
         return embedder.filter(e -> e.languages().contains(page.language())).isPresent();
     }
 
-    private List<PageText> missing(List<PageText> pages, Map<URI, PageVectors> vectors) {
-        return pages.stream()
-                .filter(page -> isEmbeddable(page) && !vectors.containsKey(page.url()))
+    private List<PageText> missing(Stored stored) {
+        return stored.pages().stream()
+                .filter(page -> isEmbeddable(page) && !stored.vectors().containsKey(page.url()))
                 .toList();
     }
 
@@ -145,23 +175,21 @@ public final class KnowledgeBase {
     }
 
     /// Nobody may be waiting for the result, so trouble is said here.
-    private void embedOrSay(
-            SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> known) {
+    private void embedOrSay(SiteKey site) {
         try {
-            embedMissing(site, edition, pages, known);
+            embedMissing(site, stored(site));
         } catch (RuntimeException e) {
             log.error("Site {} stays searched by words only until it is learned again.", site, e);
             throw e;
         }
     }
 
-    private void embedMissing(
-            SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> known) {
+    private void embedMissing(SiteKey site, Stored stored) {
         if (embedder.isEmpty()) {
             return;
         }
-        List<PageText> missing = missing(pages, known);
-        Map<URI, PageVectors> vectors = new HashMap<>(known);
+        List<PageText> missing = missing(stored);
+        Map<URI, PageVectors> vectors = new HashMap<>(stored.vectors());
         for (PageText page : missing) {
             if (Thread.currentThread().isInterrupted()) {
                 return; // The server stops; the next start goes on from what was saved.
@@ -171,7 +199,7 @@ public final class KnowledgeBase {
             store.saveVectors(site, page.url(), page.contentHash(), model(), made);
         }
         if (!missing.isEmpty()) {
-            serve(site, edition, pages, vectors);
+            serve(site, new Stored(stored.edition(), stored.pages(), vectors));
             log.info(
                     "Site {} is searched by meaning too: {} pages embedded.", site, missing.size());
         }
@@ -179,16 +207,15 @@ public final class KnowledgeBase {
 
     /// By meaning only in the languages of which every page has its vectors: a page without would
     /// never be found.
-    private void serve(
-            SiteKey site, long edition, List<PageText> pages, Map<URI, PageVectors> vectors) {
+    private void serve(SiteKey site, Stored stored) {
         List<Passage> passages = new ArrayList<>();
-        pages.forEach(page -> passages.addAll(PassageSplitter.split(page)));
+        stored.pages().forEach(page -> passages.addAll(PassageSplitter.split(page)));
         SiteIndex index = SiteIndex.of(passages);
         if (embedder.isPresent()) {
             for (Language language : embedder.get().languages()) {
                 Optional<PassageIndex> words = index.in(language);
                 if (words.isPresent()) {
-                    List<PageVectors.PassageVectors> meanings = meanings(pages, language, vectors);
+                    List<PageVectors.PassageVectors> meanings = meanings(stored, language);
                     if (meanings.size() == words.get().passages().size()) {
                         index = index.with(words.get().with(meanings, embedder.get()));
                     }
@@ -197,15 +224,14 @@ public final class KnowledgeBase {
         }
         indexes.merge(
                 site,
-                new Edition(edition, index),
+                new Edition(stored.edition(), index),
                 (served, later) -> later.number() >= served.number() ? later : served);
     }
 
-    private static List<PageVectors.PassageVectors> meanings(
-            List<PageText> pages, Language language, Map<URI, PageVectors> vectors) {
+    private static List<PageVectors.PassageVectors> meanings(Stored stored, Language language) {
         List<PageVectors.PassageVectors> meanings = new ArrayList<>();
-        for (PageText page : pages) {
-            PageVectors own = vectors.get(page.url());
+        for (PageText page : stored.pages()) {
+            PageVectors own = stored.vectors().get(page.url());
             if (page.language() == language && own != null) {
                 meanings.addAll(own.passages());
             }

@@ -4,21 +4,51 @@ import dev.tandem.signaling.protocol.SiteKey;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// Keeps what was learned, so that a restart answers at once and unchanged pages are not embedded
 /// again. Methods block, with a deadline; they throw when the store cannot be reached.
 public interface KnowledgeStore {
-    /// Every page of the site; vectors only those made by `model`.
+    /// Every page of the site that may be answered from; vectors only those made by `model`.
     List<StoredPage> load(SiteKey site, String model);
 
     /// Another text whenever [#load] would give something else; empty without pages. Cheap enough
     /// to be asked every few seconds.
     String edition(SiteKey site, String model);
 
-    /// Makes the site consist of exactly these pages, in one step. Vectors of pages whose content
-    /// did not change stay.
+    /// Makes the site consist of exactly these pages, and of those that are pinned, excluded or
+    /// written by people, in one step. Vectors of pages whose content did not change stay.
     void replacePages(SiteKey site, List<PageText> pages);
 
     /// Adds the vectors of a page, if the page still has that content.
     void saveVectors(SiteKey site, URI page, String contentHash, String model, PageVectors vectors);
+
+    /// What is known, used or not, in the order of their addresses; without texts.
+    ///
+    /// @param search words that title or address hold, whatever the case; empty for all
+    /// @param after the last address of the page of the list before
+    List<KnownPage> known(SiteKey site, String search, Optional<URI> after, int limit);
+
+    Optional<KnownPage> known(SiteKey site, URI page);
+
+    Optional<PageText> text(SiteKey site, URI page);
+
+    /// False if there is no such page.
+    boolean use(SiteKey site, URI page, PageUse use);
+
+    List<URI> pinned(SiteKey site);
+
+    /// Keeps what a person wrote, in the place of what they wrote before at that address.
+    void write(SiteKey site, PageText page);
+
+    /// False if nobody wrote a page of that address.
+    boolean erase(SiteKey site, URI page);
+
+    int written(SiteKey site);
+
+    /// Somebody wants the site read again.
+    void wantCrawl(SiteKey site);
+
+    /// True for one of those who ask after it was wanted.
+    boolean takeCrawlWish(SiteKey site);
 }

@@ -1,31 +1,68 @@
 package dev.tandem.server.memory;
 
 import dev.tandem.server.knowledge.KnowledgeStore;
+import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.PageText;
+import dev.tandem.server.knowledge.PageUse;
 import dev.tandem.server.knowledge.PageVectors;
 import dev.tandem.server.knowledge.StoredPage;
 import dev.tandem.signaling.protocol.SiteKey;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Learned pages in memory.
 public final class MemoryKnowledgeStore implements KnowledgeStore {
     private final ConcurrentHashMap<SiteKey, Map<URI, Kept>> sites = new ConcurrentHashMap<>();
 
-    private record Kept(PageText page, String hash, Map<String, PageVectors> vectors) {
+    private final Set<SiteKey> wishes = ConcurrentHashMap.newKeySet();
+
+    private record Kept(
+            PageText page,
+            String hash,
+            Map<String, PageVectors> vectors,
+            PageUse use,
+            boolean written,
+            Instant learnedAt) {
         Kept {
             vectors = Map.copyOf(vectors);
+        }
+
+        Kept with(Map<String, PageVectors> others) {
+            return new Kept(page, hash, others, use, written, learnedAt);
+        }
+
+        Kept used(PageUse other) {
+            return new Kept(page, hash, vectors, other, written, learnedAt);
+        }
+
+        boolean isAnsweredFrom() {
+            return use != PageUse.EXCLUDED;
+        }
+
+        KnownPage known() {
+            return new KnownPage(
+                    page.url(), page.title(), page.language(), use, written, learnedAt);
         }
     }
 
     @Override
     public List<StoredPage> load(SiteKey site, String model) {
         return sites.getOrDefault(site, Map.of()).values().stream()
+                .filter(Kept::isAnsweredFrom)
                 .map(kept -> new StoredPage(kept.page(), bytes(kept.vectors(), model)))
                 .sorted((a, b) -> a.page().url().compareTo(b.page().url()))
                 .toList();
@@ -35,6 +72,7 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
     public String edition(SiteKey site, String model) {
         Map<URI, Kept> pages = sites.getOrDefault(site, Map.of());
         return pages.values().stream()
+                .filter(Kept::isAnsweredFrom)
                 .map(kept ->
                         kept.page().url() + " " + kept.hash() + " " + kept.vectors().get(model))
                 .sorted()
@@ -52,17 +90,26 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
                 site,
                 (_, before) -> {
                     Map<URI, Kept> after = new HashMap<>();
+                    if (before != null) {
+                        before.values().stream()
+                                .filter(k -> k.written() || k.use() != PageUse.ANSWERS)
+                                .forEach(k -> after.put(k.page().url(), k));
+                    }
                     for (PageText page : pages) {
-                        String hash = page.contentHash();
                         Kept old = before == null ? null : before.get(page.url());
-                        after.put(
-                                page.url(),
-                                old != null && old.hash().equals(hash)
-                                        ? new Kept(page, hash, old.vectors())
-                                        : new Kept(page, hash, Map.of()));
+                        after.put(page.url(), kept(page, old, false));
                     }
                     return Map.copyOf(after);
                 });
+    }
+
+    private static Kept kept(PageText page, @Nullable Kept old, boolean written) {
+        String hash = page.contentHash();
+        if (old != null && old.hash().equals(hash)) {
+            return old;
+        }
+        PageUse use = old == null ? PageUse.ANSWERS : old.use();
+        return new Kept(page, hash, Map.of(), use, written, Instant.now());
     }
 
     @Override
@@ -78,8 +125,100 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
                     Map<String, PageVectors> models = new HashMap<>(kept.vectors());
                     models.put(model, vectors);
                     Map<URI, Kept> after = new HashMap<>(pages);
-                    after.put(page, new Kept(kept.page(), kept.hash(), models));
+                    after.put(page, kept.with(models));
                     return Map.copyOf(after);
                 });
+    }
+
+    private Stream<Kept> all(SiteKey site) {
+        return sites.getOrDefault(site, Map.of()).values().stream();
+    }
+
+    @Override
+    public List<KnownPage> known(SiteKey site, String search, Optional<URI> after, int limit) {
+        String wanted = search.toLowerCase(Locale.ROOT);
+        return all(site)
+                .filter(k ->
+                        (k.page().title() + " " + k.page().url())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted))
+                .map(Kept::known)
+                .filter(k -> k.url().toString().compareTo(after.map(URI::toString).orElse("")) > 0)
+                .sorted(Comparator.comparing(k -> k.url().toString()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<KnownPage> known(SiteKey site, URI page) {
+        return one(site, page).map(Kept::known);
+    }
+
+    @Override
+    public Optional<PageText> text(SiteKey site, URI page) {
+        return one(site, page).map(Kept::page);
+    }
+
+    private Optional<Kept> one(SiteKey site, URI page) {
+        return Optional.ofNullable(sites.getOrDefault(site, Map.of()).get(page));
+    }
+
+    @Override
+    public boolean use(SiteKey site, URI page, PageUse use) {
+        return put(site, page, old -> old.map(k -> k.used(use)));
+    }
+
+    @Override
+    public List<URI> pinned(SiteKey site) {
+        return all(site)
+                .filter(k -> k.use() == PageUse.PINNED && !k.written())
+                .map(k -> k.page().url())
+                .sorted(Comparator.comparing(URI::toString))
+                .toList();
+    }
+
+    @Override
+    public void write(SiteKey site, PageText page) {
+        put(site, page.url(), old -> Optional.of(kept(page, old.orElse(null), true)));
+    }
+
+    @Override
+    public boolean erase(SiteKey site, URI page) {
+        boolean there = one(site, page).filter(Kept::written).isPresent();
+        put(site, page, old -> old.filter(k -> !k.written()));
+        return there;
+    }
+
+    /// @param change empty for a page that is not there, or not any more
+    private boolean put(SiteKey site, URI page, UnaryOperator<Optional<Kept>> change) {
+        Map<URI, Kept> now =
+                sites.compute(
+                        site,
+                        (_, before) -> {
+                            Map<URI, Kept> after = new HashMap<>();
+                            if (before != null) {
+                                after.putAll(before);
+                            }
+                            Optional<Kept> kept =
+                                    change.apply(Optional.ofNullable(after.remove(page)));
+                            kept.ifPresent(k -> after.put(page, k));
+                            return Map.copyOf(after);
+                        });
+        return now.containsKey(page);
+    }
+
+    @Override
+    public int written(SiteKey site) {
+        return (int) all(site).filter(Kept::written).count();
+    }
+
+    @Override
+    public void wantCrawl(SiteKey site) {
+        wishes.add(site);
+    }
+
+    @Override
+    public boolean takeCrawlWish(SiteKey site) {
+        return wishes.remove(site);
     }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.server.application.StoreUnavailableException;
 import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.KnowledgeStore;
+import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageText;
+import dev.tandem.server.knowledge.PageUse;
 import dev.tandem.server.knowledge.PageVectors;
 import dev.tandem.server.knowledge.StoredPage;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -20,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -46,7 +50,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 LEFT JOIN knowledge_vectors v
                     ON v.site = p.site AND v.url = p.url AND v.model = ?
                     AND v.content_hash = p.content_hash
-                WHERE p.site = ?
+                WHERE p.site = ? AND p.page_use <> 'excluded'
                 ORDER BY p.url COLLATE "C"
                 """,
                 model,
@@ -67,7 +71,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                         LEFT JOIN knowledge_vectors v
                             ON v.site = p.site AND v.url = p.url AND v.model = ?
                             AND v.content_hash = p.content_hash
-                        WHERE p.site = ?
+                        WHERE p.site = ? AND p.page_use <> 'excluded'
                         """,
                         model,
                         site.value())
@@ -76,13 +80,15 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
 
     private static StoredPage page(ResultSet row) throws SQLException {
         byte[] vectors = row.getBytes("vectors");
-        return new StoredPage(
-                new PageText(
-                        URI.create(row.getString("url")),
-                        row.getString("title"),
-                        Language.of(row.getString("language")),
-                        blocks(row.getString("blocks"))),
-                vectors == null ? new byte[0] : vectors);
+        return new StoredPage(text(row), vectors == null ? new byte[0] : vectors);
+    }
+
+    private static PageText text(ResultSet row) throws SQLException {
+        return new PageText(
+                URI.create(row.getString("url")),
+                row.getString("title"),
+                Language.of(row.getString("language")),
+                blocks(row.getString("blocks")));
     }
 
     @Override
@@ -142,7 +148,11 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "DELETE FROM knowledge_page WHERE site = ? AND NOT url = ANY (?)")) {
+                        """
+                        DELETE FROM knowledge_page
+                        WHERE site = ? AND NOT url = ANY (?)
+                            AND NOT written AND page_use = 'answers'
+                        """)) {
             statement.setString(1, site.value());
             statement.setArray(
                     2,
@@ -170,6 +180,132 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 site.value(),
                 page.toString(),
                 contentHash);
+    }
+
+    private static final String KNOWN =
+            """
+            SELECT url, title, language, page_use, written, learned_at
+            FROM knowledge_page
+            WHERE site = ?
+            """;
+
+    @Override
+    public List<KnownPage> known(SiteKey site, String search, Optional<URI> after, int limit) {
+        return query.list(
+                PostgresKnowledgeStore::knownPage,
+                KNOWN
+                        + """
+                            AND position(lower(?) IN lower(title || ' ' || url)) > 0
+                            AND url COLLATE "C" > ?
+                        ORDER BY url COLLATE "C"
+                        LIMIT ?
+                        """,
+                site.value(),
+                search,
+                after.map(URI::toString).orElse(""),
+                limit);
+    }
+
+    @Override
+    public Optional<KnownPage> known(SiteKey site, URI page) {
+        return query.first(
+                PostgresKnowledgeStore::knownPage,
+                KNOWN + " AND url = ?",
+                site.value(),
+                page.toString());
+    }
+
+    private static KnownPage knownPage(ResultSet row) throws SQLException {
+        return new KnownPage(
+                URI.create(row.getString("url")),
+                row.getString("title"),
+                Language.of(row.getString("language")),
+                PageUse.valueOf(row.getString("page_use").toUpperCase(Locale.ROOT)),
+                row.getBoolean("written"),
+                Query.instant(row, "learned_at"));
+    }
+
+    @Override
+    public Optional<PageText> text(SiteKey site, URI page) {
+        return query.first(
+                PostgresKnowledgeStore::text,
+                "SELECT url, title, language, blocks FROM knowledge_page WHERE site = ? AND url = ?",
+                site.value(),
+                page.toString());
+    }
+
+    @Override
+    public boolean use(SiteKey site, URI page, PageUse use) {
+        return query.change(
+                        "UPDATE knowledge_page SET page_use = ? WHERE site = ? AND url = ?",
+                        use.name().toLowerCase(Locale.ROOT),
+                        site.value(),
+                        page.toString())
+                > 0;
+    }
+
+    @Override
+    public List<URI> pinned(SiteKey site) {
+        return query.list(
+                row -> URI.create(row.getString(1)),
+                """
+                SELECT url FROM knowledge_page
+                WHERE site = ? AND page_use = 'pinned' AND NOT written
+                ORDER BY url COLLATE "C"
+                """,
+                site.value());
+    }
+
+    @Override
+    public void write(SiteKey site, PageText page) {
+        query.change(
+                """
+                INSERT INTO knowledge_page
+                    (site, url, title, language, content_hash, blocks, written)
+                VALUES (?, ?, ?, ?, ?, ?, true)
+                ON CONFLICT (site, url) DO UPDATE SET
+                    title = excluded.title,
+                    language = excluded.language,
+                    content_hash = excluded.content_hash,
+                    blocks = excluded.blocks,
+                    learned_at = now()
+                """,
+                site.value(),
+                page.url().toString(),
+                page.title(),
+                page.language().tag(),
+                page.contentHash(),
+                json(page.blocks()));
+    }
+
+    @Override
+    public boolean erase(SiteKey site, URI page) {
+        return query.change(
+                        "DELETE FROM knowledge_page WHERE site = ? AND url = ? AND written",
+                        site.value(),
+                        page.toString())
+                > 0;
+    }
+
+    @Override
+    public int written(SiteKey site) {
+        return query.first(
+                        row -> row.getInt(1),
+                        "SELECT count(*) FROM knowledge_page WHERE site = ? AND written",
+                        site.value())
+                .orElse(0);
+    }
+
+    @Override
+    public void wantCrawl(SiteKey site) {
+        query.change(
+                "INSERT INTO knowledge_wish (site) VALUES (?) ON CONFLICT DO NOTHING",
+                site.value());
+    }
+
+    @Override
+    public boolean takeCrawlWish(SiteKey site) {
+        return query.change("DELETE FROM knowledge_wish WHERE site = ?", site.value()) > 0;
     }
 
     private static String json(List<Block> blocks) {

@@ -14,6 +14,7 @@ import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
 import dev.tandem.server.knowledge.KnowledgeBase;
+import dev.tandem.server.knowledge.SiteEditor;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.memory.MemoryAgentStore;
 import dev.tandem.server.memory.MemoryConversationStore;
@@ -38,6 +39,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The real gateway and the real application on memory stores, on any free port: what a browser
 /// talks to, without a database and without a model.
@@ -47,6 +50,12 @@ final class TestEdge implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
     final MemoryConversationStore store = new MemoryConversationStore();
+    final MemoryKnowledgeStore knowledge = new MemoryKnowledgeStore();
+
+    /// "crawl" for each time the crawler of this process was woken.
+    final List<String> woken = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger entries = new AtomicInteger();
     final CustomerTokens tokens = new CustomerTokens(new byte[32]);
     final Path recordings = Path.of("target", "test-recordings");
     final Edge edge;
@@ -104,6 +113,12 @@ final class TestEdge implements AutoCloseable {
                                         "TANDEM_HTTP_HOST", "127.0.0.1",
                                         "TANDEM_HTTP_PORT", "0",
                                         "TANDEM_MANAGEMENT_PORT", "0")));
+        KnowledgeBase base =
+                new KnowledgeBase(
+                        knowledge,
+                        new Crawler(AddressGuard.STRICT, CrawlLimits.DEFAULT, System::nanoTime),
+                        Optional.empty(),
+                        Runnable::run);
         edge =
                 Edge.start(
                         config,
@@ -123,15 +138,12 @@ final class TestEdge implements AutoCloseable {
                                 clock,
                                 random,
                                 metrics,
-                                new SiteLearner(
-                                        new KnowledgeBase(
-                                                new MemoryKnowledgeStore(),
-                                                new Crawler(
-                                                        AddressGuard.STRICT,
-                                                        CrawlLimits.DEFAULT,
-                                                        System::nanoTime),
-                                                Optional.empty(),
-                                                Runnable::run)),
+                                new SiteLearner(base),
+                                new SiteEditor(
+                                        knowledge,
+                                        base,
+                                        () -> "e" + entries.incrementAndGet(),
+                                        () -> woken.add("crawl")),
                                 node.draining));
     }
 

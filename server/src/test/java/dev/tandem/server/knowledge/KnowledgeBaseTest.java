@@ -144,6 +144,100 @@ class KnowledgeBaseTest {
         assertThat(english(base).passages()).hasSize(1);
     }
 
+    @Test
+    void an_excluded_page_is_not_answered_from_any_more_and_the_rest_still_by_meaning()
+            throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+
+            store.use(SITE, site.scope().start().resolve("a.html"), PageUse.EXCLUDED);
+            base.changed(SITE);
+
+            assertThat(english(base).passages())
+                    .extracting(Passage::text)
+                    .containsExactly("The price is 26 pounds.");
+            assertThat(english(base).isSemantic()).isTrue();
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            assertThat(english(base).passages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_page_that_was_excluded_before_it_had_vectors_goes_at_once() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+
+            store.use(SITE, site.scope().start().resolve("a.html"), PageUse.EXCLUDED);
+            base.changed(SITE);
+            assertThat(english(base).passages()).hasSize(1);
+
+            while (!waiting.isEmpty()) {
+                waiting.remove().run();
+            }
+            assertThat(english(base).passages()).hasSize(1);
+            assertThat(english(base).isSemantic()).isTrue();
+        }
+    }
+
+    @Test
+    void what_a_person_writes_counts_once_it_has_its_vectors() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+
+            store.write(
+                    SITE,
+                    new PageText(
+                            site.scope().start().resolve("#e1"),
+                            "Can I bring my dog?",
+                            Language.ENGLISH,
+                            List.of(Block.paragraph("Dogs are welcome on a lead."))));
+            base.changed(SITE);
+            assertThat(english(base).isSemantic()).as("searching by meaning goes on").isTrue();
+            assertThat(english(base).passages()).hasSize(1);
+            waiting.remove().run();
+
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(english(base).search(Query.of("bring dog")).hits().getFirst().passage())
+                    .satisfies(passage -> {
+                        assertThat(passage.text()).isEqualTo("Dogs are welcome on a lead.");
+                        assertThat(passage.url().getFragment()).isEqualTo("e1");
+                    });
+        }
+    }
+
+    @Test
+    void a_pinned_page_is_read_even_if_no_link_leads_to_it() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("hidden.html", "The old price was 21 pounds.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            PageText hidden =
+                    new PageText(
+                            site.scope().start().resolve("hidden.html"),
+                            "hidden",
+                            Language.ENGLISH,
+                            List.of(Block.paragraph("As it was.")));
+            store.replacePages(SITE, List.of(hidden));
+            store.use(SITE, hidden.url(), PageUse.PINNED);
+
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+
+            assertThat(english(base).passages())
+                    .extracting(Passage::text)
+                    .contains("The old price was 21 pounds.");
+        }
+    }
+
     private static final class CountingEmbedder implements Embedder {
         final List<String> asked = new ArrayList<>();
 

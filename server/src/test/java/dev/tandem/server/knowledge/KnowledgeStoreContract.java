@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// What every store of knowledge has to do.
 public abstract class KnowledgeStoreContract {
@@ -105,6 +106,104 @@ public abstract class KnowledgeStoreContract {
         assertThat(store().load(SITE, MODEL)).allMatch(StoredPage::hasVectors);
     }
 
+    @Test
+    void an_excluded_page_is_known_and_not_answered_from_whatever_the_next_crawl_finds() {
+        store().replacePages(SITE, List.of(page("a", "One."), page("b", "Two.")));
+        String before = store().edition(SITE, MODEL);
+
+        assertThat(store().use(SITE, url("b"), PageUse.EXCLUDED)).isTrue();
+
+        assertThat(answeredFrom()).containsExactly("/a");
+        assertThat(store().edition(SITE, MODEL)).isNotEqualTo(before);
+        store().replacePages(SITE, List.of(page("a", "One."), page("b", "Two, and more.")));
+        assertThat(answeredFrom()).containsExactly("/a");
+        store().replacePages(SITE, List.of(page("a", "One.")));
+        assertThat(known("")).containsExactly("/a", "/b");
+
+        assertThat(store().use(SITE, url("b"), PageUse.ANSWERS)).isTrue();
+        assertThat(answeredFrom()).containsExactly("/a", "/b");
+        assertThat(store().use(SITE, url("c"), PageUse.EXCLUDED)).isFalse();
+    }
+
+    @Test
+    void a_pinned_page_stays_when_no_crawl_finds_it() {
+        store().replacePages(SITE, List.of(page("a", "One."), page("b", "Two.")));
+        store().use(SITE, url("b"), PageUse.PINNED);
+
+        store().replacePages(SITE, List.of(page("a", "One.")));
+
+        assertThat(answeredFrom()).containsExactly("/a", "/b");
+        assertThat(store().pinned(SITE)).containsExactly(url("b"));
+    }
+
+    @Test
+    void what_a_person_wrote_is_answered_from_until_somebody_erases_it() {
+        store().replacePages(SITE, List.of(page("a", "One.")));
+        PageText entry = page("a#e1", "We open at nine.");
+        store().write(SITE, entry);
+        store().replacePages(SITE, List.of(page("a", "One, again.")));
+
+        assertThat(store().text(SITE, entry.url())).contains(entry);
+        assertThat(store().load(SITE, MODEL)).extracting(StoredPage::page).contains(entry);
+        assertThat(store().known(SITE, entry.url()))
+                .hasValueSatisfying(page -> assertThat(page.written()).isTrue());
+        save(entry);
+        PageText other = page("a#e1", "We open at ten.");
+        store().write(SITE, other);
+        assertThat(store().text(SITE, entry.url())).contains(other);
+        assertThat(store().load(SITE, MODEL)).noneMatch(StoredPage::hasVectors);
+        assertThat(store().written(SITE)).isEqualTo(1);
+
+        assertThat(store().erase(SITE, url("a"))).as("crawled, not written").isFalse();
+        assertThat(store().erase(SITE, entry.url())).isTrue();
+        assertThat(store().erase(SITE, entry.url())).isFalse();
+        assertThat(answeredFrom()).containsExactly("/a");
+    }
+
+    @Test
+    void pages_are_listed_in_order_found_by_title_or_address_and_turned_over() {
+        store().replacePages(
+                        SITE,
+                        List.of(
+                                page("prices", "One."),
+                                page("contact", "Two."),
+                                page("Price-list", "Three.")));
+
+        assertThat(known("")).containsExactly("/Price-list", "/contact", "/prices");
+        assertThat(known("pRiCe")).containsExactly("/Price-list", "/prices");
+        assertThat(known("100%")).isEmpty();
+        List<KnownPage> first = store().known(SITE, "", Optional.empty(), 2);
+        assertThat(store().known(SITE, "", Optional.of(first.getLast().url()), 2))
+                .extracting(page -> page.url().getPath())
+                .containsExactly("/prices");
+    }
+
+    @Test
+    void a_wish_for_a_crawl_is_taken_once() {
+        assertThat(store().takeCrawlWish(SITE)).isFalse();
+        store().wantCrawl(SITE);
+        store().wantCrawl(SITE);
+        assertThat(store().takeCrawlWish(new SiteKey("other"))).isFalse();
+        assertThat(store().takeCrawlWish(SITE)).isTrue();
+        assertThat(store().takeCrawlWish(SITE)).isFalse();
+    }
+
+    private List<String> answeredFrom() {
+        return store().load(SITE, MODEL).stream()
+                .map(stored -> stored.page().url().getPath())
+                .toList();
+    }
+
+    private List<String> known(String search) {
+        return store().known(SITE, search, Optional.empty(), 100).stream()
+                .map(page -> page.url().getPath())
+                .toList();
+    }
+
+    private static URI url(String path) {
+        return URI.create("https://nordlink.example/" + path);
+    }
+
     private void save(PageText page) {
         store().saveVectors(
                         SITE,
@@ -115,10 +214,6 @@ public abstract class KnowledgeStoreContract {
     }
 
     private static PageText page(String path, String text) {
-        return new PageText(
-                URI.create("https://nordlink.example/" + path),
-                path,
-                Language.ENGLISH,
-                List.of(Block.paragraph(text)));
+        return new PageText(url(path), path, Language.ENGLISH, List.of(Block.paragraph(text)));
     }
 }

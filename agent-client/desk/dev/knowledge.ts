@@ -1,0 +1,84 @@
+// The HTTP side of the scenes: what the assistant knows, kept in memory.
+import type { Answer } from "../src/app/api.ts";
+import type { Crawl, KnowledgeApi, KnownPage, PageAsSeen } from "../src/app/knowledge.ts";
+
+const SITE = "https://nordlink.example";
+
+export interface FakeKnowledge extends KnowledgeApi {
+  crawl: Crawl;
+  /** Every answer is this status, until it is 200 again. */
+  down: number;
+}
+
+/** What the server does, without its crawler: a reading goes on until the scene ends it. */
+export function fakeKnowledge(now: number): FakeKnowledge {
+  const known = new Map<string, PageAsSeen>();
+  const put = (page: Partial<KnownPage> & { url: string; title: string }, ...passages: PageAsSeen["passages"]) =>
+    known.set(page.url, { page: { language: "en", use: "answers", written: false, learnedAt: new Date(now - 26 * 3_600_000).toISOString(), ...page }, passages });
+  put(
+    { url: `${SITE}/help/moving/`, title: "Moving home" },
+    { headings: [], anchor: "", lines: ["Tell us four weeks before you move and your line moves with you, at the same price."] },
+    { headings: ["What it costs"], anchor: "cost", lines: ["Moving is free once a year. A second move within twelve months costs £30, which pays for the engineer."] },
+    { headings: ["If your new home has no fibre"], anchor: "no-fibre", lines: ["You may leave without a fee if we cannot offer you at least half of the speed you have now."] },
+  );
+  put({ url: `${SITE}/plans/`, title: "Plans and prices" }, { headings: ["Fibre 500"], anchor: "fibre-500", lines: ["Fibre 500 is £32 a month with a contract of 18 months."] });
+  put({ url: `${SITE}/blog/2019/`, title: "Our year 2019", use: "excluded" }, { headings: [], anchor: "", lines: ["We opened our second shop."] });
+  put({ url: `${SITE}/es/mudanza/`, title: "Mudanza", language: "es", use: "pinned" }, { headings: [], anchor: "", lines: ["Avísenos cuatro semanas antes."] });
+  put({ url: `${SITE}/#e1`, title: "Can I pause my contract?", written: true }, { headings: [], anchor: "", lines: ["Yes, for up to three months a year. Write to us a week before."] });
+
+  let written = 1;
+  const fake: FakeKnowledge = {
+    crawl: {
+      state: "ready",
+      found: 45,
+      fetched: 43,
+      problems: [
+        { url: `${SITE}/account/`, reason: "closed_by_robots" },
+        { url: `${SITE}/old-plans/`, reason: "status" },
+      ],
+    },
+    down: 200,
+    pages: (search, after) =>
+      answer(() => {
+        const fits = [...known.values()].map(({ page }) => page).filter((page) => `${page.title} ${page.url}`.toLowerCase().includes(search.toLowerCase()));
+        const pages = fits.filter((page) => after === undefined || page.url > after).toSorted((a, b) => (a.url < b.url ? -1 : 1));
+        return { ok: true, value: { pages, more: false, crawl: fake.crawl } };
+      }),
+    page: (url) => answer(() => of(url, (seen) => structuredClone(seen))),
+    use: (url, use) =>
+      answer(() =>
+        of(url, (seen) => {
+          seen.page.use = use;
+          return undefined;
+        }),
+      ),
+    readAgain: () =>
+      answer(() => {
+        fake.crawl = { state: "learning", found: 45, fetched: 12, problems: [] };
+        return { ok: true, value: undefined };
+      }),
+    write: ({ question, answer: text, language, link }) =>
+      answer(() => {
+        const url = `${link ?? `${SITE}/`}#e${++written}`;
+        put({ url, title: question, language, written: true, learnedAt: new Date(now).toISOString() }, { headings: [], anchor: "", lines: text.split("\n") });
+        return { ok: true, value: { url } };
+      }),
+    rewrite: (url, { question, answer: text, language }) =>
+      answer(() =>
+        of(url, (seen) => {
+          seen.page = { ...seen.page, title: question, language };
+          seen.passages = [{ headings: [], anchor: "", lines: text.split("\n") }];
+          return { url };
+        }),
+      ),
+    erase: (url) => answer(() => of(url, () => void known.delete(url))),
+  };
+  async function answer<T>(work: () => Answer<T>): Promise<Answer<T>> {
+    return fake.down === 200 ? work() : { ok: false, status: fake.down };
+  }
+  function of<T>(url: string, then: (seen: PageAsSeen) => T): Answer<T> {
+    const seen = known.get(url);
+    return seen ? { ok: true, value: then(seen) } : { ok: false, status: 404 };
+  }
+  return fake;
+}

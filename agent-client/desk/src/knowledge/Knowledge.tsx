@@ -1,0 +1,31 @@
+// What is open in the knowledge view: a page, a new answer, or nothing yet.
+import { EmptyState } from "@tandem/ui";
+import { go } from "../app/route.ts";
+import { useI18n } from "../i18n/index.ts";
+import { EntryForm } from "./EntryForm.tsx";
+import { PagePane } from "./PagePane.tsx";
+
+/** Where a page's address would stand. */
+export const NEW_ENTRY = "new";
+
+export function Knowledge({ page, onChanged }: { page: string | undefined; onChanged: () => void }) {
+  const { t } = useI18n();
+  if (page === NEW_ENTRY) {
+    return (
+      <EntryForm
+        onDone={(saved) => {
+          if (saved) onChanged();
+          go(saved ? { view: "knowledge", page: saved } : { view: "knowledge" });
+        }}
+      />
+    );
+  }
+  if (page !== undefined) return <PagePane url={page} onChanged={onChanged} />;
+  return (
+    <main class="pane main main-empty" id="conversation" tabIndex={-1}>
+      <EmptyState icon="book" title={t("knowledge.choose")}>
+        {t("knowledge.choose.detail")}
+      </EmptyState>
+    </main>
+  );
+}

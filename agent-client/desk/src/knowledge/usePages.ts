@@ -1,0 +1,81 @@
+// The list of pages, further pages on request, and how far the crawl is: looked at again while it goes on.
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Crawl, KnowledgeApi, KnownPage } from "../app/knowledge.ts";
+
+/** While the site is read, ms. */
+const LOOK_AGAIN = 2_000;
+/** After the last key of a search, ms. */
+const SEARCH_AFTER = 250;
+
+export interface KnownPages {
+  pages: readonly KnownPage[];
+  crawl: Crawl | undefined;
+  state: "loading" | "ready" | "error";
+  more: boolean;
+  search: string;
+  setSearch: (search: string) => void;
+  loadMore: () => void;
+  reload: () => void;
+  /** The site is to be read again; shown until the reading shows itself. */
+  readAgain: () => Promise<boolean>;
+}
+
+/** @param wanted the list is in sight */
+export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => void): KnownPages {
+  const [pages, setPages] = useState<readonly KnownPage[]>([]);
+  const [crawl, setCrawl] = useState<Crawl>();
+  const [state, setState] = useState<KnownPages["state"]>("loading");
+  const [more, setMore] = useState(false);
+  const [search, setSearch] = useState("");
+  /** Counts up so that an answer to an earlier search is not taken for this one. */
+  const run = useRef(0);
+
+  const load = useCallback(
+    async (known: readonly KnownPage[], quiet: boolean) => {
+      const mine = ++run.current;
+      if (!quiet) setState("loading");
+      const answer = await api.pages(search.trim(), known.at(-1)?.url);
+      if (mine !== run.current) return;
+      if (!answer.ok) {
+        if (answer.status === 401) onSignedOut();
+        setState("error");
+        return;
+      }
+      setPages([...known, ...answer.value.pages]);
+      setMore(answer.value.more);
+      setCrawl(answer.value.crawl);
+      setState("ready");
+    },
+    [api, search],
+  );
+  const first = useRef(true);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const timer = setTimeout(() => void load([], false), first.current ? 0 : SEARCH_AFTER);
+    first.current = false;
+    return () => clearTimeout(timer);
+  }, [load, wanted]);
+
+  const going = crawl?.state === "learning" || crawl?.state === "waiting";
+  useEffect(() => {
+    if (!wanted || !going || state !== "ready") return undefined;
+    const timer = setTimeout(() => void load([], true), LOOK_AGAIN);
+    return () => clearTimeout(timer);
+  }, [wanted, going, state, crawl, load]);
+
+  return {
+    pages,
+    crawl,
+    state,
+    more,
+    search,
+    setSearch,
+    loadMore: () => void load(pages, false),
+    reload: () => void load([], true),
+    readAgain: async () => {
+      const answer = await api.readAgain();
+      if (answer.ok) setCrawl({ ...(crawl ?? { found: 0, fetched: 0, problems: [] }), state: "waiting" });
+      return answer.ok;
+    },
+  };
+}

@@ -1,0 +1,185 @@
+// @vitest-environment happy-dom
+// What a supervisor does with the assistant's knowledge, with the whole desk around it.
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeApi } from "../dev/history.ts";
+import { App } from "../src/app/App.tsx";
+import { hashOf, parseRoute } from "../src/app/route.ts";
+import { deskI18n } from "../src/i18n/index.ts";
+
+const MOVING = "https://nordlink.example/help/moving/";
+
+let root: HTMLElement;
+let api: ReturnType<typeof fakeApi>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  root = document.createElement("div");
+  document.body.replaceChildren(root);
+  vi.stubGlobal("WebSocket", class { readyState = 0; send() {} close() {} });
+});
+
+afterEach(async () => {
+  await act(() => render(null, root));
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+async function wait(ms = 20): Promise<void> {
+  for (let round = 0; round < 4; round++) await act(async () => void (await vi.advanceTimersByTimeAsync(ms / 4)));
+}
+
+async function open(hash: string, supervisor = true): Promise<void> {
+  location.hash = hash;
+  api = fakeApi(Date.now(), { signedIn: true, history: "full", supervisor });
+  await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
+  await wait(500);
+}
+
+const all = (id: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
+const get = (id: string): HTMLElement => {
+  const found = all(id)[0];
+  if (!found) throw new Error(`nothing is called ${id}`);
+  return found;
+};
+const click = async (id: string) => {
+  await act(() => get(id).click());
+  await wait();
+};
+const type = async (id: string, text: string) => {
+  const field = get(id) as HTMLInputElement;
+  field.value = text;
+  await act(() => void field.dispatchEvent(new Event("input", { bubbles: true })));
+};
+const rows = () => all("knowledge-row").map((row) => row.querySelector(".nm")?.textContent);
+
+describe("the list", () => {
+  it("is there for supervisors, and for nobody else, whatever the address says", async () => {
+    await open("#/knowledge", false);
+    expect(all("rail-knowledge")).toHaveLength(0);
+    expect(all("knowledge")).toHaveLength(0);
+    expect(all("inbox")).toHaveLength(1);
+  });
+
+  it("shows what is used, what is not, and why an address was left out", async () => {
+    await open("#/knowledge");
+    expect(rows()).toEqual(["Can I pause my contract?", "Our year 2019", "Mudanza", "Moving home", "Plans and prices"]);
+    expect(get("knowledge-state").textContent).toContain("43 pages read");
+    expect(get("knowledge-problems").textContent).toContain("/account/ closed by robots.txt");
+  });
+
+  it("is searched after the last key, and says when nothing fits", async () => {
+    await open("#/knowledge");
+    const asked = vi.spyOn(api.knowledge, "pages");
+    await type("knowledge-search", "mo");
+    await type("knowledge-search", "moving");
+    await wait(400);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(rows()).toEqual(["Moving home"]);
+    await type("knowledge-search", "submarine");
+    await wait(400);
+    expect(get("knowledge-empty").textContent).toContain("No page fits “submarine”");
+  });
+
+  it("shows how far a new reading is until it is through", async () => {
+    await open("#/knowledge");
+    await click("knowledge-crawl");
+    expect(get("knowledge-state").dataset["state"]).toBe("waiting");
+    await wait(2_500);
+    expect(get("knowledge-state").textContent).toContain("Reading the site: 12 of 45 pages");
+    expect((get("knowledge-crawl") as HTMLButtonElement).disabled).toBe(true);
+    api.knowledge.crawl = { state: "ready", found: 45, fetched: 45, problems: [] };
+    await wait(2_500);
+    expect(get("knowledge-state").textContent).toContain("45 pages read");
+  });
+
+  it("says when it could not be loaded, and is loaded again", async () => {
+    await open("#/inbox");
+    api.knowledge.down = 503;
+    await act(() => void (location.hash = "#/knowledge"));
+    await wait(500);
+    expect(get("knowledge-error").textContent).toContain("could not be loaded");
+    api.knowledge.down = 200;
+    await act(() => get("knowledge-error").querySelector("button")?.click());
+    await wait(100);
+    expect(rows()).toHaveLength(5);
+  });
+});
+
+describe("a page", () => {
+  it("is shown as the assistant sees it, and taken out of its answers", async () => {
+    await open(hashOf({ view: "knowledge", page: MOVING }));
+    expect(all("passage").map((passage) => passage.querySelector("h4")?.textContent)).toEqual([undefined, "What it costs", "If your new home has no fibre"]);
+    await click("use-excluded");
+    expect(get("use-excluded").getAttribute("aria-checked")).toBe("true");
+    expect(get("knowledge-page").textContent).toContain("does not answer from it");
+    expect(all("knowledge-row").find((row) => row.dataset["url"] === MOVING)?.textContent).toContain("Not used");
+  });
+
+  it("stays as it was when the decision cannot be saved, and says so", async () => {
+    await open(hashOf({ view: "knowledge", page: MOVING }));
+    api.knowledge.down = 503;
+    await click("use-excluded");
+    expect(get("use-answers").getAttribute("aria-checked")).toBe("true");
+    expect(get("knowledge-failed").textContent).toContain("could not be saved");
+  });
+
+  it("that is gone is said to be gone", async () => {
+    await open(hashOf({ view: "knowledge", page: "https://nordlink.example/nothing" }));
+    expect(get("knowledge-missing").textContent).toContain("could not be loaded");
+  });
+
+  it("has an address that comes back from the hash", () => {
+    const url = "https://nordlink.example/a/b?c=d%20e#f";
+    expect(parseRoute(hashOf({ view: "knowledge", page: url }))).toEqual({ view: "knowledge", page: url });
+    expect(parseRoute("#/knowledge/%E0%A4%A")).toEqual({ view: "knowledge", page: "%E0%A4%A" });
+  });
+});
+
+describe("a written answer", () => {
+  it("is asked for what is missing, saved, shown, changed and deleted after a question", async () => {
+    await open("#/knowledge");
+    await click("knowledge-write");
+    await act(() => get("entry").querySelector("form")?.requestSubmit());
+    expect(get("entry").textContent).toContain("Write the question first.");
+    await type("entry-question", "Do you sponsor clubs?");
+    await type("entry-answer", "Yes, two each year.");
+    await type("entry-link", "javascript:alert(1)");
+    await act(() => get("entry").querySelector("form")?.requestSubmit());
+    expect(get("entry").textContent).toContain("This is no web address");
+    await type("entry-link", "");
+    await act(() => get("entry").querySelector("form")?.requestSubmit());
+    await wait(200);
+    expect(get("knowledge-page").textContent).toContain("Yes, two each year.");
+    expect(rows()).toContain("Do you sponsor clubs?");
+
+    await click("entry-edit");
+    expect((get("entry-answer") as HTMLTextAreaElement).value).toBe("Yes, two each year.");
+    await type("entry-answer", "Yes, three each year.");
+    await act(() => get("entry").querySelector("form")?.requestSubmit());
+    await wait(200);
+    expect(get("knowledge-page").textContent).toContain("three each year");
+
+    await click("entry-delete");
+    await click("entry-delete-sure-no");
+    expect(rows()).toContain("Do you sponsor clubs?");
+    await click("entry-delete");
+    await click("entry-delete-sure-yes");
+    await wait(200);
+    expect(rows()).not.toContain("Do you sponsor clubs?");
+    expect(all("knowledge-page")).toHaveLength(0);
+  });
+
+  it("keeps what was written when it cannot be saved", async () => {
+    await open("#/knowledge/new");
+    await type("entry-question", "Do you sponsor clubs?");
+    await type("entry-answer", "Yes.");
+    api.knowledge.down = 409;
+    await act(() => get("entry").querySelector("form")?.requestSubmit());
+    await wait(100);
+    expect(get("entry-failed").textContent).toContain("Delete one first");
+    expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor clubs?");
+  });
+});

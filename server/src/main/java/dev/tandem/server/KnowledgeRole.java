@@ -1,0 +1,78 @@
+package dev.tandem.server;
+
+import dev.tandem.server.application.Site;
+import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.config.ServerConfig;
+import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.CrawlLimits;
+import dev.tandem.server.knowledge.Crawler;
+import dev.tandem.server.knowledge.Embedder;
+import dev.tandem.server.knowledge.KnowledgeBase;
+import dev.tandem.server.knowledge.KnowledgeStore;
+import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.SiteEditor;
+import dev.tandem.server.knowledge.SiteLearner;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// What this process knows of its sites, and how it comes to know it.
+final class KnowledgeRole implements AutoCloseable {
+    final Optional<Embedder> embedder;
+    final KnowledgeBase base;
+    final SiteLearner learner;
+    final SiteEditor editor;
+    private final ServerConfig config;
+    private final KnowledgeStore store;
+    private final Semaphore wishes = new Semaphore(0);
+    private final ExecutorService embedding =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("embedding").daemon().factory());
+
+    /// @param ids of what people write
+    KnowledgeRole(
+            ServerConfig config, SiteStore sites, KnowledgeStore store, Supplier<String> ids) {
+        this.config = config;
+        this.store = store;
+        embedder = config.knowledge().lite() ? Optional.empty() : Optional.of(new MiniLmEmbedder());
+        base =
+                new KnowledgeBase(
+                        store,
+                        new Crawler(guard(config, sites), CrawlLimits.DEFAULT, System::nanoTime),
+                        embedder,
+                        embedding);
+        learner = new SiteLearner(base);
+        editor = new SiteEditor(store, base, ids, wishes::release);
+    }
+
+    /// Learns for as long as it is open.
+    Learning learning(SiteStore sites, Predicate<SiteKey> isMine) {
+        return new Learning(
+                sites, learner, isMine, store::takeCrawlWish, wishes, config.knowledge().every());
+    }
+
+    /// The demo's site is on this machine, served by this process or by the one that was first.
+    private static AddressGuard guard(ServerConfig config, SiteStore sites) {
+        Set<String> trusted = new HashSet<>(config.knowledge().trustedHosts());
+        if (config.demo()) {
+            trusted.add("localhost:" + config.http().port());
+            sites.find(DemoBusiness.SITE)
+                    .flatMap(Site::startUrl)
+                    .ifPresent(url -> trusted.add(URI.create(url).getAuthority()));
+        }
+        return new AddressGuard(trusted);
+    }
+
+    @Override
+    public void close() {
+        embedding.shutdownNow();
+    }
+}

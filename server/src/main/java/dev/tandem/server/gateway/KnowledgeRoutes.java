@@ -1,0 +1,372 @@
+package dev.tandem.server.gateway;
+
+import dev.tandem.server.application.AgentAccount;
+import dev.tandem.server.knowledge.CrawlProblem;
+import dev.tandem.server.knowledge.KnownPage;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.PageUse;
+import dev.tandem.server.knowledge.Passage;
+import dev.tandem.server.knowledge.SiteEditor;
+import dev.tandem.server.knowledge.SiteEditor.Entry;
+import dev.tandem.server.knowledge.SiteEditor.Written;
+import dev.tandem.server.knowledge.SiteLearner;
+import dev.tandem.server.knowledge.Unit;
+import dev.tandem.signaling.protocol.Limits;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/// `/api/v1/knowledge`: how far the crawls are, for every agent; and for supervisors the pages as
+/// the assistant sees them, which of them it may use, and what people write themselves.
+final class KnowledgeRoutes {
+    private static final Problem NO_PAGE = Problem.notFound("No such page is known.");
+
+    private final GatewayServices services;
+    private final SessionRoutes sessions;
+    private final SiteLearner learner;
+    private final SiteEditor editor;
+
+    KnowledgeRoutes(
+            GatewayServices services,
+            SessionRoutes sessions,
+            SiteLearner learner,
+            SiteEditor editor) {
+        this.services = services;
+        this.sessions = sessions;
+        this.learner = learner;
+        this.editor = editor;
+    }
+
+    void progress(RoutingContext context) {
+        sessions.withAgent(
+                context,
+                _ -> {
+                    JsonArray sites = new JsonArray();
+                    learner.progress().forEach(p -> sites.add(json(p)));
+                    context.json(new JsonObject().put("sites", sites));
+                });
+    }
+
+    void pages(RoutingContext context) {
+        String search = context.request().getParam("search", "");
+        if (search.length() > Limits.NAME_CHARS) {
+            Problem.badRequest("The search is too long.").send(context);
+            return;
+        }
+        withOptionalUrl(
+                context,
+                "after",
+                after ->
+                        withSupervisor(
+                                context,
+                                who ->
+                                        answer(
+                                                context,
+                                                () -> editor.pages(who.site(), search, after),
+                                                found -> context.json(list(who.site(), found)))));
+    }
+
+    void page(RoutingContext context) {
+        withUrl(
+                context,
+                (who, url) ->
+                        answer(
+                                context,
+                                () -> editor.page(who.site(), url),
+                                found ->
+                                        found.map(KnowledgeRoutes::json)
+                                                .ifPresentOrElse(
+                                                        context::json,
+                                                        () -> NO_PAGE.send(context))));
+    }
+
+    void use(RoutingContext context) {
+        Optional<PageUse> use =
+                body(context)
+                        .map(b -> text(b, "use"))
+                        .flatMap(text -> oneOf(PageUse.values(), text));
+        if (use.isEmpty()) {
+            Problem.badRequest("The body is {\"use\": \"answers\", \"pinned\" or \"excluded\"}.")
+                    .send(context);
+            return;
+        }
+        withUrl(
+                context,
+                (who, url) ->
+                        answer(
+                                context,
+                                () -> editor.use(who.site(), url, use.get()),
+                                known -> done(context, known)));
+    }
+
+    void learnAgain(RoutingContext context) {
+        withSupervisor(
+                context,
+                who ->
+                        answer(
+                                context,
+                                () -> {
+                                    editor.learnAgain(who.site());
+                                    return true;
+                                },
+                                _ -> context.response().setStatusCode(202).end()));
+    }
+
+    void write(RoutingContext context) {
+        withEntry(
+                context,
+                entry ->
+                        withSupervisor(
+                                context,
+                                who ->
+                                        answer(
+                                                context,
+                                                () ->
+                                                        editor.write(
+                                                                who.site(),
+                                                                entry,
+                                                                start(who.site())),
+                                                written -> written(context, 201, written))));
+    }
+
+    void rewrite(RoutingContext context) {
+        withEntry(
+                context,
+                entry ->
+                        withUrl(
+                                context,
+                                (who, url) ->
+                                        answer(
+                                                context,
+                                                () -> editor.rewrite(who.site(), url, entry),
+                                                written -> written(context, 200, written))));
+    }
+
+    void erase(RoutingContext context) {
+        withUrl(
+                context,
+                (who, url) ->
+                        answer(
+                                context,
+                                () -> editor.erase(who.site(), url),
+                                known -> done(context, known)));
+    }
+
+    private static void written(RoutingContext context, int status, Written written) {
+        switch (written) {
+            case Written.At(URI page) -> {
+                context.response().setStatusCode(status);
+                context.json(new JsonObject().put("url", page.toString()));
+            }
+            case Written.Refused(SiteEditor.Refusal why) -> refusal(why).send(context);
+        }
+    }
+
+    private static Problem refusal(SiteEditor.Refusal why) {
+        return switch (why) {
+            case QUESTION ->
+                    Problem.badRequest(
+                            "The question has 1 to " + SiteEditor.QUESTION_CHARS + " characters.");
+            case ANSWER ->
+                    Problem.badRequest(
+                            "The answer has 1 to " + SiteEditor.ANSWER_CHARS + " characters.");
+            case LINK -> Problem.badRequest("The link is an http or https address.");
+            case TOO_MANY ->
+                    new Problem(
+                            409,
+                            "too_many_entries",
+                            "There are too many entries",
+                            "At most "
+                                    + SiteEditor.WRITTEN_AT_MOST
+                                    + " can be written; delete one first.");
+            case UNKNOWN -> NO_PAGE;
+        };
+    }
+
+    /// Where a customer reads more if nothing better is named.
+    private String start(SiteKey site) {
+        return services.sites()
+                .find(site)
+                .flatMap(s -> s.startUrl().or(() -> s.allowedOrigins().stream().findFirst()))
+                .orElse("");
+    }
+
+    private static void done(RoutingContext context, boolean known) {
+        if (known) {
+            context.response().setStatusCode(204).end();
+        } else {
+            NO_PAGE.send(context);
+        }
+    }
+
+    private <T> void answer(RoutingContext context, Callable<T> work, Consumer<T> then) {
+        services.offload()
+                .run("knowledge", work)
+                .onFailure(_ -> Problem.UNAVAILABLE.send(context))
+                .onSuccess(then::accept);
+    }
+
+    private void withSupervisor(RoutingContext context, Consumer<AgentAccount> then) {
+        sessions.withAgent(
+                context,
+                agent -> {
+                    if (agent.supervisor()) {
+                        then.accept(agent);
+                    } else {
+                        Problem.forbidden("Supervisors only.").send(context);
+                    }
+                });
+    }
+
+    private interface WithPage {
+        void go(AgentAccount who, URI page);
+    }
+
+    private void withUrl(RoutingContext context, WithPage then) {
+        withOptionalUrl(
+                context,
+                "url",
+                url ->
+                        url.ifPresentOrElse(
+                                page -> withSupervisor(context, who -> then.go(who, page)),
+                                () -> Problem.badRequest("url names the page.").send(context)));
+    }
+
+    private static void withOptionalUrl(
+            RoutingContext context, String name, Consumer<Optional<URI>> then) {
+        String text = context.request().getParam(name, "");
+        if (text.isEmpty()) {
+            then.accept(Optional.empty());
+            return;
+        }
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            Problem.badRequest(name + " is an address.").send(context);
+            return;
+        }
+        then.accept(Optional.of(url));
+    }
+
+    private static void withEntry(RoutingContext context, Consumer<Entry> then) {
+        Optional<Entry> entry = body(context).flatMap(KnowledgeRoutes::entry);
+        entry.ifPresentOrElse(
+                then,
+                () ->
+                        Problem.badRequest(
+                                        "The body is {\"question\", \"answer\", \"language\", \"link\"}; language is en, es or fr, the link may be left out.")
+                                .send(context));
+    }
+
+    private static Optional<Entry> entry(JsonObject body) {
+        Language language = Language.of(text(body, "language"));
+        String link = text(body, "link").strip();
+        return language == Language.OTHER
+                ? Optional.empty()
+                : Optional.of(
+                        new Entry(
+                                text(body, "question"),
+                                text(body, "answer"),
+                                language,
+                                link.isEmpty() ? Optional.empty() : Optional.of(link)));
+    }
+
+    private static String text(JsonObject body, String name) {
+        return body.getValue(name) instanceof String text ? text : "";
+    }
+
+    private static Optional<JsonObject> body(RoutingContext context) {
+        try {
+            return Optional.ofNullable(context.body().asJsonObject());
+        } catch (DecodeException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> oneOf(E[] values, String text) {
+        for (E value : values) {
+            if (lower(value).equals(text)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private JsonObject list(SiteKey site, List<KnownPage> pages) {
+        JsonArray rows = new JsonArray();
+        pages.forEach(page -> rows.add(json(page)));
+        JsonObject list =
+                new JsonObject().put("pages", rows).put("more", pages.size() == SiteEditor.LISTED);
+        learner.progress().stream()
+                .filter(p -> p.site().equals(site))
+                .findFirst()
+                .ifPresent(p -> list.put("crawl", json(p)));
+        return list;
+    }
+
+    private static JsonObject json(KnownPage page) {
+        return new JsonObject()
+                .put("url", page.url().toString())
+                .put("title", page.title())
+                .put("language", page.language().tag())
+                .put("use", lower(page.use()))
+                .put("written", page.written())
+                .put("learnedAt", page.learnedAt().toString());
+    }
+
+    private static JsonObject json(SiteEditor.Seen seen) {
+        JsonArray passages = new JsonArray();
+        for (Passage passage : seen.passages()) {
+            passages.add(
+                    new JsonObject()
+                            .put("headings", new JsonArray(passage.headings()))
+                            .put("anchor", passage.anchor())
+                            .put("lines", new JsonArray(lines(passage))));
+        }
+        return new JsonObject().put("page", json(seen.page())).put("passages", passages);
+    }
+
+    /// A paragraph, item, step or row each.
+    private static List<String> lines(Passage passage) {
+        Map<Integer, String> lines = new TreeMap<>();
+        for (Unit unit : passage.units()) {
+            String begin = unit.number() > 0 ? unit.number() + ". " : "";
+            lines.merge(unit.block(), begin + unit.text(), (a, _) -> a + " " + unit.text());
+        }
+        return List.copyOf(lines.values());
+    }
+
+    private static JsonObject json(SiteLearner.Progress progress) {
+        JsonArray problems = new JsonArray();
+        for (CrawlProblem problem : progress.problems()) {
+            problems.add(
+                    new JsonObject()
+                            .put("url", problem.url().toString())
+                            .put("reason", lower(problem.reason())));
+        }
+        return new JsonObject()
+                .put("site", progress.site().value())
+                .put("state", lower(progress.state()))
+                .put("found", progress.found())
+                .put("fetched", progress.fetched())
+                .put("problems", problems);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
