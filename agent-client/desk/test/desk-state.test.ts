@@ -1,11 +1,11 @@
 // What the desk knows, told as it happens: the server speaks, the agent acts, the state follows. No socket, no clock.
 import { describe, expect, it } from "vitest";
-import { applied, emptyConversation, type Outcome, type ServerMessage, type View } from "@tandem/client";
+import { applied, emptyConversation, type ConversationEvent, type Outcome, type ServerMessage, type View } from "@tandem/client";
 import { danielHandoff, elena } from "../dev/data.ts";
 import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../src/state/desk.ts";
 import { itemFacts, totalUnread } from "../src/state/inbox.ts";
 import { linkAfter } from "../src/state/link.ts";
-import { doing, isMine, unread, wrapsUp } from "../src/state/select.ts";
+import { doing, isConsulted, isMine, unread, wrapsUp } from "../src/state/select.ts";
 
 const NOW = Date.parse("2026-11-14T19:46:00Z");
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -50,6 +50,21 @@ describe("an offer", () => {
     const twice = after(initialDesk, ringing, { ...ringing, at: NOW + 3000 } as DeskAction);
     expect(twice.offers).toHaveLength(1);
     expect(twice.offers[0]?.ringsFrom).toBe(NOW);
+  });
+
+  it("to talk first hands nothing over: who comes in is in the call, and the conversation is the other's", () => {
+    const asked = after(initialDesk, heard({ type: "welcome", you: { role: "agent", id: "tom", name: "Tom" }, now: iso(NOW) }), heard({ type: "offer_ringing", offer: "o-1", conversation: "c-1", channel: "voice", handoff: danielHandoff, waitedSeconds: 0, expiresAt: iso(NOW + 20_000), consult: true }));
+    expect(asked.offers[0]?.consult).toBe(true);
+    expect(after(initialDesk, ringing).offers[0]?.consult).toBe(false);
+    const events: ConversationEvent[] = [
+      { type: "agent_joined", agent: "maya", name: "Maya" },
+      { type: "call_started", call: "k-1", channel: "voice" },
+      { type: "consult_started", call: "k-1", agent: "tom", name: "Tom" },
+    ];
+    const talk = events.reduce((state, event) => applied(state, { version: state.version + 1, at: iso(NOW), event }), emptyConversation("c-1"));
+    expect([isMine(asked, talk), isConsulted(asked, talk)]).toEqual([false, true]);
+    const mayas = after(asked, welcome);
+    expect([isMine(mayas, talk), isConsulted(mayas, talk)]).toEqual([true, false]);
   });
 
   it("running out here does not end one that was just accepted", () => {

@@ -88,6 +88,8 @@ export const deskMessages = {
   "offer.pass": "Pass on",
   "offer.details": "Details",
   "offer.consult": "{name} wants to talk to you first, in the call. Nothing is handed over yet.",
+  "offer.consult.expired": "You did not answer, {name} goes on without you",
+  "offer.consult.withdrawn": "{name} does not need you any more",
   "offer.read": "Read the conversation",
   "offer.expired": "Passed on to the next agent",
   "offer.withdrawn": "The customer is no longer waiting",

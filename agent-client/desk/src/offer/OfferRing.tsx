@@ -30,6 +30,10 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
   const name = handoff.details.name ?? t("inbox.visitor");
   const left = Math.max(0, offer.expiresAt - now);
   const ringing = offer.state === "ringing";
+  const asking = handoff.passedOn?.name ?? "";
+  const withdrawn = offer.end === "withdrawn";
+  // Who is asked into a call is no place in a line: it goes on without them.
+  const over = offer.consult ? t(withdrawn ? "offer.consult.withdrawn" : "offer.consult.expired", { name: asking }) : t(withdrawn ? "offer.withdrawn" : "offer.expired");
 
   useEffect(() => {
     if (announced.current) return;
@@ -40,7 +44,7 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
     if (ringing && left === 0) desk.ranOut(offer.offer);
   }, [ringing, left === 0]);
   useEffect(() => {
-    if (offer.state === "over") announce(t(offer.end === "withdrawn" ? "offer.withdrawn" : "offer.expired"), "assertive");
+    if (offer.state === "over") announce(over, "assertive");
   }, [offer.state]);
 
   const accept = () => {
@@ -68,7 +72,7 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
       <div class="ring-at is-still">
         <div class="ring is-over" data-testid="offer-over">
           <Icon name={offer.end === "withdrawn" ? "info" : "transfer"} size={20} />
-          {t(offer.end === "withdrawn" ? "offer.withdrawn" : "offer.expired")}
+          {over}
         </div>
       </div>
     );
@@ -93,7 +97,7 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
           <PassedOn handoff={handoff} />
           {offer.consult && (
             <p class="passed-on" data-testid="offer-consult">
-              {t("offer.consult", { name: handoff.passedOn?.name ?? "" })}
+              {t("offer.consult", { name: asking })}
             </p>
           )}
           {details && <HandoffFacts handoff={handoff} onStage />}

@@ -70,12 +70,21 @@ public final class Agent extends Person {
 
     /// Asks a colleague to take over what is open, or the queue.
     void passesOnTo(String whom, String note) {
+        asks(whom, note, "transfer-do");
+    }
+
+    /// Asks a colleague into the call, to talk first.
+    void asksFirst(String whom, String note) {
+        asks(whom, note, "transfer-first");
+    }
+
+    private void asks(String whom, String note, String how) {
         click("call-transfer");
         Locator choice =
                 by("transfer").getByText(whom, new Locator.GetByTextOptions().setExact(true));
         choice.click();
         by("transfer-note").fill(note);
-        click("transfer-do");
+        click(how);
         expect("transfer").isHidden();
     }
 

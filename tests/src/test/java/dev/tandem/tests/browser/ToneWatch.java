@@ -3,7 +3,10 @@ package dev.tandem.tests.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Makes somebody's microphone sound one tone without an end, and listens in their page for the
@@ -32,12 +35,13 @@ public final class ToneWatch {
             """
             (() => {
               let longest = 0, last = 0, frames = 0, without = 0, toned = 0, pictures = 0, lastPicture = 0, longestPicture = 0;
-              let notes = {};
+              let notes = {}, tones = {};
               const note = (what) => { notes[what] ??= performance.timeOrigin + performance.now(); };
               window.toneWatch = {
                 clock: () => performance.timeOrigin + performance.now(),
-                begin: () => { longest = frames = without = toned = pictures = longestPicture = 0; notes = {}; },
+                begin: () => { longest = frames = without = toned = pictures = longestPicture = 0; notes = {}; tones = {}; },
                 found: () => ({ longest, frames, without, toned, pictures, longestPicture }),
+                tones: () => tones,
                 notes: () => notes,
               };
               const played = new Map();
@@ -53,11 +57,11 @@ public final class ToneWatch {
                 }
                 return false;
               };
-              const strength = (samples) => {
+              const strength = (samples, hertz) => {
                 let sin = 0, cos = 0;
                 for (let i = 0; i < samples.length; i++) {
-                  sin += samples[i] * Math.sin(2 * Math.PI * HEARS * i / 48000);
-                  cos += samples[i] * Math.cos(2 * Math.PI * HEARS * i / 48000);
+                  sin += samples[i] * Math.sin(2 * Math.PI * hertz * i / 48000);
+                  cos += samples[i] * Math.cos(2 * Math.PI * hertz * i / 48000);
                 }
                 return 2 * Math.hypot(sin, cos) / samples.length;
               };
@@ -71,7 +75,9 @@ public final class ToneWatch {
                     value.copyTo(samples, { planeIndex: 0, format: "f32-planar" });
                     const at = value.timestamp / 1000;
                     frames++;
-                    if (strength(samples) < HEARD) without++;
+                    const loud = HEARS.filter((hertz) => strength(samples, hertz) >= HEARD);
+                    for (const hertz of loud) tones[hertz] = (tones[hertz] ?? 0) + 1;
+                    if (!loud.includes(HEARS[0])) without++;
                     else {
                       toned++;
                       note("tone");
@@ -135,6 +141,11 @@ public final class ToneWatch {
                     .replace("LOUD", Double.toString(LOUD))
                     .replace("HEARD", Double.toString(HEARD));
 
+    /// Shares of the frames: what sounds on, and what is no more than a note of music.
+    private static final double STEADY = 0.5;
+
+    private static final double STRAY = 0.03;
+
     private final Page page;
     private double offset;
     private double uncertainty = Double.MAX_VALUE;
@@ -169,11 +180,11 @@ public final class ToneWatch {
     /// Before the pages of this person are loaded.
     ///
     /// @param sounds Hz; a multiple of 100, so that a frame of 10 ms holds whole waves
-    /// @param hears Hz of the other side
-    public static void install(BrowserContext person, int sounds, int hears) {
+    /// @param hears Hz of the other side; of the first of several gaps are counted
+    public static void install(BrowserContext person, int sounds, int... hears) {
         person.addInitScript(
                 WATCH.replace("SOUNDS", Integer.toString(sounds))
-                        .replace("HEARS", Integer.toString(hears)));
+                        .replace("HEARS", Arrays.toString(hears)));
     }
 
     /// Milliseconds of a clock that is the same for all pages.
@@ -220,6 +231,27 @@ public final class ToneWatch {
                                 e -> String.valueOf(e.getKey()),
                                 e -> number(e.getValue()) - offset));
     }
+
+    /// Which of the tones were heard since [#begin()], each in more than half of the frames; those
+    /// that were in fewer, but in more than a few, are the ones that come and go.
+    public Heard heard() {
+        double frames = found().frames();
+        Map<?, ?> tones = (Map<?, ?>) page.evaluate("toneWatch.tones()");
+        Set<Integer> steady = new TreeSet<>();
+        Set<Integer> passing = new TreeSet<>();
+        tones.forEach((hertz, count) -> {
+            double share = number(count) / frames;
+            if (share > STEADY) {
+                steady.add(Integer.valueOf(String.valueOf(hertz)));
+            } else if (share > STRAY) {
+                passing.add(Integer.valueOf(String.valueOf(hertz)));
+            }
+        });
+        return new Heard(steady, passing);
+    }
+
+    /// Hz.
+    public record Heard(Set<Integer> steady, Set<Integer> passing) {}
 
     private static double number(Object value) {
         return ((Number) value).doubleValue();
