@@ -261,12 +261,14 @@ export function isOnHold({ call, phase, transfer }: Pick<Conversation, "call" | 
  * @param me an agent's id; absent: the customer
  */
 export function heardBy(conversation: Conversation, me: string | undefined): readonly string[] | undefined {
-  const { call, agent, colleague } = conversation;
+  const { call, agent, colleague, supervisors = [] } = conversation;
   if (!call) return undefined;
   const held = isOnHold(conversation);
   const agents = [agent, colleague].flatMap((one) => one?.id ?? []);
-  if (me === undefined) return held ? [] : agents;
-  const others = agents.filter((id) => id !== me);
+  // Who whispers is heard by the agent of the conversation alone.
+  const joined = supervisors.filter(({ id, mode }) => id !== me && (mode === "barge" || (mode === "whisper" && me !== undefined && me === agent?.id))).map(({ id }) => id);
+  if (me === undefined) return held ? [] : [...agents, ...joined];
+  const others = [...agents.filter((id) => id !== me), ...joined];
   return held ? others : ["customer", ...others];
 }
 

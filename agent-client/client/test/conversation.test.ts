@@ -70,6 +70,14 @@ describe("a conversation", () => {
     const together = on(alone, { type: "resumed", call: "call-1" });
     expect([heardBy(together, undefined), heardBy(together, "a-1"), heardBy(together, "a-2")]).toEqual([["a-1", "a-2"], ["customer", "a-2"], ["customer", "a-1"]]);
 
+    const whispered = on(together, { type: "supervised", call: "call-1", supervisor: "s-1", name: "Iris", mode: "whisper" });
+    expect([heardBy(whispered, undefined), heardBy(whispered, "a-1"), heardBy(whispered, "a-2")]).toEqual([["a-1", "a-2"], ["customer", "a-2", "s-1"], ["customer", "a-1"]]);
+    const barged = on(whispered, { type: "supervised", call: "call-1", supervisor: "s-1", name: "Iris", mode: "barge" });
+    expect([heardBy(barged, undefined), heardBy(barged, "s-1")]).toEqual([
+      ["a-1", "a-2", "s-1"],
+      ["customer", "a-1", "a-2"],
+    ]);
+
     const left = on(alone, { type: "consult_ended", agent: "a-2", reason: "left" });
     expect(left).toMatchObject({ agent: { id: "a-1" }, consultEnded: { name: "Tom", reason: "left" } });
     expect(left.colleague).toBeUndefined();

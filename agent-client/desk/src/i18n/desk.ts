@@ -88,6 +88,7 @@ export const deskMessages = {
   "offer.pass": "Pass on",
   "offer.details": "Details",
   "offer.consult": "{name} wants to talk to you first, in the call. Nothing is handed over yet.",
+  "offer.consult.no": "Not now",
   "offer.consult.expired": "You did not answer, {name} goes on without you",
   "offer.consult.withdrawn": "{name} does not need you any more",
   "offer.read": "Read the conversation",

@@ -113,7 +113,7 @@ function OfferCard({ offer, more, onAccepted }: { offer: Offer; more: number; on
         </div>
         <div class="bs">
           <Button class="no" onClick={() => desk.pass(offer.offer)} disabled={!ringing} data-testid="offer-pass">
-            {t("offer.pass")}
+            {t(offer.consult ? "offer.consult.no" : "offer.pass")}
           </Button>
           <Button class="yes" loading={!ringing} onClick={accept} data-testid="offer-accept">
             <Icon name={channelIcon[channel]} size={18} />
