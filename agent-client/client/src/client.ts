@@ -220,7 +220,7 @@ export class Client {
         this.#known(message)?.refused(message.number);
         break;
       case "peer_sending":
-        if (!this.#isMine(message)) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera }, peerOf(message));
+        if (!this.#isMine(message)) this.#known(message)?.peerSends({ microphone: message.microphone, camera: message.camera, screen: message.screen ?? false }, peerOf(message));
         break;
       case "peer_quality":
         if (!this.#isMine(message)) this.#known(message)?.peerReports(message.quality, peerOf(message));

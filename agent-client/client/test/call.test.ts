@@ -52,7 +52,7 @@ afterEach(() => {
 describe("joining", () => {
   it("offers audio and video, both ways, from the start, also for a voice call", async () => {
     const { offers } = await standing();
-    expect(FakePeer.last.directions).toEqual(["audio sendrecv", "video sendrecv"]);
+    expect(FakePeer.last.directions).toEqual(["audio sendrecv", "video sendrecv", "video sendrecv"]);
     expect(offers()).toMatchObject([{ number: 1, sdp: "offer 1" }]);
   });
 
@@ -327,16 +327,60 @@ describe("microphone and camera", () => {
     expect(state().localVideo).toBeUndefined();
   });
 
-  it("the screen takes the camera's place and gives it back when sharing ends in the browser's own bar", async () => {
-    const { call, media, state } = await standing({ channel: "video" });
+  it("the screen stands beside the camera, without a new offer, until sharing ends in the browser's own bar", async () => {
+    const { call, media, state, offers, lastSending } = await standing({ channel: "video" });
+    const camera = FakePeer.last.senders["video"]?.track;
     await call.share(true);
     const screen = media.given.at(-1);
-    expect(FakePeer.last.senders["video"]?.track).toBe(screen);
+    expect(FakePeer.last.senders["screen"]?.track).toBe(screen);
+    expect(screen?.contentHint).toBe("detail");
+    expect(FakePeer.last.senders["video"]?.track).toBe(camera);
     expect(state().sharing).toBe(true);
+    expect(lastSending()).toMatchObject({ camera: true, screen: true });
+
     screen?.vanish();
     await settle();
     expect(state()).toMatchObject({ sharing: false, camera: true });
-    expect(FakePeer.last.senders["video"]?.track).toBe(media.given.at(-1));
+    expect(FakePeer.last.senders["screen"]?.track).toBeNull();
+    expect(FakePeer.last.senders["video"]?.track).toBe(camera);
+    expect(lastSending()).toMatchObject({ camera: true, screen: false });
+    expect(offers()).toHaveLength(1);
+  });
+
+  it("says that the screen is sent before the first of it leaves, and that it stopped after the last", async () => {
+    const { call, sent } = await standing();
+    const order: unknown[] = [];
+    FakePeer.last.sender("screen").onReplace = (track) => order.push(track ? "sends" : "stops");
+    const push = sent.push.bind(sent);
+    sent.push = (...messages) => {
+      for (const message of messages) if (message.type === "set_sending") order.push(message.screen);
+      return push(...messages);
+    };
+    await call.share(true);
+    await call.share(false);
+    expect(order).toEqual([true, "sends", "stops", false]);
+  });
+
+  it("a screen goes on when the camera is switched, and ends with the call", async () => {
+    const { call, media, lastSending } = await standing();
+    await call.share(true);
+    const screen = media.given.at(-1);
+    await call.camera(true);
+    await call.camera(false);
+    expect(lastSending()).toMatchObject({ camera: false, screen: true });
+    expect(screen?.readyState).toBe("live");
+    call.end();
+    expect(screen?.readyState).toBe("ended");
+  });
+
+  it("who closes the question for a screen has decided: nothing is said about it", async () => {
+    const media = new FakeMedia();
+    media.refuse.screen = named("NotAllowedError");
+    const { call, state, lastSending } = await standing({ media });
+    const said = lastSending();
+    await call.share(true);
+    expect(state()).toMatchObject({ sharing: false, problem: undefined });
+    expect(lastSending()).toBe(said);
   });
 
   it("an unplugged microphone is replaced by another, still muted", async () => {
@@ -530,20 +574,20 @@ describe("several others", () => {
   it("are known apart, and of them only those whom this side hears count", async () => {
     const { call, state } = await standing();
     call.hears(["a-1", "a-2"]);
-    call.peerSends({ microphone: false, camera: false }, ADA);
-    expect(state().peer).toEqual({ microphone: false, camera: false });
-    call.peerSends({ microphone: true, camera: true }, BOB);
+    call.peerSends({ microphone: false, camera: false, screen: false }, ADA);
+    expect(state().peer).toEqual({ microphone: false, camera: false, screen: false });
+    call.peerSends({ microphone: true, camera: true, screen: false }, BOB);
     expect(state().peers.map(({ name, sending }) => [name, sending.microphone])).toEqual([
       ["Ada", false],
       ["Bob", true],
     ]);
-    expect(state().peer).toEqual({ microphone: true, camera: true });
+    expect(state().peer).toEqual({ microphone: true, camera: true, screen: false });
     call.peerReports(quality("good"), ADA);
     call.peerReports(quality("poor"), BOB);
     expect(state().peerQuality?.grade).toBe("poor");
 
     call.hears(["a-1"]);
-    expect(state().peer).toEqual({ microphone: false, camera: false });
+    expect(state().peer).toEqual({ microphone: false, camera: false, screen: false });
     expect(state().peerQuality?.grade).toBe("good");
     call.hears([]);
     expect(state().peers).toEqual([]);
@@ -552,8 +596,8 @@ describe("several others", () => {
   it("of a server that does not say who it is are the other one in a call of two", async () => {
     const { call, state } = await standing();
     call.hears(["a-1"]);
-    call.peerSends({ microphone: false, camera: true });
-    expect(state().peer).toEqual({ microphone: false, camera: true });
+    call.peerSends({ microphone: false, camera: true, screen: false });
+    expect(state().peer).toEqual({ microphone: false, camera: true, screen: false });
   });
 });
 
@@ -613,11 +657,11 @@ describe("the other side's silence", () => {
 
   it("is what they want while they are muted, and their first packets are waited for anew", async () => {
     const { call, state } = await talking();
-    call.peerSends({ microphone: false, camera: false });
+    call.peerSends({ microphone: false, camera: false, screen: false });
     counts(200, 9);
     await passes(4 * STATS_EVERY);
     expect(state().peerAway).toBe(false);
-    call.peerSends({ microphone: true, camera: false });
+    call.peerSends({ microphone: true, camera: false, screen: false });
     await passes(STATS_EVERY);
     expect(state().peerAway).toBe(false);
   });

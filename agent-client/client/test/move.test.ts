@@ -8,7 +8,7 @@ const join = (bridge: string, channel: Channel = "video"): JoinCallMessage => ({
 const move = (bridge: string): MoveCallMessage => ({ type: "move_call", conversation: "c-1", call: "call-1", bridge, iceServers: [] });
 
 /** A video call on b-1 that is asked to b-2. */
-async function asked(peer = { microphone: false, camera: false }) {
+async function asked(peer = { microphone: false, camera: false, screen: false }) {
   const media = new FakeMedia();
   const sent: SocketMessage[] = [];
   const call = new Call({
@@ -69,7 +69,7 @@ describe("a second path", () => {
   });
 
   it("is heard only when it carries the sound and the pictures that the other side sends", async () => {
-    const { old, next, answer, moved, heard } = await asked({ microphone: true, camera: true });
+    const { old, next, answer, moved, heard } = await asked({ microphone: true, camera: true, screen: false });
     await answer("b-2");
     next.becomes("connected");
     await looks();
@@ -89,6 +89,18 @@ describe("a second path", () => {
     expect(old.closed).toBe(false);
   });
 
+  it("waits for the screen as for the camera", async () => {
+    const { next, answer, moved } = await asked({ microphone: true, camera: true, screen: true });
+    await answer("b-2");
+    next.becomes("connected");
+    next.stats = [SOUND, PICTURE, { ...PICTURE, mid: "2", framesDecoded: 0 }];
+    await looks();
+    expect(moved()).toEqual([]);
+    next.stats = [SOUND, PICTURE, { ...PICTURE, mid: "2" }];
+    await looks();
+    expect(moved()).toHaveLength(1);
+  });
+
   it("need not carry anything of a side that is muted, or on hold", async () => {
     const muted = await asked();
     await muted.answer("b-2");
@@ -98,7 +110,7 @@ describe("a second path", () => {
     await looks();
     expect(muted.moved()).toHaveLength(1);
 
-    const held = await asked({ microphone: true, camera: true });
+    const held = await asked({ microphone: true, camera: true, screen: false });
     held.call.hears([]);
     await held.answer("b-2");
     held.next.becomes("connected");

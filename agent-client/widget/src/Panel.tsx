@@ -28,6 +28,9 @@ export function Panel() {
   const live = call !== undefined && state !== undefined && state.phase !== "elsewhere" && state.phase !== "ended";
   const resuming = live ? undefined : ui.resuming;
   const video = live && view?.conversation.call?.channel === "video";
+  // A screen in a voice call leaves the chat where it is.
+  const pictures = video || (live && state.peer.screen && view?.conversation.call?.held !== true);
+  const split = !video || ui.chatBesideVideo;
   useVisualViewport(box);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,8 +45,8 @@ export function Panel() {
     // Escape belongs to the whole panel, wherever the focus is inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section class="float w" role="dialog" aria-label={app.i18n.t("panel.label", { name: ui.site.name })} ref={box} onKeyDown={onKeyDown} data-testid="panel">
-      {video ? <VideoStage call={call} split={ui.chatBesideVideo} /> : live ? <VoiceStage call={call} /> : resuming ? <ResumingStage call={resuming} /> : <Header />}
-      {(!video || ui.chatBesideVideo) && resuming?.channel !== "video" && (
+      {pictures ? <VideoStage call={call} split={split} /> : live ? <VoiceStage call={call} /> : resuming ? <ResumingStage call={resuming} /> : <Header />}
+      {split && resuming?.channel !== "video" && (
         <>
           <Banners call={call} />
           <Screen view={view} />

@@ -1,5 +1,5 @@
-// One call as this browser lives it: one RTCPeerConnection with an audio and a video m-line from the start. Microphone and camera
-// come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
+// One call as this browser lives it: one RTCPeerConnection with m-lines for sound, camera and screen from the start. Microphone, camera
+// and screen come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
 // socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
 // open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
 import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
@@ -8,6 +8,7 @@ import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
 import { Move } from "./move.ts";
+import { addSections, type Sections } from "./sections.ts";
 import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
 import { arrival, isAway, QualityMeter, reading, type Arrival, type Grade } from "./quality.ts";
 
@@ -24,6 +25,7 @@ export type CallPhase = "connecting" | "connected" | "reconnecting" | "elsewhere
 export interface Sending {
   readonly microphone: boolean;
   readonly camera: boolean;
+  readonly screen: boolean;
 }
 
 /** Another one in the call, by their own word. */
@@ -39,7 +41,7 @@ export interface Peer {
 export const SOMEBODY = { id: "", name: "" } as const;
 
 /** Before anybody has told. */
-const UNTOLD: Sending = { microphone: true, camera: false };
+const UNTOLD: Sending = { microphone: true, camera: false, screen: false };
 
 export interface CallState {
   readonly id: string;
@@ -74,6 +76,7 @@ export interface CallState {
   readonly localVideo?: MediaStream | undefined;
   readonly remoteAudio?: MediaStream | undefined;
   readonly remoteVideo?: MediaStream | undefined;
+  readonly remoteScreen?: MediaStream | undefined;
 }
 
 export interface CallOptions {
@@ -91,10 +94,10 @@ export class Call {
   readonly state: Cell<CallState>;
   readonly #options: CallOptions;
   #pc: RTCPeerConnection | undefined;
-  #audio: RTCRtpTransceiver | undefined;
-  #video: RTCRtpTransceiver | undefined;
+  #sections: Sections | undefined;
   #microphone: MediaStreamTrack | undefined;
   #picture: MediaStreamTrack | undefined;
+  #screen: MediaStreamTrack | undefined;
   /** Offers are counted over all paths; this is the last one of the path that carries the call. */
   #count = 0;
   #number = 0;
@@ -223,7 +226,7 @@ export class Call {
         // On hold the customer has music from each bridge by itself, and the agent nothing of the customer.
         expected: () => {
           const { peer } = this.state.get();
-          return { audio: peer.microphone && !this.#hearsNobody(), video: peer.camera && !this.#hearsNobody() };
+          return { audio: peer.microphone && !this.#hearsNobody(), pictures: this.#hearsNobody() ? 0 : Number(peer.camera) + Number(peer.screen) };
         },
         onHeard: () => {
           this.#play(this.#move);
@@ -238,8 +241,9 @@ export class Call {
 
   /** What is heard and seen: of the next path, or of the one that carries the call. */
   #play(of: Move | undefined): void {
-    const stream = (transceiver: RTCRtpTransceiver | undefined) => transceiver && new MediaStream([(of?.twin(transceiver) ?? transceiver).receiver.track]);
-    this.#set({ remoteAudio: stream(this.#audio), remoteVideo: stream(this.#video) });
+    const sections = of?.sections ?? this.#sections;
+    const stream = (transceiver: RTCRtpTransceiver | undefined) => transceiver && new MediaStream([transceiver.receiver.track]);
+    this.#set({ remoteAudio: stream(sections?.audio), remoteVideo: stream(sections?.video), remoteScreen: stream(sections?.screen) });
   }
 
   /** The next path carries the call, the old one is let go. */
@@ -247,11 +251,9 @@ export class Call {
     move.end();
     const old = this.#pc;
     if (!move.heard) this.#play(move);
-    const [audio, video] = [move.twin(this.#audio), move.twin(this.#video)];
     this.#move = undefined;
     this.#pc = move.pc;
-    this.#audio = audio;
-    this.#video = video;
+    this.#sections = move.sections;
     this.#bridge = move.bridge;
     this.#number = move.number;
     this.#answered = move.answered ? move.number : 0;
@@ -277,8 +279,8 @@ export class Call {
     move.pc.close();
   }
 
-  async #put(at: RTCRtpTransceiver | undefined, track: MediaStreamTrack | null): Promise<void> {
-    await Promise.all([at?.sender.replaceTrack(track), this.#move?.twin(at)?.sender.replaceTrack(track)]);
+  async #put(at: keyof Sections, track: MediaStreamTrack | null): Promise<void> {
+    await Promise.all([this.#sections?.[at].sender.replaceTrack(track), this.#move?.sections[at].sender.replaceTrack(track)]);
   }
 
   async answer({ number, bridge, sdp }: SdpAnswerMessage): Promise<void> {
@@ -326,7 +328,7 @@ export class Call {
 
   end(): void {
     this.#drop();
-    this.#set({ phase: "ended", localVideo: undefined, remoteAudio: undefined, remoteVideo: undefined, sharing: false, microphoneReady: false });
+    this.#set({ phase: "ended", localVideo: undefined, remoteAudio: undefined, remoteVideo: undefined, remoteScreen: undefined, sharing: false, microphoneReady: false });
     try {
       this.#options.keep?.removeItem(keptKey(this.#options.call));
     } catch {
@@ -361,7 +363,7 @@ export class Call {
     const heard = this.#heard;
     const peers = [...this.#peers.values()].filter(({ id }) => heard === undefined || heard.includes(id) || (id === SOMEBODY.id && heard.length > 0));
     const sends = (what: keyof Sending) => peers.some(({ sending }) => sending[what]);
-    const peer = peers.length === 0 ? UNTOLD : { microphone: sends("microphone"), camera: sends("camera") };
+    const peer = peers.length === 0 ? UNTOLD : { microphone: sends("microphone"), camera: sends("camera"), screen: sends("screen") };
     const qualities = peers.flatMap(({ quality }) => quality ?? []);
     return { peers, peer, peerQuality: GRADES.map((grade) => qualities.find((quality) => quality.grade === grade)).find((quality) => quality) };
   }
@@ -407,7 +409,7 @@ export class Call {
     if (this.#ahead) return;
     // Said before it is sent: what reaches the bridge before its permission is dropped.
     this.#tell();
-    await this.#put(this.#audio, got.track);
+    await this.#put("audio", got.track);
   }
 
   /** Microphone and camera, asked for at the same time: a person allows both in one place. */
@@ -420,11 +422,11 @@ export class Call {
   /** What was opened ahead is said and sent; what is still asked for follows by itself. */
   async #attach(): Promise<void> {
     this.#tell();
-    await Promise.all([this.#microphone && this.#put(this.#audio, this.#microphone), this.#picture && this.#put(this.#video, this.#picture)]);
+    await Promise.all([this.#microphone && this.#put("audio", this.#microphone), this.#picture && this.#put("video", this.#picture)]);
   }
 
   async camera(on: boolean, facing: "user" | "environment" = this.state.get().facing): Promise<void> {
-    this.#set({ camera: on, facing, sharing: false });
+    this.#set({ camera: on, facing });
     this.#remember();
     if (!on) {
       this.#trouble("camera", undefined);
@@ -449,34 +451,31 @@ export class Call {
     await this.camera(true, this.state.get().facing === "user" ? "environment" : "user");
   }
 
-  /** The screen takes the camera's place, without a new connection. */
+  /** The screen, beside the camera. Whoever closes the browser's question has decided, and is told nothing. */
   async share(on: boolean): Promise<void> {
-    if (!on) {
-      this.#set({ sharing: false });
-      await this.camera(this.state.get().camera);
-      return;
-    }
-    const got = await this.#options.devices.screen();
-    if (this.#over()) return stopOf(got);
-    if ("problem" in got) {
-      if (got.problem.code !== "denied") this.#trouble("screen", got.problem);
-      return;
-    }
-    this.#picture?.stop();
-    this.#set({ sharing: true });
-    await this.#show(got.track);
+    const got = on ? await this.#options.devices.screen() : undefined;
+    if (got && (this.#over() || "problem" in got)) return stopOf(got);
+    const track = got && "track" in got ? got.track : undefined;
+    this.#screen?.stop();
+    this.#screen = track;
+    track?.addEventListener("ended", () => this.#vanished(track));
+    this.#set({ sharing: on });
+    // As with the camera: said before the first packet, and after the last.
+    if (track) this.#tell();
+    await this.#put("screen", track ?? null);
+    if (!track) this.#tell();
   }
 
   /** Another microphone or camera was chosen: use it now. */
   async devicesChanged(which: "microphone" | "camera"): Promise<void> {
     if (which === "microphone") await this.microphone();
-    else if (this.state.get().camera && !this.state.get().sharing) await this.camera(true);
+    else if (this.state.get().camera) await this.camera(true);
   }
 
   /** "Try again": asks for everything that could not be had, since a person allows microphone and camera in one place. */
   async retry(): Promise<void> {
     const asked = [...this.#problems.keys()];
-    await Promise.all(asked.map((kind) => (kind === "microphone" ? this.microphone() : kind === "camera" ? this.camera(true) : this.share(true))));
+    await Promise.all(asked.map((kind) => (kind === "microphone" ? this.microphone() : this.camera(true))));
   }
 
   dismissProblem(): void {
@@ -486,7 +485,7 @@ export class Call {
 
   /** The other side's voice now, 0 to 1. Reads a counter; cheap enough for every frame. */
   level(): number {
-    const source = this.#audio?.receiver.getSynchronizationSources?.()[0];
+    const source = this.#sections?.audio.receiver.getSynchronizationSources?.()[0];
     return Math.min(1, Math.sqrt(source?.audioLevel ?? 0) * 1.4);
   }
 
@@ -500,18 +499,13 @@ export class Call {
       return;
     }
     this.#pc = pc;
-    this.#audio = pc.addTransceiver("audio", { direction: "sendrecv" });
-    this.#video = pc.addTransceiver("video", { direction: "sendrecv" });
+    this.#sections = addSections(pc);
     this.#bridge = undefined;
     this.#answered = 0;
     this.#restarts = 0;
     this.#watch(pc);
-    this.#set({
-      phase: "connecting",
-      lost: undefined,
-      remoteAudio: new MediaStream([this.#audio.receiver.track]),
-      remoteVideo: new MediaStream([this.#video.receiver.track]),
-    });
+    this.#set({ phase: "connecting", lost: undefined });
+    this.#play(undefined);
     this.#statsTimer = setInterval(() => void this.#measure(), STATS_EVERY);
     // The path is made while the person is still asked for the microphone: then only the first packet has to travel.
     const offered = this.#offer(false);
@@ -596,7 +590,7 @@ export class Call {
     if (this.#ahead) return;
     // Said before it is sent: the first picture is the only whole one, and the bridge drops what reaches it before its permission.
     if (track) this.#tell();
-    await this.#put(this.#video, track ?? null);
+    await this.#put("video", track ?? null);
     if (!track) this.#tell();
   }
 
@@ -608,8 +602,9 @@ export class Call {
       this.#set({ microphoneReady: false });
       void this.microphone();
     } else if (track === this.#picture) {
-      if (this.state.get().sharing) void this.share(false);
-      else void this.camera(true);
+      void this.camera(true);
+    } else if (track === this.#screen) {
+      void this.share(false);
     }
   }
 
@@ -623,6 +618,7 @@ export class Call {
       call: this.#options.call,
       microphone: microphoneReady && !muted,
       camera: this.#picture !== undefined,
+      screen: this.#screen !== undefined,
     });
   }
 
@@ -644,7 +640,7 @@ export class Call {
   #trouble(kind: MediaKind, problem: MediaProblem | undefined): void {
     if (problem) this.#problems.set(kind, problem);
     else this.#problems.delete(kind);
-    this.#set({ problem: this.#problems.get("microphone") ?? this.#problems.get("camera") ?? this.#problems.get("screen") });
+    this.#set({ problem: this.#problems.get("microphone") ?? this.#problems.get("camera") });
   }
 
   #over(): boolean {
@@ -669,8 +665,10 @@ export class Call {
   #close(): void {
     this.#microphone?.stop();
     this.#picture?.stop();
+    this.#screen?.stop();
     this.#microphone = undefined;
     this.#picture = undefined;
+    this.#screen = undefined;
     this.#problems.clear();
   }
 

@@ -70,10 +70,19 @@ export class Devices {
     return this.#track("camera", facing ? undefined : this.choice.get().camera, (id) => ({ video: { ...size, ...exactly(id), ...(facing ? { facingMode: facing } : {}) } }));
   }
 
+  /** Phones cannot. */
+  get canShare(): boolean {
+    return this.#media?.getDisplayMedia !== undefined;
+  }
+
   async screen(): Promise<TrackResult> {
     try {
       if (!this.#media?.getDisplayMedia) return { problem: { kind: "screen", code: "forbidden" } };
-      return first(await this.#media.getDisplayMedia({ video: true }), "screen");
+      // This very page is often what somebody has a question about.
+      const options: object = { video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 10, max: 15 } }, selfBrowserSurface: "include" };
+      const got = first(await this.#media.getDisplayMedia(options), "screen");
+      if ("track" in got) got.track.contentHint = "detail";
+      return got;
     } catch (error) {
       return { problem: mediaProblem("screen", error) };
     }

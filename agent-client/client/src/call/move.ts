@@ -1,5 +1,6 @@
 // The second path of a call, to the bridge that it is about to move to, while the first one goes on: the same tracks, the same kinds
 // of media. It is heard when it carries what the other side sends; until then, and if it never does, nobody notices it.
+import { addSections, type Sections } from "./sections.ts";
 
 /** How often the second path is asked whether it carries something yet. */
 export const LISTEN_EVERY = 20;
@@ -11,7 +12,7 @@ export interface MoveOptions {
   readonly make: () => RTCPeerConnection;
   readonly send: (sdp: string) => void;
   /** What the other side sends by its own word; what has arrived lately says less on a busy machine. */
-  readonly expected: () => { audio: boolean; video: boolean };
+  readonly expected: () => { audio: boolean; pictures: number };
   /** It carries that. */
   readonly onHeard: () => void;
 }
@@ -20,6 +21,7 @@ export class Move {
   readonly bridge: string;
   readonly number: number;
   readonly pc: RTCPeerConnection;
+  readonly sections: Sections;
   readonly #options: MoveOptions;
   #timer: ReturnType<typeof setInterval> | undefined;
   answered = false;
@@ -31,10 +33,9 @@ export class Move {
     this.bridge = options.bridge;
     this.number = options.number;
     this.pc = options.make();
-    for (const { sender, receiver, direction } of options.from.getTransceivers()) {
-      const { kind } = receiver.track;
-      const transceiver = this.pc.addTransceiver(kind, { direction });
-      if (sender.track) void transceiver.sender.replaceTrack(sender.track);
+    this.sections = addSections(this.pc);
+    for (const [place, { sender }] of options.from.getTransceivers().entries()) {
+      if (sender.track) void this.pc.getTransceivers()[place]?.sender.replaceTrack(sender.track);
     }
   }
 
@@ -52,12 +53,6 @@ export class Move {
     if (!this.#over) this.#timer = setInterval(() => void this.#listen(), LISTEN_EVERY);
   }
 
-  /** The same place in the second path. */
-  twin(transceiver: RTCRtpTransceiver | undefined): RTCRtpTransceiver | undefined {
-    const place = transceiver ? this.#options.from.getTransceivers().indexOf(transceiver) : -1;
-    return place < 0 ? undefined : this.pc.getTransceivers()[place];
-  }
-
   /** It is not listened to any more; the connection goes to somebody else, or is closed by them. */
   end(): void {
     this.#over = true;
@@ -72,10 +67,10 @@ export class Move {
     for (const stat of report.values() as Iterable<Record<string, unknown>>) {
       if (stat["type"] !== "inbound-rtp") continue;
       // A picture counts when it can be shown: the packets before the first whole one cannot.
-      if (stat["framesDecoded"]) missing.video = false;
+      if (stat["framesDecoded"]) missing.pictures--;
       if (stat["kind"] === "audio" && stat["packetsReceived"]) missing.audio = false;
     }
-    if (missing.audio || missing.video) return;
+    if (missing.audio || missing.pictures > 0) return;
     this.end();
     this.heard = true;
     this.#options.onHeard();

@@ -95,6 +95,7 @@ export async function settle(): Promise<void> {
 export class FakeTrack extends EventTarget {
   readonly kind: string;
   enabled = true;
+  contentHint = "";
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {
@@ -175,7 +176,8 @@ export class FakePeer extends EventTarget {
 
   addTransceiver(kind: string, init: { direction: string }): unknown {
     const sender = new FakeSender();
-    this.senders[kind] = sender;
+    // The second pictures are a screen's.
+    this.senders[this.senders[kind] ? "screen" : kind] = sender;
     this.directions.push(`${kind} ${init.direction}`);
     const transceiver: FakeTransceiver = { mid: String(this.transceivers.length), direction: init.direction, sender, receiver: new FakeReceiver(kind) };
     this.transceivers.push(transceiver);

@@ -1,7 +1,7 @@
-// The live call, docked above the timeline: a bar while it is voice, a picture when it is video.
+// The live call, docked above the timeline: a bar while it is voice, a picture when it is video or somebody shows their screen.
 import { useEffect, useRef } from "preact/hooks";
 import { isSilent, type Call, type CallState, type Channel, type Peer } from "@tandem/client";
-import { Avatar, CallControls, CallTag, Icon, LevelBars, RecordingTag, useStore, VideoView, type Quality } from "@tandem/ui";
+import { Avatar, CallButton, CallControls, CallTag, Icon, LevelBars, RecordingTag, useEnlarge, useStore, VideoView, type Quality } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
@@ -38,6 +38,14 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
   // With the customer on hold it is the colleague who is heard.
   const other = state.peers.length === 1 ? called(state.peers[0]) : name;
   const muted = state.phase === "connected" ? state.peers.filter(({ sending }) => !sending.microphone).map((peer) => t("call.peerMuted", { name: called(peer) })) : [];
+  const { box, enlarged, enlarge } = useEnlarge<HTMLElement>();
+  const screen = state.peer.screen && (!held || consult) ? state.remoteScreen : undefined;
+  const sharer = called(state.peers.find(({ sending }) => sending.screen));
+  const shown = screen !== undefined;
+  // There is nothing to look at any more.
+  useEffect(() => {
+    if (!shown && enlarged) enlarge(false);
+  }, [shown]);
 
   const spoken = useRef<CallState["phase"]>("connecting");
   useEffect(() => {
@@ -48,6 +56,11 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
   useEffect(() => {
     if (state.peerAway) announce(t("call.away", { name: other }), "assertive");
   }, [state.peerAway]);
+  const shared = useRef(state.peer.screen);
+  useEffect(() => {
+    if (shared.current !== state.peer.screen) announce(state.peer.screen ? t("call.shares", { name: sharer }) : t("call.sharesNoMore"), "polite");
+    shared.current = state.peer.screen;
+  }, [state.peer.screen]);
   const wasHeld = useRef(held);
   useEffect(() => {
     if (wasHeld.current !== held && !consult) announce(held ? t("call.held", { name }) : t("call.resumed", { name }), "assertive");
@@ -64,28 +77,39 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
 
   const connection = useConnection(state, other);
   const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
+  const pictures = video || shown;
   const controls = (
     <CallControls
       muted={silent}
       camera={video && state.camera}
-      glass={video}
-      small={!video}
+      glass={pictures}
+      small={!pictures}
       onMute={(muted) => void call.mute(muted)}
       onCamera={video ? (on) => void call.camera(on) : asking || guest ? undefined : () => desk.propose(id, "video")}
       cameraLabel={video ? undefined : t("call.toVideo")}
       held={held}
       onHold={consult ? undefined : (hold) => desk.hold(id, state.id, hold)}
-      onTransfer={onTransfer}
+      sharing={state.sharing}
+      onShare={desk.client.devices.canShare ? (on) => void call.share(on) : undefined}
+      onTransfer={
+        onTransfer &&
+        (() => {
+          // The dialog stands in the page.
+          if (enlarged) enlarge(false);
+          onTransfer();
+        })
+      }
       onEnd={() => desk.endCall(id, state.id)}
       endLabel={consult && t(guest ? "consult.leave" : "consult.endForAll")}
     >
-      <DeviceMenu call={call} onVoice={video && !guest ? () => desk.lower(id) : undefined} glass={video} small={!video} />
+      <DeviceMenu call={call} onVoice={video && !guest ? () => desk.lower(id) : undefined} glass={pictures} small={!pictures} />
+      {screen && <CallButton glass icon="expand" label={t("call.enlarge")} pressed={enlarged} onClick={() => enlarge(!enlarged)} data-testid="call-enlarge" />}
     </CallControls>
   );
   const recordable = policy !== "off" && !guest && <RecordButtons id={id} call={state.id} recording={recording} />;
-  const hints = [held && t("call.held", { name }), state.muted && t("call.youAreMuted"), ...muted].filter(Boolean).join(" · ");
+  const hints = [held && t("call.held", { name }), state.sharing && t("call.youShare"), state.muted && t("call.youAreMuted"), ...muted].filter(Boolean).join(" · ");
 
-  if (!video) {
+  if (!pictures) {
     return (
       <section class="dock dock-voice" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="voice" data-held={held}>
         <Avatar name={name} size={36} />
@@ -114,11 +138,14 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
       </section>
     );
   }
+  const camera = state.peer.camera && state.remoteVideo && (!held || consult) && <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name: other })} muted testid="remote-video" />;
   return (
-    <section class="dock dock-video" aria-label={t("call.stage", { name })} data-testid="call-stage" data-phase={state.phase} data-channel="video" data-held={held}>
+    <section class={shown ? "dock dock-video is-screen" : "dock dock-video"} aria-label={t("call.stage", { name })} ref={box} data-testid="call-stage" data-phase={state.phase} data-channel={channel} data-held={held}>
       <div class="dock-fill">
-        {state.peer.camera && state.remoteVideo && (!held || consult) ? (
-          <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name: other })} muted testid="remote-video" />
+        {screen ? (
+          <VideoView stream={screen} label={t("call.screenOf", { name: sharer })} muted testid="remote-screen" />
+        ) : camera ? (
+          camera
         ) : (
           <div class="dock-empty">
             <Avatar name={name} size={72} />
@@ -135,9 +162,15 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
           </CallTag>
         </span>
         {quality !== "away" && connection.sign && <span class="tag glass">{connection.sign}</span>}
+        {screen && (
+          <span class="tag glass" data-testid="call-shares">
+            <Icon name="screen" size={14} />
+            {t("call.shares", { name: sharer })}
+          </span>
+        )}
         {hints && (
           <span class="tag glass">
-            <Icon name={held ? "pause" : "micoff"} size={14} />
+            <Icon name={held ? "pause" : state.sharing ? "screen" : "micoff"} size={14} />
             {hints}
           </span>
         )}
@@ -148,15 +181,18 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
       </div>
       {connection.figures}
       <div class="dock-ctl">{controls}</div>
-      <div class="pip dock-self">
-        {state.localVideo ? (
-          <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
-        ) : (
-          <span class="dock-self-off">
-            <Icon name="videooff" size={20} label={t("call.selfOff")} />
-          </span>
-        )}
-      </div>
+      {screen && camera && <div class="pip is-rear dock-self dock-peer">{camera}</div>}
+      {video && (
+        <div class="pip dock-self">
+          {state.localVideo ? (
+            <VideoView stream={state.localVideo} label={t("call.selfView")} muted testid="self-video" />
+          ) : (
+            <span class="dock-self-off">
+              <Icon name="videooff" size={20} label={t("call.selfOff")} />
+            </span>
+          )}
+        </div>
+      )}
     </section>
   );
 }

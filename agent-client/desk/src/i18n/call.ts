@@ -13,6 +13,8 @@ export const callMessages = {
   "call.held": "{name} is on hold",
   "call.resumed": "{name} is back in the call",
   "call.youAreMuted": "You are muted",
+  "call.youShare": "You are sharing your screen",
+  "call.sharesNoMore": "The screen is not shared any more",
   "call.selfOff": "Your camera is off",
   "call.toVideo": "Go on by video",
   "call.toVoice": "Back to voice",

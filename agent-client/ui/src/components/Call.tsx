@@ -41,8 +41,6 @@ export interface CallControlsProps {
   onShare?: ((on: boolean) => void) | undefined;
   onTransfer?: (() => void) | undefined;
   onFlip?: (() => void) | undefined;
-  captions?: boolean | undefined;
-  onCaptions?: ((on: boolean) => void) | undefined;
   onDevices?: (() => void) | undefined;
   onChat?: (() => void) | undefined;
   /** Stands before the red button: a menu of devices, say. */
@@ -68,13 +66,32 @@ export function CallControls(props: CallControlsProps) {
       {toggle(props.sharing ?? false, "screen", props.sharing ? "call.stopShare" : "call.share", props.sharing ?? false, props.onShare, "share")}
       {props.onTransfer && <CallButton {...look} icon="transfer" label={t("call.transfer")} onClick={props.onTransfer} data-testid="call-transfer" />}
       {props.onFlip && <CallButton {...look} icon="refresh" label={t("call.flip")} onClick={props.onFlip} data-testid="call-flip" />}
-      {toggle(props.captions ?? false, "cc", "call.captions", props.captions ?? false, props.onCaptions, "captions")}
       {props.onDevices && <CallButton {...look} icon="gear" label={t("call.devices")} onClick={props.onDevices} data-testid="call-devices" />}
       {props.onChat && <CallButton {...look} icon="message" label={t("call.chat")} onClick={props.onChat} data-testid="call-chat" />}
       {props.children}
       <CallButton {...look} glass={false} icon="hangup" label={props.endLabel ?? t("call.end")} end onClick={props.onEnd} data-testid="call-end" />
     </div>
   );
+}
+
+/** All of the display for this part of the page: what stands in it, its buttons too, comes along. */
+export function useEnlarge<T extends HTMLElement>() {
+  const box = useRef<T>(null);
+  const [enlarged, setEnlarged] = useState(false);
+  useEffect(() => {
+    const look = () => setEnlarged(box.current?.matches(":fullscreen") ?? false);
+    document.addEventListener("fullscreenchange", look);
+    return () => document.removeEventListener("fullscreenchange", look);
+  }, []);
+  const enlarge = (on: boolean) => {
+    const part = box.current;
+    if (!on) void document.exitFullscreen?.().catch(() => undefined);
+    // A phone is turned with it, where it lets itself be turned.
+    else if (part?.requestFullscreen) void part.requestFullscreen().then(() => (screen.orientation as { lock?: (to: string) => Promise<void> }).lock?.("landscape")).catch(() => undefined);
+    // An iPhone enlarges nothing but a video.
+    else part?.querySelector<HTMLVideoElement & { webkitEnterFullscreen?: () => void }>("video")?.webkitEnterFullscreen?.();
+  };
+  return { box, enlarged, enlarge };
 }
 
 /** Shows a stream; muted for self views, so that nobody hears themselves. */
@@ -95,7 +112,7 @@ function Picture({ stream, onPlays, label, muted, testid }: { stream: MediaStrea
     const video = element.current;
     if (video && video.srcObject !== stream) video.srcObject = stream;
   }, [stream]);
-  // Captions of a live call are drawn by the stage as text, not as a track.
+  // A live call has no captions.
   // oxlint-disable-next-line jsx-a11y/media-has-caption
   return <video ref={element} autoPlay playsInline muted={muted} aria-label={label} data-testid={testid} onLoadedData={() => onPlays(stream)} />;
 }

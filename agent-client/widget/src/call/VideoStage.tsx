@@ -1,7 +1,8 @@
-// A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for.
+// A video call: the other side fills the panel, one's own camera in the corner; the chat comes beside it when asked for. A screen that
+// is shared takes the place, in a voice call too, and the faces are small beside it; a tap makes it as large as the display.
 import { useState } from "preact/hooks";
 import { isSilent, type Call } from "@tandem/client";
-import { Avatar, CallButton, CallControls, CallTag, Icon, QualityBars, RecordingTag, useConnectionWords, useStore, VideoView, worseOf } from "@tandem/ui";
+import { Avatar, CallButton, CallControls, CallTag, Icon, QualityBars, RecordingTag, useConnectionWords, useEnlarge, useStore, VideoView, worseOf } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { mutedWords, partnersOf, personOf } from "../person.ts";
 import { DeviceChoice } from "./DeviceChoice.tsx";
@@ -26,7 +27,12 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
   // The person was cut off and the next one is looked for: the call stands, but nobody is in it.
   const alone = conversation !== undefined && conversation.phase !== "agent";
   const held = holding(conversation);
+  const video = conversation?.call?.channel !== "voice";
+  const screen = state.peer.screen && !held ? state.remoteScreen : undefined;
+  const sharer = state.peers.find(({ sending }) => sending.screen)?.name || name;
+  const { box, enlarged, enlarge } = useEnlarge<HTMLDivElement>();
   const seen = state.peer.camera && !held;
+  const face = <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />;
   const words = useConnectionWords(name);
   const worse = worseOf(state.grade, state.peerQuality?.grade).grade;
   const talks = state.phase === "connected" && !held && !state.peerAway;
@@ -36,17 +42,21 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
     </div>
   );
   return (
-    <div class={split ? "stage stage-video is-split" : "stage stage-video"} data-testid="video-stage" data-phase={state.phase} data-held={held !== undefined}>
-      <div class="stage-fill" style={seen ? undefined : "visibility:hidden"}>
-        <VideoView stream={state.remoteVideo} label={t("call.videoOf", { name })} muted testid="remote-video" />
-      </div>
-      {!seen && (
+    <div class={`stage stage-video${split ? " is-split" : ""}${screen ? " is-screen" : ""}`} ref={box} data-testid="video-stage" data-phase={state.phase} data-held={held !== undefined}>
+      <div class="stage-fill" style={seen || screen ? undefined : "visibility:hidden"}>{screen ? <VideoView stream={screen} label={t("call.screenOf", { name: sharer })} muted testid="remote-screen" /> : face}</div>
+      {!seen && !screen && (
         <div class="stage-empty">
           <Avatar name={personOf(conversation)} size={split ? 56 : 88} />
           <span class="s2">{held ? t(held, { name }) : t(state.phase === "connected" && !state.peerAway ? "call.peerCameraOff" : wordsOf(state, resuming !== undefined), { name })}</span>
         </div>
       )}
       <div class="stage-shade" />
+      {screen && (
+        <button type="button" class="tap" aria-label={t("call.enlarge")} aria-pressed={enlarged} onClick={() => enlarge(!enlarged)} data-testid="call-enlarge">
+          <Icon name="expand" size={20} />
+        </button>
+      )}
+      {screen && seen && <div class="pip is-rear is-peer">{face}</div>}
       <div class="top">
         <CallTag quality={quality}>
           {talks && <QualityBars grade={worse} />}
@@ -56,12 +66,18 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
         </CallTag>
         <RecordingTag recording={conversation?.recording} brief />
         <span>
-          <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />
+          {video && <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />}
           <CallButton small glass icon="gear" label={t("call.devices")} pressed={devices} onClick={() => setDevices(!devices)} data-testid="call-devices" />
           <CallButton small glass icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
         </span>
       </div>
-      {muted && !held && (
+      {screen && (
+        <span class="tag glass under" role="status" data-testid="call-shares">
+          <Icon name="screen" size={14} />
+          <span class="cut">{t("call.shares", { name: sharer })}</span>
+        </span>
+      )}
+      {muted && !held && !screen && (
         <span class="tag glass under" data-testid="peer-muted">
           <Icon name="micoff" size={14} />
           {muted}
@@ -82,9 +98,11 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           muted={isSilent(state)}
           camera={state.camera}
           onMute={(muted) => void call.mute(muted)}
-          onCamera={(on) => void call.camera(on)}
+          onCamera={video ? (on) => void call.camera(on) : undefined}
+          sharing={state.sharing}
+          onShare={app.client.devices.canShare ? (on) => void call.share(on) : undefined}
           onFlip={cameras.length > 1 && state.camera && HANDHELD.matches ? () => void call.flip() : undefined}
-          onChat={() => app.show({ chatBesideVideo: !split })}
+          onChat={video ? () => app.show({ chatBesideVideo: !split }) : undefined}
           onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
         />
       </div>

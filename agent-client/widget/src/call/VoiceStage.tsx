@@ -59,6 +59,8 @@ export function VoiceStage({ call }: { call: Call }) {
           onMute={(muted) => void call.mute(muted)}
           onCamera={raisable ? () => app.propose("video") : undefined}
           cameraLabel={t("call.raise")}
+          sharing={state.sharing}
+          onShare={app.client.devices.canShare ? (on) => void call.share(on) : undefined}
           onDevices={() => setDevices(!devices)}
           onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
         />

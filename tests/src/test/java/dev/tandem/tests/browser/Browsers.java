@@ -68,9 +68,13 @@ public final class Browsers implements AutoCloseable {
                         "--use-file-for-fake-audio-capture=" + voice.toAbsolutePath()));
     }
 
-    /// A browser that asks for devices as a person's would: a context's permissions decide.
+    /// What a tab must be called to be shared by who shares in a browser that asks.
+    static final String SHARED_TAB = "Pump plan";
+
+    /// A browser that asks for devices as a person's would: a context's permissions decide. Asked
+    /// for a screen it takes the tab of this name.
     public static Browsers openThatAsks() {
-        return open(List.of());
+        return open(List.of("--auto-select-tab-capture-source-by-title=" + SHARED_TAB));
     }
 
     private static Browsers open(List<String> more) {
