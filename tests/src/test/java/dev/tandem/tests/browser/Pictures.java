@@ -46,15 +46,12 @@ record Pictures(int width, int height, int frames, int red, int green, int blue)
     /// What a page offers from now on, by every socket that it opens.
     static List<String> offersOf(Page page) {
         List<String> offers = new ArrayList<>();
-        page.onWebSocket(
-                socket ->
-                        socket.onFrameSent(
-                                frame -> {
-                                    if (frame.text() != null
-                                            && frame.text().contains("\"sdp_offer\"")) {
-                                        offers.add(frame.text());
-                                    }
-                                }));
+        page.onWebSocket(socket ->
+                socket.onFrameSent(frame -> {
+                    if (frame.text() != null && frame.text().contains("\"sdp_offer\"")) {
+                        offers.add(frame.text());
+                    }
+                }));
         return offers;
     }
 }
