@@ -4,7 +4,7 @@ import { Devices } from "./call/devices.ts";
 import { Connection, type ConnectionOptions, type NewCommand, type Outcome } from "./connection.ts";
 import { applied, emptyConversation, heardBy, type Conversation } from "./conversation.ts";
 import type { Keep } from "./outbox.ts";
-import type { Channel, DeskMessage, LiveMessage, OfferRingingMessage, PageView, Participant, PeerQualityMessage, PeerSendingMessage, Role, ServerMessage, TimelineEntry } from "./protocol/messages.ts";
+import type { Channel, DeskMessage, LiveMessage, OfferRingingMessage, PageView, Participant, PeerQualityMessage, PeerSendingMessage, Role, ServerMessage, SupervisionMode, TimelineEntry } from "./protocol/messages.ts";
 import { Cell, type Store } from "./store.ts";
 import { newestFrom, textOf, type PendingMessage } from "./thread.ts";
 
@@ -268,16 +268,19 @@ export class Client {
   #callEvent(id: string, { event }: TimelineEntry): void {
     const call = this.callOf(id);
     if (!call) return;
+    if (event.type === "supervised" && event.supervisor === this.me.get()?.id) void call.supervises(event.mode);
+    if (event.type === "supervision_ended" && event.supervisor === this.me.get()?.id && event.reason === "took_over") void call.supervises(undefined);
     if (event.type === "media_changed" && event.call === call.state.get().id) void call.channelIs(event.channel);
-    const over = (event.type === "call_ended" && event.call === call.state.get().id) || event.type === "conversation_ended" || event.type === "closed" || this.#passedOn(event);
+    const over = (event.type === "call_ended" && event.call === call.state.get().id) || event.type === "conversation_ended" || event.type === "closed" || this.#passedOn(id, event);
     if (!over) return;
     call.end();
     this.calls.update((calls) => new Map([...calls].filter(([conversation]) => conversation !== id)));
   }
 
   /** The call goes on without this agent. */
-  #passedOn(event: TimelineEntry["event"]): boolean {
-    if (this.#options.me !== "agent") return false;
+  #passedOn(id: string, event: TimelineEntry["event"]): boolean {
+    if (this.#options.me !== "agent" || this.#supervising(id)) return false;
+    if (event.type === "supervision_ended") return event.supervisor === this.me.get()?.id && event.reason !== "took_over";
     if (event.type === "consult_ended") return event.agent === this.me.get()?.id;
     return event.type === "requeued" || event.type === "agent_lost" || (event.type === "agent_joined" && event.agent !== this.me.get()?.id);
   }
@@ -304,6 +307,12 @@ export class Client {
     return by === this.#options.me && (who === undefined || by === "customer" || who.id === this.me.get()?.id);
   }
 
+  /** How this person is in the call of others. */
+  #supervising(conversation: string): SupervisionMode | undefined {
+    const me = this.me.get()?.id;
+    return this.#view(conversation).get().conversation.supervisors?.find(({ id }) => id === me)?.mode;
+  }
+
   #prepared({ conversation, call: id, channel }: { conversation: string; call: string; channel: Channel }): Call {
     const known = this.#ahead.get(conversation);
     if (known?.state.get().id === id) return known;
@@ -326,7 +335,7 @@ export class Client {
   }
 
   #newCall(conversation: string, call: string, channel: Channel): Call {
-    return new Call({ conversation, call, channel, devices: this.devices, send: (message) => this.connection.send(message), keep: this.#options.keep, ...(this.#options.peer ? { peer: this.#options.peer } : {}) });
+    return new Call({ conversation, call, channel, supervising: this.#options.me === "agent" ? this.#supervising(conversation) : undefined, devices: this.devices, send: (message) => this.connection.send(message), keep: this.#options.keep, ...(this.#options.peer ? { peer: this.#options.peer } : {}) });
   }
 
   #known({ conversation, call }: { conversation: string; call: string }): Call | undefined {

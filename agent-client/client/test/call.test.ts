@@ -1,18 +1,19 @@
 // A call through everything that happens to calls: late permission, refusal, a dead bridge, a lost network, a second tab, a reload.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, STATS_EVERY, type Channel, type JoinCallMessage, type SocketMessage } from "../src/index.ts";
+import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RESTART_LIMIT, STATS_EVERY, type Channel, type JoinCallMessage, type SocketMessage, type SupervisionMode } from "../src/index.ts";
 import { BETTER_AFTER, grade, judge, QualityMeter, reading, TOLD_EVERY, WORSE_AFTER, type Grade, type Judgement, type Reading } from "../src/call/quality.ts";
 import { FakeMedia, FakePeer, FakeStream, memoryKeep, named, settle } from "./fakes/fakes.ts";
 
 const join = (bridge = "b-1", channel: Channel = "voice"): JoinCallMessage => ({ type: "join_call", conversation: "c-1", call: "call-1", bridge, channel, iceServers: [] });
 
-function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnType<typeof memoryKeep>; online?: () => boolean; now?: () => number } = {}) {
+function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnType<typeof memoryKeep>; supervising?: SupervisionMode; online?: () => boolean; now?: () => number } = {}) {
   const media = options.media ?? new FakeMedia();
   const sent: SocketMessage[] = [];
   const call = new Call({
     conversation: "c-1",
     call: "call-1",
     channel: options.channel ?? "voice",
+    supervising: options.supervising,
     devices: new Devices(media as unknown as MediaDevices),
     send: (message) => {
       if (options.online && !options.online()) return false;
@@ -103,6 +104,35 @@ describe("joining", () => {
     await answer("b-2", 2);
     await answer("b-2", 2);
     expect(FakePeer.last.answers).toEqual(["answer 1", "answer 2"]);
+  });
+});
+
+describe("supervising", () => {
+  it("listens without a device, speaks when it is to be heard, and puts the microphone away again, on one connection", async () => {
+    const { call, media, offers, lastSending, state } = await standing({ channel: "video", supervising: "monitor" });
+    expect(media.given).toHaveLength(0);
+    expect(state()).toMatchObject({ phase: "connected", microphoneReady: false, camera: false });
+    expect(lastSending()).toMatchObject({ microphone: false, camera: false });
+
+    await call.supervises("whisper");
+    expect(FakePeer.last.senders["audio"]?.track).toBe(media.given[0]);
+    expect(lastSending()).toMatchObject({ microphone: true, camera: false });
+    await call.supervises("barge");
+    expect(media.given).toHaveLength(1);
+    await call.channelIs("voice");
+    await call.channelIs("video");
+    expect(lastSending()).toMatchObject({ camera: false });
+
+    await call.supervises("monitor");
+    expect(FakePeer.last.senders["audio"]?.track).toBeNull();
+    expect(lastSending()).toMatchObject({ microphone: false });
+    expect(offers()).toHaveLength(1);
+  });
+
+  it("becomes one's own call for who takes it over", async () => {
+    const { call, lastSending } = await standing({ supervising: "monitor" });
+    await call.supervises(undefined);
+    expect(lastSending()).toMatchObject({ microphone: true });
   });
 });
 

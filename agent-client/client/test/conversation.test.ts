@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { applied, assistantOwes, delivery, emptyConversation, heardBy, isOnHold, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type TimelineEntry } from "../src/index.ts";
+import { applied, assistantOwes, delivery, emptyConversation, heardBy, isOnHold, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type SupervisionMode, type TimelineEntry } from "../src/index.ts";
 import { decode } from "../src/decode.ts";
 import { entry } from "./fakes/fakes.ts";
 
@@ -190,6 +190,29 @@ describe("own messages", () => {
     const state = upTo("agent_said");
     expect(unreadAfter(state, 4, "customer")).toBe(1);
     expect(newestFrom(state, "agent")).toBe(13);
+  });
+});
+
+describe("supervisors", () => {
+  const joined: ConversationEvent[] = [
+    { type: "started", site: "s", customer: "c", locale: "en" },
+    { type: "agent_joined", agent: "maya", name: "Maya" },
+    { type: "call_started", call: "k", channel: "voice" },
+  ];
+  const sam = (mode: SupervisionMode): ConversationEvent => ({ type: "supervised", call: "k", supervisor: "sam", name: "Sam", mode });
+  const after = (...events: ConversationEvent[]) => [...joined, ...events].reduce((all, event, i) => applied(all, { version: i + 1, at: "2026-11-14T19:40:00Z", event }), emptyConversation("c-1"));
+
+  it("come, change and go, and go with the call", () => {
+    expect(after(sam("monitor"), sam("whisper")).supervisors).toEqual([{ id: "sam", name: "Sam", mode: "whisper" }]);
+    expect(after(sam("monitor"), { type: "supervision_ended", call: "k", supervisor: "sam", name: "Sam", mode: "monitor", reason: "left" }).supervisors).toBeUndefined();
+    expect(after(sam("barge"), { type: "call_ended", call: "k", reason: "agent_hung_up" }).supervisors).toBeUndefined();
+  });
+
+  it("are heard by whom the mode says", () => {
+    const heard = (mode: SupervisionMode) => [heardBy(after(sam(mode)), undefined), heardBy(after(sam(mode)), "maya"), heardBy(after(sam(mode)), "sam")];
+    expect(heard("monitor")).toEqual([["maya"], ["customer"], ["customer", "maya"]]);
+    expect(heard("whisper")).toEqual([["maya"], ["customer", "sam"], ["customer", "maya"]]);
+    expect(heard("barge")).toEqual([["maya", "sam"], ["customer", "sam"], ["customer", "maya"]]);
   });
 });
 

@@ -2,7 +2,7 @@
 // and screen come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
 // socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
 // open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
-import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PrepareCallMessage, Role, SdpAnswerMessage } from "../protocol/messages.ts";
+import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PrepareCallMessage, Role, SdpAnswerMessage, SupervisionMode } from "../protocol/messages.ts";
 import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
@@ -83,6 +83,8 @@ export interface CallOptions {
   conversation: string;
   call: string;
   channel: Channel;
+  /** A supervisor's part in the call of others: no picture, and without a device while nobody is to hear them. */
+  supervising?: SupervisionMode | undefined;
   devices: Devices;
   send: (message: SocketMessage) => boolean;
   keep?: Keep | undefined;
@@ -120,18 +122,20 @@ export class Call {
   /** Ids of those whom this side hears, whoever else is in the call; nobody: nothing arriving is as it should be. Not known: everybody. */
   #heard: readonly string[] | undefined;
   readonly #peers = new Map<string, Peer>();
+  #supervising: SupervisionMode | undefined;
   readonly #problems = new Map<MediaKind, MediaProblem>();
 
   constructor(options: CallOptions) {
     this.#options = options;
     const kept = readKept(options);
+    this.#supervising = options.supervising;
     this.state = new Cell<CallState>({
       id: options.call,
       conversation: options.conversation,
       channel: options.channel,
       phase: "connecting",
       muted: kept.muted,
-      camera: kept.camera ?? options.channel === "video",
+      camera: options.supervising ? false : (kept.camera ?? options.channel === "video"),
       sharing: false,
       facing: "user",
       microphoneReady: false,
@@ -372,12 +376,25 @@ export class Call {
     return this.#heard?.length === 0;
   }
 
+  /** A supervisor is in the call in another way, on the same connection; nothing: the call is theirs now. */
+  async supervises(mode: SupervisionMode | undefined): Promise<void> {
+    const before = this.#supervising;
+    if (before === mode) return;
+    this.#supervising = mode;
+    if (mode === "monitor") {
+      this.#close();
+      this.#set({ microphoneReady: false, microphoneFailed: false, problem: undefined });
+      this.#tell();
+      await this.#put("audio", null);
+    } else if (before === "monitor") await this.microphone();
+  }
+
   /** The conversation was raised to video or lowered to voice by agreement of both. */
   async channelIs(channel: Channel): Promise<void> {
     const before = this.state.get().channel;
     this.#set({ channel });
     // Who agreed has opened the camera with the same click.
-    if (before === channel || (channel === "video" && this.state.get().camera)) return;
+    if (this.#supervising || before === channel || (channel === "video" && this.state.get().camera)) return;
     await this.camera(channel === "video");
   }
 
@@ -414,6 +431,7 @@ export class Call {
 
   /** Microphone and camera, asked for at the same time: a person allows both in one place. */
   async #open(): Promise<void> {
+    if (this.#supervising === "monitor") return;
     const microphone = this.microphone();
     const camera = this.state.get().camera ? this.camera(true) : Promise.resolve();
     await Promise.all([microphone, camera]);

@@ -93,6 +93,7 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
       desk,
       api,
       recording: agent.recording ?? "off",
+      supervisor: agent.supervisor === true,
       sounds,
       announce,
       showShortcuts,
@@ -102,7 +103,7 @@ function SignedIn({ api, socket, keep, agent, announce, onLeave }: SignedInProps
         onLeave("out");
       },
     }),
-    [desk, api, agent.recording, sounds, announce],
+    [desk, api, agent.recording, agent.supervisor, sounds, announce],
   );
   return (
     <ShellContext.Provider value={shell}>

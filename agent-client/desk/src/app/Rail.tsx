@@ -30,6 +30,7 @@ export function Rail({ route, name, unread, doing, supervisor }: { route: Route;
         <Mark size={34} />
       </span>
       <RailLink view="inbox" icon="inbox" label={t("rail.inbox")} route={route} count={unread} />
+      {supervisor && <RailLink view="live" icon="board" label={t("rail.live")} route={route} />}
       <RailLink view="history" icon="clock" label={t("rail.history")} route={route} />
       {supervisor && <RailLink view="knowledge" icon="book" label={t("rail.knowledge")} route={route} />}
       <span class="grow" />

@@ -14,6 +14,7 @@ import { Knowledge } from "../knowledge/Knowledge.tsx";
 import { PageList } from "../knowledge/PageList.tsx";
 import { usePages } from "../knowledge/usePages.ts";
 import { Inbox } from "../inbox/Inbox.tsx";
+import { LiveList } from "../live/LiveList.tsx";
 import { OfferRing } from "../offer/OfferRing.tsx";
 import { totalUnread } from "../state/inbox.ts";
 import { doing, isMine, itemOf, nameOf, wrapsUp } from "../state/select.ts";
@@ -37,7 +38,7 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   const route = useRoute();
   const [drawer, setDrawer] = useState(false);
   const narrow = useMedia(NARROW);
-  const selected = route.view === "inbox" ? route.conversation : undefined;
+  const selected = route.view === "history" ? undefined : route.conversation;
   const view = selected === undefined ? undefined : state.views[selected];
   const facts = useFacts(view);
   const earlier = useEarlier(api, state.me, state.mine.length);
@@ -47,7 +48,8 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   const nameFor = useCallback(
     (conversation: string) => {
       const now = desk.state.get();
-      return nameOf(now.views[conversation]?.conversation.details, itemOf(now, conversation)) ?? t("talk.visitor");
+      const live = desk.client.live.get()?.conversations.find((one) => one.conversation === conversation)?.name;
+      return (nameOf(now.views[conversation]?.conversation.details, itemOf(now, conversation)) ?? live) || t("talk.visitor");
     },
     [desk, t],
   );
@@ -78,7 +80,7 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
       <SkipLinks targets={targets} />
       <Rail route={route} name={agentName} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} supervisor={supervisor} />
       <div class="list-col">
-        {route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : <Inbox selected={selected} earlier={earlier} />}
+        {route.view === "live" ? <LiveList selected={selected} /> : route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : <Inbox selected={selected} earlier={earlier} />}
         {live.map(([conversation, call]) => (
           <MiniCall key={conversation} conversation={conversation} call={call} name={nameFor(conversation)} />
         ))}
@@ -87,7 +89,7 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
       {selected && (
         <>
           <main class="pane main" id="conversation" tabIndex={-1} aria-label={t("talk.label", { name: nameFor(selected) })} data-testid="talk" data-conversation={selected}>
-            <Talk id={selected} name={nameFor(selected)} view={view} facts={facts} onBack={() => go({ view: "inbox" })} onCustomer={narrow ? () => setDrawer(true) : undefined} />
+            <Talk id={selected} name={nameFor(selected)} view={view} facts={facts} onBack={() => go({ view: route.view })} onCustomer={narrow ? () => setDrawer(true) : undefined} />
             {wrapping && narrow && (
               <div class="wrap-open">
                 <Button kind="primary" onClick={() => setDrawer(true)} data-testid="wrapup-open">
@@ -104,8 +106,8 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
       {reading && <Knowledge page={reading.page} onChanged={learned.reload} />}
       {!route.conversation && !reading && (
         <main class="pane main main-empty" id="conversation" tabIndex={-1}>
-          <EmptyState icon={route.view === "history" ? "clock" : "message"} title={t(route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
-            {t(route.view === "history" ? "history.choose.detail" : "inbox.choose.detail")}
+          <EmptyState icon={route.view === "live" ? "board" : route.view === "history" ? "clock" : "message"} title={t(route.view === "live" ? "live.choose" : route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
+            {t(route.view === "live" ? "live.choose.detail" : route.view === "history" ? "history.choose.detail" : "inbox.choose.detail")}
           </EmptyState>
         </main>
       )}

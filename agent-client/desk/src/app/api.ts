@@ -7,7 +7,7 @@ export interface Agent {
   name: string;
   /** Which calls the site records. */
   recording?: "off" | "agent" | "always";
-  /** May see what goes on at the site, and decide what the assistant knows. */
+  /** May see what goes on at the site, be in the calls of others, and decide what the assistant knows. */
   supervisor?: boolean;
 }
 

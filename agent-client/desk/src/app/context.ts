@@ -10,6 +10,8 @@ export interface Shell {
   api: Api;
   /** Which calls the site records. */
   recording: "off" | "agent" | "always";
+  /** May see what goes on, and be in the calls of others. */
+  supervisor: boolean;
   sounds: Sounds;
   /** Speaks to a screen reader: politely, or at once. */
   announce: (text: string, at?: "polite" | "assertive") => void;

@@ -1,6 +1,6 @@
 // The desk's engine: takes what the client hears into the state and does what follows from it: follows the inbox's conversations
 // and tells what was seen. Views call its verbs.
-import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type RecordingState, type View } from "@tandem/client";
+import { Cell, newestFrom, type Client, type Disposition, type NewCommand, type PendingMessage, type Presence, type RecordingState, type SupervisionMode, type View } from "@tandem/client";
 import { initialDesk, reduceDesk, type DeskAction, type DeskState } from "../state/desk.ts";
 import { linkAfter } from "../state/link.ts";
 import { isConsulted } from "../state/select.ts";
@@ -18,6 +18,8 @@ export class Desk {
   readonly #ends: (() => void)[] = [];
   readonly #callWanted: CallWanted;
   #opened: string | undefined;
+  /** Said again on every new connection. */
+  #watching = false;
 
   constructor(client: Client, now: () => number = Date.now) {
     this.client = client;
@@ -33,6 +35,7 @@ export class Desk {
       connection.messages.on((message) => {
         this.#apply({ kind: "heard", message, at: this.#now() });
         if (message.type === "desk" || message.type === "offer_ringing" || message.type === "offer_closed") this.#follow();
+        if (message.type === "welcome" && this.#watching) this.client.connection.send({ type: "watch_live", watching: true });
         if (message.type === "offer_closed") this.#offerOver(message.offer);
         if (message.type === "join_call") this.#callWanted.settled(message.conversation);
         if (message.type === "call_elsewhere") this.#callWanted.wentElsewhere(message.conversation);
@@ -150,6 +153,23 @@ export class Desk {
     else this.#give({ type: "end_call", conversation, call });
   }
 
+  /** Into the call of an agent, or in another way than before. */
+  supervise(conversation: string, call: string, mode: SupervisionMode): void {
+    this.#callWanted.here(conversation);
+    this.#give({ type: "supervise", conversation, call, mode });
+  }
+
+  endSupervision(conversation: string, call: string): void {
+    this.#give({ type: "end_supervision", conversation, call });
+  }
+
+  /** What goes on at the site is on screen, or no longer. */
+  watch(watching: boolean): void {
+    this.#watching = watching;
+    this.client.connection.send({ type: "watch_live", watching });
+    if (!watching) this.client.live.set(undefined);
+  }
+
   record(conversation: string, call: string, state: RecordingState): void {
     this.#give({ type: "set_recording", conversation, call, state });
   }
@@ -219,6 +239,8 @@ export class Desk {
 
   #isOurs(conversation: string): boolean {
     const { mine, offers } = this.state.get();
+    // A call that is supervised is in no inbox.
+    if (this.client.callOf(conversation)) return true;
     return mine.some((item) => item.conversation === conversation) || offers.some((offer) => offer.conversation === conversation && offer.state !== "over");
   }
 

@@ -1,7 +1,7 @@
 // Where the agent is, kept in the address's hash: a reload, a bookmark and Back lead to the same view.
 import { useEffect, useState } from "preact/hooks";
 
-export type Route = { view: "inbox"; conversation?: string } | { view: "history"; conversation?: string } | KnowledgeRoute;
+export type Route = { view: "inbox" | "live" | "history"; conversation?: string } | KnowledgeRoute;
 
 /** Of the page that is open: its address. */
 export interface KnowledgeRoute {
@@ -14,7 +14,7 @@ export function parseRoute(hash: string): Route {
   const [view, id] = hash.replace(/^#\/?/u, "").split("/");
   if (view === "knowledge") return { view, ...(id ? { page: decoded(id) } : {}) };
   const conversation = id && /^[\w-]{1,64}$/u.test(id) ? { conversation: id } : {};
-  return { view: view === "history" ? "history" : "inbox", ...conversation };
+  return { view: view === "history" || view === "live" ? view : "inbox", ...conversation };
 }
 
 function decoded(part: string): string {

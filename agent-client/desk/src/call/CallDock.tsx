@@ -9,6 +9,8 @@ import { ConsultBar } from "./ConsultBar.tsx";
 import { AskedCard, ConsentCard } from "./ConsentCard.tsx";
 import { MediaTrouble } from "./MediaTrouble.tsx";
 import { TransferDialog } from "../conversation/TransferDialog.tsx";
+import { supervises } from "../state/select.ts";
+import { SuperviseBar, SupervisedNote } from "./SuperviseBar.tsx";
 import { Stage } from "./Stage.tsx";
 
 export interface CallDockProps {
@@ -23,8 +25,10 @@ export interface CallDockProps {
 
 export function CallDock({ id, name, conversation, mine, guest, call }: CallDockProps) {
   const { t } = useI18n();
-  const { desk } = useShell();
-  const { skew } = useStore(desk.state);
+  const { desk, supervisor } = useShell();
+  const state = useStore(desk.state);
+  const { skew } = state;
+  const mode = supervises(state, conversation);
   const now = useNow(500) + skew;
   const [dismissed, setDismissed] = useState<string>();
   const [passing, setPassing] = useState(false);
@@ -35,7 +39,9 @@ export function CallDock({ id, name, conversation, mine, guest, call }: CallDock
 
   return (
     <>
-      {call && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} onTransfer={conversation.transfer || conversation.colleague ? undefined : () => setPassing(true)} held={conversation.call?.held === true} consult={conversation.colleague && { guest }} />}
+      {supervisor && conversation.call && !mine && !guest && <SuperviseBar id={id} name={name} conversation={conversation} mode={mode} call={call} />}
+      {conversation.call && (mine || guest || mode) && <SupervisedNote conversation={conversation} />}
+      {call && !mode && phase !== "elsewhere" && phase !== "ended" && <Stage id={id} name={name} call={call} channel={conversation.call?.channel ?? "voice"} recording={conversation.recording} startedAt={(conversation.call?.at ?? now) - skew} asking={open !== undefined} onTransfer={conversation.transfer || conversation.colleague ? undefined : () => setPassing(true)} held={conversation.call?.held === true} consult={conversation.colleague && { guest }} />}
       {call && phase !== "ended" && conversation.colleague && (mine || guest) && <ConsultBar id={id} name={name} conversation={conversation} guest={guest} />}
       {passing && mine && <TransferDialog id={id} name={name} inCall onClose={() => setPassing(false)} />}
       {call && phase !== "elsewhere" && <MediaTrouble call={call} name={name} />}

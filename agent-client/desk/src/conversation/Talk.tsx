@@ -27,7 +27,7 @@ export interface TalkProps {
 
 export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
   const { t } = useI18n();
-  const { desk } = useShell();
+  const { desk, supervisor } = useShell();
   const state = useStore(desk.state);
   const messages = useStore(desk.client.pending);
   const calls = useStore(desk.client.calls);
@@ -70,7 +70,7 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
       {mine ? (
         <ReplyBox id={id} name={name} handle={composer} />
       ) : (
-        conversation && view?.caughtUp && !wrapsUp(state, conversation) && <p class="readonly">{guest ? t("consult.readOnly", { name: conversation.agent?.name ?? "" }) : readOnly(conversation.phase, conversation.agent?.name, t)}</p>
+        conversation && view?.caughtUp && !wrapsUp(state, conversation) && <p class="readonly">{guest ? t("consult.readOnly", { name: conversation.agent?.name ?? "" }) : supervisor && conversation.phase === "agent" ? t("talk.readOnly.supervisor", { name: conversation.agent?.name ?? "" }) : readOnly(conversation.phase, conversation.agent?.name, t)}</p>
       )}
     </>
   );

@@ -31,7 +31,7 @@ function Shown({ trouble }: { trouble: Trouble }) {
 }
 
 export function troubleKey({ code, command }: Trouble): DeskKey {
-  if (code === "at_capacity") return "trouble.at_capacity";
+  if (code === "at_capacity" && command !== "supervise") return "trouble.at_capacity";
   const key = `trouble.${command}`;
   return Object.hasOwn(messages, key) ? (key as DeskKey) : "trouble.other";
 }

@@ -143,7 +143,7 @@ function measured(heard: readonly CallHeard[]): Line | undefined {
   return agent === undefined ? undefined : { icon: "phone", text: "line.measuredAgent", values: { agent, frozen } };
 }
 
-const SUPERVISION_ICON: Readonly<Record<SupervisionMode, IconName>> = { monitor: "eye", whisper: "message", barge: "phone" };
+const SUPERVISION_ICON: Readonly<Record<SupervisionMode, IconName>> = { monitor: "ear", whisper: "message", barge: "phone" };
 
 function channel(value: "text" | "voice" | "video"): IconName {
   return value === "text" ? "message" : value === "voice" ? "phone" : "video";

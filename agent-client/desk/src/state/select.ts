@@ -1,5 +1,5 @@
 // Questions the views ask of the state.
-import { unreadAfter, type Conversation, type Details, type Handoff, type InboxItem, type View } from "@tandem/client";
+import { unreadAfter, type Conversation, type Details, type Handoff, type InboxItem, type SupervisionMode, type View } from "@tandem/client";
 import type { DeskState } from "./desk.ts";
 
 /** What the agent does now, in the order of what matters to others. */
@@ -46,6 +46,11 @@ export function isMine(state: DeskState, conversation: Conversation): boolean {
 /** Whether this agent is in the call there for a colleague, whose conversation it is. */
 export function isConsulted(state: DeskState, conversation: Conversation): boolean {
   return conversation.colleague !== undefined && conversation.colleague.id === state.me?.id;
+}
+
+/** How this supervisor is in the call of others. */
+export function supervises(state: DeskState, conversation: Conversation): SupervisionMode | undefined {
+  return conversation.supervisors?.find(({ id }) => id === state.me?.id)?.mode;
 }
 
 /** Over, and this agent still has to say how. */
