@@ -1,13 +1,13 @@
 package dev.tandem.media;
 
 import dev.tandem.media.bridge.BridgeLimits;
+import dev.tandem.media.bridge.OwnSounds;
 import dev.tandem.media.bridge.RecordingTap;
 import dev.tandem.media.codec.LibOpus;
 import dev.tandem.media.dtls.DtlsWarmUp;
 import dev.tandem.media.dtls.ThreadedDtlsServer;
 import dev.tandem.media.netty.BridgeLoop;
 import dev.tandem.media.packet.Counters;
-import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.recording.Disk;
 import dev.tandem.media.recording.NoRecorder;
 import dev.tandem.media.recording.Recorder;
@@ -66,19 +66,18 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
     /// @param events gets everything that the bridge reports; called on event loops, must not block
     /// @throws IllegalStateException with a sentence, when a port is taken
     public static MediaBridgeServer start(BridgeConfig config, BridgeEventSink events) {
-        return start(config, events, Optional.empty(), Optional.empty());
+        return start(config, events, Optional.empty(), Announcements.NONE);
     }
 
     /// @param recordings the folder of recordings; empty: nothing is ever recorded
-    /// @param recordingNotice is said to whoever is recorded: `english` or an Ogg Opus file; empty:
-    ///   nothing is
-    /// @throws IllegalArgumentException with a sentence, when that file is none
+    /// @param announcements what is said in its calls
+    /// @throws IllegalArgumentException with a sentence, when one of them cannot be said
     public static MediaBridgeServer start(
             BridgeConfig config,
             BridgeEventSink events,
             Optional<Path> recordings,
-            Optional<String> recordingNotice) {
-        Optional<OpusLoop> notice = recordingNotice.map(BundledSounds::recordingNotice);
+            Announcements announcements) {
+        OwnSounds sounds = announcements.load();
         long begin = System.nanoTime();
         SecureRandom random = new SecureRandom();
         String provider = SrtpWarmUp.run();
@@ -107,8 +106,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                         limits,
                         random,
                         counters,
-                        BundledSounds.holdMusic(),
-                        notice,
+                        sounds,
                         LibOpus.load(),
                         events,
                         recorder.<RecordingTap>map(r -> r).orElse(new NoRecorder(events)));

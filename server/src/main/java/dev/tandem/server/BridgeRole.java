@@ -1,5 +1,6 @@
 package dev.tandem.server;
 
+import dev.tandem.media.Announcements;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
@@ -21,7 +22,7 @@ final class BridgeRole {
     static MediaBridgeServer start(
             ServerConfig.Media settings,
             Optional<Path> recordings,
-            Optional<String> announcement,
+            ServerConfig.Said said,
             BridgeEventSink events,
             MeterRegistry metrics)
             throws StartProblem {
@@ -39,7 +40,7 @@ final class BridgeRole {
                                     settings.maxLegs()),
                             events,
                             recordings,
-                            announcement);
+                            new Announcements(said.recording(), said.hold(), said.holdEvery()));
             show(bridge, metrics);
             return bridge;
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -143,7 +143,7 @@ public final class Wiring implements AutoCloseable {
                                         BridgeRole.start(
                                                 config.media(),
                                                 recordings,
-                                                config.recordings().announcement(),
+                                                config.said(),
                                                 event -> driver.get().accept(event),
                                                 metrics)))
                         : Optional.empty();

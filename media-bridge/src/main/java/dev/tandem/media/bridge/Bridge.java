@@ -29,7 +29,7 @@ final class Bridge {
     Bridge(CallId call, Workspace work, RecordingTap tap) {
         this.call = call;
         this.tap = tap;
-        recordingNotice = work.recordingNotice;
+        recordingNotice = work.sounds.recordingNotice().orElse(null);
         reach = new Reach(work);
         path = new MediaPath(work, reach);
     }

@@ -329,8 +329,8 @@ final class Leg {
 
     /// Says the sentence to those who have not heard it, however often they were reloaded.
     void tellOfRecording(OpusLoop notice) {
-        if (!sending.isToldOfRecording() && !own.isSaying()) {
-            own.say(notice);
+        if (!sending.isToldOfRecording()) {
+            own.tellOfRecording(notice);
         }
     }
 

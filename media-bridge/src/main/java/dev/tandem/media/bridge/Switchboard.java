@@ -8,7 +8,6 @@ import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.PacketKind;
-import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
@@ -53,7 +52,6 @@ public final class Switchboard {
     private record Seat(Bridge bridge, Leg leg) {}
 
     /// @param random for ICE passwords and SSRCs: cryptographically strong outside tests
-    /// @param recordingNotice is said to whoever is recorded; empty: nothing is
     /// @param codec for who hears several at once; empty: of several who speak one is heard
     public Switchboard(
             DtlsServer dtls,
@@ -62,8 +60,7 @@ public final class Switchboard {
             BridgeLimits limits,
             RandomGenerator random,
             Counters counters,
-            OpusLoop holdMusic,
-            Optional<OpusLoop> recordingNotice,
+            OwnSounds sounds,
             Optional<VoiceCodec> codec,
             RecordingTap tap) {
         this.tap = tap;
@@ -73,7 +70,7 @@ public final class Switchboard {
         this.limits = limits;
         this.random = random;
         iceSecrets = new IceSecrets(random);
-        work = new Workspace(counters, holdMusic, recordingNotice.orElse(null), codec.orElse(null));
+        work = new Workspace(counters, sounds, codec.orElse(null));
     }
 
     // ---- Datagrams ----

@@ -6,7 +6,6 @@ import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtcpWriter;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
-import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.VoiceCodec;
 
 import org.jspecify.annotations.Nullable;
@@ -24,23 +23,14 @@ final class Workspace {
     final RtcpWriter writer = new RtcpWriter(feedback);
     final Counters counters;
 
-    /// Plays to who is on hold.
-    final OpusLoop holdMusic;
+    final OwnSounds sounds;
 
     /// Null: this machine has none, and of several who speak one is heard.
     final @Nullable VoiceCodec codec;
 
-    /// Is said to whoever is recorded; null: nothing is.
-    final @Nullable OpusLoop recordingNotice;
-
-    Workspace(
-            Counters counters,
-            OpusLoop holdMusic,
-            @Nullable OpusLoop recordingNotice,
-            @Nullable VoiceCodec codec) {
-        this.recordingNotice = recordingNotice;
+    Workspace(Counters counters, OwnSounds sounds, @Nullable VoiceCodec codec) {
         this.counters = counters;
         this.codec = codec;
-        this.holdMusic = holdMusic;
+        this.sounds = sounds;
     }
 }

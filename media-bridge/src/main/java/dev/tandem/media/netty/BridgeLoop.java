@@ -3,13 +3,13 @@ package dev.tandem.media.netty;
 import dev.tandem.media.bridge.BridgeLimits;
 import dev.tandem.media.bridge.LoopTasks;
 import dev.tandem.media.bridge.Output;
+import dev.tandem.media.bridge.OwnSounds;
 import dev.tandem.media.bridge.RecordingTap;
 import dev.tandem.media.bridge.Switchboard;
 import dev.tandem.media.dtls.DtlsServer;
 import dev.tandem.media.packet.Counters;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
-import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
@@ -69,8 +69,7 @@ public final class BridgeLoop implements AutoCloseable {
             BridgeLimits limits,
             RandomGenerator random,
             Counters counters,
-            OpusLoop holdMusic,
-            Optional<OpusLoop> recordingNotice,
+            OwnSounds sounds,
             Optional<VoiceCodec> codec,
             BridgeEventSink events,
             RecordingTap tap) {}
@@ -105,8 +104,7 @@ public final class BridgeLoop implements AutoCloseable {
                         parts.limits(),
                         parts.random(),
                         parts.counters(),
-                        parts.holdMusic(),
-                        parts.recordingNotice(),
+                        parts.sounds(),
                         parts.codec(),
                         parts.tap());
         loop.execute(() -> shell.begin(switchboard));

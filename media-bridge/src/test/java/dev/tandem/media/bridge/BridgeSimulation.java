@@ -31,6 +31,8 @@ import java.util.Random;
 final class BridgeSimulation implements Output, LoopTasks {
     static final CallId CALL = new CallId("call");
     static final OpusLoop MUSIC = HoldFile.music();
+    private static final OwnSounds ONLY_MUSIC =
+            new OwnSounds(MUSIC, Optional.empty(), Optional.empty());
     private static final long TICK_NANOS = 10_000_000;
 
     final Random random;
@@ -51,7 +53,7 @@ final class BridgeSimulation implements Output, LoopTasks {
     }
 
     BridgeSimulation(long seed, SrtpProfile profile, BridgeLimits limits) {
-        this(seed, profile, limits, Optional.empty(), Optional.empty());
+        this(seed, profile, limits, ONLY_MUSIC, Optional.empty());
     }
 
     /// A bridge that mixes.
@@ -60,7 +62,7 @@ final class BridgeSimulation implements Output, LoopTasks {
                 seed,
                 SrtpProfile.AEAD_AES_128_GCM,
                 new BridgeLimits(10, 8),
-                Optional.empty(),
+                ONLY_MUSIC,
                 Optional.of(codec));
     }
 
@@ -70,7 +72,17 @@ final class BridgeSimulation implements Output, LoopTasks {
                 seed,
                 SrtpProfile.AEAD_AES_128_GCM,
                 new BridgeLimits(10, 8),
-                Optional.of(notice),
+                new OwnSounds(MUSIC, Optional.of(notice), Optional.empty()),
+                Optional.empty());
+    }
+
+    /// A bridge that tells whoever is recorded, and says something to who is on hold.
+    static BridgeSimulation reminding(long seed, OpusLoop notice, OwnSounds.Reminder reminder) {
+        return new BridgeSimulation(
+                seed,
+                SrtpProfile.AEAD_AES_128_GCM,
+                new BridgeLimits(10, 8),
+                new OwnSounds(MUSIC, Optional.of(notice), Optional.of(reminder)),
                 Optional.empty());
     }
 
@@ -78,7 +90,7 @@ final class BridgeSimulation implements Output, LoopTasks {
             long seed,
             SrtpProfile profile,
             BridgeLimits limits,
-            Optional<OpusLoop> notice,
+            OwnSounds sounds,
             Optional<VoiceCodec> codec) {
         random = new Random(seed);
         dtls = new FakeDtls(random, profile);
@@ -90,8 +102,7 @@ final class BridgeSimulation implements Output, LoopTasks {
                         limits,
                         random,
                         counters,
-                        MUSIC,
-                        notice,
+                        sounds,
                         codec,
                         tap);
     }

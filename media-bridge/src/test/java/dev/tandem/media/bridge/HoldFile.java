@@ -23,6 +23,11 @@ public final class HoldFile {
         return OpusLoop.ofOgg(shipped("/announcements/recorded.opus"));
     }
 
+    /// The sentence for those on hold, as it is shipped.
+    static OpusLoop reminder() {
+        return OpusLoop.ofOgg(shipped("/announcements/hold.opus"));
+    }
+
     private static byte[] shipped(String file) {
         try (InputStream in = HoldFile.class.getResourceAsStream(file)) {
             return in.readAllBytes();

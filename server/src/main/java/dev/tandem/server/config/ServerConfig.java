@@ -23,6 +23,7 @@ public record ServerConfig(
         Writer writer,
         Recordings recordings,
         boolean agentsSeeMonitoring,
+        Said said,
         Duration drain) {
     /// RFC 7065; without a transport it is UDP, and browsers speak TLS over TCP only.
     private static final Pattern TURN_URL =
@@ -87,8 +88,13 @@ public record ServerConfig(
 
     /// @param folder where they lie; empty: nothing is recorded
     /// @param keep then they are deleted
-    /// @param announcement is said to whoever is recorded: `english` or an Ogg Opus file
-    public record Recordings(Optional<Path> folder, Duration keep, Optional<String> announcement) {}
+    public record Recordings(Optional<Path> folder, Duration keep) {}
+
+    /// What is said in calls: `english`, an Ogg Opus file or `say:VOICE:TEXT`; empty: nothing.
+    ///
+    /// @param recording to whoever is recorded
+    /// @param hold to who is on hold, with so much music between
+    public record Said(Optional<String> recording, Optional<String> hold, Duration holdEvery) {}
 
     public static ServerConfig of(SettingsReader s) throws ConfigProblem {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -139,9 +145,13 @@ public record ServerConfig(
                                 s.number("writer.tokens-per-hour", 1, 1_000_000_000)),
                         new Recordings(
                                 s.optional("recordings.folder").map(Path::of),
-                                Duration.ofDays(s.number("recordings.keep-days", 1, 36_500)),
-                                s.optional("recordings.announcement")),
+                                Duration.ofDays(s.number("recordings.keep-days", 1, 36_500))),
                         s.flag("supervision.agents-see-monitoring"),
+                        new Said(
+                                s.optional("recordings.announcement"),
+                                s.optional("calls.hold-announcement"),
+                                Duration.ofSeconds(
+                                        s.number("calls.hold-announcement-seconds", 5, 3_600))),
                         Duration.ofSeconds(s.number("drain.seconds", 0, 86_400)));
         config.requireConsistent();
         return config;

@@ -2,6 +2,7 @@ package dev.tandem.tests.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.media.Announcements;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.signaling.bridge.BridgeCommand;
@@ -45,7 +46,7 @@ class RecordedCodecsIT {
                             }
                         },
                         Optional.of(folder),
-                        Optional.empty());
+                        Announcements.NONE);
         call = new BrowserCall(bridge);
     }
 
