@@ -86,9 +86,7 @@ class SupervisedCallTest extends CallScene {
         after(
                 new ConversationEvent.AgentRung(OFFER, BOB, "Bob", NOW.plusSeconds(20)),
                 new ConversationEvent.AgentJoined(BOB, "Bob"));
-        assertThat(audiences())
-                .last()
-                .isEqualTo(new Audience.Only(Set.of(new LegId("agent-bob"))));
+        assertThat(audiences()).last().isEqualTo(new Audience.Only(Set.of(new LegId("agent-bob"))));
     }
 
     @Test
@@ -120,8 +118,7 @@ class SupervisedCallTest extends CallScene {
         calls.left(zoe);
         runLater();
         assertThat(asked)
-                .containsExactly(
-                        new ConversationCommand.EndCall(call, CallEndReason.PARTY_LOST));
+                .containsExactly(new ConversationCommand.EndCall(call, CallEndReason.PARTY_LOST));
     }
 
     @Test
