@@ -6,6 +6,8 @@ const SITE = "https://nordlink.example";
 
 export interface FakeKnowledge extends KnowledgeApi {
   crawl: Crawl;
+  /** Nothing is missing. */
+  filled: boolean;
   /** Every answer is this status, until it is 200 again. */
   down: number;
 }
@@ -37,6 +39,7 @@ export function fakeKnowledge(now: number): FakeKnowledge {
         { url: `${SITE}/old-plans/`, reason: "status" },
       ],
     },
+    filled: false,
     down: 200,
     pages: (search, after) =>
       answer(() => {
@@ -52,6 +55,19 @@ export function fakeKnowledge(now: number): FakeKnowledge {
           return undefined;
         }),
       ),
+    gaps: () =>
+      answer(() => ({
+        ok: true,
+        value: {
+          conversations: 214,
+          gaps: fake.filled
+            ? []
+            : [
+                { question: "Do you sponsor local sports clubs?", times: 4, examples: ["Do you sponsor local sports clubs?", "sponsoring for clubs??", "Can our football club get a sponsor?", "do you do sponsorship"].map((text, i) => ({ conversation: `past-${i}`, at: new Date(now - (i + 1) * 7_200_000).toISOString(), text })) },
+                { question: "Can I rent a router for a weekend?", times: 1, examples: [{ conversation: "past-9", at: new Date(now - 90_000_000).toISOString(), text: "Can I rent a router for a weekend?" }] },
+              ],
+        },
+      })),
     readAgain: () =>
       answer(() => {
         fake.crawl = { state: "learning", found: 45, fetched: 12, problems: [] };

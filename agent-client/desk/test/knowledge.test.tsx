@@ -183,3 +183,27 @@ describe("a written answer", () => {
     expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor clubs?");
   });
 });
+
+describe("what customers asked in vain", () => {
+  it("is listed with how often, read in its conversations, and answered from there", async () => {
+    await open("#/knowledge");
+    await click("gaps-open");
+    expect(all("gap")).toHaveLength(2);
+    expect(get("gap").textContent).toContain("asked 4 times");
+    expect(get("gap-conversation").getAttribute("href")).toBe("#/history/past-0");
+    await click("gap-answer");
+    expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor local sports clubs?");
+  });
+
+  it("says that nothing is missing, and that it could not be loaded", async () => {
+    await open("#/knowledge");
+    api.knowledge.filled = true;
+    await click("gaps-open");
+    expect(get("gaps-none").textContent).toContain("214 conversations");
+    await act(() => void (location.hash = "#/knowledge"));
+    await wait();
+    api.knowledge.down = 503;
+    await click("gaps-open");
+    expect(get("gaps-error").textContent).toContain("could not be loaded");
+  });
+});

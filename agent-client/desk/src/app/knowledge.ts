@@ -56,6 +56,21 @@ export interface Entry {
   link?: string;
 }
 
+/** What customers asked in vain, alike questions together. */
+export interface Gap {
+  /** The newest of them. */
+  question: string;
+  times: number;
+  /** The newest first. */
+  examples: { conversation: string; at: string; text: string }[];
+}
+
+export interface Gaps {
+  /** That were looked at. */
+  conversations: number;
+  gaps: Gap[];
+}
+
 /** As the server has them. */
 export const ENTRY_LIMITS = { question: 300, answer: 5_000 } as const;
 
@@ -63,6 +78,7 @@ export interface KnowledgeApi {
   pages(search: string, after?: string): Promise<Answer<Pages>>;
   page(url: string): Promise<Answer<PageAsSeen>>;
   use(url: string, use: PageUse): Promise<Answer<undefined>>;
+  gaps(): Promise<Answer<Gaps>>;
   readAgain(): Promise<Answer<undefined>>;
   write(entry: Entry): Promise<Answer<{ url: string }>>;
   rewrite(url: string, entry: Entry): Promise<Answer<{ url: string }>>;
@@ -78,6 +94,7 @@ export function createKnowledgeApi(call: Call): KnowledgeApi {
     pages: (search, after) => call("GET", `${base}/pages?${new URLSearchParams({ search, ...(after === undefined ? {} : { after }) })}`),
     page: (url) => call("GET", `${base}/page${of(url)}`),
     use: (url, use) => call("PUT", `${base}/page${of(url)}`, { use }),
+    gaps: () => call("GET", `${base}/gaps`),
     readAgain: () => call("POST", `${base}/crawl`),
     write: (entry) => call("POST", `${base}/entries`, entry),
     rewrite: (url, entry) => call("PUT", `${base}/entries${of(url)}`, entry),

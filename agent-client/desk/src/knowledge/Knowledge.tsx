@@ -2,17 +2,19 @@
 import { EmptyState } from "@tandem/ui";
 import { go } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
+import { asked, GAPS } from "./entries.ts";
+import { GapsPane } from "./GapsPane.tsx";
 import { EntryForm } from "./EntryForm.tsx";
 import { PagePane } from "./PagePane.tsx";
 
-/** Where a page's address would stand. */
-export const NEW_ENTRY = "new";
-
 export function Knowledge({ page, onChanged }: { page: string | undefined; onChanged: () => void }) {
   const { t } = useI18n();
-  if (page === NEW_ENTRY) {
+  const question = asked(page);
+  if (question !== undefined) {
     return (
       <EntryForm
+        key={page}
+        before={{ question, answer: "", language: "en" }}
         onDone={(saved) => {
           if (saved) onChanged();
           go(saved ? { view: "knowledge", page: saved } : { view: "knowledge" });
@@ -20,6 +22,7 @@ export function Knowledge({ page, onChanged }: { page: string | undefined; onCha
       />
     );
   }
+  if (page === GAPS) return <GapsPane />;
   if (page !== undefined) return <PagePane url={page} onChanged={onChanged} />;
   return (
     <main class="pane main main-empty" id="conversation" tabIndex={-1}>

@@ -2,8 +2,9 @@
 import { Banner, Button, EmptyState, Icon, IconButton, Skeleton, type IconName } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import type { Crawl, KnownPage } from "../app/knowledge.ts";
-import { go } from "../app/route.ts";
+import { go, hashOf } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
+import { GAPS, newEntry } from "./entries.ts";
 import type { KnownPages } from "./usePages.ts";
 
 export function PageList({ known, selected }: { known: KnownPages; selected: string | undefined }) {
@@ -17,9 +18,14 @@ export function PageList({ known, selected }: { known: KnownPages; selected: str
       <header class="ih">
         <h2>{t("knowledge.title")}</h2>
         <IconButton icon="refresh" iconSize={19} label={t("knowledge.crawl")} disabled={going || crawl === undefined} onClick={() => void readAgain()} data-testid="knowledge-crawl" />
-        <IconButton icon="plus" iconSize={19} label={t("knowledge.write")} onClick={() => go({ view: "knowledge", page: "new" })} data-testid="knowledge-write" />
+        <IconButton icon="plus" iconSize={19} label={t("knowledge.write")} onClick={() => go({ view: "knowledge", page: newEntry() })} data-testid="knowledge-write" />
       </header>
       <CrawlState crawl={crawl} known={state !== "loading"} />
+      <a class="kn-gaps" href={hashOf({ view: "knowledge", page: GAPS })} aria-current={selected === GAPS ? "page" : undefined} data-testid="gaps-open">
+        <Icon name="message" size={17} />
+        <span class="grow">{t("gaps.title")}</span>
+        <Icon name="right" size={16} />
+      </a>
       <label class="kn-search">
         <Icon name="search" size={17} />
         <span class="sr">{t("knowledge.search")}</span>

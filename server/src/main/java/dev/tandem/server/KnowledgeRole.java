@@ -1,8 +1,14 @@
 package dev.tandem.server;
 
+import dev.tandem.server.application.ContentGaps;
+import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteStore;
+import dev.tandem.server.assistant.Calibration;
+import dev.tandem.server.assistant.ExtractiveAnswerEngine;
+import dev.tandem.server.assistant.LexicalSimilarity;
 import dev.tandem.server.config.ServerConfig;
+import dev.tandem.server.gateway.KnowledgeServices;
 import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
@@ -28,8 +34,8 @@ import java.util.function.Supplier;
 final class KnowledgeRole implements AutoCloseable {
     final Optional<Embedder> embedder;
     final KnowledgeBase base;
-    final SiteLearner learner;
-    final SiteEditor editor;
+    private final SiteLearner learner;
+    private final SiteEditor editor;
     private final ServerConfig config;
     private final KnowledgeStore store;
     private final Semaphore wishes = new Semaphore(0);
@@ -51,6 +57,17 @@ final class KnowledgeRole implements AutoCloseable {
                         embedding);
         learner = new SiteLearner(base);
         editor = new SiteEditor(store, base, ids, wishes::release);
+    }
+
+    /// What the routes need.
+    KnowledgeServices services(ConversationStore conversations) {
+        return new KnowledgeServices(
+                learner,
+                editor,
+                new ContentGaps(
+                        conversations,
+                        new LexicalSimilarity(),
+                        new ExtractiveAnswerEngine(base::current, Calibration.DEFAULT)));
     }
 
     /// Learns for as long as it is open.

@@ -228,8 +228,7 @@ public final class Wiring implements AutoCloseable {
                                         clock,
                                         random,
                                         metrics,
-                                        knowledge.learner,
-                                        knowledge.editor,
+                                        knowledge.services(stores.conversations()),
                                         draining)));
         later(
                 new Drain(

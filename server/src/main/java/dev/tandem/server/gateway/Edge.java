@@ -6,8 +6,6 @@ import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.config.ServerConfig;
-import dev.tandem.server.knowledge.SiteEditor;
-import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.MessageCodec;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,8 +55,7 @@ public final class Edge implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             PrometheusMeterRegistry metrics,
-            SiteLearner learner,
-            SiteEditor editor,
+            KnowledgeServices knowledge,
             AtomicBoolean draining) {}
 
     private Edge(Vertx vertx, ServerConfig config, Parts parts) {
@@ -92,8 +89,7 @@ public final class Edge implements AutoCloseable {
                                     config.demo(),
                                     config.http().proxies()),
                             services,
-                            parts.learner(),
-                            parts.editor(),
+                            parts.knowledge(),
                             parts.random(),
                             "s" + node + "-" + i));
         }

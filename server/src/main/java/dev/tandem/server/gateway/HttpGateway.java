@@ -1,7 +1,5 @@
 package dev.tandem.server.gateway;
 
-import dev.tandem.server.knowledge.SiteEditor;
-import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.CloseCode;
 
 import io.vertx.core.Future;
@@ -40,8 +38,7 @@ public final class HttpGateway extends VerticleBase {
 
     private final Settings settings;
     private final GatewayServices services;
-    private final SiteLearner learner;
-    private final SiteEditor editor;
+    private final KnowledgeServices known;
     private final RandomGenerator random;
     private final String name;
     private @Nullable HttpServer server;
@@ -54,14 +51,12 @@ public final class HttpGateway extends VerticleBase {
     public HttpGateway(
             Settings settings,
             GatewayServices services,
-            SiteLearner learner,
-            SiteEditor editor,
+            KnowledgeServices known,
             RandomGenerator random,
             String name) {
         this.settings = settings;
         this.services = services;
-        this.learner = learner;
-        this.editor = editor;
+        this.known = known;
         this.random = random;
         this.name = name;
     }
@@ -115,7 +110,7 @@ public final class HttpGateway extends VerticleBase {
         CustomerRoutes customers = new CustomerRoutes(services, random, address, tokens);
         SessionRoutes sessions = new SessionRoutes(services, address, signIns);
         HistoryRoutes history = new HistoryRoutes(services, sessions);
-        KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, learner, editor);
+        KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, known);
         RecordingRoutes recordings = new RecordingRoutes(services, sessions);
 
         router.route().handler(HttpGateway::securityHeaders);
@@ -133,6 +128,7 @@ public final class HttpGateway extends VerticleBase {
         router.get("/api/v1/conversations/:id/recordings/:call/:file").handler(recordings::file);
         router.get("/api/v1/knowledge").handler(knowledge::progress);
         router.post("/api/v1/knowledge/crawl").handler(knowledge::learnAgain);
+        router.get("/api/v1/knowledge/gaps").handler(knowledge::gaps);
         router.get("/api/v1/knowledge/pages").handler(knowledge::pages);
         router.get("/api/v1/knowledge/page").handler(knowledge::page);
         router.put("/api/v1/knowledge/page").handler(knowledge::use);

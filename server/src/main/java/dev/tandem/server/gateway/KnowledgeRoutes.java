@@ -1,6 +1,7 @@
 package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
+import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.knowledge.CrawlProblem;
 import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.Language;
@@ -38,16 +39,14 @@ final class KnowledgeRoutes {
     private final SessionRoutes sessions;
     private final SiteLearner learner;
     private final SiteEditor editor;
+    private final ContentGaps gaps;
 
-    KnowledgeRoutes(
-            GatewayServices services,
-            SessionRoutes sessions,
-            SiteLearner learner,
-            SiteEditor editor) {
+    KnowledgeRoutes(GatewayServices services, SessionRoutes sessions, KnowledgeServices knowledge) {
         this.services = services;
         this.sessions = sessions;
-        this.learner = learner;
-        this.editor = editor;
+        this.learner = knowledge.learner();
+        this.editor = knowledge.editor();
+        this.gaps = knowledge.gaps();
     }
 
     void progress(RoutingContext context) {
@@ -110,6 +109,16 @@ final class KnowledgeRoutes {
                                 context,
                                 () -> editor.use(who.site(), url, use.get()),
                                 known -> done(context, known)));
+    }
+
+    void gaps(RoutingContext context) {
+        withSupervisor(
+                context,
+                who ->
+                        answer(
+                                context,
+                                () -> gaps.of(who.site()),
+                                found -> context.json(json(found))));
     }
 
     void learnAgain(RoutingContext context) {
@@ -338,6 +347,26 @@ final class KnowledgeRoutes {
                             .put("lines", new JsonArray(lines(passage))));
         }
         return new JsonObject().put("page", json(seen.page())).put("passages", passages);
+    }
+
+    private static JsonObject json(ContentGaps.Found found) {
+        JsonArray rows = new JsonArray();
+        for (ContentGaps.Gap gap : found.gaps()) {
+            JsonArray examples = new JsonArray();
+            for (ContentGaps.Asked asked : gap.examples()) {
+                examples.add(
+                        new JsonObject()
+                                .put("conversation", asked.conversation().value())
+                                .put("at", asked.at().toString())
+                                .put("text", asked.text()));
+            }
+            rows.add(
+                    new JsonObject()
+                            .put("question", gap.question())
+                            .put("times", gap.times())
+                            .put("examples", examples));
+        }
+        return new JsonObject().put("conversations", found.conversations()).put("gaps", rows);
     }
 
     /// A paragraph, item, step or row each.

@@ -1,10 +1,14 @@
 package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
+import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.PasswordHash;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.TimelineView;
+import dev.tandem.server.assistant.Calibration;
+import dev.tandem.server.assistant.ExtractiveAnswerEngine;
+import dev.tandem.server.assistant.LexicalSimilarity;
 import dev.tandem.server.cluster.TestNode;
 import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
@@ -138,12 +142,18 @@ final class TestEdge implements AutoCloseable {
                                 clock,
                                 random,
                                 metrics,
-                                new SiteLearner(base),
-                                new SiteEditor(
-                                        knowledge,
-                                        base,
-                                        () -> "e" + entries.incrementAndGet(),
-                                        () -> woken.add("crawl")),
+                                new KnowledgeServices(
+                                        new SiteLearner(base),
+                                        new SiteEditor(
+                                                knowledge,
+                                                base,
+                                                () -> "e" + entries.incrementAndGet(),
+                                                () -> woken.add("crawl")),
+                                        new ContentGaps(
+                                                store,
+                                                new LexicalSimilarity(),
+                                                new ExtractiveAnswerEngine(
+                                                        base::current, Calibration.DEFAULT))),
                                 node.draining));
     }
 
