@@ -44,6 +44,11 @@ const get = (id: string): HTMLElement => {
   if (!found) throw new Error(`nothing is called ${id}`);
   return found;
 };
+/** A new address is heard of when the page comes to it. */
+const appears = async (id: string): Promise<HTMLElement> => {
+  for (let round = 0; round < 40 && all(id).length === 0; round++) await wait(50);
+  return get(id);
+};
 const click = async (id: string) => {
   await act(() => get(id).click());
   await wait();
@@ -188,22 +193,23 @@ describe("what customers asked in vain", () => {
   it("is listed with how often, read in its conversations, and answered from there", async () => {
     await open("#/knowledge");
     await click("gaps-open");
+    await appears("gap");
     expect(all("gap")).toHaveLength(2);
     expect(get("gap").textContent).toContain("asked 4 times");
     expect(get("gap-conversation").getAttribute("href")).toBe("#/history/past-0");
     await click("gap-answer");
-    expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor local sports clubs?");
+    expect(((await appears("entry-question")) as HTMLInputElement).value).toBe("Do you sponsor local sports clubs?");
   });
 
   it("says that nothing is missing, and that it could not be loaded", async () => {
     await open("#/knowledge");
     api.knowledge.filled = true;
     await click("gaps-open");
-    expect(get("gaps-none").textContent).toContain("214 conversations");
+    expect((await appears("gaps-none")).textContent).toContain("214 conversations");
     await act(() => void (location.hash = "#/knowledge"));
-    await wait();
+    while (all("gaps").length > 0) await wait();
     api.knowledge.down = 503;
     await click("gaps-open");
-    expect(get("gaps-error").textContent).toContain("could not be loaded");
+    expect((await appears("gaps-error")).textContent).toContain("could not be loaded");
   });
 });

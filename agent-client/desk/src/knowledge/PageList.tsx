@@ -2,7 +2,7 @@
 import { Banner, Button, EmptyState, Icon, IconButton, Skeleton, type IconName } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import type { Crawl, KnownPage } from "../app/knowledge.ts";
-import { go, hashOf } from "../app/route.ts";
+import { go } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
 import { GAPS, newEntry } from "./entries.ts";
 import type { KnownPages } from "./usePages.ts";
@@ -21,11 +21,11 @@ export function PageList({ known, selected }: { known: KnownPages; selected: str
         <IconButton icon="plus" iconSize={19} label={t("knowledge.write")} onClick={() => go({ view: "knowledge", page: newEntry() })} data-testid="knowledge-write" />
       </header>
       <CrawlState crawl={crawl} known={state !== "loading"} />
-      <a class="kn-gaps" href={hashOf({ view: "knowledge", page: GAPS })} aria-current={selected === GAPS ? "page" : undefined} data-testid="gaps-open">
+      <button type="button" class="kn-gaps" onClick={() => go({ view: "knowledge", page: GAPS })} aria-current={selected === GAPS || undefined} data-testid="gaps-open">
         <Icon name="message" size={17} />
         <span class="grow">{t("gaps.title")}</span>
         <Icon name="right" size={16} />
-      </a>
+      </button>
       <label class="kn-search">
         <Icon name="search" size={17} />
         <span class="sr">{t("knowledge.search")}</span>

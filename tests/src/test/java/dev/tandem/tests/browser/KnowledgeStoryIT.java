@@ -29,7 +29,13 @@ class KnowledgeStoryIT {
         Locator amber = customer.asks(AMBER);
         String cited = URI.create(amber.locator("a").first().getAttribute("href")).getPath();
 
-        sam.click("knowledge-write");
+        sam.click("gaps-open");
+        Locator gap = sam.by("gap").filter(titled(DOGS));
+        sam.expect(gap).containsText("asked once");
+        album.show("asked-in-vain", sam);
+        Accessibility.isFineOnTheDesk(sam.page(), "what customers asked in vain");
+        gap.getByTestId("gap-answer").click();
+        sam.expect("entry-question").hasValue(DOGS);
         Accessibility.isFineOnTheDesk(sam.page(), "an answer being written");
         sam.by("entry-question").fill("Can I bring my dog into the shop?");
         sam.by("entry-answer").fill("Dogs are welcome in all our shops if they are on a lead.");
@@ -44,6 +50,11 @@ class KnowledgeStoryIT {
         sam.click("knowledge-row");
         sam.expect(sam.by("passage").first()).isVisible();
         album.show("a-page", sam, customer);
+        sam.click("gaps-open");
+        sam.expect("gaps").isVisible();
+        sam.expect(sam.by("gap").filter(titled(DOGS))).hasCount(0);
+        sam.click("knowledge-row");
+        sam.expect(sam.by("passage").first()).isVisible();
         Accessibility.isFineOnTheDesk(sam.page(), "a page as the assistant sees it");
         sam.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         album.show("in-the-dark", sam);
