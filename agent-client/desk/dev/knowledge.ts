@@ -6,6 +6,7 @@ const SITE = "https://nordlink.example";
 
 export interface FakeKnowledge extends KnowledgeApi {
   crawl: Crawl;
+  embedding: boolean;
   /** Nothing is missing. */
   filled: boolean;
   /** Every answer is this status, until it is 200 again. */
@@ -39,13 +40,14 @@ export function fakeKnowledge(now: number): FakeKnowledge {
         { url: `${SITE}/old-plans/`, reason: "status" },
       ],
     },
+    embedding: false,
     filled: false,
     down: 200,
     pages: (search, after) =>
       answer(() => {
         const fits = [...known.values()].map(({ page }) => page).filter((page) => `${page.title} ${page.url}`.toLowerCase().includes(search.toLowerCase()));
         const pages = fits.filter((page) => after === undefined || page.url > after).toSorted((a, b) => (a.url < b.url ? -1 : 1));
-        return { ok: true, value: { pages, more: false, crawl: fake.crawl } };
+        return { ok: true, value: { pages, more: false, embedding: fake.embedding, crawl: fake.crawl } };
       }),
     page: (url) => answer(() => of(url, (seen) => structuredClone(seen))),
     use: (url, use) =>

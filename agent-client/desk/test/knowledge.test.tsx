@@ -89,7 +89,7 @@ describe("the list", () => {
   });
 
   it("shows how far a new reading is until it is through", async () => {
-    await open("#/knowledge");
+    await open(hashOf({ view: "knowledge", page: MOVING }));
     await click("knowledge-crawl");
     expect(get("knowledge-state").dataset["state"]).toBe("waiting");
     await wait(2_500);
@@ -98,6 +98,13 @@ describe("the list", () => {
     api.knowledge.crawl = { state: "ready", found: 45, fetched: 45, problems: [] };
     await wait(2_500);
     expect(get("knowledge-state").textContent).toContain("45 pages read");
+    api.knowledge.embedding = true;
+    await click("use-pinned");
+    await wait(100);
+    expect(get("knowledge-state").textContent).toContain("found by their words");
+    api.knowledge.embedding = false;
+    await wait(2_500);
+    expect(get("knowledge-state").textContent).not.toContain("found by their words");
   });
 
   it("says when it could not be loaded, and is loaded again", async () => {

@@ -39,6 +39,8 @@ export interface Crawl {
 export interface Pages {
   pages: KnownPage[];
   more: boolean;
+  /** Some are still found by their words only, until their meaning is worked out. */
+  embedding: boolean;
   /** Absent where nothing is crawled. */
   crawl?: Crawl;
 }

@@ -20,7 +20,7 @@ export function PageList({ known, selected }: { known: KnownPages; selected: str
         <IconButton icon="refresh" iconSize={19} label={t("knowledge.crawl")} disabled={going || crawl === undefined} onClick={() => void readAgain()} data-testid="knowledge-crawl" />
         <IconButton icon="plus" iconSize={19} label={t("knowledge.write")} onClick={() => go({ view: "knowledge", page: newEntry() })} data-testid="knowledge-write" />
       </header>
-      <CrawlState crawl={crawl} known={state !== "loading"} />
+      <CrawlState crawl={crawl} embedding={known.embedding} known={state !== "loading"} />
       <button type="button" class="kn-gaps" onClick={() => go({ view: "knowledge", page: GAPS })} aria-current={selected === GAPS || undefined} data-testid="gaps-open">
         <Icon name="message" size={17} />
         <span class="grow">{t("gaps.title")}</span>
@@ -66,13 +66,14 @@ export function PageList({ known, selected }: { known: KnownPages; selected: str
   );
 }
 
-function CrawlState({ crawl, known }: { crawl: Crawl | undefined; known: boolean }) {
+function CrawlState({ crawl, embedding, known }: { crawl: Crawl | undefined; embedding: boolean; known: boolean }) {
   const { t } = useI18n();
   if (!crawl) return known ? <p class="kn-state">{t("knowledge.state.none")}</p> : null;
   const share = crawl.found > 0 ? Math.min(1, crawl.fetched / crawl.found) : 0;
   return (
-    <div class="kn-state" data-testid="knowledge-state" data-state={crawl.state}>
+    <div class="kn-state" data-testid="knowledge-state" data-state={crawl.state} data-embedding={embedding}>
       <p role="status">{t(`knowledge.state.${crawl.state}`, { fetched: crawl.fetched, found: crawl.found, count: crawl.fetched })}</p>
+      {embedding && crawl.state === "ready" && <p>{t("knowledge.state.embedding")}</p>}
       {crawl.state === "learning" && (
         <div class="kn-bar" role="progressbar" aria-valuemin={0} aria-valuemax={crawl.found} aria-valuenow={crawl.fetched} aria-label={t("knowledge.crawl")}>
           <span style={`inline-size:${(share * 100).toFixed(1)}%`} />

@@ -10,6 +10,7 @@ const SEARCH_AFTER = 250;
 export interface KnownPages {
   pages: readonly KnownPage[];
   crawl: Crawl | undefined;
+  embedding: boolean;
   state: "loading" | "ready" | "error";
   more: boolean;
   search: string;
@@ -24,6 +25,7 @@ export interface KnownPages {
 export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => void): KnownPages {
   const [pages, setPages] = useState<readonly KnownPage[]>([]);
   const [crawl, setCrawl] = useState<Crawl>();
+  const [embedding, setEmbedding] = useState(false);
   const [state, setState] = useState<KnownPages["state"]>("loading");
   const [more, setMore] = useState(false);
   const [search, setSearch] = useState("");
@@ -44,6 +46,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
       setPages([...known, ...answer.value.pages]);
       setMore(answer.value.more);
       setCrawl(answer.value.crawl);
+      setEmbedding(answer.value.embedding);
       setState("ready");
     },
     [api, search],
@@ -56,7 +59,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
     return () => clearTimeout(timer);
   }, [load, wanted]);
 
-  const going = crawl?.state === "learning" || crawl?.state === "waiting";
+  const going = embedding || crawl?.state === "learning" || crawl?.state === "waiting";
   useEffect(() => {
     if (!wanted || !going || state !== "ready") return undefined;
     const timer = setTimeout(() => void load([], true), LOOK_AGAIN);
@@ -66,6 +69,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
   return {
     pages,
     crawl,
+    embedding,
     state,
     more,
     search,

@@ -319,7 +319,10 @@ final class KnowledgeRoutes {
         JsonArray rows = new JsonArray();
         pages.forEach(page -> rows.add(json(page)));
         JsonObject list =
-                new JsonObject().put("pages", rows).put("more", pages.size() == SiteEditor.LISTED);
+                new JsonObject()
+                        .put("pages", rows)
+                        .put("more", pages.size() == SiteEditor.LISTED)
+                        .put("embedding", editor.isEmbedding(site));
         learner.progress().stream()
                 .filter(p -> p.site().equals(site))
                 .findFirst()

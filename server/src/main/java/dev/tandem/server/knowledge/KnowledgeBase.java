@@ -28,6 +28,7 @@ public final class KnowledgeBase {
 
     private final ConcurrentHashMap<SiteKey, Edition> indexes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SiteKey, String> restored = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SiteKey, Integer> pending = new ConcurrentHashMap<>();
     private final AtomicLong editions = new AtomicLong();
     private final KnowledgeStore store;
     private final Crawler crawler;
@@ -115,6 +116,12 @@ public final class KnowledgeBase {
         return missing.isEmpty() ? completed() : embed(site);
     }
 
+    /// Whether vectors are still to be made: until then some pages are found by their words only,
+    /// or not yet.
+    public boolean isEmbedding(SiteKey site) {
+        return pending.getOrDefault(site, 0) > 0;
+    }
+
     private boolean isSearchedByMeaning(SiteKey site, List<PageText> pages) {
         SiteIndex index = current(site);
         return pages.stream()
@@ -132,6 +139,7 @@ public final class KnowledgeBase {
 
     /// Of what is stored by then.
     private FutureTask<Void> embed(SiteKey site) {
+        pending.merge(site, 1, Integer::sum);
         FutureTask<Void> embedded = new FutureTask<>(() -> embedOrSay(site), null);
         embedding.execute(embedded);
         return embedded;
@@ -181,6 +189,8 @@ public final class KnowledgeBase {
         } catch (RuntimeException e) {
             log.error("Site {} stays searched by words only until it is learned again.", site, e);
             throw e;
+        } finally {
+            pending.merge(site, -1, Integer::sum);
         }
     }
 

@@ -70,6 +70,11 @@ public final class SiteEditor {
         return store.known(site, search, after, LISTED);
     }
 
+    /// Whether pages or entries are still found by their words only.
+    public boolean isEmbedding(SiteKey site) {
+        return base.isEmbedding(site);
+    }
+
     public Optional<Seen> page(SiteKey site, URI page) {
         return store.known(site, page)
                 .flatMap(known ->

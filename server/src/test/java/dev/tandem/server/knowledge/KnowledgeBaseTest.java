@@ -64,10 +64,12 @@ class KnowledgeBaseTest {
             base.learn(SITE, site.scope(), CrawlListener.SILENT);
 
             assertThat(english(base).isSemantic()).isFalse();
+            assertThat(base.isEmbedding(SITE)).isTrue();
             assertThat(english(base).search(Query.of("price")).hits().getFirst().passage().text())
                     .isEqualTo("The price is 26 pounds.");
 
             waiting.remove().run();
+            assertThat(base.isEmbedding(SITE)).isFalse();
             assertThat(english(base).isSemantic()).isTrue();
             assertThat(english(base).search(Query.of("price")).semantic()).isTrue();
         }
@@ -203,6 +205,7 @@ class KnowledgeBaseTest {
                             List.of(Block.paragraph("Dogs are welcome on a lead."))));
             base.changed(SITE);
             assertThat(english(base).isSemantic()).as("searching by meaning goes on").isTrue();
+            assertThat(base.isEmbedding(SITE)).isTrue();
             assertThat(english(base).passages()).hasSize(1);
             waiting.remove().run();
 

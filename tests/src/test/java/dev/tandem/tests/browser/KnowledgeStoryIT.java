@@ -24,6 +24,7 @@ class KnowledgeStoryIT {
         Agent sam = stage.agent("sam").signsIn();
         sam.click("rail-knowledge");
         sam.expect("knowledge-state").hasAttribute("data-state", "ready");
+        sam.expect("knowledge-state").hasAttribute("data-embedding", "false");
         Customer customer = stage.customer().opens("/demo/help/");
         customer.expect(customer.asks(DOGS)).not().containsText("lead");
         Locator amber = customer.asks(AMBER);
@@ -42,6 +43,7 @@ class KnowledgeStoryIT {
         album.show("writing", sam);
         sam.click("entry-save");
         sam.expect("knowledge-page").containsText("on a lead");
+        sam.expect("knowledge-state").hasAttribute("data-embedding", "false");
         customer.expect(customer.asks(DOGS))
                 .containsText("Dogs are welcome in all our shops if they are on a lead.");
 
