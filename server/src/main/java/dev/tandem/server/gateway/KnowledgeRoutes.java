@@ -2,16 +2,13 @@ package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ContentGaps;
-import dev.tandem.server.knowledge.CrawlProblem;
 import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageUse;
-import dev.tandem.server.knowledge.Passage;
 import dev.tandem.server.knowledge.SiteEditor;
 import dev.tandem.server.knowledge.SiteEditor.Entry;
 import dev.tandem.server.knowledge.SiteEditor.Written;
 import dev.tandem.server.knowledge.SiteLearner;
-import dev.tandem.server.knowledge.Unit;
 import dev.tandem.signaling.protocol.Limits;
 import dev.tandem.signaling.protocol.SiteKey;
 
@@ -23,10 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -54,7 +48,7 @@ final class KnowledgeRoutes {
                 context,
                 _ -> {
                     JsonArray sites = new JsonArray();
-                    learner.progress().forEach(p -> sites.add(json(p)));
+                    learner.progress().forEach(p -> sites.add(KnowledgeJson.of(p)));
                     context.json(new JsonObject().put("sites", sites));
                 });
     }
@@ -86,7 +80,7 @@ final class KnowledgeRoutes {
                                 context,
                                 () -> editor.page(who.site(), url),
                                 found ->
-                                        found.map(KnowledgeRoutes::json)
+                                        found.map(KnowledgeJson::of)
                                                 .ifPresentOrElse(
                                                         context::json,
                                                         () -> NO_PAGE.send(context))));
@@ -118,7 +112,7 @@ final class KnowledgeRoutes {
                         answer(
                                 context,
                                 () -> gaps.of(who.site()),
-                                found -> context.json(json(found))));
+                                found -> context.json(KnowledgeJson.of(found))));
     }
 
     void learnAgain(RoutingContext context) {
@@ -308,7 +302,7 @@ final class KnowledgeRoutes {
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] values, String text) {
         for (E value : values) {
-            if (lower(value).equals(text)) {
+            if (KnowledgeJson.lower(value).equals(text)) {
                 return Optional.of(value);
             }
         }
@@ -317,7 +311,7 @@ final class KnowledgeRoutes {
 
     private JsonObject list(SiteKey site, List<KnownPage> pages) {
         JsonArray rows = new JsonArray();
-        pages.forEach(page -> rows.add(json(page)));
+        pages.forEach(page -> rows.add(KnowledgeJson.of(page)));
         JsonObject list =
                 new JsonObject()
                         .put("pages", rows)
@@ -326,79 +320,7 @@ final class KnowledgeRoutes {
         learner.progress().stream()
                 .filter(p -> p.site().equals(site))
                 .findFirst()
-                .ifPresent(p -> list.put("crawl", json(p)));
+                .ifPresent(p -> list.put("crawl", KnowledgeJson.of(p)));
         return list;
-    }
-
-    private static JsonObject json(KnownPage page) {
-        return new JsonObject()
-                .put("url", page.url().toString())
-                .put("title", page.title())
-                .put("language", page.language().tag())
-                .put("use", lower(page.use()))
-                .put("written", page.written())
-                .put("learnedAt", page.learnedAt().toString());
-    }
-
-    private static JsonObject json(SiteEditor.Seen seen) {
-        JsonArray passages = new JsonArray();
-        for (Passage passage : seen.passages()) {
-            passages.add(
-                    new JsonObject()
-                            .put("headings", new JsonArray(passage.headings()))
-                            .put("anchor", passage.anchor())
-                            .put("lines", new JsonArray(lines(passage))));
-        }
-        return new JsonObject().put("page", json(seen.page())).put("passages", passages);
-    }
-
-    private static JsonObject json(ContentGaps.Found found) {
-        JsonArray rows = new JsonArray();
-        for (ContentGaps.Gap gap : found.gaps()) {
-            JsonArray examples = new JsonArray();
-            for (ContentGaps.Asked asked : gap.examples()) {
-                examples.add(
-                        new JsonObject()
-                                .put("conversation", asked.conversation().value())
-                                .put("at", asked.at().toString())
-                                .put("text", asked.text()));
-            }
-            rows.add(
-                    new JsonObject()
-                            .put("question", gap.question())
-                            .put("times", gap.times())
-                            .put("examples", examples));
-        }
-        return new JsonObject().put("conversations", found.conversations()).put("gaps", rows);
-    }
-
-    /// A paragraph, item, step or row each.
-    private static List<String> lines(Passage passage) {
-        Map<Integer, String> lines = new TreeMap<>();
-        for (Unit unit : passage.units()) {
-            String begin = unit.number() > 0 ? unit.number() + ". " : "";
-            lines.merge(unit.block(), begin + unit.text(), (a, _) -> a + " " + unit.text());
-        }
-        return List.copyOf(lines.values());
-    }
-
-    private static JsonObject json(SiteLearner.Progress progress) {
-        JsonArray problems = new JsonArray();
-        for (CrawlProblem problem : progress.problems()) {
-            problems.add(
-                    new JsonObject()
-                            .put("url", problem.url().toString())
-                            .put("reason", lower(problem.reason())));
-        }
-        return new JsonObject()
-                .put("site", progress.site().value())
-                .put("state", lower(progress.state()))
-                .put("found", progress.found())
-                .put("fetched", progress.fetched())
-                .put("problems", problems);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }
