@@ -42,12 +42,12 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
   const durations: Durations = { totalSeconds: 1310, waitSeconds: 108, talkSeconds: 846, callSeconds: 312, wrapUpSeconds: 64 };
   return {
     knowledge: fakeKnowledge(now),
-    session: async () => (signedIn ? { ok: true, value: { ...AGENT, supervisor: how.supervisor ?? false } } : { ok: false, status: 401 }),
+    session: async () => (signedIn ? { ok: true, value: { ...AGENT, site: "harbor", supervisor: how.supervisor ?? false } } : { ok: false, status: 401 }),
     async signIn(login, password) {
       if (login === "down") return { ok: false, status: 0 };
       if (password !== "maya") return { ok: false, status: 401 };
       signedIn = true;
-      return { ok: true, value: AGENT };
+      return { ok: true, value: { ...AGENT, site: "harbor" } };
     },
     async signOut() {
       signedIn = false;
@@ -68,6 +68,7 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
     recordings: async () => ({ ok: true, value: [] }),
     deleteRecording: async () => ({ ok: true, value: undefined }),
     recordedFile: (id, call, file) => `${id}/${call}/${file}`,
+    checkNetwork: () => Promise.reject(new Error("there is no bridge in the workshop")),
     async handoff(id) {
       return id === "elena" ? { ok: true, value: elenaHandoff } : { ok: false, status: 404 };
     },

@@ -98,7 +98,7 @@ export class App {
       announce: "",
       alarm: "",
     });
-    this.client = new Client({ url: socketAddress(base), token: () => this.#token(), me: "customer", keep: session, keepKey: `tandem.${settings.site}.outbox` });
+    this.client = new Client({ url: socketAddress(base), token: () => this.token(), me: "customer", keep: session, keepKey: `tandem.${settings.site}.outbox` });
     this.#leaving.push(
       this.client.current.subscribe(() => this.#watch()),
       this.client.connection.status.subscribe(() => this.#lineChanged()),
@@ -268,7 +268,7 @@ export class App {
     this.client.stop();
   }
 
-  async #token(): Promise<string> {
+  async token(): Promise<string> {
     const { token, renewed } = this.#remembered;
     if (token && this.ui.get().site.name && this.ui.get().site.recording && Date.now() - renewed < RENEW_AFTER) return token;
     const welcome = await introduce(this.base, this.settings.site, this.#remembered.token, this.#user).catch((error: unknown) => {

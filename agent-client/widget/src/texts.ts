@@ -20,7 +20,7 @@ export const texts = {
 
   "menu.person": "Talk to a person",
   "menu.message": "Leave a message",
-  "menu.check": "Check microphone and camera",
+  "menu.check": "Check devices and network",
   "check.failed": "The check could not be loaded. The rest goes on.",
   "check.again": "Try again",
   "menu.end": "End conversation",

@@ -1,10 +1,12 @@
 // The HTTP side of the desk: session and history. Trouble of the network or the server is a value, never an exception.
 import { createKnowledgeApi, type KnowledgeApi } from "./knowledge.ts";
+import type { NetworkAnswer } from "@tandem/ui/check";
 import type { Channel, Disposition, Handoff, TimelineEntry, Trigger } from "@tandem/client";
 
 export interface Agent {
   id: string;
   name: string;
+  site: string;
   /** Which calls the site records. */
   recording?: "off" | "agent" | "always";
   /** May see what goes on at the site, be in the calls of others, and decide what the assistant knows. */
@@ -79,6 +81,8 @@ export interface Api {
   deleteRecording(id: string, call: string): Promise<Answer<undefined>>;
   /** Where a player finds a file. */
   recordedFile(id: string, call: string, file: string): string;
+  /** Throws without an answer, as the check wants it. */
+  checkNetwork(sdp: string): Promise<NetworkAnswer>;
   /** What the person who came was told. */
   handoff(id: string): Promise<Answer<Handoff>>;
   /** Of supervisors only. */
@@ -118,6 +122,12 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
     deleteRecording: (id, recorded) => call<undefined>("DELETE", `/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}`),
     recordedFile: (id, recorded, file) => `${base}/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}/${encodeURIComponent(file)}`,
     knowledge: createKnowledgeApi(call),
+    async checkNetwork(sdp) {
+      const me = await call<Agent>("GET", "/api/v1/session");
+      const answer = me.ok ? await call<NetworkAnswer>("POST", `/api/v1/sites/${encodeURIComponent(me.value.site)}/network-checks`, { sdp }) : me;
+      if (!answer.ok) throw new Error(`the check of the network answered ${answer.status}`);
+      return answer.value;
+    },
     handoff: (id) => call<Handoff>("GET", `/api/v1/conversations/${encodeURIComponent(id)}/handoff`),
   };
 }

@@ -1,4 +1,4 @@
-// "Check sound and picture", from the agent's own menu: whenever they like, asked for by nobody.
+// "Check sound, picture and network", from the agent's own menu: whenever they like, asked for by nobody.
 import { createPortal } from "preact/compat";
 import { useId } from "preact/hooks";
 import { Button, useFocusTrap } from "@tandem/ui";
@@ -8,14 +8,14 @@ import { useI18n } from "../i18n/index.ts";
 
 export function CheckDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
-  const { desk } = useShell();
+  const { desk, api } = useShell();
   const id = useId();
   const box = useFocusTrap(onClose);
   return createPortal(
     <div class="dialog-back" role="presentation" onClick={(event) => event.target === event.currentTarget && onClose()}>
       <div class="dialog dialog-check" role="dialog" aria-modal="true" aria-labelledby={id} ref={box} tabIndex={-1} data-testid="check-dialog">
         <h2 id={id}>{t("check.title")}</h2>
-        <DeviceCheck devices={desk.client.devices} t={t} />
+        <DeviceCheck devices={desk.client.devices} network={(sdp) => api.checkNetwork(sdp)} t={t} />
         <div class="dialog-acts">
           <Button kind="primary" onClick={onClose} data-autofocus data-testid="check-close">
             {t("check.close")}

@@ -1,10 +1,13 @@
-// "Can I be heard?" before a call: microphone with its level, speaker with a sound, camera with a picture. Nothing leaves the browser.
+// "Can I be heard?" before a call: microphone with its level, speaker with a sound, camera with a picture: of these nothing leaves the browser. And the
+// network, when it is asked for.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Icon } from "../components/Icon.tsx";
-import type { IconName } from "../icons.ts";
 import { useStore, type Readable } from "../useStore.ts";
+import type { AskNetwork } from "./network.ts";
+import { NetworkPart } from "./NetworkPart.tsx";
+import { Part } from "./Part.tsx";
 import { meter, playTestSound, type Meter } from "./sound.ts";
 import type { CheckKey } from "./texts.ts";
 
@@ -31,8 +34,11 @@ export type CheckedTrack = { readonly track: MediaStreamTrack } | { readonly pro
 
 export interface DeviceCheckProps {
   devices: CheckedDevices;
+  network: AskNetwork;
   t: (key: CheckKey) => string;
 }
+
+type PartProps = Omit<DeviceCheckProps, "network">;
 
 /** So loud, so many times within some seconds, that it is a voice and no click. */
 const HEARD_LEVEL = 0.08;
@@ -42,7 +48,7 @@ const FORGOTTEN = 0.04;
 const METER_EVERY = 80;
 const CELLS = 16;
 
-export function DeviceCheck({ devices, t }: DeviceCheckProps) {
+export function DeviceCheck({ devices, network, t }: DeviceCheckProps) {
   const lists = useStore(devices.lists);
   useStore(devices.choice);
   useEffect(() => void devices.refresh(), [devices]);
@@ -64,11 +70,12 @@ export function DeviceCheck({ devices, t }: DeviceCheckProps) {
       <Microphone devices={devices} t={t} pick={(after) => pick("microphone", lists.microphones, after)} />
       <Speaker devices={devices} t={t} pick={"setSinkId" in HTMLMediaElement.prototype && pick("speaker", lists.speakers)} />
       <Camera devices={devices} t={t} pick={(after) => pick("camera", lists.cameras, after)} />
+      <NetworkPart ask={network} t={t} />
     </div>
   );
 }
 
-function Microphone({ devices, t, pick }: DeviceCheckProps & { pick: (after: () => void) => ComponentChildren }) {
+function Microphone({ devices, t, pick }: PartProps & { pick: (after: () => void) => ComponentChildren }) {
   const [trouble, setTrouble] = useState<Trouble>();
   const [open, setOpen] = useState(false);
   const [heard, setHeard] = useState(false);
@@ -134,7 +141,7 @@ function Microphone({ devices, t, pick }: DeviceCheckProps & { pick: (after: () 
   );
 }
 
-function Speaker({ devices, t, pick }: DeviceCheckProps & { pick: ComponentChildren }) {
+function Speaker({ devices, t, pick }: PartProps & { pick: ComponentChildren }) {
   const [state, setState] = useState<"quiet" | "playing" | "played" | "failed">("quiet");
   const play = async () => {
     setState("playing");
@@ -160,7 +167,7 @@ function Speaker({ devices, t, pick }: DeviceCheckProps & { pick: ComponentChild
   );
 }
 
-function Camera({ devices, t, pick }: DeviceCheckProps & { pick: (after: () => void) => ComponentChildren }) {
+function Camera({ devices, t, pick }: PartProps & { pick: (after: () => void) => ComponentChildren }) {
   const [wanted, setWanted] = useState(0);
   const [trouble, setTrouble] = useState<Trouble>();
   const [stream, setStream] = useState<MediaStream>();
@@ -209,19 +216,6 @@ function Camera({ devices, t, pick }: DeviceCheckProps & { pick: (after: () => v
         </>
       )}
     </Part>
-  );
-}
-
-function Part({ icon, title, testid, state, children }: { icon: IconName; title: string; testid: string; state: string; children: ComponentChildren }) {
-  const id = useId();
-  return (
-    <section class="chk-part" aria-labelledby={id} data-testid={testid} data-state={state}>
-      <h3 id={id}>
-        <Icon name={icon} size={18} />
-        {title}
-      </h3>
-      {children}
-    </section>
   );
 }
 

@@ -23,7 +23,7 @@ export function Check() {
     const load = async () => {
       try {
         const { open } = (await import(/* @vite-ignore */ address)) as typeof Chunk;
-        if (!gone && place.current) take = open({ into: place.current, devices: app.client.devices, locale, texts: app.settings.texts ?? {} });
+        if (!gone && place.current) take = open({ into: place.current, devices: app.client.devices, server: app, locale, texts: app.settings.texts ?? {} });
       } catch {
         if (!gone) setFailed(true);
       }

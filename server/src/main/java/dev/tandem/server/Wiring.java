@@ -10,6 +10,7 @@ import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.Judgements;
+import dev.tandem.server.application.NetworkChecks;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
@@ -220,6 +221,17 @@ public final class Wiring implements AutoCloseable {
                                         stores.conversations(),
                                         view,
                                         recorded,
+                                        new NetworkChecks(
+                                                node.carriers(),
+                                                turnServers(config.turn(), clock),
+                                                // Ending one may ask the other members.
+                                                (delay, end) ->
+                                                        timers.after(
+                                                                delay,
+                                                                () ->
+                                                                        Thread.startVirtualThread(
+                                                                                end)),
+                                                random),
                                         new Authentication(
                                                 stores.agents(), stores.sessions(), clock, random),
                                         new CustomerTokens(secret),

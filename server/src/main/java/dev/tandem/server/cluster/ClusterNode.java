@@ -119,6 +119,10 @@ public final class ClusterNode implements AutoCloseable {
         return conversations;
     }
 
+    public Bridges carriers() {
+        return bridges;
+    }
+
     public Desks desks() {
         return desks;
     }

@@ -91,7 +91,7 @@ final class CustomerRoutes {
                 .end();
     }
 
-    private static void allow(RoutingContext context) {
+    static void allow(RoutingContext context) {
         Origins.of(context.request().headers())
                 .ifPresent(o ->
                         context.response()

@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.NetworkChecks;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.config.ServerConfig;
@@ -48,6 +49,7 @@ public final class Edge implements AutoCloseable {
             ConversationStore store,
             TimelineView view,
             RecordedCalls recordings,
+            NetworkChecks networkChecks,
             Authentication authentication,
             CustomerTokens tokens,
             Sites sites,
@@ -68,6 +70,7 @@ public final class Edge implements AutoCloseable {
                         parts.desks(),
                         parts.store(),
                         parts.recordings(),
+                        parts.networkChecks(),
                         parts.authentication(),
                         parts.tokens(),
                         parts.sites(),

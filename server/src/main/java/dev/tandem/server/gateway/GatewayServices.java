@@ -4,6 +4,7 @@ import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Desks;
+import dev.tandem.server.application.NetworkChecks;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.signaling.protocol.MessageCodec;
@@ -19,6 +20,7 @@ public record GatewayServices(
         Desks desks,
         ConversationStore store,
         RecordedCalls recordings,
+        NetworkChecks networkChecks,
         Authentication authentication,
         CustomerTokens tokens,
         Sites sites,

@@ -36,6 +36,11 @@ public final class HttpGateway extends VerticleBase {
 
     static final double SIGN_IN_BURST = 20;
 
+    /// Checks of the network that one address begins; each is a leg on a bridge for 15 s.
+    static final double CHECKS_PER_SECOND = 0.1;
+
+    static final double CHECK_BURST = 6;
+
     private final Settings settings;
     private final GatewayServices services;
     private final KnowledgeServices known;
@@ -111,12 +116,20 @@ public final class HttpGateway extends VerticleBase {
         SessionRoutes sessions = new SessionRoutes(services, address, signIns);
         HistoryRoutes history = new HistoryRoutes(services, sessions);
         KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, known);
+        NetworkCheckRoutes networkChecks =
+                new NetworkCheckRoutes(
+                        services,
+                        sessions,
+                        address,
+                        new AddressLimits(CHECKS_PER_SECOND, CHECK_BURST, services::nowMillis));
         RecordingRoutes recordings = new RecordingRoutes(services, sessions);
 
         router.route().handler(HttpGateway::securityHeaders);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
         router.post("/api/v1/sites/:site/customers").handler(customers::create);
         router.options("/api/v1/sites/:site/customers").handler(customers::preflight);
+        router.post("/api/v1/sites/:site/network-checks").handler(networkChecks::begin);
+        router.options("/api/v1/sites/:site/network-checks").handler(customers::preflight);
         router.post("/api/v1/session").handler(sessions::signIn);
         router.get("/api/v1/session").handler(sessions::who);
         router.delete("/api/v1/session").handler(sessions::signOut);

@@ -240,6 +240,31 @@ class HttpApiTest {
     }
 
     @Test
+    void theNetworkIsCheckedOnlyForThoseWhoBelongToTheSite() throws Exception {
+        assertProblem(checks("shop", "{\"sdp\":\"v=0\"}", false), 401);
+        assertProblem(checks("shop", "{\"sdp\":\"v=0\",\"token\":\"forged\"}", true), 401);
+        assertProblem(checks("another", "{\"sdp\":\"v=0\"}", true), 403);
+        assertProblem(checks("shop", "{\"sdp\":1}", true), 400);
+        assertProblem(checks("shop", "not JSON", true), 400);
+        HttpResponse<String> last = checks("shop", "{\"sdp\":\"v=0\"}", true);
+        assertProblem(last, 400);
+        for (int i = 0; i < HttpGateway.CHECK_BURST; i++) {
+            last = checks("shop", "{\"sdp\":\"v=0\"}", true);
+        }
+        assertProblem(last, 429);
+    }
+
+    private static HttpResponse<String> checks(String site, String body, boolean signedIn)
+            throws Exception {
+        HttpRequest.Builder asked =
+                request("/api/v1/sites/" + site + "/network-checks")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        return http.send(
+                (signedIn ? asked.header("Cookie", cookie) : asked).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void theHandoffIsTheSameHoweverLateItIsAskedFor() throws Exception {
         ConversationId id = rung("late-1", "elena", NOW);
         JsonObject handoff = ok("/api/v1/conversations/" + id + "/handoff");

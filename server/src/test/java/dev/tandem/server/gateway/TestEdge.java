@@ -2,6 +2,7 @@ package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ContentGaps;
+import dev.tandem.server.application.NetworkChecks;
 import dev.tandem.server.application.PasswordHash;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
@@ -135,6 +136,8 @@ final class TestEdge implements AutoCloseable {
                                         store,
                                         new RecordingFolder(Optional.of(recordings)),
                                         node.node.doer()),
+                                new NetworkChecks(
+                                        node.node.carriers(), List::of, (_, _) -> {}, random),
                                 new Authentication(agents, new MemorySessionStore(), clock, random),
                                 tokens,
                                 known,

@@ -18,6 +18,9 @@ class QualityStoryIT {
     @RegisterExtension static final Stage stage = new Stage("quality");
 
     private static final Pattern SOME_CONNECTION = Pattern.compile("connection");
+    private static final Pattern A_NETWORK = Pattern.compile("good|usable|poor");
+    private static final Pattern FIGURES =
+            Pattern.compile("\\d+ ms there and back, 0 % lost, \\d+ ms uneven\\. Directly\\.");
     private static final Pattern A_GRADE = Pattern.compile("good|fair|poor");
 
     @Test
@@ -63,6 +66,7 @@ class QualityStoryIT {
         maya.click("settings-button");
         maya.click("settings-check");
         triesEverything(maya);
+        checksTheNetwork(maya);
         album.show("desk", maya);
         Accessibility.isFineOnTheDesk(maya.page(), "the check of devices");
         dark(maya);
@@ -78,6 +82,7 @@ class QualityStoryIT {
         customer.click("more");
         customer.click("menu-check");
         triesEverything(customer);
+        checksTheNetwork(customer);
         customer.by("check-choose-microphone")
                 .selectOption(new SelectOption().setLabel("Fake Audio Input 2"));
         customer.expect("check-microphone").hasAttribute("data-state", "heard");
@@ -113,6 +118,33 @@ class QualityStoryIT {
         customer.expect("check-microphone").hasAttribute("data-state", "heard");
         customer.click("check-camera-again");
         customer.expect("check-self").isVisible();
+    }
+
+    @Test
+    void aNetworkThatLetsNoMediaThroughIsSaidAndSoIsAServerThatDoesNotAnswer() {
+        Customer customer = stage.customer();
+        customer.reachesOnly("no address has this");
+        customer.opens("/demo/help/");
+        customer.click("more");
+        customer.click("menu-check");
+        customer.click("check-network-start");
+        customer.expect("check-network").hasAttribute("data-state", "blocked");
+        customer.expect("check-network-say").containsText("blocked by this network");
+        new Album("check-blocked").show("widget", customer);
+        Accessibility.isFineInTheWidget(customer.page(), "a network that is blocked");
+
+        customer.offline(true);
+        customer.click("check-network-start");
+        customer.expect("check-network").hasAttribute("data-state", "unavailable");
+        customer.offline(false);
+    }
+
+    /// On the loopback nothing is lost; how even it is, and so how good, is up to the machine.
+    private static void checksTheNetwork(Person person) {
+        person.click("check-network-start");
+        person.expect("check-network").hasAttribute("data-state", "running");
+        person.expect("check-network").hasAttribute("data-state", A_NETWORK);
+        person.expect("check-network-figures").containsText(FIGURES);
     }
 
     private static void triesEverything(Person person) {
