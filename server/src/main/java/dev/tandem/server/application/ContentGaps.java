@@ -146,7 +146,7 @@ public final class ContentGaps {
                 .sorted(Comparator.comparing(Asked::at).reversed())
                 .forEach(asked -> groupOf(asked, groups).add(asked));
         return groups.stream()
-                .sorted(Comparator.comparing((List<Asked> g) -> -g.size()))
+                .sorted(Comparator.comparingInt((List<Asked> g) -> -g.size()))
                 .map(g ->
                         new Gap(
                                 g.getFirst().text(),
