@@ -29,6 +29,9 @@
 {{- if and .Values.turn.urls (not .Values.turn.existingSecret) -}}
 {{- fail "turn.urls is set, but turn.existingSecret is empty: name the Secret that holds the secret shared with the TURN servers." -}}
 {{- end -}}
+{{- if and .Values.writer.url (not .Values.writer.model) -}}
+{{- fail "writer.url is set, but writer.model is empty: name the model that writes." -}}
+{{- end -}}
 {{- if and (eq .Values.media.exposure "loadBalancer") (not .Values.media.announce) -}}
 {{- fail "media.exposure is loadBalancer, but media.announce is empty: name the load balancer's fixed address, or signaling succeeds and media fails." -}}
 {{- end -}}

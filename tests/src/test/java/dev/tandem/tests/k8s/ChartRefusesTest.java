@@ -35,6 +35,7 @@ class ChartRefusesTest {
                     replicaCount: 10 | replicaCount
                     replicaCount: 0 | replicaCount
                     database: {url: "jdbc:postgresql://db/t", existingSecret: s} | choose the external database
+                    writer: {url: "https://m.example.com/v1"} | writer.model is empty
                     turn: {urls: ["turn:t.example.com"]} | turn.existingSecret is empty
                     media: {exposure: loadBalancer} | signaling succeeds and media fails
                     media: {exposure: hostNetwork} | exposure

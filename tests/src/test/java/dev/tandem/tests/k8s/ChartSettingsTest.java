@@ -124,15 +124,36 @@ class ChartSettingsTest {
                                 """
                                 persistence: {enabled: true}
                                 http: {eventLoops: 7}
+                                supervision: {agentsSeeMonitoring: false}
+                                calls: {holdAnnouncement: english, holdAnnouncementSeconds: 45}
                                 crawler: {everyHours: 5, trustedHosts: ["wiki.intern:443", "10.0.0.1:80"]}
                                 media: {port: 20000, eventLoops: 3, maxCalls: 99999, maxLegs: 4}
                                 """));
         assertThat(config.http().eventLoops()).isEqualTo(7);
+        assertThat(config.agentsSeeMonitoring()).isFalse();
+        assertThat(config.said().hold()).contains("english");
+        assertThat(config.said().holdEvery()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.knowledge().every()).isEqualTo(Duration.ofHours(5));
         assertThat(config.knowledge().trustedHosts())
                 .containsExactlyInAnyOrder("wiki.intern:443", "10.0.0.1:80");
         assertThat(config.media())
                 .isEqualTo(new ServerConfig.Media(20_000, "0.0.0.0", List.of(NODE), 3, 99_999, 4));
+    }
+
+    @Test
+    void aModelThatWritesArrivesWithTheKeyOfTheSecret() throws ConfigProblem {
+        ServerConfig.Writer writer =
+                read(Chart.with(
+                                """
+                                persistence: {enabled: true}
+                                writer: {url: "https://models.example.com/v1", model: small, existingSecret: models, timeoutSeconds: 4, tokensPerHour: 1000}
+                                """))
+                        .writer();
+        assertThat(writer.url()).contains("https://models.example.com/v1");
+        assertThat(writer.model()).isEqualTo("small");
+        assertThat(writer.key()).isEqualTo("secret of models/key");
+        assertThat(writer.timeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(writer.tokensPerHour()).isEqualTo(1_000);
     }
 
     // What the server finds in its environment
