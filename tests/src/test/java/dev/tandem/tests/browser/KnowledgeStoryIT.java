@@ -77,8 +77,15 @@ class KnowledgeStoryIT {
                 .hasAttribute("data-state", Pattern.compile("waiting|learning"));
         sam.expect("knowledge-state").hasAttribute("data-state", "ready");
         sam.expect("use-excluded").hasAttribute("aria-checked", "true");
+        sam.click("use-answers"); // the next story has the same server
+        sam.expect("use-answers").hasAttribute("aria-checked", "true");
+
         sam.by("knowledge-search").fill("dog");
         sam.expect(sam.by("knowledge-row")).hasCount(1);
+        sam.click("knowledge-row");
+        sam.click("entry-delete");
+        sam.click("entry-delete-sure-yes");
+        sam.expect("knowledge-empty").isVisible();
     }
 
     @Test

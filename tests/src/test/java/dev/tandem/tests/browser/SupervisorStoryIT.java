@@ -2,6 +2,9 @@ package dev.tandem.tests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -59,6 +62,14 @@ class SupervisorStoryIT {
         assertThat(mayas.found().of(SAM)).as("Sam at Maya's").isZero();
         assertThat(customers.found().of(SAM)).as("Sam at the customer's").isZero();
         album.show("listens", sam, maya, customer);
+        Accessibility.isFineOnTheDesk(sam.page(), "what goes on, and a call listened to");
+        Accessibility.isFineOnTheDesk(maya.page(), "a call that a supervisor listens to");
+        sam.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        album.show("in-the-dark", sam);
+        Accessibility.isFineOnTheDesk(sam.page(), "what goes on, in the dark");
+        sam.page().setViewportSize(390, 800);
+        album.show("on-a-phone", sam);
+        sam.page().setViewportSize(1280, 800);
 
         sam.click("supervise-whisper");
         mayas.hears(SAM);
