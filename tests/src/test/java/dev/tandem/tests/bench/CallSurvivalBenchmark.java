@@ -70,9 +70,9 @@ class CallSurvivalBenchmark {
             }
             report.addP95(KILLED, GAP);
             report.addP95(MOVED, GAP);
-            report.write();
             staysMuted(tandem, maya, customer, widget, desk);
             staysOnHold(tandem, maya, widget, desk);
+            report.write();
             customer.expect("call-recording").hasAttribute("data-recording", "on");
             maya.endsAndWrapsUp("solved", "");
         }
