@@ -74,7 +74,13 @@ public final class NetworkChecks {
 
     private Begun begin(SdpOffer.Parsed offer) {
         CallId call = new CallId("check-" + HexFormat.of().toHexDigits(random.nextLong()));
-        Optional<MediaBridge> bridge = bridges.carrierOf(call).map(Bridges.Carrier::bridge);
+        Optional<MediaBridge> bridge;
+        try {
+            bridge = bridges.carrierOf(call).map(Bridges.Carrier::bridge);
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
         if (bridge.isEmpty()) {
             end(call, bridge);
             return new Begun.Refused("no_bridge");
@@ -111,11 +117,14 @@ public final class NetworkChecks {
     }
 
     private void end(CallId call, Optional<MediaBridge> bridge) {
-        bridge.ifPresent(b -> {
-            var _ = b.perform(new BridgeCommand.EndCall(call));
-        });
-        bridges.ended(call);
-        places.release();
+        try {
+            bridge.ifPresent(b -> {
+                var _ = b.perform(new BridgeCommand.EndCall(call));
+            });
+            bridges.ended(call);
+        } finally {
+            places.release();
+        }
     }
 
     private static String lower(Enum<?> code) {

@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.server.application.NetworkChecks.Begun;
 import dev.tandem.signaling.bridge.BridgeCommand;
@@ -33,6 +34,7 @@ class NetworkChecksTest {
     private final Set<CallId> on = new HashSet<>();
     private final Set<CallId> placed = new HashSet<>();
     private boolean isThere = true;
+    private boolean askable = true;
     private Optional<BridgeReply> answer = Optional.empty();
     private String offer = "";
 
@@ -65,6 +67,17 @@ class NetworkChecksTest {
         for (int i = 0; i <= NetworkChecks.AT_ONCE; i++) {
             assertThat(checks.begin(offer)).isEqualTo(new Begun.Refused("no_bridge"));
         }
+    }
+
+    @Test
+    void membersThatDoNotAnswerCostNoPlaces() {
+        askable = false;
+        for (int i = 0; i <= NetworkChecks.AT_ONCE; i++) {
+            assertThatThrownBy(() -> checks.begin(offer)).isInstanceOf(IllegalStateException.class);
+        }
+        askable = true;
+        isThere = false;
+        assertThat(checks.begin(offer)).isEqualTo(new Begun.Refused("no_bridge"));
     }
 
     @Test
@@ -105,6 +118,9 @@ class NetworkChecksTest {
     private final class OneBridge implements Bridges, MediaBridge {
         @Override
         public Optional<Carrier> carrierOf(CallId call) {
+            if (!askable) {
+                throw new IllegalStateException("no member answers");
+            }
             if (!isThere) {
                 return Optional.empty();
             }
