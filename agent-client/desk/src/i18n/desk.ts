@@ -56,7 +56,7 @@ export const deskMessages = {
   "inbox.quiet": "Nothing to do right now",
 
   "live.title": "Live",
-  "live.total": "{count, plural, =0 {Nothing going on} one {# conversation} other {# conversations}}",
+  "live.total": "{count, plural, one {# conversation} other {# conversations}}",
   "live.more": "{count, plural, one {# more is not shown} other {# more are not shown}}",
   "live.waiting": "Waiting for a person",
   "live.agents": "With an agent",

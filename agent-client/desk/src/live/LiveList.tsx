@@ -37,8 +37,8 @@ export function LiveList({ selected }: { selected: string | undefined }) {
     <section class="pane inbox" id="inbox" tabIndex={-1} aria-label={t("live.title")} data-testid="live">
       <header class="ih">
         <h2>{t("live.title")}</h2>
-        {live && (
-          <span class="num" data-testid="live-total">
+        {live && live.total > 0 && (
+          <span class="small t2 num" data-testid="live-total">
             {t("live.total", { count: live.total })}
           </span>
         )}
