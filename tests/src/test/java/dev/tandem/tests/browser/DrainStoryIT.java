@@ -19,8 +19,9 @@ class DrainStoryIT {
 
     private static final int AGENTS = 700;
 
-    /// Of silence or of a still picture, on any machine. A call that has to look for a new path
-    /// after the old one is gone takes longer.
+    /// Of silence, on any machine. A call that has to look for a new path after the old one is gone
+    /// takes longer. For how long a picture stands still is the machine's affair: it compresses
+    /// every camera twice meanwhile.
     private static final double NOTICED_MILLIS = 1_000;
 
     @Test
@@ -46,9 +47,9 @@ class DrainStoryIT {
             for (ToneWatch side : sides) {
                 side.awaitSeconds(1);
                 assertThat(side.found().longest()).as("silence").isLessThan(NOTICED_MILLIS);
-                assertThat(side.found().longestPicture())
-                        .as("a still picture")
-                        .isLessThan(NOTICED_MILLIS);
+                assertThat(side.found().cutOff())
+                        .as("paths given up before the next one had a picture")
+                        .isZero();
             }
             assertThat(tandem.carrying()).isNotSameAs(draining);
             customer.sees();

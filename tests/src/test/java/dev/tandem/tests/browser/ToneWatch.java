@@ -34,13 +34,13 @@ public final class ToneWatch {
     private static final String WATCH =
             """
             (() => {
-              let longest = 0, last = 0, frames = 0, without = 0, toned = 0, pictures = 0, lastPicture = 0, longestPicture = 0;
+              let longest = 0, last = 0, frames = 0, without = 0, toned = 0, pictures = 0, cutOff = 0;
               let notes = {}, tones = {};
               const note = (what) => { notes[what] ??= performance.timeOrigin + performance.now(); };
               window.toneWatch = {
                 clock: () => performance.timeOrigin + performance.now(),
-                begin: () => { longest = frames = without = toned = pictures = longestPicture = 0; notes = {}; tones = {}; },
-                found: () => ({ longest, frames, without, toned, pictures, longestPicture }),
+                begin: () => { longest = frames = without = toned = pictures = cutOff = 0; notes = {}; tones = {}; },
+                found: () => ({ longest, frames, without, toned, pictures, cutOff }),
                 tones: () => tones,
                 notes: () => notes,
               };
@@ -88,17 +88,14 @@ public final class ToneWatch {
                   value.close();
                 }
               };
+              const seen = new Set();
               const see = async (track) => {
                 const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 60 }).readable.getReader();
                 for (;;) {
                   const { value, done } = await reader.read();
                   if (done) return;
-                  if (plays(track)) {
-                    const at = performance.now();
-                    pictures++;
-                    if (lastPicture) longestPicture = Math.max(longestPicture, at - lastPicture);
-                    lastPicture = at;
-                  }
+                  seen.add(track);
+                  if (plays(track)) pictures++;
                   value.close();
                 }
               };
@@ -111,12 +108,20 @@ public final class ToneWatch {
                   });
                 }
               };
+              const peers = new Set();
               const Peer = window.RTCPeerConnection;
               window.RTCPeerConnection = class extends Peer {
                 constructor(...given) {
                   super(...given);
                   this.addEventListener("connectionstatechange", () => note("connection " + this.connectionState));
                   this.addEventListener("iceconnectionstatechange", () => note("ice " + this.iceConnectionState));
+                  peers.add(this);
+                }
+                close() {
+                  peers.delete(this);
+                  const shows = (peer) => peer.getReceivers().some(({ track }) => seen.has(track));
+                  if (shows(this) && ![...peers].some(shows)) cutOff++;
+                  super.close();
                 }
                 addTransceiver(...given) {
                   const made = super.addTransceiver(...given);
@@ -154,14 +159,14 @@ public final class ToneWatch {
     ///
     /// @param longest ms without the tone between two frames that have it
     /// @param frames of 10 ms that were heard, with or without it
-    /// @param longestPicture ms between two pictures of the other side
+    /// @param cutOff connections with pictures that were given up before another one had any
     public record Found(
             double longest,
             double frames,
             double without,
             double toned,
             double pictures,
-            double longestPicture) {}
+            double cutOff) {}
 
     /// Of a page that has been loaded.
     public ToneWatch(Page page) {
@@ -204,7 +209,7 @@ public final class ToneWatch {
                 number(found.get("without")),
                 number(found.get("toned")),
                 number(found.get("pictures")),
-                number(found.get("longestPicture")));
+                number(found.get("cutOff")));
     }
 
     /// Until this holds in the page, told by what was found in it.
