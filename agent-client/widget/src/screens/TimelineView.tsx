@@ -189,7 +189,7 @@ function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant
           {person}
         </div>
       )}
-      {active && !judging && item.band !== "talk" && item.judged !== true && <div class="acts">{person}</div>}
+      {active && !judging && (choices || item.band !== "talk") && item.judged !== true && <div class="acts">{person}</div>}
       {item.judged === true && active && (
         <div class="ev" style="justify-content:flex-start;margin-top:6px">
           {t("answer.thanks")}

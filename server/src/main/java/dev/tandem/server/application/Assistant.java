@@ -4,6 +4,7 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Transcript;
 import dev.tandem.server.escalation.Reading;
+import dev.tandem.signaling.timeline.Trigger;
 
 import java.util.List;
 
@@ -11,6 +12,14 @@ import java.util.List;
 public interface Assistant {
     /// The answer to that message, from the business's own pages.
     ConversationCommand.Answer answer(Conversation conversation, Transcript.Turn question);
+
+    /// The question, to be answered with yes or no, whether that is the reason why a person should
+    /// come.
+    ConversationCommand.Answer asksBack(
+            Conversation conversation, Transcript.Turn question, Trigger about);
+
+    /// After "no" to that.
+    ConversationCommand.Answer goesOn(Conversation conversation, Transcript.Turn no);
 
     /// How much each earlier message asks the same as this one, 0 to 1, in the same order.
     List<Double> similarity(String text, List<String> earlier);

@@ -88,7 +88,20 @@ public final class AssistantTurns implements Reaction {
                 policy.explicitRequest(
                         state, Observation.ofWords(question.version(), question.text()));
         if (explicit.isPresent()) {
-            say(state, question, Optional.empty(), explicit.get(), doer);
+            say(state, question, List.of(), explicit.get(), doer);
+            return;
+        }
+        Optional<EscalationDecided> told =
+                policy.answerToDoubt(
+                        state, Observation.ofWords(question.version(), question.text()));
+        if (told.isPresent()) {
+            boolean goesOn = told.get().outcome() == EscalationOutcome.CONTINUE;
+            say(
+                    state,
+                    question,
+                    goesOn ? List.of(assistant.goesOn(state, question)) : List.of(),
+                    told.get(),
+                    doer);
             return;
         }
         ConversationId id = state.id();
@@ -130,11 +143,16 @@ public final class AssistantTurns implements Reaction {
                                 earlier,
                                 assistant.readings(question.text()),
                                 expectedWait(availability.of(state.site()))));
-        Optional<ConversationCommand.Answer> said =
-                decision.outcome() == EscalationOutcome.ESCALATE
-                        ? Optional.empty()
-                        : Optional.of(answer);
-        say(state, question, said, decision, doer);
+        List<ConversationCommand.Answer> says =
+                switch (decision.outcome()) {
+                    case CONTINUE, OFFER -> List.of(answer);
+                    case CLARIFY ->
+                            List.of(
+                                    answer,
+                                    assistant.asksBack(state, question, decision.trigger()));
+                    case ESCALATE -> List.of();
+                };
+        say(state, question, says, decision, doer);
     }
 
     /// The messages that a rephrased question is compared with, newest first.
@@ -155,14 +173,14 @@ public final class AssistantTurns implements Reaction {
     private void say(
             Conversation state,
             Transcript.Turn question,
-            Optional<ConversationCommand.Answer> answer,
+            List<ConversationCommand.Answer> says,
             EscalationDecided decision,
             Doer doer) {
         doer.act(
                 state.id(),
                 new ConversationCommand.Reply(
                         question.version(),
-                        answer,
+                        says,
                         decision,
                         bestFirst(availability.of(state.site()), decision)));
     }

@@ -9,8 +9,11 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Transcript;
 import dev.tandem.server.escalation.Reading;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.LanguageDetector;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Trigger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +44,7 @@ public final class SiteAssistant implements Assistant {
 
     @Override
     public ConversationCommand.Answer answer(Conversation c, Transcript.Turn question) {
-        Reply reply =
+        return said(
                 texts.reply(
                         engine.answer(
                                 new Question(
@@ -49,9 +52,28 @@ public final class SiteAssistant implements Assistant {
                                         question.text(),
                                         Optional.of(c.locale()),
                                         recent(c, question))),
-                        businessName.apply(c.site()));
+                        businessName.apply(c.site())));
+    }
+
+    @Override
+    public ConversationCommand.Answer asksBack(
+            Conversation c, Transcript.Turn question, Trigger about) {
+        return said(texts.asksBack(about, languageOf(c, question)));
+    }
+
+    /// "No" is the same word in several languages: the page's counts.
+    @Override
+    public ConversationCommand.Answer goesOn(Conversation c, Transcript.Turn no) {
+        return said(texts.goesOn(Language.of(c.locale())));
+    }
+
+    private static ConversationCommand.Answer said(Reply reply) {
         return new ConversationCommand.Answer(
                 reply.band(), reply.text(), reply.citations(), reply.confidence(), reply.topics());
+    }
+
+    private static Language languageOf(Conversation c, Transcript.Turn turn) {
+        return LanguageDetector.detect(turn.text()).orElseGet(() -> Language.of(c.locale()));
     }
 
     /// Earlier questions with what was cited for them.

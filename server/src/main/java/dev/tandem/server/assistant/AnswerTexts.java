@@ -1,6 +1,8 @@
 package dev.tandem.server.assistant;
 
 import dev.tandem.server.knowledge.Language;
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Trigger;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +49,34 @@ public final class AnswerTexts {
                     reply(none, text(key(none.gap()), language, business), List.of(), List.of());
             case Answer.SmallTalk talk ->
                     reply(talk, text(key(talk.kind()), language, business), List.of(), List.of());
+        };
+    }
+
+    /// A question that is answered with yes or no, or by a tap on one of the two.
+    public Reply asksBack(Trigger about, Language language) {
+        return new Reply(
+                AnswerBand.TALK,
+                text(key(about), language, ""),
+                List.of(),
+                1,
+                List.of(text("reply-yes", language, ""), text("reply-no", language, "")));
+    }
+
+    public Reply goesOn(Language language) {
+        return new Reply(AnswerBand.TALK, text("goes-on", language, ""), List.of(), 1, List.of());
+    }
+
+    /// Nobody is in doubt about nothing; asked all the same, whether a person should come is never
+    /// wrong.
+    private static String key(Trigger about) {
+        return switch (about) {
+            case EXPLICIT_REQUEST, NONE -> "doubt-person";
+            case EMOTION_URGENCY -> "doubt-urgent";
+            case AI_UNCERTAIN -> "doubt-open";
+            case COMPLEX -> "doubt-tried";
+            case ACCOUNT_SPECIFIC -> "doubt-account";
+            case REGULATED_SAFETY -> "doubt-danger";
+            case BUYING_INTENT -> "doubt-buying";
         };
     }
 

@@ -29,9 +29,11 @@ public sealed interface ConversationCommand {
 
     /// The assistant's turn: what it says, if it says something, and what the escalation policy
     /// decided.
+    ///
+    /// @param says the answer, and behind it what is asked back if the policy is in doubt
     record Reply(
             long inReplyTo,
-            Optional<Answer> answer,
+            List<Answer> says,
             ConversationEvent.EscalationDecided decision,
             Availability availability)
             implements ConversationCommand {}

@@ -5,7 +5,6 @@ import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ContextFact;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
-import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.RecordingState;
 import dev.tandem.signaling.timeline.Role;
@@ -116,9 +115,10 @@ final class Fold {
                     transcript = transcript.judged(e.answer(), e.helpful());
             case ConversationEvent.EscalationDecided e -> {
                 transcript = transcript.weighed(e.turn());
-                if (e.outcome() == EscalationOutcome.OFFER
-                        || e.outcome() == EscalationOutcome.ESCALATE) {
-                    outcome = outcome.escalated(e.trigger(), e.signals());
+                switch (e.outcome()) {
+                    case CONTINUE -> {}
+                    case CLARIFY -> transcript = transcript.doubted(e.turn(), e.trigger());
+                    case OFFER, ESCALATE -> outcome = outcome.escalated(e.trigger(), e.signals());
                 }
             }
             case ConversationEvent.ChannelsOffered e ->

@@ -44,8 +44,8 @@ final class SystemDecisions {
         }
         List<ConversationEvent> events = new ArrayList<>();
         events.add(reply.decision());
-        reply.answer()
-                .ifPresent(a ->
+        reply.says()
+                .forEach(a ->
                         events.add(
                                 new ConversationEvent.AssistantSaid(
                                         reply.inReplyTo(),

@@ -4,6 +4,7 @@ import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Citation;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Trigger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,16 @@ import java.util.function.UnaryOperator;
 /// @param turns oldest first, at most [#MAX_TURNS]
 /// @param pages newest first, without repeats, at most [#MAX_PAGES]
 /// @param said number of messages of all time
-public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
+/// @param doubts oldest first; about each reason the customer is asked once
+public record Transcript(List<Turn> turns, List<PageView> pages, int said, List<Doubt> doubts) {
     public static final int MAX_TURNS = 100;
     public static final int MAX_PAGES = 12;
-    static final Transcript EMPTY = new Transcript(List.of(), List.of(), 0);
+    static final Transcript EMPTY = new Transcript(List.of(), List.of(), 0, List.of());
+
+    /// What the policy was nearly sure of, and asked the customer about.
+    ///
+    /// @param turn version of the customer's message
+    public record Doubt(long turn, Trigger about) {}
 
     /// One utterance.
     ///
@@ -42,7 +49,7 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
             more.removeFirst();
         }
         more.add(turn);
-        return new Transcript(List.copyOf(more), pages, said + 1);
+        return new Transcript(List.copyOf(more), pages, said + 1, doubts);
     }
 
     Transcript judged(long answer, boolean helpful) {
@@ -88,7 +95,29 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
                                                 t.answer().map(change))
                                         : t)
                         .toList();
-        return new Transcript(changed, pages, said);
+        return new Transcript(changed, pages, said, doubts);
+    }
+
+    Transcript doubted(long turn, Trigger about) {
+        List<Doubt> more = new ArrayList<>(doubts);
+        more.add(new Doubt(turn, about));
+        return new Transcript(turns, pages, said, List.copyOf(more));
+    }
+
+    public boolean hasDoubted(Trigger about) {
+        return doubts.stream().anyMatch(d -> d.about() == about);
+    }
+
+    /// What the customer was asked about before this message, and after the one before it.
+    public Optional<Trigger> doubtBefore(long message) {
+        return customerTurns().reversed().stream()
+                .filter(t -> t.version() < message)
+                .findFirst()
+                .flatMap(t ->
+                        doubts.stream()
+                                .filter(d -> d.turn() == t.version())
+                                .map(Doubt::about)
+                                .findFirst());
     }
 
     Transcript visited(PageView page) {
@@ -98,7 +127,7 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said) {
                 .filter(p -> !p.url().equals(page.url()))
                 .limit(MAX_PAGES - 1)
                 .forEach(more::add);
-        return new Transcript(turns, List.copyOf(more), said);
+        return new Transcript(turns, List.copyOf(more), said, doubts);
     }
 
     public Optional<Turn> turn(long version) {

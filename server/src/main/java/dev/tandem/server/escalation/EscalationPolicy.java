@@ -81,10 +81,38 @@ public final class EscalationPolicy {
                 : Stream.empty();
     }
 
+    /// Present if this message is a bare yes or no to what the customer was asked back: nothing is
+    /// left to be answered then.
+    public Optional<EscalationDecided> answerToDoubt(Conversation conversation, Observation seen) {
+        return conversation
+                .transcript()
+                .doubtBefore(seen.turn())
+                .flatMap(doubt ->
+                        YesOrNo.in(seen.text())
+                                .map(said ->
+                                        switch (said) {
+                                            case YES -> told(seen, doubt, true);
+                                            case NO -> told(seen, doubt, false);
+                                        }));
+    }
+
+    private EscalationDecided told(Observation seen, Trigger doubt, boolean confirmed) {
+        String rule = confirmed ? "doubt_confirmed" : "doubt_denied";
+        return decided(
+                seen,
+                confirmed ? EscalationOutcome.OFFER : EscalationOutcome.CONTINUE,
+                confirmed ? doubt : Trigger.NONE,
+                rule,
+                List.of(new Signal(rule, 1, Words.evidence(seen.text()))),
+                Optional.empty());
+    }
+
     public EscalationDecided decide(Conversation conversation, Observation observed) {
-        Optional<EscalationDecided> explicit = explicitRequest(conversation, observed);
-        if (explicit.isPresent()) {
-            return explicit.get();
+        Optional<EscalationDecided> byWords =
+                explicitRequest(conversation, observed)
+                        .or(() -> answerToDoubt(conversation, observed));
+        if (byWords.isPresent()) {
+            return byWords.get();
         }
         Anger anger = Anger.in(observed.text());
         Seen seen = Seen.in(observed, anger);
@@ -143,7 +171,8 @@ public final class EscalationPolicy {
             return ruling(Trigger.EMOTION_URGENCY, besideAnAnswer, "anger");
         }
         Optional<Trigger> clear = scale.foremost(seen);
-        if (clear.isEmpty() || !scale.isWorthIt(clear.get(), repeats(conversation, clear.get()))) {
+        if (clear.isEmpty()
+                || !scale.isWorthIt(clear.get(), factor(conversation, observed, clear.get()))) {
             return failed;
         }
         if (clear.get() == Trigger.ACCOUNT_SPECIFIC
@@ -182,7 +211,7 @@ public final class EscalationPolicy {
             Conversation conversation, Observation observed, Seen seen, Scale scale) {
         Trigger trigger = scale.heaviest();
         Optional<Weighing> weighing = Optional.of(scale.weighing(trigger));
-        double again = repeats(conversation, trigger);
+        double again = factor(conversation, observed, trigger);
         if (trigger != Trigger.NONE && scale.isWorthIt(trigger, again)) {
             return decided(
                     observed,
@@ -192,7 +221,11 @@ public final class EscalationPolicy {
                     seen.signals(),
                     weighing);
         }
-        return trigger != Trigger.NONE && scale.isWorthIt(trigger, again * NEARLY)
+        boolean asks =
+                trigger != Trigger.NONE
+                        && !conversation.transcript().hasDoubted(trigger)
+                        && scale.isWorthIt(trigger, again * NEARLY);
+        return asks
                 ? decided(
                         observed,
                         EscalationOutcome.CLARIFY,
@@ -209,9 +242,19 @@ public final class EscalationPolicy {
                         weighing);
     }
 
-    /// An offer that was not taken stands in the way of the next one for the same reason.
-    private static double repeats(Conversation conversation, Trigger trigger) {
-        return conversation.outcome().trigger().filter(t -> t == trigger).isPresent() ? AGAIN : 1;
+    /// An offer that was not taken stands in the way of the next one for the same reason; who says
+    /// again what they were just asked about needs no more than was nearly enough.
+    private static double factor(Conversation conversation, Observation observed, Trigger trigger) {
+        if (conversation.outcome().trigger().filter(t -> t == trigger).isPresent()) {
+            return AGAIN;
+        }
+        return conversation
+                        .transcript()
+                        .doubtBefore(observed.turn())
+                        .filter(t -> t == trigger)
+                        .isPresent()
+                ? NEARLY
+                : 1;
     }
 
     /// Present if what the customer said about the answers is enough, without another message: "no"

@@ -110,7 +110,7 @@ class JudgementsTest {
     private static ConversationCommand.Reply reply(long question) {
         return new ConversationCommand.Reply(
                 question,
-                Optional.of(
+                List.of(
                         new ConversationCommand.Answer(
                                 AnswerBand.ANSWER, "Restart it.", List.of(), 0.9)),
                 new EscalationDecided(

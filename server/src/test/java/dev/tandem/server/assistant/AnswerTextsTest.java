@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Citation;
+import dev.tandem.signaling.timeline.Trigger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,17 @@ class AnswerTextsTest {
                     assertThat((String) text).doesNotContain("!").isNotBlank();
                     assertThat(((String) text).replace("{business}", "")).doesNotContain("{");
                 });
+    }
+
+    @Test
+    void every_reason_for_a_person_can_be_asked_about() {
+        for (Trigger about : Trigger.values()) {
+            Reply reply = texts.asksBack(about, Language.SPANISH);
+            assertThat(reply.text()).endsWith("?");
+            assertThat(reply.topics()).containsExactly("Sí", "No");
+            assertThat(reply.band()).isEqualTo(AnswerBand.TALK);
+        }
+        assertThat(texts.goesOn(Language.FRENCH).topics()).isEmpty();
     }
 
     @Test

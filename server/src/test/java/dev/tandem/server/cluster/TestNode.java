@@ -29,6 +29,7 @@ import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Citation;
+import dev.tandem.signaling.timeline.Trigger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -132,6 +133,17 @@ public final class TestNode implements AutoCloseable {
                     "You said: " + question.text(),
                     List.of(new Citation("https://shop.example/", "Shop", "", "quote")),
                     1);
+        }
+
+        @Override
+        public ConversationCommand.Answer asksBack(
+                Conversation c, Transcript.Turn question, Trigger about) {
+            return new ConversationCommand.Answer(AnswerBand.TALK, "Is it?", List.of(), 1);
+        }
+
+        @Override
+        public ConversationCommand.Answer goesOn(Conversation c, Transcript.Turn no) {
+            return new ConversationCommand.Answer(AnswerBand.TALK, "Go on.", List.of(), 1);
         }
 
         @Override

@@ -170,7 +170,7 @@ class DoingTableTest {
         s.when(
                 new ConversationCommand.Reply(
                         QUESTION,
-                        Optional.empty(),
+                        List.of(),
                         Story.decided(QUESTION, EscalationOutcome.ESCALATE),
                         Story.EVERYTHING));
         assertThat(s.outcome()).isEqualTo("EscalationDecided ChannelsOffered");

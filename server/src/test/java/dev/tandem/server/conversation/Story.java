@@ -111,7 +111,7 @@ final class Story {
             long question, String text, AnswerBand band, EscalationOutcome outcome) {
         return new ConversationCommand.Reply(
                 question,
-                Optional.of(new ConversationCommand.Answer(band, text, List.of(), 0.9)),
+                List.of(new ConversationCommand.Answer(band, text, List.of(), 0.9)),
                 decided(question, outcome),
                 who);
     }

@@ -15,6 +15,7 @@ import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
+import dev.tandem.signaling.timeline.Trigger;
 
 import org.junit.jupiter.api.Test;
 
@@ -120,13 +121,42 @@ class TextAndLimitsTest {
     }
 
     @Test
+    void whatTheAssistantIsInDoubtAboutIsAskedBehindItsAnswerAndRemembered() {
+        Story s = Story.begun();
+        s.zoe(s.say("Where is my parcel?"));
+        long question = s.openQuestion();
+        s.when(
+                new ConversationCommand.Reply(
+                        question,
+                        List.of(
+                                new ConversationCommand.Answer(
+                                        AnswerBand.ANSWER, "In three days.", List.of(), 0.9),
+                                new ConversationCommand.Answer(
+                                        AnswerBand.TALK,
+                                        "Is this about an order of your own?",
+                                        List.of(),
+                                        1,
+                                        List.of("Yes", "No"))),
+                        Story.decided(question, EscalationOutcome.CLARIFY),
+                        Story.EVERYTHING));
+        assertThat(s.outcome()).isEqualTo("EscalationDecided AssistantSaid AssistantSaid");
+        s.zoe(s.say("Yes"));
+        assertThat(s.state().transcript().doubtBefore(s.openQuestion()))
+                .contains(Trigger.AI_UNCERTAIN);
+        s.assistantSays("Good.");
+        s.zoe(s.say("And then?"));
+        assertThat(s.state().transcript().doubtBefore(s.openQuestion())).isEmpty();
+        assertThat(s.state().transcript().hasDoubted(Trigger.AI_UNCERTAIN)).isTrue();
+    }
+
+    @Test
     void theTopicsOfAnUnclearQuestionAreOnTheTimeline() {
         Story s = Story.begun();
         s.zoe(s.say("Router"));
         s.when(
                 new ConversationCommand.Reply(
                         s.openQuestion(),
-                        Optional.of(
+                        List.of(
                                 new ConversationCommand.Answer(
                                         AnswerBand.SUGGEST,
                                         "Which of these is it about?",

@@ -54,6 +54,13 @@ class EscalationPolicyTest {
                             log.size(), band, "So.", List.of(), 0.5, Optional.empty()));
         }
 
+        /// The policy was nearly sure and the customer has been asked.
+        Talk doubted(EscalationDecided decision) {
+            assertThat(decision.outcome()).isEqualTo(EscalationOutcome.CLARIFY);
+            add(decision);
+            return assistant(AnswerBand.ANSWER).assistant(AnswerBand.TALK);
+        }
+
         Talk judged(boolean helpful) {
             return add(new ConversationEvent.AnswerJudged(log.size(), helpful));
         }
@@ -119,6 +126,65 @@ class EscalationPolicyTest {
         EscalationDecided decide(AnswerBand band, double... similarity) {
             return decide(POLICY, band, similarity);
         }
+    }
+
+    /// As likely as makes the policy ask: between what is worth a person and what is nearly.
+    private static final Reading NEARLY_AN_ORDER =
+            new Reading(Trigger.ACCOUNT_SPECIFIC, 0.55, "about the parcel I am waiting for");
+
+    private static Talk doubted() {
+        Talk talk = new Talk().customer("It is about the parcel I am waiting for");
+        return talk.doubted(talk.decide(AnswerBand.ANSWER, NEARLY_AN_ORDER));
+    }
+
+    @Test
+    void yesToADoubtBringsAnOfferForThatReason() {
+        EscalationDecided decided = doubted().customer("Yes, it is").decide(AnswerBand.NONE);
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.OFFER);
+        assertThat(decided.trigger()).isEqualTo(Trigger.ACCOUNT_SPECIFIC);
+        assertThat(decided.rule()).isEqualTo("doubt_confirmed");
+        assertThat(decided.signals())
+                .containsExactly(new Signal("doubt_confirmed", 1, "Yes, it is"));
+    }
+
+    @Test
+    void noToADoubtLeavesItWithTheAssistant() {
+        EscalationDecided decided = doubted().customer("no").decide(AnswerBand.NONE);
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(decided.rule()).isEqualTo("doubt_denied");
+    }
+
+    @Test
+    void whoSaysItAgainInsteadOfYesIsBelieved() {
+        Talk again = doubted().customer("The parcel I told you about, the second one");
+        EscalationDecided decided = again.decide(AnswerBand.ANSWER, NEARLY_AN_ORDER);
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.OFFER);
+        assertThat(decided.trigger()).isEqualTo(Trigger.ACCOUNT_SPECIFIC);
+    }
+
+    @Test
+    void aboutOneReasonIsAskedOnce() {
+        Talk later =
+                doubted()
+                        .customer("How long does a parcel take?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("The parcel I am waiting for, that is");
+        EscalationDecided decided = later.decide(AnswerBand.ANSWER, NEARLY_AN_ORDER);
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void yesToNothingIsAnsweredLikeAnyMessage() {
+        Talk talk = new Talk().customer("How do I restart it?").assistant(AnswerBand.ANSWER);
+        assertThat(talk.customer("Yes").decide(AnswerBand.NONE).rule()).isEqualTo("no_rule");
+    }
+
+    @Test
+    void aWishForAPersonGoesBeforeADoubt() {
+        EscalationDecided decided =
+                doubted().customer("Yes, get me a person").decide(AnswerBand.NONE);
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.ESCALATE);
+        assertThat(decided.trigger()).isEqualTo(Trigger.EXPLICIT_REQUEST);
     }
 
     @Test

@@ -93,6 +93,29 @@ class ConversationStoryIT {
     }
 
     @Test
+    void whatIsNearlyAReasonForAPersonIsAskedFirst() {
+        Album album = new Album("doubt");
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/");
+
+        customer.says("Is my deposit refundable?");
+        customer.expect("answer-topics").containsText("Yes");
+        customer.expect("timeline")
+                .containsText("Is this about an order, a contract or an account");
+        customer.expect("channel-offer").isHidden();
+        album.show("question", customer);
+        customer.by("answer-topic").first().click();
+        customer.expect("channel-offer").isVisible();
+        album.show("offer", customer);
+        customer.click("channel-text");
+        customer.click("details-skip");
+        maya.accepts();
+        assertThat(maya.rules(customer.conversation()))
+                .containsExactly("nearly", "doubt_confirmed");
+        maya.endsAndWrapsUp("solved", "");
+    }
+
+    @Test
     void whoIsSignedInIsNotAskedWhatTheSiteKnows() {
         Album album = new Album("signed-in");
         Agent maya = stage.agent("maya").signsIn();

@@ -60,7 +60,7 @@ class SimulationTest {
                 Parts.REAL.deciding((state, command, rules, now) -> {
                     Decision decided = state.decide(command, rules, now);
                     return command instanceof ConversationCommand.Reply late
-                                    && late.answer().isPresent()
+                                    && !late.says().isEmpty()
                                     && decided instanceof Decision.Rejected
                                     && state.phase() instanceof Phase.WithAgent
                             ? said(late)
@@ -131,8 +131,8 @@ class SimulationTest {
 
     private static Decision said(ConversationCommand.Reply late) {
         List<ConversationEvent> events = new ArrayList<>();
-        late.answer()
-                .ifPresent(a ->
+        late.says()
+                .forEach(a ->
                         events.add(
                                 new ConversationEvent.AssistantSaid(
                                         late.inReplyTo(),

@@ -9,7 +9,6 @@ import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.escalation.Observation;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
-import dev.tandem.signaling.timeline.EscalationOutcome;
 
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +63,10 @@ final class SlowAssistant {
         }
     }
 
+    private static ConversationCommand.Answer said(AnswerBand band, String text) {
+        return new ConversationCommand.Answer(band, text, List.of(), 0.5);
+    }
+
     private ConversationCommand reply(Conversation state, long question) {
         AnswerBand band = world.dice().of(List.of(AnswerBand.values()));
         String text = state.transcript().turn(question).map(Transcript.Turn::text).orElse("");
@@ -77,10 +80,11 @@ final class SlowAssistant {
                                         question, text, Optional.of(band), List.of(), List.of()));
         return new ConversationCommand.Reply(
                 question,
-                decided.outcome() == EscalationOutcome.ESCALATE
-                        ? Optional.empty()
-                        : Optional.of(
-                                new ConversationCommand.Answer(band, "Well.", List.of(), 0.5)),
+                switch (decided.outcome()) {
+                    case CONTINUE, OFFER -> List.of(said(band, "Well."));
+                    case CLARIFY -> List.of(said(band, "Well."), said(AnswerBand.TALK, "Is it?"));
+                    case ESCALATE -> List.of();
+                },
                 decided,
                 world.available());
     }
