@@ -11,6 +11,7 @@ import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.NetworkChecks;
+import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
@@ -148,6 +149,7 @@ public final class Wiring implements AutoCloseable {
                                                 event -> driver.get().accept(event),
                                                 metrics)))
                         : Optional.empty();
+        Presences presences = new Presences(stores.settings());
         AtomicBoolean draining = new AtomicBoolean();
         HazelcastPeers peers = join(config.cluster(), !config.isBridgeOnly());
         ClusterNode node =
@@ -172,7 +174,7 @@ public final class Wiring implements AutoCloseable {
                                                 clock,
                                                 timers::after,
                                                 offerIds(random),
-                                                stores.settings(),
+                                                presences,
                                                 stores.conversations(),
                                                 publish);
                                     }
@@ -218,6 +220,7 @@ public final class Wiring implements AutoCloseable {
                                 new Edge.Parts(
                                         node.conversations(),
                                         node.desks(),
+                                        presences,
                                         stores.conversations(),
                                         view,
                                         recorded,

@@ -12,7 +12,7 @@ public interface Desks {
 
     void disconnect(SiteKey site, AgentId agent, String followerId);
 
-    /// Takes effect now, or after the call the agent is in.
+    /// Takes effect now, or after the call the agent is in. What [Presences] has stored already.
     void setPresence(SiteKey site, AgentId agent, Presence presence);
 
     /// A conversation of the site is in this state now. Told again, or late, it does no harm.

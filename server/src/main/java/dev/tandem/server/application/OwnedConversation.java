@@ -324,6 +324,9 @@ final class OwnedConversation {
             return;
         }
         if (message instanceof ClientMessage.Typing typing) {
+            if (!state.get().isTalking(from.who())) {
+                return;
+            }
             Role role = from.who().role();
             ServerMessage heard =
                     new ServerMessage.Typing(

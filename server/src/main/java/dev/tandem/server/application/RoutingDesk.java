@@ -26,7 +26,7 @@ public final class RoutingDesk implements Desks {
     private final InstantSource clock;
     private final CallControl.Timer timer;
     private final Supplier<OfferId> offerIds;
-    private final Settings settings;
+    private final Presences presences;
     private final ConversationStore store;
     private final LateDoer doer = new LateDoer();
     private final BiConsumer<SiteKey, Availability> publish;
@@ -66,13 +66,13 @@ public final class RoutingDesk implements Desks {
             InstantSource clock,
             CallControl.Timer timer,
             Supplier<OfferId> offerIds,
-            Settings settings,
+            Presences presences,
             ConversationStore store,
             BiConsumer<SiteKey, Availability> publish) {
         this.clock = clock;
         this.timer = timer;
         this.offerIds = offerIds;
-        this.settings = settings;
+        this.presences = presences;
         this.store = store;
         this.publish = publish;
     }
@@ -137,7 +137,7 @@ public final class RoutingDesk implements Desks {
                                     offerIds,
                                     mailbox,
                                     doer,
-                                    settings,
+                                    presences,
                                     a -> publish.accept(key, a));
                     mailbox.offer(() -> open(key, desk));
                     mailbox.start(ConversationService.QUIET_MILLIS, desk::isClosed);

@@ -54,7 +54,7 @@ final class SiteDesk {
     private final Supplier<OfferId> offerIds;
     private final Mailbox mailbox;
     private final Doer doer;
-    private final Settings settings;
+    private final Presences presences;
     private final Consumer<Availability> publish;
 
     private final Map<AgentId, AgentSeat> agents = new LinkedHashMap<>();
@@ -76,14 +76,14 @@ final class SiteDesk {
             Supplier<OfferId> offerIds,
             Mailbox mailbox,
             Doer doer,
-            Settings settings,
+            Presences presences,
             Consumer<Availability> publish) {
         this.clock = clock;
         this.timer = timer;
         this.offerIds = offerIds;
         this.mailbox = mailbox;
         this.doer = doer;
-        this.settings = settings;
+        this.presences = presences;
         this.publish = publish;
     }
 
@@ -181,7 +181,8 @@ final class SiteDesk {
     void connect(AgentProfile agent, Follower desk) {
         AgentSeat seat =
                 agents.computeIfAbsent(
-                        agent.id(), _ -> new AgentSeat(agent, stored(agent.id()), clock.instant()));
+                        agent.id(),
+                        _ -> new AgentSeat(agent, presences.of(agent.id()), clock.instant()));
         seat.add(desk);
         board.ringingFor(agent.id())
                 .forEach(c ->
@@ -215,7 +216,6 @@ final class SiteDesk {
                     } else {
                         s.presence(presence, clock.instant());
                     }
-                    store(agent, presence);
                     settle();
                 });
     }
@@ -375,13 +375,5 @@ final class SiteDesk {
                                 task.run();
                             }
                         }));
-    }
-
-    private Presence stored(AgentId agent) {
-        return settings.get("presence." + agent).map(Presence::valueOf).orElse(Presence.AVAILABLE);
-    }
-
-    private void store(AgentId agent, Presence presence) {
-        settings.put("presence." + agent, presence.name());
     }
 }

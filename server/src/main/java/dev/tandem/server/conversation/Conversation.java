@@ -102,6 +102,17 @@ public record Conversation(
                 recent);
     }
 
+    /// Whose words the other side waits for: the customer's, and those of the agent it is with. Who
+    /// only looks on writes to nobody.
+    public boolean isTalking(Participant who) {
+        return switch (who.role()) {
+            case CUSTOMER -> true;
+            case AGENT, SUPERVISOR ->
+                    phase instanceof Phase.WithAgent p && p.agent().value().equals(who.id());
+            case ASSISTANT -> phase instanceof Phase.WithAssistant;
+        };
+    }
+
     /// What happens if this command arrives now. Changes nothing.
     public Decision decide(ConversationCommand command, Rules rules, Instant now) {
         return switch (command) {

@@ -7,12 +7,14 @@ import dev.tandem.server.application.Follower;
 import dev.tandem.server.application.Positions;
 import dev.tandem.server.application.SessionToken;
 import dev.tandem.server.conversation.ConversationSummary;
+import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CloseCode;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.MessageCodec.Decoded;
+import dev.tandem.signaling.protocol.Presence;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -20,6 +22,7 @@ import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -63,6 +66,7 @@ final class ClientSession {
     private final TokenBucket rate;
     private final Positions follows = new Positions();
     private Optional<Who> who = Optional.empty();
+    private Future<Presence> presenceStored = Future.succeededFuture();
     private boolean helloPending;
     private boolean closed;
     private int refusals;
@@ -282,9 +286,7 @@ final class ClientSession {
             }
             case ClientCommand.SetPresence presence -> {
                 if (from instanceof Who.Agent agent) {
-                    services.desks()
-                            .setPresence(agent.site(), agent.account().id(), presence.presence());
-                    send(new ServerMessage.Accepted(presence.id(), Optional.empty(), 0));
+                    setPresence(agent, presence);
                 } else {
                     reject(presence.id(), RejectionCode.FORBIDDEN, "only agents have presence");
                 }
@@ -295,6 +297,32 @@ final class ClientSession {
                             .thenAccept(outcome ->
                                     context.runOnContext(_ -> answer(wish.id(), outcome)));
         }
+    }
+
+    /// One after the other, as they were said.
+    private void setPresence(Who.Agent agent, ClientCommand.SetPresence wish) {
+        AgentId by = agent.account().id();
+        Presence presence = wish.presence();
+        presenceStored =
+                presenceStored
+                        .compose(_ ->
+                                services.offload()
+                                        .run(
+                                                "presence " + by,
+                                                () -> {
+                                                    services.presences().put(by, presence);
+                                                    return presence;
+                                                }))
+                        .onSuccess(_ -> {
+                            services.desks().setPresence(agent.site(), by, presence);
+                            send(new ServerMessage.Accepted(wish.id(), Optional.empty(), 0));
+                        })
+                        .onFailure(_ ->
+                                reject(
+                                        wish.id(),
+                                        RejectionCode.UNAVAILABLE,
+                                        "the presence could not be stored now"))
+                        .otherwise(presence);
     }
 
     private void started(CommandId command, AskOutcome outcome) {

@@ -4,6 +4,7 @@ import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.NetworkChecks;
+import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.config.ServerConfig;
@@ -46,6 +47,7 @@ public final class Edge implements AutoCloseable {
     public record Parts(
             Conversations conversations,
             Desks desks,
+            Presences presences,
             ConversationStore store,
             TimelineView view,
             RecordedCalls recordings,
@@ -68,6 +70,7 @@ public final class Edge implements AutoCloseable {
                 new GatewayServices(
                         parts.conversations(),
                         parts.desks(),
+                        parts.presences(),
                         parts.store(),
                         parts.recordings(),
                         parts.networkChecks(),

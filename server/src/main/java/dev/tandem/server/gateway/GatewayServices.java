@@ -5,6 +5,7 @@ import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.NetworkChecks;
+import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.signaling.protocol.MessageCodec;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record GatewayServices(
         Conversations conversations,
         Desks desks,
+        Presences presences,
         ConversationStore store,
         RecordedCalls recordings,
         NetworkChecks networkChecks,

@@ -8,15 +8,20 @@ import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.memory.MemoryConversationStore;
+import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
+import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.RejectionCode;
+import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Details;
+import dev.tandem.signaling.timeline.Participant;
+import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -88,6 +93,56 @@ class ConversationServiceTest {
                 .as("the assistant still owes an answer, and somebody has told it")
                 .isTrue();
         assertThat(memory.read(id(again), 0, 100)).hasSize(2);
+    }
+
+    @Test
+    void whoOnlyLooksOnTypesForNobody() throws Exception {
+        ConversationService service = service();
+        ConversationId id = id(answer(start(service)));
+        BlockingQueue<ServerMessage> atZoes = new LinkedBlockingQueue<>();
+        BlockingQueue<ServerMessage> atMayas = new LinkedBlockingQueue<>();
+        service.follow(id, 0, new Ear("zoe", ZOE.participant(), atZoes));
+        service.follow(
+                id, 0, new Ear("maya", Participant.agent(new AgentId("maya"), "Maya"), atMayas));
+
+        service.signal(id, "maya", new ClientMessage.Typing(id, true));
+        service.signal(id, "zoe", new ClientMessage.Typing(id, true));
+
+        assertThat(nextTyping(atMayas)).isEqualTo(Role.CUSTOMER);
+        assertThat(atZoes).noneMatch(m -> m instanceof ServerMessage.Typing);
+    }
+
+    private static Role nextTyping(BlockingQueue<ServerMessage> heard) throws Exception {
+        while (true) {
+            ServerMessage next = heard.poll(10, TimeUnit.SECONDS);
+            assertThat(next).as("typing").isNotNull();
+            if (next instanceof ServerMessage.Typing typing) {
+                return typing.by();
+            }
+        }
+    }
+
+    private record Ear(String id, Participant who, BlockingQueue<ServerMessage> heard)
+            implements Follower {
+        @Override
+        public SiteKey site() {
+            return ZOE.site();
+        }
+
+        @Override
+        public void hear(ServerMessage message) {
+            heard.add(message);
+        }
+
+        @Override
+        public void refused(ConversationId conversation, RejectionCode code, String why) {
+            throw new AssertionError(why);
+        }
+
+        @Override
+        public void attachAgain(ConversationId conversation) {
+            throw new AssertionError("nobody moved " + conversation);
+        }
     }
 
     private CompletionStage<AskOutcome> start(ConversationService service) {

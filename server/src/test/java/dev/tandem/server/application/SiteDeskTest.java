@@ -73,7 +73,7 @@ class SiteDeskTest {
                     () -> new OfferId("offer-" + ++offers),
                     mailbox,
                     slow,
-                    new MemorySettings(),
+                    new Presences(new MemorySettings()),
                     said::add);
 
     @Test

@@ -12,6 +12,7 @@ import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.Judgements;
+import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Settings;
@@ -99,7 +100,7 @@ public final class TestNode implements AutoCloseable {
                                         clock,
                                         later,
                                         () -> new OfferId("o" + OFFERS.incrementAndGet()),
-                                        stores.settings(),
+                                        new Presences(stores.settings()),
                                         stores.conversations(),
                                         publish);
                             }

@@ -4,6 +4,7 @@ import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.NetworkChecks;
 import dev.tandem.server.application.PasswordHash;
+import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.TimelineView;
@@ -26,7 +27,6 @@ import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.server.memory.MemoryPlacements;
 import dev.tandem.server.memory.MemorySessionStore;
-import dev.tandem.server.memory.MemorySettings;
 import dev.tandem.server.memory.MemorySiteStore;
 import dev.tandem.server.memory.SoleNode;
 import dev.tandem.server.recordings.RecordingFolder;
@@ -63,6 +63,7 @@ final class TestEdge implements AutoCloseable {
     private final AtomicInteger entries = new AtomicInteger();
     final CustomerTokens tokens = new CustomerTokens(new byte[32]);
     final Path recordings = Path.of("target", "test-recordings");
+    final BreakableSettings settings = new BreakableSettings();
     final Edge edge;
     private final TestNode node;
 
@@ -103,7 +104,7 @@ final class TestEdge implements AutoCloseable {
                         true));
         node =
                 new TestNode(
-                        new TestNode.Stores(store, sites, new MemorySettings()),
+                        new TestNode.Stores(store, sites, settings),
                         new SoleNode(),
                         new MemoryPlacements(),
                         Optional.empty(),
@@ -130,6 +131,7 @@ final class TestEdge implements AutoCloseable {
                         new Edge.Parts(
                                 node.node.conversations(),
                                 node.node.desks(),
+                                new Presences(settings),
                                 store,
                                 new TimelineView(true),
                                 new RecordedCalls(

@@ -92,6 +92,12 @@ final class TestSocket implements WebSocket.Listener {
         return hear(m -> m.getString("type").equals(type), type);
     }
 
+    JsonObject hear(String type, String field, String value) throws InterruptedException {
+        return hear(
+                m -> m.getString("type").equals(type) && value.equals(m.getString(field)),
+                type + " " + value);
+    }
+
     JsonObject hearEvent(String type) throws InterruptedException {
         return hear(
                 m ->
