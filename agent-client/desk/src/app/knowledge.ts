@@ -27,6 +27,9 @@ export type CrawlReason =
   | "too_slow"
   | "unreachable"
   | "duplicate"
+  | "no_text"
+  | "encrypted"
+  | "broken"
   | "limit";
 
 export interface Crawl {

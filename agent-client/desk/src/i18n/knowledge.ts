@@ -86,8 +86,11 @@ export const knowledgeMessages = {
   "knowledge.reason.status": "answers with an error",
   "knowledge.reason.wrong_type": "is no readable page",
   "knowledge.reason.too_big": "is too big",
-  "knowledge.reason.too_slow": "answers too slowly",
+  "knowledge.reason.too_slow": "takes too long",
   "knowledge.reason.unreachable": "cannot be reached",
   "knowledge.reason.duplicate": "says the same as another page",
+  "knowledge.reason.no_text": "has no text, only pictures",
+  "knowledge.reason.encrypted": "needs a password",
+  "knowledge.reason.broken": "is damaged and cannot be read",
   "knowledge.reason.limit": "is beyond the limits of one reading",
 } as const;

@@ -8,7 +8,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// The address of a quote: the heading's anchor, and a text fragment that makes browsers scroll to
-/// the very words and mark them. A browser that knows neither shows the page from its top.
+/// the very words and mark them. A browser that knows neither shows the page from its top. Of a
+/// document, its page.
 final class DeepLink {
     /// Longer quotes are named by their first and last words.
     private static final int WHOLE_CHARS = 60;
@@ -18,6 +19,10 @@ final class DeepLink {
     private DeepLink() {}
 
     static String to(Passage passage, Unit unit) {
+        if (passage.anchor().startsWith(Block.PAGE)) {
+            // Viewers of PDF know the page and no text fragment.
+            return passage.url() + "#" + passage.anchor();
+        }
         return passage.url() + "#" + anchor(passage) + ":~:text=" + fragment(unit);
     }
 

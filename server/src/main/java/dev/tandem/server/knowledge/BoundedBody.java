@@ -15,7 +15,18 @@ import java.util.concurrent.Flow;
 /// MB. With limit 0 it hangs up at once: for bodies that nobody wants.
 final class BoundedBody implements BodySubscriber<byte[]> {
     /// Says that the body was cut, to whoever waits for it.
-    static final class TooBigException extends IOException {}
+    static final class TooBigException extends IOException {
+        private final int limit;
+
+        TooBigException(int limit) {
+            super("more than " + limit + " bytes");
+            this.limit = limit;
+        }
+
+        int limit() {
+            return limit;
+        }
+    }
 
     private final int limit;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
@@ -49,7 +60,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new TooBigException());
+                body.completeExceptionally(new TooBigException(limit));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param parallel requests at once; 1 if the site asks for a delay
 /// @param queriesPerPath addresses that differ only in their query, against endless calendars
 /// @param longestDelay between requests that a robots.txt can ask for
+/// @param documents of each PDF
 public record CrawlLimits(
         int pages,
         int pageBytes,
@@ -24,7 +25,8 @@ public record CrawlLimits(
         int redirects,
         int parallel,
         int queriesPerPath,
-        Duration longestDelay) {
+        Duration longestDelay,
+        DocumentLimits documents) {
 
     public static final CrawlLimits DEFAULT =
             new CrawlLimits(
@@ -37,7 +39,8 @@ public record CrawlLimits(
                     5,
                     4,
                     20,
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(5),
+                    DocumentLimits.DEFAULT);
 
     public CrawlLimits {
         if (pages < 1 || pageBytes < 1 || totalBytes < 1 || depth < 0 || redirects < 0) {

@@ -21,6 +21,12 @@ public record CrawlProblem(URI url, Reason reason, String detail) {
         UNREACHABLE,
         /// Same words as a page that was learned already.
         DUPLICATE,
+        /// A document of pictures: scanned, and not read by a machine.
+        NO_TEXT,
+        /// A document that needs a password.
+        ENCRYPTED,
+        /// A document that is not what it says, or only a part of it.
+        BROKEN,
         /// The crawl's own limits of pages, bytes, depth or time.
         LIMIT
     }

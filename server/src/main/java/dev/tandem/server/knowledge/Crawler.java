@@ -25,11 +25,13 @@ public final class Crawler {
     private final AddressGuard guard;
     private final CrawlLimits limits;
     private final LongSupplier nanoTime;
+    private final Documents documents;
 
     public Crawler(AddressGuard guard, CrawlLimits limits, LongSupplier nanoTime) {
         this.guard = guard;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.documents = new Documents(limits.documents());
     }
 
     public CrawlOutcome crawl(CrawlScope scope, CrawlListener listener)
@@ -138,7 +140,8 @@ public final class Crawler {
         /// On a worker.
         private Visit visit(Target target) {
             try {
-                return switch (fetcher.fetch(target.uri(), PageFetcher.HTML)) {
+                return switch (fetcher.fetch(target.uri(), PageFetcher.LEARNABLE)) {
+                    case Fetched.Body body when body.isPdf() -> document(target, body);
                     case Fetched.Body body ->
                             new Visit.Read(
                                     target,
@@ -162,6 +165,18 @@ public final class Crawler {
                         Reason.WRONG_TYPE,
                         "cannot be parsed: " + e.getClass().getSimpleName());
             }
+        }
+
+        private Visit document(Target target, Fetched.Body body) throws InterruptedException {
+            return switch (documents.pdf(target.uri(), body.bytes())) {
+                case Documents.Read.Text(PageText text) ->
+                        new Visit.Read(
+                                target,
+                                ExtractedPage.document(text, body.robots()),
+                                body.bytes().length);
+                case Documents.Read.Failed(Reason reason, String detail) ->
+                        new Visit.Useless(target, reason, detail);
+            };
         }
 
         private void take(Visit visit) {

@@ -11,13 +11,16 @@ sealed interface Fetched {
         private final byte[] bytes;
         private final @Nullable String charset;
         private final String robots;
+        private final boolean pdf;
 
         /// @param charset as the server named it, null if it did not
         /// @param robots the X-Robots-Tag header, empty if there is none
-        Body(byte[] bytes, @Nullable String charset, String robots) {
+        /// @param pdf as the server says; else a page
+        Body(byte[] bytes, @Nullable String charset, String robots, boolean pdf) {
             this.bytes = bytes;
             this.charset = charset;
             this.robots = robots;
+            this.pdf = pdf;
         }
 
         byte[] bytes() {
@@ -30,6 +33,10 @@ sealed interface Fetched {
 
         String robots() {
             return robots;
+        }
+
+        boolean isPdf() {
+            return pdf;
         }
     }
 

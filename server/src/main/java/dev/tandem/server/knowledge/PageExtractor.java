@@ -67,7 +67,7 @@ public final class PageExtractor {
 
     ExtractedPage extract(URI url, Document document, String robotsHeader) {
         String robots = (robots(document) + "," + robotsHeader).toLowerCase(Locale.ROOT);
-        boolean indexable = !robots.contains("noindex") && !robots.contains("none");
+        boolean indexable = ExtractedPage.isIndexable(robots);
         boolean follow = !robots.contains("nofollow") && !robots.contains("none");
         List<URI> links = follow ? links(document) : List.of();
         Optional<URI> canonical = canonical(document);
@@ -101,9 +101,13 @@ public final class PageExtractor {
     private static List<URI> links(Document document) {
         List<URI> found = new ArrayList<>();
         for (Element link : document.select("a[href], link[rel=alternate][hreflang][href]")) {
+            // What is to be saved and not read is no page; a PDF is both.
             boolean refused =
                     link.attr("rel").toLowerCase(Locale.ROOT).contains("nofollow")
-                            || link.hasAttr("download");
+                            || (link.hasAttr("download")
+                                    && !link.attr("href")
+                                            .toLowerCase(Locale.ROOT)
+                                            .contains(".pdf"));
             if (!refused && found.size() < MAX_LINKS) {
                 Addresses.parse(link.absUrl("href")).ifPresent(found::add);
             }

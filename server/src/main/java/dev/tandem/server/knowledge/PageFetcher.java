@@ -5,6 +5,7 @@ import dev.tandem.server.knowledge.Fetched.Failed;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -21,7 +22,10 @@ import java.util.concurrent.TimeoutException;
 final class PageFetcher implements AutoCloseable {
     static final String USER_AGENT = "TandemBot/1.0 (learns this site for its own assistant)";
 
-    static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
+    private static final String PDF = "application/pdf";
+
+    /// What a site can be learned from.
+    static final Set<String> LEARNABLE = Set.of("text/html", "application/xhtml+xml", PDF);
 
     /// For robots.txt and sitemaps, which servers label in many ways.
     static final Set<String> ANY = Set.of();
@@ -49,7 +53,9 @@ final class PageFetcher implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
                         .header("User-Agent", USER_AGENT)
-                        .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
+                        .header(
+                                "Accept",
+                                "text/html,application/xhtml+xml;q=0.9,application/pdf;q=0.8,*/*;q=0.1")
                         .build();
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, wanted(types));
         try {
@@ -68,9 +74,8 @@ final class PageFetcher implements AutoCloseable {
         String kind = "no answer";
         for (Throwable at = problem.getCause(); at != null; at = at.getCause()) {
             kind = at.getClass().getSimpleName();
-            if (at instanceof BoundedBody.TooBigException) {
-                return new Failed(
-                        Reason.TOO_BIG, "has more than " + limits.pageBytes() + " bytes", 0);
+            if (at instanceof BoundedBody.TooBigException tooBig) {
+                return new Failed(Reason.TOO_BIG, "has more than " + tooBig.limit() + " bytes", 0);
             }
         }
         return new Failed(Reason.UNREACHABLE, kind, 0);
@@ -78,13 +83,21 @@ final class PageFetcher implements AutoCloseable {
 
     private BodyHandler<byte[]> wanted(Set<String> types) {
         return info -> {
+            int limit = limit(info.headers());
             boolean take =
                     info.statusCode() == 200
                             && isType(info.headers().firstValue("content-type"), types)
-                            && info.headers().firstValueAsLong("content-length").orElse(0)
-                                    <= limits.pageBytes();
-            return new BoundedBody(take ? limits.pageBytes() : 0);
+                            && info.headers().firstValueAsLong("content-length").orElse(0) <= limit;
+            return new BoundedBody(take ? limit : 0);
         };
+    }
+
+    private int limit(HttpHeaders headers) {
+        return isPdf(headers) ? limits.documents().bytes() : limits.pageBytes();
+    }
+
+    private static boolean isPdf(HttpHeaders headers) {
+        return isType(headers.firstValue("content-type"), Set.of(PDF));
     }
 
     private Fetched read(URI uri, HttpResponse<byte[]> response, Set<String> types) {
@@ -103,9 +116,9 @@ final class PageFetcher implements AutoCloseable {
         if (!isType(type, types)) {
             return new Failed(Reason.WRONG_TYPE, "is " + type.orElse("without a type"), status);
         }
-        if (response.headers().firstValueAsLong("content-length").orElse(0) > limits.pageBytes()) {
-            return new Failed(
-                    Reason.TOO_BIG, "has more than " + limits.pageBytes() + " bytes", status);
+        int limit = limit(response.headers());
+        if (response.headers().firstValueAsLong("content-length").orElse(0) > limit) {
+            return new Failed(Reason.TOO_BIG, "has more than " + limit + " bytes", status);
         }
         if (response.headers()
                 .firstValue("content-encoding")
@@ -116,7 +129,8 @@ final class PageFetcher implements AutoCloseable {
         return new Fetched.Body(
                 response.body(),
                 type.flatMap(PageFetcher::charset).orElse(null),
-                String.join(",", response.headers().allValues("x-robots-tag")));
+                String.join(",", response.headers().allValues("x-robots-tag")),
+                isPdf(response.headers()));
     }
 
     private static boolean isType(Optional<String> header, Set<String> types) {

@@ -47,6 +47,9 @@ public final class PassageSplitter {
         private final List<Unit> units = new ArrayList<>();
         private int words;
 
+        /// Page of the document that the units stand on; empty outside of documents.
+        private String sheet = "";
+
         Section(PageText page) {
             this.page = page;
         }
@@ -60,6 +63,11 @@ public final class PassageSplitter {
         }
 
         void write(Block block, int number, List<Passage> passages) {
+            if (!block.anchor().equals(sheet)) {
+                // A passage is opened at one page.
+                close(passages);
+                sheet = block.anchor();
+            }
             for (String text : pieces(block)) {
                 int length = words(text);
                 if (words > 0 && words + length > MAX_WORDS) {
@@ -87,8 +95,8 @@ public final class PassageSplitter {
 
         void close(List<Passage> passages) {
             if (!units.isEmpty()) {
-                String anchor = "";
-                for (Block heading : path) {
+                String anchor = sheet;
+                for (Block heading : sheet.isEmpty() ? path : List.<Block>of()) {
                     anchor = heading.anchor().isEmpty() ? anchor : heading.anchor();
                 }
                 passages.add(

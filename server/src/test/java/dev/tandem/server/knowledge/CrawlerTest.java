@@ -42,7 +42,8 @@ class CrawlerTest {
                     3,
                     4,
                     5,
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    DocumentLimits.DEFAULT);
 
     private final Map<String, HttpHandler> pages = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> requested = new ConcurrentLinkedQueue<>();
@@ -324,7 +325,7 @@ class CrawlerTest {
     }
 
     @Test
-    void what_is_no_html_is_not_read() throws InterruptedException {
+    void what_is_no_page_and_no_document_is_not_read() throws InterruptedException {
         links("/", "/logo.png", "/terms.pdf", "/untyped", "/lies");
         pages.put("/logo.png", e -> send(e, 200, "image/png", "\u0089PNG"));
         pages.put("/terms.pdf", e -> send(e, 200, "application/pdf", "%PDF"));
@@ -342,7 +343,7 @@ class CrawlerTest {
         CrawlOutcome outcome = crawl(LIMITS, "/");
 
         assertThat(reasons(outcome, "/logo.png")).containsExactly(Reason.WRONG_TYPE);
-        assertThat(reasons(outcome, "/terms.pdf")).containsExactly(Reason.WRONG_TYPE);
+        assertThat(reasons(outcome, "/terms.pdf")).containsExactly(Reason.BROKEN);
         assertThat(reasons(outcome, "/untyped")).containsExactly(Reason.WRONG_TYPE);
         assertThat(paths(outcome)).contains("/");
     }
@@ -418,7 +419,8 @@ class CrawlerTest {
                         3,
                         1,
                         5,
-                        Duration.ZERO);
+                        Duration.ZERO,
+                        DocumentLimits.DEFAULT);
 
         CrawlOutcome outcome = crawl(hurried, "/");
 

@@ -22,6 +22,7 @@ public final class StaticSite implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html; charset=utf-8",
+                    "pdf", "application/pdf",
                     "txt", "text/plain; charset=utf-8",
                     "xml", "application/xml",
                     "css", "text/css",
