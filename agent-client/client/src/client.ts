@@ -225,6 +225,9 @@ export class Client {
       case "peer_quality":
         if (!this.#isMine(message)) this.#known(message)?.peerReports(message.quality, peerOf(message));
         break;
+      case "peer_pressed":
+        this.#known(message)?.peerPresses(message);
+        break;
       case "call_elsewhere":
         this.#forgo(message);
         this.#call(message.conversation, message.call, "voice").elsewhere();

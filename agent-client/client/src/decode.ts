@@ -19,6 +19,7 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   call_problem: true,
   peer_sending: true,
   peer_quality: true,
+  peer_pressed: true,
   desk: true,
   offer_ringing: true,
   offer_closed: true,

@@ -7,6 +7,7 @@ export * from "./thread.ts";
 export * from "./client.ts";
 export * from "./ids.ts";
 export { type Keep } from "./outbox.ts";
+export * from "./call/keys.ts";
 export * from "./call/call.ts";
 export * from "./call/devices.ts";
 export * from "./call/problems.ts";

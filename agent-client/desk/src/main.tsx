@@ -2,6 +2,7 @@
 import { render } from "preact";
 import "@tandem/ui/styles.css";
 import "@tandem/ui/check.css";
+import "@tandem/ui/keys.css";
 import "./styles/index.css";
 import { addFonts } from "@tandem/ui";
 import { createApi } from "./app/api.ts";

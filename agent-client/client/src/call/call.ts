@@ -2,7 +2,7 @@
 // and screen come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
 // socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
 // open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
-import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PrepareCallMessage, Role, SdpAnswerMessage, SupervisionMode } from "../protocol/messages.ts";
+import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PeerPressedMessage, PrepareCallMessage, Role, SdpAnswerMessage, SupervisionMode } from "../protocol/messages.ts";
 import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
@@ -73,6 +73,8 @@ export interface CallState {
   readonly quality?: ConnectionQuality | undefined;
   /** Of the worst connection of those whom this side hears, by their own word. */
   readonly peerQuality?: ConnectionQuality | undefined;
+  /** The last key that another one pressed; each press is another object. */
+  readonly pressed?: PeerPressedMessage | undefined;
   readonly localVideo?: MediaStream | undefined;
   readonly remoteAudio?: MediaStream | undefined;
   readonly remoteVideo?: MediaStream | undefined;
@@ -348,6 +350,15 @@ export class Call {
   peerReports(quality: ConnectionQuality, { id, name }: Pick<Peer, "id" | "name"> = SOMEBODY): void {
     this.#peers.set(id, { sending: UNTOLD, ...this.#peers.get(id), id, name, quality });
     this.#set(this.#heardPeers());
+  }
+
+  peerPresses(pressed: PeerPressedMessage): void {
+    this.#set({ pressed });
+  }
+
+  /** What carries this person's sound, and the keys that they press; of the path that carries the call. */
+  get sender(): RTCRtpSender | undefined {
+    return this.#sections?.audio.sender;
   }
 
   /** The customer was put on hold or taken off it, a colleague came or went. */

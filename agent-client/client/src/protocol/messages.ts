@@ -90,6 +90,7 @@ export type ServerMessage =
   | SdpAnswerMessage
   | CallProblemMessage
   | PeerSendingMessage
+  | PeerPressedMessage
   | PeerQualityMessage
   | DeskMessage
   | LiveMessage
@@ -621,6 +622,15 @@ export interface PeerSendingMessage {
   camera: boolean;
   screen?: boolean;
   who?: Participant;
+}
+
+export interface PeerPressedMessage {
+  type: 'peer_pressed';
+  conversation: string;
+  call: string;
+  by: Role;
+  key: string;
+  who: Participant;
 }
 
 export interface PeerQualityMessage {

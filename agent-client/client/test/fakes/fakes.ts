@@ -125,7 +125,27 @@ export class FakeStream {
   }
 }
 
+/** As a browser's: what waits is replaced by what is inserted, and sounds one by one. */
+export class FakeDtmf extends EventTarget {
+  canInsertDTMF = true;
+  toneBuffer = "";
+  readonly sounded: string[] = [];
+
+  insertDTMF(tones: string): void {
+    this.toneBuffer = tones;
+  }
+
+  /** The next key sounds; after the last one there is silence. */
+  sounds(): void {
+    const tone = this.toneBuffer.slice(0, 1);
+    this.toneBuffer = this.toneBuffer.slice(1);
+    if (tone) this.sounded.push(tone);
+    this.dispatchEvent(Object.assign(new Event("tonechange"), { tone }));
+  }
+}
+
 class FakeSender {
+  dtmf: FakeDtmf | null = null;
   track: FakeTrack | null = null;
   /** What a test does the moment it begins, or ceases, to send. */
   onReplace: (track: FakeTrack | null) => void = () => undefined;
@@ -178,6 +198,7 @@ export class FakePeer extends EventTarget {
     const sender = new FakeSender();
     // The second pictures are a screen's.
     this.senders[this.senders[kind] ? "screen" : kind] = sender;
+    if (kind === "audio") sender.dtmf = new FakeDtmf();
     this.directions.push(`${kind} ${init.direction}`);
     const transceiver: FakeTransceiver = { mid: String(this.transceivers.length), direction: init.direction, sender, receiver: new FakeReceiver(kind) };
     this.transceivers.push(transceiver);

@@ -1,5 +1,5 @@
 // The live call, docked above the timeline: a bar while it is voice, a picture when it is video or somebody shows their screen.
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { isSilent, type Call, type CallState, type Channel, type Peer } from "@tandem/client";
 import { Avatar, CallButton, CallControls, CallTag, Icon, LevelBars, RecordingTag, useEnlarge, useStore, VideoView, type Quality } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
@@ -7,6 +7,7 @@ import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
 import { useConnection } from "./Connection.tsx";
 import { DeviceMenu } from "./DeviceMenu.tsx";
+import { Keys, KEYS_BUTTON, KeysButton } from "./Keys.tsx";
 import { RecordButtons } from "./RecordButtons.tsx";
 
 export interface StageProps {
@@ -46,6 +47,8 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
   useEffect(() => {
     if (!shown && enlarged) enlarge(false);
   }, [shown]);
+
+  const [keypad, setKeypad] = useState(false);
 
   const spoken = useRef<CallState["phase"]>("connecting");
   useEffect(() => {
@@ -102,11 +105,25 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
       onEnd={() => desk.endCall(id, state.id)}
       endLabel={consult && t(guest ? "consult.leave" : "consult.endForAll")}
     >
+      <KeysButton open={keypad} onOpen={setKeypad} glass={pictures} small={!pictures} />
       <DeviceMenu call={call} onVoice={video && !guest ? () => desk.lower(id) : undefined} glass={pictures} small={!pictures} />
       {screen && <CallButton glass icon="expand" label={t("call.enlarge")} pressed={enlarged} onClick={() => enlarge(!enlarged)} data-testid="call-enlarge" />}
     </CallControls>
   );
   const recordable = policy !== "off" && !guest && <RecordButtons id={id} call={state.id} recording={recording} />;
+  const keys = (
+    <Keys
+      call={call}
+      state={state}
+      open={keypad}
+      onClose={() => {
+        setKeypad(false);
+        document.querySelector<HTMLElement>(`[data-testid="${KEYS_BUTTON}"]`)?.focus();
+      }}
+      name={name}
+      held={held && !consult}
+    />
+  );
   const hints = [held && t("call.held", { name }), state.sharing && t("call.youShare"), state.muted && t("call.youAreMuted"), ...muted].filter(Boolean).join(" · ");
 
   if (!pictures) {
@@ -127,6 +144,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
           <LevelBars level={() => call.level()} />
         </div>
         {controls}
+        {keys}
         {connection.figures}
         {(recordable || (guest && recording)) && (
           <div class="rec">
@@ -181,6 +199,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
       </div>
       {connection.figures}
       <div class="dock-ctl">{controls}</div>
+      {keys}
       {screen && camera && <div class="pip is-rear dock-self dock-peer">{camera}</div>}
       {video && (
         <div class="pip dock-self">

@@ -3,13 +3,14 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { createI18n, type I18n, type UiKey } from "@tandem/ui";
 import { checkTexts } from "@tandem/ui/check";
+import { keysTexts } from "@tandem/ui/keys";
 import { callMessages } from "./call.ts";
 import { conversationMessages } from "./conversation.ts";
 import { deskMessages } from "./desk.ts";
 import { historyMessages } from "./history.ts";
 import { knowledgeMessages } from "./knowledge.ts";
 
-export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...knowledgeMessages, ...checkTexts } as const;
+export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...knowledgeMessages, ...checkTexts, ...keysTexts } as const;
 
 export type DeskKey = keyof typeof messages;
 export type DeskI18n = I18n<DeskKey | UiKey>;

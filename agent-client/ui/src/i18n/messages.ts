@@ -31,6 +31,7 @@ export const uiMessages = {
   "call.enlarge": "Enlarge",
   "call.transfer": "Transfer",
   "call.chat": "Chat",
+  "call.keys": "Keypad",
   "call.devices": "Microphone and camera",
   "call.minimise": "Minimise call",
   "call.open": "Open call",

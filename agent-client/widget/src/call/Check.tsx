@@ -1,7 +1,8 @@
-// "Check microphone and camera", over the panel. What it shows is a file of its own, fetched from where the widget came from.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+// "Check microphone and camera", over the panel. What it shows is a file of its own.
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Button, IconButton, useFocusTrap } from "@tandem/ui";
 import type * as Chunk from "../check/main.tsx";
+import { useChunk } from "../chunk.ts";
 import { useApp } from "../hooks.ts";
 
 export function Check() {
@@ -11,29 +12,9 @@ export function Check() {
   const close = () => app.show({ checking: false });
   const box = useFocusTrap(close);
   const place = useRef<HTMLDivElement>(null);
-  const [failed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
+  const { chunk, failed, again } = useChunk<typeof Chunk>("check", true);
 
-  useEffect(() => {
-    let take: (() => void) | undefined;
-    let gone = false;
-    setFailed(false);
-    // A module that could not be fetched is remembered as such: another address is another try.
-    const address = new URL(attempt === 0 ? "widget/check.js" : `widget/check.js?again=${attempt}`, app.base).href;
-    const load = async () => {
-      try {
-        const { open } = (await import(/* @vite-ignore */ address)) as typeof Chunk;
-        if (!gone && place.current) take = open({ into: place.current, devices: app.client.devices, server: app, locale, texts: app.settings.texts ?? {} });
-      } catch {
-        if (!gone) setFailed(true);
-      }
-    };
-    void load();
-    return () => {
-      gone = true;
-      take?.();
-    };
-  }, [attempt]);
+  useEffect(() => (chunk && place.current ? chunk.open({ into: place.current, devices: app.client.devices, server: app, locale, texts: app.settings.texts ?? {} }) : undefined), [chunk]);
 
   return (
     <div class="check" role="dialog" aria-modal="true" aria-labelledby={id} ref={box} tabIndex={-1} data-testid="check">
@@ -47,7 +28,7 @@ export function Check() {
         {failed && (
           <div class="stack" role="alert" data-testid="check-failed">
             <p>{t("check.failed")}</p>
-            <Button onClick={() => setAttempt(attempt + 1)}>{t("check.again")}</Button>
+            <Button onClick={again}>{t("check.again")}</Button>
           </div>
         )}
         <div ref={place} />

@@ -5,8 +5,8 @@ import { isSilent, type Call } from "@tandem/client";
 import { Avatar, CallButton, CallControls, CallTag, Icon, QualityBars, RecordingTag, useConnectionWords, useEnlarge, useStore, VideoView, worseOf } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { mutedWords, partnersOf, personOf } from "../person.ts";
-import { DeviceChoice } from "./DeviceChoice.tsx";
 import { holding } from "./holding.ts";
+import { KeysButton, More, type Shown } from "./More.tsx";
 import { qualityOf, wordsOf } from "./VoiceStage.tsx";
 
 /** Front and rear camera are a phone's; elsewhere the devices are chosen by name. */
@@ -20,7 +20,8 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
   const { resuming } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
-  const [devices, setDevices] = useState(false);
+  const [shown, show] = useState<Shown>();
+  const devices = shown === "devices";
   const name = partnersOf(conversation, t);
   const muted = mutedWords(state, name, t);
   const quality = qualityOf(state);
@@ -67,7 +68,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
         <RecordingTag recording={conversation?.recording} brief />
         <span>
           {video && <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />}
-          <CallButton small glass icon="gear" label={t("call.devices")} pressed={devices} onClick={() => setDevices(!devices)} data-testid="call-devices" />
+          <CallButton small glass icon="gear" label={t("call.devices")} pressed={devices} onClick={() => show(devices ? undefined : "devices")} data-testid="call-devices" />
           <CallButton small glass icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
         </span>
       </div>
@@ -83,15 +84,11 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           {muted}
         </span>
       )}
-      {devices ? (
-        // Who chooses a camera wants to see what it shows.
-        <div class="over">
-          <DeviceChoice call={call} camera />
-          {self}
-        </div>
-      ) : (
-        self
-      )}
+      {/* Who chooses a camera wants to see what it shows. */}
+      <div class={devices ? "over" : undefined}>
+        <More call={call} shown={shown} show={show} camera held={held !== undefined} name={name} />
+        {self}
+      </div>
       <div class="bottom">
         <CallControls
           glass
@@ -104,7 +101,9 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           onFlip={cameras.length > 1 && state.camera && HANDHELD.matches ? () => void call.flip() : undefined}
           onChat={video ? () => app.show({ chatBesideVideo: !split }) : undefined}
           onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
-        />
+        >
+          <KeysButton shown={shown} show={show} glass />
+        </CallControls>
       </div>
     </div>
   );

@@ -4,8 +4,8 @@ import { isSilent, type Call, type CallState } from "@tandem/client";
 import { Avatar, CallButton, CallControls, LevelBars, RecordingTag, QualityBars, useConnectionWords, useStore, worseOf, type Quality } from "@tandem/ui";
 import { useApp, useNow, useView } from "../hooks.ts";
 import { mutedWords, partnersOf, personOf } from "../person.ts";
-import { DeviceChoice } from "./DeviceChoice.tsx";
 import { holding } from "./holding.ts";
+import { KeysButton, More, type Shown } from "./More.tsx";
 
 export function qualityOf(state: CallState): Quality {
   if (state.phase === "connected") return state.peerAway ? "away" : state.grade;
@@ -23,7 +23,7 @@ export function VoiceStage({ call }: { call: Call }) {
   const { resuming } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
-  const [devices, setDevices] = useState(false);
+  const [shown, show] = useState<Shown>();
   const level = useCallback(() => call.level(), [call]);
   const person = personOf(conversation);
   const name = partnersOf(conversation, t);
@@ -61,11 +61,13 @@ export function VoiceStage({ call }: { call: Call }) {
           cameraLabel={t("call.raise")}
           sharing={state.sharing}
           onShare={app.client.devices.canShare ? (on) => void call.share(on) : undefined}
-          onDevices={() => setDevices(!devices)}
+          onDevices={() => show(shown === "devices" ? undefined : "devices")}
           onEnd={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))}
-        />
+        >
+          <KeysButton shown={shown} show={show} />
+        </CallControls>
       </div>
-      {devices && <DeviceChoice call={call} camera={false} />}
+      <More call={call} shown={shown} show={show} camera={false} held={held !== undefined} name={name} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { I18nContext, createI18n } from "@tandem/ui";
 import { checkTexts, DeviceCheck, type CheckedDevices, type CheckKey, type NetworkAnswer } from "@tandem/ui/check";
 import styles from "@tandem/ui/check.css?inline";
+import { adopt } from "../adopt.ts";
 
 /** Where the network is checked, and who asks. */
 export interface CheckServer {
@@ -22,8 +23,7 @@ export interface CheckPlace {
 /** Draws it; what comes back takes it away and lets go of the devices. */
 export function open({ into, devices, server, locale, texts }: CheckPlace): () => void {
   const i18n = createI18n(locale, checkTexts, texts);
-  const root = into.getRootNode();
-  if (root instanceof ShadowRoot) adopt(root);
+  adopt(into, "check", styles);
   render(
     <I18nContext.Provider value={i18n}>
       <DeviceCheck devices={devices} network={(sdp) => ask(server, sdp)} t={i18n.t} />
@@ -43,23 +43,4 @@ async function ask(server: CheckServer, sdp: string): Promise<NetworkAnswer> {
   });
   if (!response.ok) throw new Error(`the check of the network answered ${response.status}`);
   return (await response.json()) as NetworkAnswer;
-}
-
-let sheet: CSSStyleSheet | undefined;
-
-/** Once per page, as the widget's own sheets. */
-function adopt(root: ShadowRoot): void {
-  if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(styles);
-    }
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    return;
-  }
-  if (root.querySelector("style[data-check]")) return;
-  const style = document.createElement("style");
-  style.dataset["check"] = "";
-  style.textContent = styles;
-  root.append(style);
 }

@@ -4,6 +4,7 @@ import dev.tandem.media.Announcements;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.KeyResult;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.signaling.bridge.BridgeEventSink;
 
@@ -59,6 +60,11 @@ final class BridgeRole {
             FunctionCounter.builder(
                             "tandem.bridge.dropped", bridge, b -> b.counters().drops(reason))
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(metrics);
+        }
+        for (KeyResult result : KeyResult.values()) {
+            FunctionCounter.builder("tandem.bridge.keys", bridge, b -> b.counters().keys(result))
+                    .tag("result", result.label())
                     .register(metrics);
         }
         metrics.gauge("tandem.bridge.legs", bridge, b -> b.load().legs());

@@ -202,6 +202,7 @@ public final class Wiring implements AutoCloseable {
                                     }
                                 }));
         driver.set(node::bridgeHappened);
+        watch.onKeyPressed(node::keyPressed);
         watch.onRecordingFailed(call ->
                 node.doer()
                         .act(

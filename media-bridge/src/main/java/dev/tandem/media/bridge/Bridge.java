@@ -142,8 +142,8 @@ final class Bridge {
         freeFloors(leg);
     }
 
-    void setSending(Leg leg, boolean audio, boolean video, boolean screen) {
-        leg.sending().set(audio, video, screen);
+    void setSending(Leg leg, boolean audio, boolean video, boolean screen, boolean keys) {
+        leg.sending().set(audio, video, screen, keys);
         if (!screen) {
             legs.forEach(other -> other.floor().tookScreenAway(leg));
         }

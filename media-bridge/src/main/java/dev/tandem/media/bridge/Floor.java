@@ -43,6 +43,10 @@ final class Floor {
         return true;
     }
 
+    boolean isHeldBy(Leg leg) {
+        return holder == leg;
+    }
+
     /// Of several screens a leg sees the one that was shown first, until its owner takes it away.
     boolean admitsScreen(Leg candidate, long now) {
         boolean free = sharer == null || now - screenAt > SCREEN_SILENT_NANOS;

@@ -2,6 +2,7 @@ package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ReceivedStream;
+import dev.tandem.media.pipeline.TelephoneEvents;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.HeaderExtension;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -31,6 +32,7 @@ final class Incoming {
 
     private final Map<MediaKind, ReceivedStream> streams = new EnumMap<>(MediaKind.class);
     private final Set<MediaKind> started = EnumSet.noneOf(MediaKind.class);
+    private final TelephoneEvents telephoneEvents = new TelephoneEvents();
     private int transportId;
     private int audioLevelId;
     private int midId;
@@ -47,7 +49,7 @@ final class Incoming {
         }
 
         void agree(MediaTerms media) {
-            for (Codec codec : media.codecs()) {
+            for (Codec codec : media.types()) {
                 agree(media, codec, codec.payloadType());
                 codec.rtxPayloadType().ifPresent(rtx -> agree(media, codec, rtx));
             }
@@ -156,6 +158,18 @@ final class Incoming {
                         media.kind(), ssrc, codec.clockRate(), codec.feedback().contains("nack"));
         streams.put(media.kind(), fresh);
         return fresh;
+    }
+
+    /// The sound in which a key is pressed, whatever clock its type was agreed under; null when the
+    /// SSRC may not send any.
+    @Nullable ReceivedStream streamOfKey(MediaTerms media, Codec key, int ssrc, long now) {
+        ReceivedStream sound = stream(media.kind());
+        return sound != null && sound.ssrc() == ssrc ? sound : stream(media, key, ssrc, now);
+    }
+
+    /// What it presses on its keypad.
+    TelephoneEvents telephoneEvents() {
+        return telephoneEvents;
     }
 
     @Nullable ReceivedStream stream(MediaKind kind) {

@@ -1,6 +1,7 @@
 package dev.tandem.media.bridge;
 
 import dev.tandem.media.pipeline.MediaCodec;
+import dev.tandem.media.pipeline.TelephoneEvents;
 import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.DtlsSetup;
@@ -101,6 +102,7 @@ record LegTerms(
         return new MediaTerms(
                 media,
                 codecs,
+                keys(media, codecs),
                 media.direction().answered(),
                 media.extensions().stream()
                         .filter(extension -> EXTENSIONS.contains(extension.uri()))
@@ -121,6 +123,17 @@ record LegTerms(
                         Comparator.comparing(
                                         (Codec codec) -> !isUnderstood(codec, media.kind(), others))
                                 .thenComparing(codec -> MediaCodec.of(codec).orElseThrow()))
+                .toList();
+    }
+
+    /// How keys are pressed beside them: a telephone event counts by the clock of the sound that it
+    /// stands in (RFC 4733 section 2.1).
+    private static List<Codec> keys(MediaOffer media, List<Codec> codecs) {
+        return media.codecs().stream()
+                .filter(codec ->
+                        media.kind() == MediaKind.AUDIO && TelephoneEvents.isNegotiatedBy(codec))
+                .filter(codec -> codecs.stream().anyMatch(c -> c.clockRate() == codec.clockRate()))
+                .map(LegTerms::narrowed)
                 .toList();
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 /// The way of a packet through the bridge, written out once, top to bottom.
 ///
 /// ```
-/// RTP:  unprotect - parse - note arrival - whose stream - unwrap retransmission - new? - on hold? -
+/// RTP:  unprotect - parse - note arrival - a pressed key? (KeyPath) - whose stream - unwrap retransmission - new? - on hold? -
 ///         allowed? - for each other leg: in the audience? - on hold? - the only one, or has it the
 ///         floor? - rewrite - protect - send
 /// RTCP: unprotect - walk: reports are noted, NACKs answered, keyframe requests passed to the sender's leg
@@ -39,11 +39,13 @@ final class MediaPath {
 
     private final Workspace work;
     private final Reach reach;
+    private final KeyPath keys;
     private @Nullable RecordingTap tap;
 
     MediaPath(Workspace work, Reach reach) {
         this.work = work;
         this.reach = reach;
+        keys = new KeyPath(work, reach);
     }
 
     /// Where copies of all that is allowed go; null: nowhere.
@@ -80,6 +82,9 @@ final class MediaPath {
             return DropReason.UNKNOWN_PAYLOAD_TYPE;
         }
         Codec codec = incoming.codecOf(media, rtp.payloadType());
+        if (media.isKey(rtp.payloadType())) {
+            return keys.receive(leg, legs, media, codec, now, out);
+        }
         boolean retransmission = rtp.payloadType() != codec.payloadType();
         ReceivedStream stream =
                 retransmission

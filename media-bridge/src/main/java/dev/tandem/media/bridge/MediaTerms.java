@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What was agreed about one kind of media with one leg.
 ///
 /// @param codecs what the leg takes; it sends the first. Never empty
+/// @param keys how it takes pressed keys, beside them; empty for all but sound
 /// @param direction seen from the bridge
 /// @param announced the SSRCs of the offer; empty when it named none
 record MediaTerms(
         MediaOffer offer,
         List<Codec> codecs,
+        List<Codec> keys,
         Direction direction,
         List<HeaderExtension> extensions,
         int ssrc,
@@ -35,6 +38,21 @@ record MediaTerms(
     /// What the leg sends, if its browser does as it is told.
     Codec sent() {
         return codecs.getFirst();
+    }
+
+    /// All that has a payload type: what is media, and then keys.
+    List<Codec> types() {
+        return Stream.concat(codecs.stream(), keys.stream()).toList();
+    }
+
+    /// Whether this type means pressed keys. Asked for each packet.
+    boolean isKey(int payloadType) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).payloadType() == payloadType) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean understands(Codec other) {
@@ -54,7 +72,7 @@ record MediaTerms(
         return new SendTerms(
                 kind(),
                 ssrc,
-                codecs,
+                types(),
                 rtxSsrc,
                 extensionId(HeaderExtension.TRANSPORT_CC),
                 extensionId(HeaderExtension.AUDIO_LEVEL));
@@ -65,6 +83,7 @@ record MediaTerms(
                         new MediaTerms(
                                 offer,
                                 codecs,
+                                keys,
                                 direction,
                                 extensions,
                                 old.ssrc,
@@ -78,7 +97,7 @@ record MediaTerms(
                 offer.mid(),
                 kind(),
                 direction,
-                codecs,
+                types(),
                 sent().payloadType(),
                 extensions,
                 Integer.toUnsignedLong(ssrc),

@@ -136,6 +136,15 @@ final class Mixing implements AutoCloseable {
         return hearing.only == source;
     }
 
+    /// Whether this leg hears that one, and no other, as it is.
+    boolean hearsAsIs(Leg to, Leg from) {
+        Party hearing = party(to);
+        if (hearing.byFloor) {
+            return to.floor().isHeldBy(from);
+        }
+        return hearing.encoder == null && hearing.only == party(from);
+    }
+
     long nextDeadline() {
         return nextAt;
     }

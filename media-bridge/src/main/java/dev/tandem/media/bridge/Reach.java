@@ -29,17 +29,9 @@ final class Reach {
     /// @param several whether the call has more than two legs
     @Nullable DropReason keptFrom(
             Leg from, Leg to, MediaKind kind, int level, boolean several, long now) {
-        if (!from.sending().audience().has(to.id())) {
-            return DropReason.NOT_IN_AUDIENCE;
-        }
-        if (to.isHeld()) {
-            return DropReason.ON_HOLD;
-        }
-        if (kind == MediaKind.AUDIO && to.own().isSaying()) {
-            return DropReason.ANNOUNCEMENT;
-        }
-        if (!several) {
-            return null;
+        DropReason kept = keptFromAny(from, to, kind);
+        if (kept != null || !several) {
+            return kept;
         }
         if (kind == MediaKind.SCREEN) {
             return to.floor().admitsScreen(from, now) ? null : DropReason.NOT_CHOSEN;
@@ -52,6 +44,29 @@ final class Reach {
             var _ = to.floor().admits(from, kind, level, now);
         }
         return mixing.forwards(from, to, level, now) ? null : DropReason.MIXED;
+    }
+
+    /// The same of a key that is pressed in the sound. A mix is sound of our own, in which nobody's
+    /// packets stand: who hears several is told of the key and does not hear it.
+    @Nullable DropReason keyKeptFrom(Leg from, Leg to, boolean several) {
+        DropReason kept = keptFromAny(from, to, MediaKind.AUDIO);
+        if (kept != null || !several) {
+            return kept;
+        }
+        if (mixing == null) {
+            return to.floor().isHeldBy(from) ? null : DropReason.NOT_CHOSEN;
+        }
+        return mixing.hearsAsIs(to, from) ? null : DropReason.MIXED;
+    }
+
+    private static @Nullable DropReason keptFromAny(Leg from, Leg to, MediaKind kind) {
+        if (!from.sending().audience().has(to.id())) {
+            return DropReason.NOT_IN_AUDIENCE;
+        }
+        if (to.isHeld()) {
+            return DropReason.ON_HOLD;
+        }
+        return kind == MediaKind.AUDIO && to.own().isSaying() ? DropReason.ANNOUNCEMENT : null;
     }
 
     /// Frees what was kept for a leg, and all when two are left.

@@ -9,11 +9,13 @@ final class Sending {
     private boolean audioAllowed = true;
     private boolean videoAllowed = true;
     private boolean screenAllowed = true;
+    private boolean keysAllowed = true;
     private Audience audience = new Audience.Everybody();
     private boolean held;
     private boolean toldOfRecording;
 
-    void set(boolean audio, boolean video, boolean screen) {
+    void set(boolean audio, boolean video, boolean screen, boolean keys) {
+        keysAllowed = keys;
         audioAllowed = audio;
         videoAllowed = video;
         screenAllowed = screen;
@@ -42,6 +44,10 @@ final class Sending {
 
     Audience audience() {
         return audience;
+    }
+
+    boolean allowsKeys() {
+        return keysAllowed;
     }
 
     boolean allows(MediaKind kind) {

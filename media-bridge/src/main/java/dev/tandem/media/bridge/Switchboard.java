@@ -158,8 +158,15 @@ public final class Switchboard {
                             LegId leg,
                             boolean audioAllowed,
                             boolean videoAllowed,
-                            boolean screenAllowed) ->
-                    setSending(call, leg, audioAllowed, videoAllowed, screenAllowed);
+                            boolean screenAllowed,
+                            Optional<Boolean> keysAllowed) ->
+                    setSending(
+                            call,
+                            leg,
+                            audioAllowed,
+                            videoAllowed,
+                            screenAllowed,
+                            keysAllowed.orElse(audioAllowed));
             case BridgeCommand.SetHold(CallId call, LegId leg, boolean held) ->
                     setHold(call, leg, held);
             case BridgeCommand.SetAudience(CallId call, LegId leg, Audience audience) ->
@@ -251,12 +258,12 @@ public final class Switchboard {
     }
 
     private BridgeReply setSending(
-            CallId call, LegId id, boolean audio, boolean video, boolean screen) {
+            CallId call, LegId id, boolean audio, boolean video, boolean screen, boolean keys) {
         return withLeg(
                 call,
                 id,
                 seat -> {
-                    seat.bridge.setSending(seat.leg, audio, video, screen);
+                    seat.bridge.setSending(seat.leg, audio, video, screen, keys);
                     return new BridgeReply.Done();
                 });
     }

@@ -13,12 +13,16 @@ public final class Counters {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder retransmitted = new LongAdder();
     private final LongAdder keyframeRequests = new LongAdder();
+    private final Map<KeyResult, LongAdder> keys = new EnumMap<>(KeyResult.class);
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
     public Counters() {
         // Filled here and never changed, so every thread may read it.
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, new LongAdder());
+        }
+        for (KeyResult result : KeyResult.values()) {
+            keys.put(result, new LongAdder());
         }
     }
 
@@ -34,6 +38,10 @@ public final class Counters {
 
     public void dropped(DropReason reason) {
         of(reason).increment();
+    }
+
+    public void key(KeyResult result) {
+        of(result).increment();
     }
 
     public void retransmission() {
@@ -72,6 +80,15 @@ public final class Counters {
 
     public long drops(DropReason reason) {
         return of(reason).sum();
+    }
+
+    /// Keys that were pressed; which ones is nobody's business.
+    public long keys(KeyResult result) {
+        return of(result).sum();
+    }
+
+    private LongAdder of(KeyResult result) {
+        return Objects.requireNonNull(keys.get(result));
     }
 
     private LongAdder of(DropReason reason) {

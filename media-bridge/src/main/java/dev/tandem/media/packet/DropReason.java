@@ -33,6 +33,12 @@ public enum DropReason {
     TOO_MANY_SOURCES,
     /// A payload type that was not negotiated.
     UNKNOWN_PAYLOAD_TYPE,
+    /// A telephone event too short to be one, or of another key under the same timestamp.
+    MALFORMED_KEY,
+    /// A telephone event that is none of the 16 keys.
+    UNKNOWN_KEY,
+    /// Keys pressed faster than anybody can.
+    TOO_MANY_KEYS,
     /// An SSRC that the offer did not announce.
     UNEXPECTED_SSRC,
     /// Retransmissions without content: bandwidth probes, wanted, but not for the others.

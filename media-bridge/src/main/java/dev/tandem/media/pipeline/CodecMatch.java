@@ -32,6 +32,10 @@ public final class CodecMatch {
 
     /// Whether a receiver of the one understands a sender of the other.
     static boolean understands(Codec received, Codec sent) {
+        if (TelephoneEvents.isNegotiatedBy(sent)) {
+            return TelephoneEvents.isNegotiatedBy(received)
+                    && received.clockRate() == sent.clockRate();
+        }
         MediaCodec of = MediaCodec.of(sent).orElse(null);
         if (of == null || MediaCodec.of(received).orElse(null) != of) {
             return false;

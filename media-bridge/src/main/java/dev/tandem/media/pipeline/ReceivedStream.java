@@ -57,6 +57,25 @@ public final class ReceivedStream {
     /// Takes note of a packet; null when it is new and in the window.
     public @Nullable DropReason receive(
             int sequence16, int timestamp, boolean retransmission, long now) {
+        DropReason dropped = take(sequence16, retransmission, now);
+        if (dropped == null && !retransmission) {
+            measureJitter(timestamp, now);
+            lastPacketAt = now;
+        }
+        return dropped;
+    }
+
+    /// The same of a packet whose timestamp does not say when it was sent: a pressed key's say when
+    /// the press began.
+    public @Nullable DropReason receiveUntimed(int sequence16, long now) {
+        DropReason dropped = take(sequence16, false, now);
+        if (dropped == null) {
+            lastPacketAt = now;
+        }
+        return dropped;
+    }
+
+    private @Nullable DropReason take(int sequence16, boolean retransmission, long now) {
         if (highest < 0) {
             // A retransmission alone does not say where the stream is.
             if (retransmission) {
@@ -78,10 +97,6 @@ public final class ReceivedStream {
         markSeen(sequence);
         missing.arrived(sequence);
         received++;
-        if (!retransmission) {
-            measureJitter(timestamp, now);
-            lastPacketAt = now;
-        }
         return null;
     }
 

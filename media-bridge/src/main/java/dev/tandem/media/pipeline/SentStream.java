@@ -24,7 +24,7 @@ public final class SentStream {
     private static final long NEW_RUN_NANOS = 150_000_000;
 
     private static final int EXTENSION_PROFILE = 0xbede;
-    static final int NO_LEVEL = -1;
+    public static final int NO_LEVEL = -1;
 
     private final TransportSequence transport;
     private final @Nullable RtxCache cache;
@@ -111,7 +111,7 @@ public final class SentStream {
         Codec as = codecOf(sent);
         boolean joins = wouldSwitch(from);
         if (joins) {
-            clockRate = as.clockRate();
+            clockRate = from.clockRate(); // Not that of a key, which may be pressed in it.
             join(from, sequence, rtp.timestamp(), now);
         }
         if (sequence < firstAccepted) {

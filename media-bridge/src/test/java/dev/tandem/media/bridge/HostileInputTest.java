@@ -57,7 +57,15 @@ class HostileInputTest {
         seed = Long.getLong("hostile.seed", System.nanoTime());
         random = new Random(seed);
         sim = new BridgeSimulation(seed);
-        a = sim.joined("a", Numbers.CHROMIUM);
+        a =
+                sim.browser("a", Numbers.CHROMIUM)
+                        .offering(
+                                List.of(
+                                        SimulatedBrowser.sound(111, "opus", 48_000, 2),
+                                        SimulatedBrowser.sound(110, "telephone-event", 48_000, 1)),
+                                List.of(SimulatedBrowser.picture(96, "VP8", "", 97)));
+        a.join();
+        a.connect();
         b = sim.joined("b", Numbers.OTHER);
         batchBegan = cpu();
     }
@@ -177,6 +185,8 @@ class HostileInputTest {
         }
         assertThat(sim.drops(DropReason.MALFORMED_RTCP)).as("seed=%d", seed).isPositive();
         assertThat(sim.drops(DropReason.UNKNOWN_PAYLOAD_TYPE)).isPositive();
+        assertThat(sim.drops(DropReason.MALFORMED_KEY)).as("seed=%d", seed).isPositive();
+        assertThat(sim.drops(DropReason.UNKNOWN_KEY)).as("seed=%d", seed).isPositive();
         assertThat(forwarded).isTrue();
     }
 
@@ -228,7 +238,10 @@ class HostileInputTest {
     }
 
     private byte[] rtp(int round) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 3 ->
+                    a.plainRtp(
+                            110, a.audioSsrc, round, round * 960, -1, "\u0005\u008a\u0012\u00c0");
             case 0 -> a.plainRtp(111, a.audioSsrc, round, round * 960, 30, "audio");
             case 1 -> a.plainRtp(96, a.videoSsrc, round, round * 3000, -1, "\u0090\u0080video");
             default -> a.plainRtp(97, a.rtxSsrc, round, round * 3000, -1, "\u0000\u0001again");

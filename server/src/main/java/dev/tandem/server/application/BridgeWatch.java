@@ -38,6 +38,9 @@ public final class BridgeWatch implements BridgeEventSink {
     private final AtomicReference<Consumer<CallId>> recordingFailed =
             new AtomicReference<>(_ -> {});
 
+    private final AtomicReference<Consumer<BridgeEvent.KeyPressed>> keyPressed =
+            new AtomicReference<>(_ -> {});
+
     private record Began(long nanos, Set<LegId> heard) {}
 
     public BridgeWatch(MeterRegistry metrics, LongSupplier nanoTime) {
@@ -50,6 +53,11 @@ public final class BridgeWatch implements BridgeEventSink {
     /// Named later: whoever is told acts on conversations, whose calls are measured here.
     public void onRecordingFailed(Consumer<CallId> told) {
         recordingFailed.set(told);
+    }
+
+    /// Named later, as above.
+    public void onKeyPressed(Consumer<BridgeEvent.KeyPressed> told) {
+        keyPressed.set(told);
     }
 
     /// A call has been committed; from here on the customer waits for sound.
@@ -83,6 +91,7 @@ public final class BridgeWatch implements BridgeEventSink {
                     heard(e.call(), e.leg());
                 }
             }
+            case BridgeEvent.KeyPressed e -> keyPressed.get().accept(e);
             case BridgeEvent.LegHeard e -> quality.heard(e.sound());
             case BridgeEvent.RecordingFailed e -> recordingFailed.get().accept(e.call());
             case BridgeEvent.LegLost e ->

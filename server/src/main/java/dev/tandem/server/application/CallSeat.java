@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConnectionQuality;
@@ -55,6 +56,10 @@ final class CallSeat {
     ServerMessage peerQuality(ConversationId conversation, ClientMessage.ReportQuality report) {
         return new ServerMessage.PeerQuality(
                 conversation, report.call(), who.role(), report.quality(), Optional.of(who));
+    }
+
+    ServerMessage peerPressed(ConversationId conversation, BridgeEvent.KeyPressed key) {
+        return new ServerMessage.PeerPressed(conversation, key.call(), who.role(), key.key(), who);
     }
 
     /// What the others are told.

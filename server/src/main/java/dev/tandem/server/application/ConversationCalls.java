@@ -3,6 +3,7 @@ package dev.tandem.server.application;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.Audience;
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
@@ -171,6 +172,11 @@ final class ConversationCalls {
         if (isLive() && carrier.is(draining)) {
             moves.draining(call());
         }
+    }
+
+    /// A leg's bridge has read a key that it pressed.
+    void pressed(BridgeEvent.KeyPressed key) {
+        news.pressed(key);
     }
 
     private void inviteAgain() {

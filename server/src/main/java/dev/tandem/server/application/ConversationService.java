@@ -1,8 +1,10 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.conversation.CallIds;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.Rules;
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
@@ -154,6 +156,14 @@ public final class ConversationService implements Doer {
     /// A bridge waits for its last calls: they are brought to others. Say it as long as it does.
     public void bridgeDraining(BridgeId bridge) {
         owned.values().forEach(c -> c.mailbox().offer(() -> c.calls().bridgeDraining(bridge)));
+    }
+
+    /// A bridge has read a key that somebody in a call pressed. For now only: stored nowhere.
+    public void keyPressed(BridgeEvent.KeyPressed key) {
+        OwnedConversation conversation = owned.get(CallIds.conversationOf(key.call()));
+        if (conversation != null) {
+            conversation.mailbox().offer(() -> conversation.calls().pressed(key));
+        }
     }
 
     public List<ConversationId> ownedNow() {

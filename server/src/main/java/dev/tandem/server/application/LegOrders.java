@@ -2,6 +2,8 @@ package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.BridgeCommand;
 
+import java.util.Optional;
+
 /// What a bridge is told about a leg that is there: what it may send, who hears it, whether it
 /// hears music. Belongs to the conversation's mailbox. Without a leg the bridge says no; when it is
 /// made, all of this is said again, so it outlives the bridge and this server.
@@ -30,10 +32,13 @@ final class LegOrders {
                 s -> allow(call, seat, s.microphone(), s.camera(), s.screen().orElse(false)));
     }
 
+    /// Keys are pressed on purpose, by who is muted too, but by nobody before the call.
     private void allow(
             CallStand call, CallSeat seat, boolean audio, boolean video, boolean screen) {
         carrier.perform(
-                call, new BridgeCommand.SetSending(call.id(), seat.leg(), audio, video, screen));
+                call,
+                new BridgeCommand.SetSending(
+                        call.id(), seat.leg(), audio, video, screen, Optional.of(call.live())));
     }
 
     /// Who hears it; in a call that is not on nobody hears anybody.

@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.Audience;
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.LegId;
@@ -35,6 +36,22 @@ final class PeerNews {
                 .filter(f -> !f.who().isSameAs(from.who))
                 .filter(f -> audience.has(CallParty.legOf(f.who())))
                 .forEach(f -> f.hear(message));
+    }
+
+    /// A key was pressed: told to the devices of those who hear its leg, and no customer on hold
+    /// is.
+    void pressed(BridgeEvent.KeyPressed key) {
+        CallSeat from = seats.get(key.leg());
+        Optional<CallStand> call =
+                on.get().filter(c -> c.live() && c.id().equals(key.call()) && !c.isHeld(key.leg()));
+        if (from == null || call.isEmpty()) {
+            return;
+        }
+        Audience audience = audienceOf(from);
+        seats.values().stream()
+                .filter(s -> s != from && audience.has(s.leg()) && !call.get().isHeld(s.leg()))
+                .flatMap(s -> s.device.stream())
+                .forEach(device -> device.hear(from.peerPressed(conversation, key)));
     }
 
     /// What the others send, for one who comes.

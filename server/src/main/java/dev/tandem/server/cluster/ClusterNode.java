@@ -145,6 +145,11 @@ public final class ClusterNode implements AutoCloseable {
         return peers.topology().isMine(site);
     }
 
+    /// A key was pressed in a call that this node drives.
+    public void keyPressed(BridgeEvent.KeyPressed key) {
+        own.keyPressed(key);
+    }
+
     /// The own bridge tells something about a call: whoever drives it hears of it, here or there.
     public void bridgeHappened(BridgeEvent event) {
         if (!bridges.isDrivenElsewhere(event)) {

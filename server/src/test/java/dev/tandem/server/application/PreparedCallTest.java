@@ -66,12 +66,16 @@ class PreparedCallTest extends CallScene {
         assertThat(zoe.last(ServerMessage.SdpAnswer.class).bridge()).isEqualTo(BRIDGE);
         LegId leg = new LegId("customer-zoe");
         assertThat(performed.getLast())
-                .isEqualTo(new BridgeCommand.SetSending(call, leg, false, false, false));
+                .isEqualTo(
+                        new BridgeCommand.SetSending(
+                                call, leg, false, false, false, Optional.of(false)));
 
         accepts(call);
         signal(zoe, new ClientMessage.SetSending(ID, call, true, false));
         assertThat(performed.getLast())
-                .isEqualTo(new BridgeCommand.SetSending(call, leg, true, false, false));
+                .isEqualTo(
+                        new BridgeCommand.SetSending(
+                                call, leg, true, false, false, Optional.of(true)));
     }
 
     @Test
@@ -80,7 +84,8 @@ class PreparedCallTest extends CallScene {
         CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
         accepts(call);
         BridgeCommand shares =
-                new BridgeCommand.SetSending(call, new LegId("customer-zoe"), true, false, true);
+                new BridgeCommand.SetSending(
+                        call, new LegId("customer-zoe"), true, false, true, Optional.of(true));
         signal(zoe, new ClientMessage.SetSending(ID, call, true, false, Optional.of(true)));
         assertThat(performed.getLast()).isEqualTo(shares);
         assertThat(ada.last(ServerMessage.PeerSending.class).screen()).contains(true);
@@ -94,7 +99,12 @@ class PreparedCallTest extends CallScene {
                 .as("a browser that knows no screens")
                 .isEqualTo(
                         new BridgeCommand.SetSending(
-                                call, new LegId("customer-zoe"), true, false, false));
+                                call,
+                                new LegId("customer-zoe"),
+                                true,
+                                false,
+                                false,
+                                Optional.of(true)));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.tandem.signaling.bridge;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
+import java.util.Optional;
+
 /// What the server may ask of a bridge.
 public sealed interface BridgeCommand {
     CallId call();
@@ -20,13 +22,26 @@ public sealed interface BridgeCommand {
 
     /// What of this leg's media the others may get. The bridge drops the rest, whatever the browser
     /// sends.
+    ///
+    /// @param keysAllowed apart from sound: who is muted means their voice, and presses keys all
+    ///   the same; absent is as sound, and so from older servers
     record SetSending(
             CallId call,
             LegId leg,
             boolean audioAllowed,
             boolean videoAllowed,
-            boolean screenAllowed)
-            implements BridgeCommand {}
+            boolean screenAllowed,
+            Optional<Boolean> keysAllowed)
+            implements BridgeCommand {
+        public SetSending(
+                CallId call,
+                LegId leg,
+                boolean audioAllowed,
+                boolean videoAllowed,
+                boolean screenAllowed) {
+            this(call, leg, audioAllowed, videoAllowed, screenAllowed, Optional.empty());
+        }
+    }
 
     /// A held leg hears music, and neither gets anything from the others nor they from it. Holds
     /// for the leg until it is said otherwise, however often it is restarted.

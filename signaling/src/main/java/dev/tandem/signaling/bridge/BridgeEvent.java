@@ -21,6 +21,17 @@ public sealed interface BridgeEvent {
     /// No media path any more. The leg stays until it is restarted or removed.
     record LegLost(CallId call, LegId leg, Reason reason) implements BridgeEvent {}
 
+    /// A key was pressed, told once. May be a digit of a card or a PIN: nobody writes it down, and
+    /// so it does not appear in what is written of this.
+    ///
+    /// @param key one of 0 to 9, *, #, A to D
+    record KeyPressed(CallId call, LegId leg, String key) implements BridgeEvent {
+        @Override
+        public String toString() {
+            return "KeyPressed[call=" + call + ", leg=" + leg + "]";
+        }
+    }
+
     /// How well a leg has heard in the last seconds.
     record LegHeard(CallId call, LegSound sound) implements BridgeEvent {}
 

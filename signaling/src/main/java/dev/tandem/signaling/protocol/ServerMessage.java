@@ -107,6 +107,20 @@ public sealed interface ServerMessage {
             Optional<Participant> who)
             implements ServerMessage {}
 
+    /// Another one in the call has pressed a key of their keypad. For the eyes of those who talk:
+    /// it may be a digit of a card or a PIN, is stored nowhere, and does not appear in what is
+    /// written of this.
+    ///
+    /// @param key one of 0 to 9, *, #, A to D
+    record PeerPressed(
+            ConversationId conversation, CallId call, Role by, String key, Participant who)
+            implements ServerMessage {
+        @Override
+        public String toString() {
+            return "PeerPressed[conversation=" + conversation + ", by=" + by + "]";
+        }
+    }
+
     /// How the call reaches another one in it now, by their browser's own word.
     ///
     /// @param who as above

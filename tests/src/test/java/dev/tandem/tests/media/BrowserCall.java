@@ -140,6 +140,19 @@ final class BrowserCall implements AutoCloseable {
         page(leg).evaluate("([leg, hertz]) => tone(leg, hertz)", new Object[] {leg, hertz});
     }
 
+    /// This party presses keys of its telephone, each for so long.
+    void press(String leg, String keys, int millis) {
+        page(leg)
+                .evaluate(
+                        "([leg, keys, millis]) => press(leg, keys, millis)",
+                        new Object[] {leg, keys, millis});
+    }
+
+    /// This party's microphone says nothing from now on, or what it hears.
+    void mute(String leg, boolean muted) {
+        page(leg).evaluate("([leg, muted]) => mute(leg, muted)", new Object[] {leg, muted});
+    }
+
     /// Waits until a party hears these tones, and others no more.
     void awaitTones(String leg, List<Integer> there, List<Integer> gone) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
+import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.tests.media.BrowserCall.Measured;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,13 +15,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /// Each codec that the bridge forwards, between two Chromiums that encode and decode it.
 class CodecsIT {
     private static final List<String> BOTH = List.of("a", "b");
 
+    /// The two tones of which a telephone makes a 4.
+    private static final List<Integer> FOUR = List.of(770, 1_209);
+
+    private final Queue<BridgeEvent.KeyPressed> pressed = new ConcurrentLinkedQueue<>();
     private final MediaBridgeServer bridge =
-            MediaBridgeServer.start(BridgeConfig.forTests(), _ -> {});
+            MediaBridgeServer.start(
+                    BridgeConfig.forTests(),
+                    event -> {
+                        if (event instanceof BridgeEvent.KeyPressed key) {
+                            pressed.add(key);
+                        }
+                    });
     private final BrowserCall call = new BrowserCall(bridge);
 
     @AfterEach
@@ -85,8 +99,8 @@ class CodecsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"PCMU", "PCMA", "opus"})
-    void soundOfThisCodecIsHeardOnTheOtherSide(String codec) {
-        BOTH.forEach(leg -> call.join(leg, List.of(codec, "VP8")));
+    void soundAndKeysOfThisCodecAreHeardOnTheOtherSide(String codec) {
+        BOTH.forEach(leg -> call.join(leg, List.of(codec, "VP8", "telephone-event")));
 
         for (String leg : BOTH) {
             Measured heard =
@@ -97,6 +111,25 @@ class CodecsIT {
             assertThat(heard.text("audioCodec")).isEqualTo("audio/" + codec);
             System.out.println(codec + " " + heard.values());
         }
+
+        call.press("a", "12#", 100);
+        call.mute("a", true); // Who is muted presses keys, too.
+        call.press("b", "4", 4_000);
+        call.awaitTones("a", FOUR, List.of());
+        call.await("a", "four keys are read", _ -> pressed.size() == 4);
+        call.press("a", "4", 4_000);
+        call.awaitTones("b", FOUR, List.of());
+        call.await("b", "another is read", _ -> pressed.size() == 5);
+
+        assertThat(keysOf("a")).isEqualTo("12#4");
+        assertThat(keysOf("b")).isEqualTo("4");
+    }
+
+    private String keysOf(String leg) {
+        return pressed.stream()
+                .filter(key -> key.leg().value().equals(leg))
+                .map(BridgeEvent.KeyPressed::key)
+                .collect(Collectors.joining());
     }
 
     /// Who comes second sends what the first understands, and not what both would rather.

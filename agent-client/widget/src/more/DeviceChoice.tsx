@@ -1,13 +1,10 @@
 // Which microphone, camera and speaker. Lists have names once the browser was allowed to say them.
 import { useEffect } from "preact/hooks";
-import type { Call, Device, DeviceChoice as Choice } from "@tandem/client";
+import type { Call, Device, DeviceChoice as Choice, Devices } from "@tandem/client";
 import { Icon, useStore } from "@tandem/ui";
-import { useApp } from "../hooks.ts";
+import type { MoreKey } from "./texts.ts";
 
-export function DeviceChoice({ call, camera }: { call: Call; camera: boolean }) {
-  const app = useApp();
-  const { devices } = app.client;
-  const { t } = app.i18n;
+export function DeviceChoice({ call, devices, camera, t }: { call: Call; devices: Devices; camera: boolean; t: (key: MoreKey) => string }) {
   const lists = useStore(devices.lists);
   useStore(devices.choice);
   useEffect(() => void devices.refresh(), [devices]);
