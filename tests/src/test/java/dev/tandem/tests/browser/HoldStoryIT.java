@@ -26,8 +26,13 @@ class HoldStoryIT {
         // Muted, so that nothing that is heard now can be hers.
         maya.click("call-mute");
         customer.expect("call-quality").containsText("is muted");
+        pressKeys(album, maya, customer);
         maya.click("call-hold");
         customer.expect("voice-stage").hasAttribute("data-held", "true");
+        maya.expect("keypad-say").containsText("is on hold");
+        maya.expect("key-4").hasAttribute("aria-disabled", "true");
+        maya.by("key-4").press("Escape");
+        maya.expect("keypad").not().isAttached();
         customer.expect("call-quality").containsText(ON_HOLD);
         maya.expect("call-hold").hasAttribute("aria-pressed", "true");
         maya.expect("call-status").containsText("is on hold");
@@ -59,5 +64,22 @@ class HoldStoryIT {
         album.show("goes-on", customer, maya);
         assertThat(maya.events(conversation)).containsOnlyOnce("call_started", "held", "resumed");
         maya.endsAndWrapsUp("solved", "");
+    }
+
+    /// Each sees what the other one presses, and nothing of it is on the timeline. The agent is
+    /// muted meanwhile.
+    private static void pressKeys(Album album, Agent maya, Customer customer) {
+        maya.click("call-keys");
+        maya.expect("key-1").isFocused();
+        maya.by("key-1").press("4");
+        customer.expect("keys-pressed").containsText("Maya Okafor pressed 4");
+        maya.click("key-2");
+        maya.expect("keypad-line").hasText("42");
+        customer.click("call-keys");
+        customer.click("key-hash");
+        maya.expect("keys-pressed").containsText("pressed #");
+        album.show("keys", customer, maya);
+        customer.click("keypad-close");
+        customer.expect("call-keys").isFocused();
     }
 }
