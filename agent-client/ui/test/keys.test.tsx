@@ -128,33 +128,41 @@ describe("the keypad", () => {
 });
 
 describe("what another one presses", () => {
-  const press = (key: string, id = "a-1") => ({ key, who: { id } });
-  const tell = (one: ReturnType<typeof press>, name = "Maya") => act(() => render(<PressedKeys pressed={one} name={name} t={t} />, place));
+  const press = (key: string, at: number, id = "maya") => ({ key, who: { id }, at });
+  const tell = (...pressed: ReturnType<typeof press>[]) => act(() => render(<PressedKeys pressed={pressed} nameOf={({ who }) => (who.id === "maya" ? "Maya" : "Bob")} t={t} />, place));
+  const pass = (millis: number) => act(() => void vi.advanceTimersByTime(millis));
+  const shown = () => must("keys-pressed").textContent;
+
+  beforeEach(() => void vi.useFakeTimers({ now: 100_000 }));
 
   it("stands there in a row, and is gone when it has been read", () => {
-    vi.useFakeTimers();
-    tell(press("4"));
-    act(() => void vi.advanceTimersByTime(READ_FOR - 1));
-    tell(press("2"));
+    const first = press("4", 100_000);
+    tell(first);
     expect(must("keys-pressed").getAttribute("role")).toBe("status");
-    expect(must("keys-pressed").textContent).toBe("Maya pressed 4 2");
-    act(() => void vi.advanceTimersByTime(READ_FOR));
-    expect(must("keys-pressed").textContent).toBe("");
-    tell(press("9"));
-    expect(must("keys-pressed").textContent).toBe("Maya pressed 9");
+    pass(READ_FOR - 1);
+    const second = press("2", Date.now());
+    tell(first, second);
+    expect(shown()).toBe("Maya pressed 4 2");
+    pass(READ_FOR - 1);
+    expect(shown()).toBe("Maya pressed 4 2");
+    pass(1);
+    expect(shown()).toBe("");
+    tell(first, second, press("9", Date.now()));
+    expect(shown()).toBe("Maya pressed 9");
+  });
+
+  it("that came while nothing was drawn yet is all there", () => {
+    tell(press("4", 99_000), press("2", 99_500), press("#", 100_000));
+    expect(shown()).toBe("Maya pressed 4 2 #");
   });
 
   it("of another person begins anew", () => {
-    tell(press("4"));
-    tell(press("2", "a-2"), "Bob");
-    expect(must("keys-pressed").textContent).toBe("Bob pressed 2");
+    tell(press("4", 99_900), press("2", 100_000, "bob"));
+    expect(shown()).toBe("Bob pressed 2");
   });
 
-  it("is not said again to who comes back to the call", () => {
-    const one = press("4");
-    tell(one);
-    act(() => render(null, place));
-    tell(one);
-    expect(must("keys-pressed").textContent).toBe("");
+  it("is not said to who comes to the call long after it", () => {
+    tell(press("4", 100_000 - READ_FOR));
+    expect(shown()).toBe("");
   });
 });

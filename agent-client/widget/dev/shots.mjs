@@ -39,7 +39,7 @@ const fakePeer = () => {
       };
       draw();
       const track = kind === "video" ? canvas.captureStream(10).getVideoTracks()[0] : new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0];
-      return { sender: { replaceTrack: async () => undefined }, receiver: { track, getSynchronizationSources: () => [{ audioLevel: Math.random() * 0.5 }] } };
+      return { sender: { track, replaceTrack: async () => undefined, dtmf: { canInsertDTMF: true, toneBuffer: "", insertDTMF: () => undefined } }, receiver: { track, getSynchronizationSources: () => [{ audioLevel: Math.random() * 0.5 }] } };
     }
     async createOffer() {
       return { type: "offer", sdp: "v=0" };
@@ -83,14 +83,14 @@ const steps = {
   },
 };
 
-for (const scene of wanted.length > 0 ? wanted : [...Object.keys(scenes), "closed", "mini", "message", "reconnecting", "menu", "denied", "split", "devices", "muted"]) {
+for (const scene of wanted.length > 0 ? wanted : [...Object.keys(scenes), "closed", "mini", "message", "reconnecting", "menu", "denied", "split", "devices", "muted", "keys", "keysvideo", "keyssplit", "pressed", "pressedvideo"]) {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 1.5, hasTouch: phone, colorScheme: look === "dark" ? "dark" : "light", ...(scene === "denied" ? { permissions: [] } : { permissions: ["microphone", "camera"] }) });
   const tab = await context.newPage();
   tab.on("pageerror", (error) => console.error(scene, "page error", error.message));
   tab.on("console", (message) => message.type() === "error" && console.error(scene, message.text()));
   await tab.addInitScript(fakePeer);
   if (scene === "denied") await tab.addInitScript(() => (navigator.mediaDevices.getUserMedia = async () => Promise.reject(new DOMException("Permission denied", "NotAllowedError"))));
-  const base = { closed: "human", mini: "voice", message: "nobody", reconnecting: "human", menu: "answer", denied: "voice", split: "video", devices: "voice", muted: "video" }[scene] ?? scene;
+  const base = { closed: "human", mini: "voice", message: "nobody", reconnecting: "human", menu: "answer", denied: "voice", split: "video", devices: "voice", muted: "video", keys: "voice", keysvideo: "video", keyssplit: "video", pressed: "voice", pressedvideo: "video" }[scene] ?? scene;
   const query = new URLSearchParams({ scene: base, theme: look === "dark" ? "dark" : "light", ...(look === "rtl" ? { locale: "ar", texts: JSON.stringify(arabic) } : {}) });
   await tab.goto(`http://127.0.0.1:${server.port}/?${query}`);
   const panel = tab.locator("tandem-widget");
@@ -105,11 +105,19 @@ for (const scene of wanted.length > 0 ? wanted : [...Object.keys(scenes), "close
   if (scene === "mini") await panel.getByTestId("call-minimise").click();
   if (scene === "message") await panel.getByTestId("leave-message").click();
   if (scene === "menu") await panel.getByTestId("more").click();
-  if (scene === "split") await panel.getByTestId("call-chat").click();
+  if (scene === "split" || scene === "keyssplit") await panel.getByTestId("call-chat").click();
   if (scene === "devices") await panel.getByTestId("call-devices").click();
   if (scene === "muted") {
     await panel.getByTestId("call-mute").click();
     await panel.getByTestId("call-camera").click();
+  }
+  if (scene.startsWith("keys")) {
+    await panel.getByTestId("call-keys").click();
+    for (const key of ["4", "2", "0", "hash"]) await panel.getByTestId(`key-${key}`).click();
+  }
+  if (scene.startsWith("pressed")) {
+    for (const key of ["4", "2"])
+      for (const client of server.sockets.clients) client.send(JSON.stringify({ type: "peer_pressed", conversation: "c-1", call: "call-1", by: "agent", key, who: { role: "agent", id: "a-1", name: "Maya Okafor" } }));
   }
   if (scene === "reconnecting") {
     await context.setOffline(true);

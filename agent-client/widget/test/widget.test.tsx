@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConversationEvent, TimelineEntry } from "@tandem/client";
 import { App, CONTEXT_SETTLES } from "../src/app.ts";
 import { Widget } from "../src/Widget.tsx";
-import { FakeSocket } from "../../client/test/fakes/fakes.ts";
+import { FakePeer, FakeSocket, FakeStream } from "../../client/test/fakes/fakes.ts";
 
 let place: HTMLElement;
 let fired: [string, Readonly<Record<string, unknown>>][];
@@ -84,6 +84,23 @@ async function inStory(...events: ConversationEvent[]): Promise<App> {
   await then(started, { type: "customer_said", text: "It drops" }, ...events);
   return app;
 }
+
+describe("in a call", () => {
+  it("says that the keypad could not be loaded, and looks for it again with the next click", async () => {
+    vi.stubGlobal("RTCPeerConnection", FakePeer);
+    vi.stubGlobal("MediaStream", FakeStream);
+    vi.spyOn(HTMLMediaElement.prototype, "srcObject", "set").mockImplementation(() => undefined);
+    await inStory(joined, { type: "call_started", call: "call-1", channel: "voice" });
+    act(() => FakeSocket.last.says({ type: "join_call", conversation: "c-1", call: "call-1", bridge: "b-1", channel: "voice", iceServers: [] }));
+    await flush();
+    expect(must("call-keys").getAttribute("aria-label")).toBe("Keypad");
+    await press("call-keys");
+    expect(must("call-keys").getAttribute("aria-pressed")).toBe("true");
+    await vi.waitFor(() => expect(place.querySelector(".more [role=alert]")?.textContent).toBe("This could not be loaded. The rest goes on."));
+    await press("call-keys");
+    expect(place.querySelector(".more [role=alert]")).toBeNull();
+  });
+});
 
 describe("on a page", () => {
   it("costs no connection until somebody opens it", async () => {

@@ -43,6 +43,10 @@ export const SOMEBODY = { id: "", name: "" } as const;
 /** Before anybody has told. */
 const UNTOLD: Sending = { microphone: true, camera: false, screen: false };
 
+export interface PressedKey extends PeerPressedMessage {
+  readonly at: number;
+}
+
 export interface CallState {
   readonly id: string;
   readonly conversation: string;
@@ -73,8 +77,8 @@ export interface CallState {
   readonly quality?: ConnectionQuality | undefined;
   /** Of the worst connection of those whom this side hears, by their own word. */
   readonly peerQuality?: ConnectionQuality | undefined;
-  /** The last key that another one pressed; each press is another object. */
-  readonly pressed?: PeerPressedMessage | undefined;
+  /** The last keys that others pressed, and when they were told. */
+  readonly pressed?: readonly PressedKey[] | undefined;
   readonly localVideo?: MediaStream | undefined;
   readonly remoteAudio?: MediaStream | undefined;
   readonly remoteVideo?: MediaStream | undefined;
@@ -353,7 +357,8 @@ export class Call {
   }
 
   peerPresses(pressed: PeerPressedMessage): void {
-    this.#set({ pressed });
+    const { pressed: before = [] } = this.state.get();
+    this.#set({ pressed: [...before.slice(-11), { ...pressed, at: (this.#options.now ?? Date.now)() }] });
   }
 
   /** What carries this person's sound, and the keys that they press; of the path that carries the call. */

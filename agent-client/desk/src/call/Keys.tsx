@@ -17,13 +17,12 @@ export interface KeysProps {
 
 export function Keys({ call, state, open, onClose, name, held }: KeysProps) {
   const { t } = useI18n();
-  const { pressed } = state;
   const pad = keypadOf(call);
   const trouble = held ? t("keys.held", { name }) : pad === "ready" ? undefined : t(`keys.${pad}`);
   return (
     <div class="dock-keys">
       {open && <KeyPad onPress={(key) => pressKey(call, key)} onClose={onClose} trouble={trouble} t={t} />}
-      <PressedKeys pressed={pressed} name={(pressed?.by !== "customer" && pressed?.who.name) || name} t={t} />
+      <PressedKeys pressed={state.pressed} nameOf={({ by, who }) => (by !== "customer" && who.name) || name} t={t} />
     </div>
   );
 }

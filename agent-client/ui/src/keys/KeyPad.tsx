@@ -81,24 +81,24 @@ export function KeyPad({ onPress, onClose, trouble, t }: KeyPadProps) {
   return (
     // The digits of the keyboard press keys wherever the focus is in here.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div class="keys" role="group" aria-label={t("keys.label")} ref={box} onKeyDown={onKeyDown} data-testid="keypad" data-pressed={pressed.length}>
-      <div class="keys-top">
+    <div class="keypad" role="group" aria-label={t("keys.label")} ref={box} onKeyDown={onKeyDown} data-testid="keypad" data-pressed={pressed.length}>
+      <div class="keypad-top">
         {line ? (
-          <p class="keys-say" role="alert" data-testid="keypad-say">
+          <p class="keypad-say" role="alert" data-testid="keypad-say">
             {line}
           </p>
         ) : pressed.length === 0 ? (
-          <p class="keys-say">{t("keys.none")}</p>
+          <p class="keypad-say">{t("keys.none")}</p>
         ) : (
-          <p class="keys-line num" dir="ltr" aria-hidden="true" data-testid="keypad-line">
+          <p class="keypad-line num" dir="ltr" aria-hidden="true" data-testid="keypad-line">
             {pressed.slice(-SHOWN).join("")}
           </p>
         )}
         <IconButton icon="x" iconSize={18} label={ui.t("common.close")} onClick={onClose} data-testid="keypad-close" />
       </div>
-      <div class="keys-grid" dir="ltr">
+      <div class="keypad-grid" dir="ltr">
         {KEYS.map((key) => (
-          <button type="button" key={key} class={down === key ? "key is-down" : "key"} aria-label={nameOf(key)} aria-disabled={trouble ? true : undefined} data-key={key} data-testid={`key-${key === "*" ? "star" : key === "#" ? "hash" : key}`} onClick={() => void press(key)}>
+          <button type="button" key={key} class={down === key ? "keypad-key is-down" : "keypad-key"} aria-label={nameOf(key)} aria-disabled={trouble ? true : undefined} data-key={key} data-testid={`key-${key === "*" ? "star" : key === "#" ? "hash" : key}`} onClick={() => void press(key)}>
             {key}
           </button>
         ))}

@@ -31,7 +31,6 @@ function More({ call, shown, show, camera, held, name, app, into }: Drawn & { in
   const state = useStore(call.state);
   const i18n = wordsOf(app);
   const { t } = i18n;
-  const { pressed } = state;
   const pad = keypadOf(call);
   const close = () => {
     show(undefined);
@@ -41,7 +40,7 @@ function More({ call, shown, show, camera, held, name, app, into }: Drawn & { in
     <I18nContext.Provider value={i18n}>
       {shown === "devices" && <DeviceChoice call={call} devices={app.client.devices} camera={camera} t={t} />}
       {shown === "keys" && <KeyPad onPress={(key) => pressKey(call, key)} onClose={close} trouble={held ? t("keys.held.self") : pad === "ready" ? undefined : t(`keys.${pad}`)} t={t} />}
-      <PressedKeys pressed={pressed} name={pressed?.who.name || name} t={t} />
+      <PressedKeys pressed={state.pressed} nameOf={({ who }) => who.name || name} t={t} />
     </I18nContext.Provider>
   );
 }
