@@ -7,6 +7,7 @@ import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
+import { beginSmall } from "./camera.ts";
 import { Move } from "./move.ts";
 import { addSections, type Sections } from "./sections.ts";
 import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
@@ -120,6 +121,8 @@ export class Call {
   #aheadTo: string | undefined;
   /** Microphone and camera were asked for before the call began. */
   #opened = false;
+  /** A picture that began small gets large. */
+  #sharpenTimer: ReturnType<typeof setTimeout> | undefined;
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #restartTimer: ReturnType<typeof setTimeout> | undefined;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
@@ -290,7 +293,12 @@ export class Call {
   }
 
   async #put(at: keyof Sections, track: MediaStreamTrack | null): Promise<void> {
-    await Promise.all([this.#sections?.[at].sender.replaceTrack(track), this.#move?.sections[at].sender.replaceTrack(track)]);
+    const carrying = this.#sections?.[at].sender;
+    const begins = async (picture: MediaStreamTrack, sender: RTCRtpSender) => {
+      this.#sharpenTimer = (await beginSmall(sender, picture)) ?? this.#sharpenTimer;
+    };
+    const put = at === "video" && track && carrying ? begins(track, carrying) : carrying?.replaceTrack(track);
+    await Promise.all([put, this.#move?.sections[at].sender.replaceTrack(track)]);
   }
 
   async answer({ number, bridge, sdp }: SdpAnswerMessage): Promise<void> {
@@ -686,6 +694,7 @@ export class Call {
     clearTimeout(this.#answerTimer);
     clearTimeout(this.#restartTimer);
     clearInterval(this.#statsTimer);
+    clearTimeout(this.#sharpenTimer);
     this.#restartTimer = undefined;
     this.#meter = new QualityMeter();
     this.#arrival = undefined;

@@ -103,6 +103,11 @@ export class FakeTrack extends EventTarget {
     this.kind = kind;
   }
 
+  /** Of a camera. */
+  getSettings(): MediaTrackSettings {
+    return this.kind === "video" ? { height: 720 } : {};
+  }
+
   stop(): void {
     this.readyState = "ended";
   }
@@ -150,6 +155,17 @@ class FakeSender {
   /** What a test does the moment it begins, or ceases, to send. */
   onReplace: (track: FakeTrack | null) => void = () => undefined;
 
+  /** Empty in a browser that tells nothing of them. */
+  encodings: RTCRtpEncodingParameters[] = [{}];
+
+  getParameters(): { encodings: RTCRtpEncodingParameters[] } {
+    return { encodings: this.encodings.map((encoding) => ({ ...encoding })) };
+  }
+
+  async setParameters({ encodings }: { encodings: RTCRtpEncodingParameters[] }): Promise<void> {
+    this.encodings = encodings;
+  }
+
   async replaceTrack(track: FakeTrack | null): Promise<void> {
     this.onReplace(track);
     this.track = track;
@@ -194,7 +210,7 @@ export class FakePeer extends EventTarget {
     FakePeer.all.push(this);
   }
 
-  addTransceiver(kind: string, init: { direction: string }): unknown {
+  addTransceiver(kind: string, init: { direction: string }): FakeTransceiver {
     const sender = new FakeSender();
     // The second pictures are a screen's.
     this.senders[this.senders[kind] ? "screen" : kind] = sender;

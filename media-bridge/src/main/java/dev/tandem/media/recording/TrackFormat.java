@@ -128,11 +128,14 @@ sealed interface TrackFormat {
         }
     }
 
-    /// @param width of the first picture; later ones may have another size
-    record Vp8(int width, int height) implements Picture {
+    /// VP8 or VP9. A decoder takes pictures of any size as they come; players and converters that
+    /// scale to the size in the file's head do well with smaller ones only.
+    ///
+    /// @param width of the first picture; a larger one begins another file
+    record Vp(int version, int width, int height) implements Picture {
         @Override
         public byte[] entry() {
-            return picture("V_VP8", width, height);
+            return picture("V_VP" + version, width, height);
         }
 
         @Override
@@ -142,25 +145,9 @@ sealed interface TrackFormat {
 
         @Override
         public boolean continues(TrackFormat begun) {
-            return begun instanceof Vp8;
-        }
-    }
-
-    /// @param width of the first picture; later ones may have another size
-    record Vp9(int width, int height) implements Picture {
-        @Override
-        public byte[] entry() {
-            return picture("V_VP9", width, height);
-        }
-
-        @Override
-        public Container container() {
-            return Container.WEBM;
-        }
-
-        @Override
-        public boolean continues(TrackFormat begun) {
-            return begun instanceof Vp9;
+            return begun instanceof Vp first
+                    && version == first.version
+                    && (long) width * height <= (long) first.width * first.height;
         }
     }
 

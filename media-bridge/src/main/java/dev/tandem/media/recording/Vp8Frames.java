@@ -72,7 +72,7 @@ final class Vp8Frames implements Depacketizer {
             return null;
         }
         broken = false;
-        return new Frame(timestamp, new TrackFormat.Vp8(width, height), data);
+        return new Frame(timestamp, new TrackFormat.Vp(8, width, height), data);
     }
 
     /// 14 bits; the two above say how a player may scale.

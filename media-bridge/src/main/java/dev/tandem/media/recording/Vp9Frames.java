@@ -91,6 +91,6 @@ final class Vp9Frames implements Depacketizer {
         }
         int width = (int) header.take(16) + 1;
         int height = (int) header.take(16) + 1;
-        return header.isWhole() ? new TrackFormat.Vp9(width, height) : null;
+        return header.isWhole() ? new TrackFormat.Vp(9, width, height) : null;
     }
 }

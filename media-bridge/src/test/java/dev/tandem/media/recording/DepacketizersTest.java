@@ -55,7 +55,7 @@ class DepacketizersTest {
 
         assertThat(frame.data()).isEqualTo(KEYFRAME);
         assertThat(frame.keyframe()).isTrue();
-        assertThat(frame.format()).isEqualTo(new TrackFormat.Vp8(320, 180));
+        assertThat(frame.format()).isEqualTo(new TrackFormat.Vp(8, 320, 180));
         assertThat(frame.timestamp()).isEqualTo(9);
     }
 

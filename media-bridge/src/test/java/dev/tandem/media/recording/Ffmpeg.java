@@ -91,11 +91,11 @@ final class Ffmpeg {
                         List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8")));
     }
 
-    static List<byte[]> vp9(Path folder, int seconds) throws IOException {
+    static List<byte[]> vp9(Path folder, String size, int seconds) throws IOException {
         return ivfFrames(
                 moving(
                         folder,
-                        "320x180",
+                        size,
                         seconds,
                         "ivf",
                         List.of(

@@ -92,10 +92,14 @@ class RecordedCodecsTest {
 
     private List<List<byte[]>> pictures(String codec) throws IOException {
         return switch (codec) {
-            case "VP9" -> Ffmpeg.vp9(folder, SECONDS).stream().map(Packetizers::vp9).toList();
+            case "VP9" -> vp9("320x180", SECONDS);
             case "AV1" -> Ffmpeg.av1(folder, SECONDS).stream().map(Packetizers::av1).toList();
             default -> h264("320x180", SECONDS);
         };
+    }
+
+    private List<List<byte[]>> vp9(String size, int seconds) throws IOException {
+        return Ffmpeg.vp9(folder, size, seconds).stream().map(Packetizers::vp9).toList();
     }
 
     private List<List<byte[]>> h264(String size, int seconds) throws IOException {
@@ -184,6 +188,29 @@ class RecordedCodecsTest {
             assertThat(Ffmpeg.frames(file)).isEqualTo(50);
         }
         assertThat(sizes).containsExactlyInAnyOrder("h264,320,180", "h264,480,270");
+    }
+
+    /// As a camera's picture does that begins small.
+    @Test
+    void aPictureThatGrowsIsAnotherFileAndOneThatShrinksIsNot() throws IOException {
+        try (Recorder recorder = recorder(Disk.REAL)) {
+            shows(recorder, "VP9", vp9("320x180", 2));
+            shows(recorder, "VP9", vp9("480x270", 2));
+            shows(recorder, "VP9", vp9("320x180", 2));
+            recorder.end(RecorderTest.CALL);
+        }
+        assertThat(files()).hasSize(2);
+        List<String> found = new ArrayList<>();
+        for (Path file : files()) {
+            found.add(Ffmpeg.stream(file) + ", " + Ffmpeg.frames(file));
+            assertThat(Ffmpeg.decode(file)).isEmpty();
+        }
+        assertThat(found).containsExactlyInAnyOrder("vp9,320,180, 50", "vp9,480,270, 100");
+        TrackFormat small = new TrackFormat.Vp(8, 427, 240);
+        TrackFormat large = new TrackFormat.Vp(8, 1280, 720);
+        assertThat(large.continues(small)).isFalse();
+        assertThat(small.continues(large)).isTrue();
+        assertThat(new TrackFormat.Vp(9, 427, 240).continues(large)).isFalse();
     }
 
     @Test
