@@ -9,6 +9,7 @@ import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
 
@@ -125,6 +126,7 @@ public final class ContentGaps {
                     open.add(answerTo.get(judged.answer()));
                 }
             } else if (entry.event() instanceof ConversationEvent.EscalationDecided decided
+                    && decided.outcome() != EscalationOutcome.CLARIFY
                     && NO_GAP.contains(decided.trigger())) {
                 said.remove(decided.turn());
             }

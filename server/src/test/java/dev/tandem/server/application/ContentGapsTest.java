@@ -79,10 +79,14 @@ class ContentGapsTest {
         }
 
         Talk decided(Trigger trigger) {
+            return decided(trigger, EscalationOutcome.OFFER);
+        }
+
+        Talk decided(Trigger trigger, EscalationOutcome outcome) {
             return add(
                     new ConversationEvent.EscalationDecided(
                             entries.size() - 1,
-                            EscalationOutcome.OFFER,
+                            outcome,
                             trigger,
                             "rule",
                             "v1",
@@ -162,6 +166,16 @@ class ContentGapsTest {
                 .isStored();
 
         assertThat(found()).extracting(Gap::question).containsExactly("Do you sponsor clubs?");
+    }
+
+    @Test
+    void whatWasOnlyAskedBackMayStillBeAGap() {
+        new Talk()
+                .asks("Is the deposit refundable?", AnswerBand.NONE)
+                .decided(Trigger.ACCOUNT_SPECIFIC, EscalationOutcome.CLARIFY)
+                .isStored();
+
+        assertThat(found()).extracting(Gap::question).containsExactly("Is the deposit refundable?");
     }
 
     @Test
