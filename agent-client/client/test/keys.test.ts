@@ -1,7 +1,7 @@
 // Keys of a call's keypad: pressed in their order, by who is muted and by who has no microphone, and not where nothing would come of it.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decode } from "../src/decode.ts";
-import { Call, Devices, keypadOf, pressKey, WAITING_LIMIT, type SocketMessage } from "../src/index.ts";
+import { Call, Devices, keypadOf, LINGER, pressKey, WAITING_LIMIT, type SocketMessage } from "../src/index.ts";
 import { FakeMedia, FakePeer, FakeStream, FakeTrack, memoryKeep, named, settle, type FakeDtmf } from "./fakes/fakes.ts";
 
 /** The browser's own: a source of silence, closed when it is not needed any more. */
@@ -11,6 +11,9 @@ class FakeContext {
   constructor() {
     FakeContext.open++;
     FakeContext.made++;
+  }
+  createConstantSource(): unknown {
+    return { offset: { value: 1 }, connect: () => undefined, start: () => undefined };
   }
   createMediaStreamDestination(): unknown {
     const track = new FakeTrack("silence");
@@ -97,13 +100,27 @@ describe("keys", () => {
     expect(sender.track?.kind).toBe("silence");
     expect(FakeContext.made).toBe(1);
     for (let i = 0; i < 3; i++) dtmf.sounds();
-    await settle();
     expect(dtmf.sounded).toEqual(["1", "2"]);
+    await vi.advanceTimersByTimeAsync(LINGER - 1);
+    expect(sender.track?.kind, "its packets are still on their way").toBe("silence");
+    await vi.advanceTimersByTimeAsync(1);
     expect(sender.track).toBeNull();
     expect(FakeContext.open).toBe(0);
 
     await pressKey(call, "3");
     expect(FakeContext.made, "another silence").toBe(2);
+    dtmf.sounds();
+    dtmf.sounds();
+    await vi.advanceTimersByTimeAsync(LINGER - 1);
+    await pressKey(call, "4");
+    await vi.advanceTimersByTimeAsync(LINGER / 2);
+    expect(sender.track?.kind, "pressed just before it ended").toBe("silence");
+    dtmf.sounds();
+    dtmf.sounds();
+    await vi.advanceTimersByTimeAsync(LINGER);
+    expect(dtmf.sounded).toEqual(["1", "2", "3", "4"]);
+    expect(sender.track).toBeNull();
+    expect(FakeContext.open).toBe(0);
   });
 
   it("leave a microphone alone that came meanwhile", async () => {
@@ -115,8 +132,9 @@ describe("keys", () => {
     await call.microphone();
     dtmf.sounds();
     dtmf.sounds();
-    await settle();
+    await vi.advanceTimersByTimeAsync(LINGER);
     expect(FakePeer.last.sender("audio").track).toBe(media.given[0]);
+    expect(FakeContext.open).toBe(0);
   });
 
   it("are none before the call is connected, and none in a browser that has none", async () => {

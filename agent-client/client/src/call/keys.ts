@@ -7,6 +7,8 @@ export const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"]
 /** How long a key sounds, and how long nothing does after it, in ms: what every telephone system hears. */
 export const TONE = 100;
 export const GAP = 70;
+/** A browser says that a key has sounded before its packets are out: how long the silence goes on after the last one, in ms. */
+export const LINGER = 1_000;
 /** Keys that may wait for the ones before them; nobody types so far ahead. */
 export const WAITING_LIMIT = 32;
 
@@ -37,18 +39,31 @@ export async function pressKey(call: Call, key: string): Promise<boolean> {
 /** Begun and not over: keys in a row need one, and wait for it in their order. */
 const silences = new WeakMap<RTCRtpSender, Promise<void>>();
 
-/** Sends nothing audible until the last key has sounded. */
+/** Sends nothing audible until the last key has gone out. */
 async function beSilent(sender: RTCRtpSender, dtmf: RTCDTMFSender): Promise<void> {
   const context = new AudioContext();
-  const track = context.createMediaStreamDestination().stream.getAudioTracks()[0] ?? null;
-  const over = ({ tone }: RTCDTMFToneChangeEvent) => {
-    if (tone !== "") return;
+  const out = context.createMediaStreamDestination();
+  // Without a source there is not even silence: no packet is sent, and no key with it.
+  const zero = context.createConstantSource();
+  zero.offset.value = 0;
+  zero.connect(out);
+  zero.start();
+  const track = out.stream.getAudioTracks()[0] ?? null;
+  const over = () => {
+    // Pressed just now, in a call that still is.
+    if (dtmf.toneBuffer !== "" && sender.transport?.state !== "closed") return linger();
+    dtmf.removeEventListener("tonechange", linger);
     silences.delete(sender);
-    dtmf.removeEventListener("tonechange", over);
     // A microphone may have come meanwhile.
     if (sender.track === track) void sender.replaceTrack(null);
     void context.close();
   };
-  dtmf.addEventListener("tonechange", over);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const linger = () => {
+    clearTimeout(timer);
+    timer = setTimeout(over, LINGER);
+  };
+  dtmf.addEventListener("tonechange", linger);
   await sender.replaceTrack(track);
+  linger();
 }

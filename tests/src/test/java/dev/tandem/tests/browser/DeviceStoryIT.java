@@ -64,6 +64,11 @@ class DeviceStoryIT {
         customer.says("I have no microphone, but I hear you.");
         maya.expect(maya.by("message-customer").last()).containsText("no microphone");
 
+        customer.click("call-keys");
+        customer.click("key-7");
+        maya.expect("keys-pressed").containsText("pressed 7");
+        customer.click("keypad-close");
+
         customer.plugsIn();
         customer.click("problem-again");
         maya.hears();

@@ -81,8 +81,16 @@ class LooksIT {
         maya.sees();
         look(album, "video", customer, maya);
         customer.click("call-devices");
+        customer.expect("device-choice").isVisible();
         look(album, "devices", customer);
         customer.click("call-devices");
+        maya.click("call-keys");
+        customer.click("call-keys");
+        customer.click("key-4");
+        maya.expect("keys-pressed").containsText("pressed 4");
+        look(album, "keys", customer, maya);
+        customer.click("keypad-close");
+        maya.click("keypad-close");
         customer.click("call-to-voice");
         customer.expect("voice-stage").isVisible();
         customer.hears();
