@@ -3,6 +3,7 @@ package dev.tandem.server;
 import dev.tandem.server.application.AssistantTurns;
 import dev.tandem.server.application.AvailabilitySource;
 import dev.tandem.server.application.HeadReader;
+import dev.tandem.server.application.PolicySource;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.SiteAssistant;
 import dev.tandem.server.assistant.AnswerEngine;
@@ -15,12 +16,9 @@ import dev.tandem.server.assistant.OpenAiModel;
 import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.assistant.WritingAnswerEngine;
 import dev.tandem.server.config.ServerConfig;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.signaling.protocol.SiteKey;
 
-import java.util.Optional;
 import java.util.function.Function;
 
 /// The assistant as this process has it: quoting, or writing by a model where one is set.
@@ -29,32 +27,46 @@ final class AssistantRole {
 
     static AssistantTurns of(
             ServerConfig.Writer writer,
-            KnowledgeBase knowledge,
-            Optional<Embedder> embedder,
+            KnowledgeRole knowledge,
             Function<SiteKey, String> businessName,
-            EscalationPolicy policy,
+            PolicySource policies,
             AvailabilitySource availability,
             ServerMetrics metrics) {
-        SentenceSimilarity similarity =
-                embedder.<SentenceSimilarity>map(EmbeddingSimilarity::new)
-                        .orElseGet(LexicalSimilarity::new);
         return new AssistantTurns(
-                new SiteAssistant(
-                        engine(writer, knowledge, metrics),
-                        new AnswerTexts(),
-                        similarity,
-                        businessName,
-                        new HeadReader(embedder)),
-                policy,
+                assistant(engine(writer, knowledge.base, metrics), knowledge, businessName),
+                policies,
                 availability,
                 metrics,
                 writer.url().isPresent() ? AssistantTurns.AT_ONCE_WRITING : AssistantTurns.AT_ONCE);
     }
 
+    /// Never asks a model that writes: what is asked again costs nothing.
+    static SiteAssistant quoting(KnowledgeRole knowledge, Function<SiteKey, String> businessName) {
+        return assistant(quoting(knowledge.base), knowledge, businessName);
+    }
+
+    private static SiteAssistant assistant(
+            AnswerEngine engine, KnowledgeRole knowledge, Function<SiteKey, String> businessName) {
+        SentenceSimilarity similarity =
+                knowledge
+                        .embedder
+                        .<SentenceSimilarity>map(EmbeddingSimilarity::new)
+                        .orElseGet(LexicalSimilarity::new);
+        return new SiteAssistant(
+                engine,
+                new AnswerTexts(),
+                similarity,
+                businessName,
+                new HeadReader(knowledge.embedder));
+    }
+
+    private static ExtractiveAnswerEngine quoting(KnowledgeBase knowledge) {
+        return new ExtractiveAnswerEngine(knowledge::current, Calibration.DEFAULT);
+    }
+
     private static AnswerEngine engine(
             ServerConfig.Writer writer, KnowledgeBase knowledge, ServerMetrics metrics) {
-        ExtractiveAnswerEngine quoting =
-                new ExtractiveAnswerEngine(knowledge::current, Calibration.DEFAULT);
+        ExtractiveAnswerEngine quoting = quoting(knowledge);
         return writer.url()
                 .<AnswerEngine>map(url ->
                         new WritingAnswerEngine(

@@ -25,8 +25,6 @@ import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.CallIds;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Rules;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.gateway.Authentication;
 import dev.tandem.server.gateway.CustomerTokens;
 import dev.tandem.server.gateway.Edge;
@@ -38,6 +36,7 @@ import dev.tandem.server.store.EmbeddedDatabase;
 import dev.tandem.server.store.ExternalDatabase;
 import dev.tandem.server.store.GroupCommitWriter;
 import dev.tandem.server.store.PostgresKnowledgeStore;
+import dev.tandem.server.store.PostgresPolicyStore;
 import dev.tandem.server.store.PostgresStores;
 import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.MediaBridge;
@@ -122,18 +121,17 @@ public final class Wiring implements AutoCloseable {
                                 stores.sites(),
                                 new PostgresKnowledgeStore(database.pool()),
                                 () -> freshId(random)));
-        EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
+        PolicyRole policy = later(new PolicyRole(new PostgresPolicyStore(database.pool()), clock));
         AssistantTurns assistant =
                 AssistantRole.of(
                         config.writer(),
-                        knowledge.base,
-                        knowledge.embedder,
+                        knowledge,
                         sites::nameOf,
-                        policy,
+                        policy.policies,
                         availability,
                         counted);
 
-        Judgements judgements = new Judgements(policy, availability);
+        Judgements judgements = new Judgements(policy.policies, availability);
 
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
         // A bridge has nothing to tell before the node, which is made of it, has asked something.
@@ -245,6 +243,9 @@ public final class Wiring implements AutoCloseable {
                                         random,
                                         metrics,
                                         knowledge.services(stores.conversations()),
+                                        policy.services(
+                                                stores.conversations(),
+                                                AssistantRole.quoting(knowledge, sites::nameOf)),
                                         draining)));
         later(
                 new Drain(

@@ -5,10 +5,10 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Transcript;
-import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.Observation;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.ServerMessage;
+import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -45,7 +45,7 @@ public final class AssistantTurns implements Reaction {
     static final int EARLIER = 4;
 
     private final Assistant assistant;
-    private final EscalationPolicy policy;
+    private final PolicySource policies;
     private final AvailabilitySource availability;
     private final AnswerMeter meter;
     private final Semaphore places;
@@ -57,12 +57,12 @@ public final class AssistantTurns implements Reaction {
 
     public AssistantTurns(
             Assistant assistant,
-            EscalationPolicy policy,
+            PolicySource policies,
             AvailabilitySource availability,
             AnswerMeter meter,
             int atOnce) {
         this.assistant = assistant;
-        this.policy = policy;
+        this.policies = policies;
         this.availability = availability;
         this.meter = meter;
         places = new Semaphore(atOnce, true);
@@ -84,16 +84,15 @@ public final class AssistantTurns implements Reaction {
     }
 
     private void take(Conversation state, Transcript.Turn question, Doer doer) {
-        Optional<EscalationDecided> explicit =
-                policy.explicitRequest(
-                        state, Observation.ofWords(question.version(), question.text()));
+        PolicySource.InForce policy = policies.of(state.site());
+        Observation words = Observation.ofWords(question.version(), question.text());
+        Optional<EscalationDecided> explicit = policy.live().explicitRequest(state, words);
         if (explicit.isPresent()) {
             say(state, question, List.of(), explicit.get(), doer);
+            policy.beside().decided(state, words, explicit.get());
             return;
         }
-        Optional<EscalationDecided> told =
-                policy.answerToDoubt(
-                        state, Observation.ofWords(question.version(), question.text()));
+        Optional<EscalationDecided> told = policy.live().answerToDoubt(state, words);
         if (told.isPresent()) {
             boolean goesOn = told.get().outcome() == EscalationOutcome.CONTINUE;
             say(
@@ -102,6 +101,7 @@ public final class AssistantTurns implements Reaction {
                     goesOn ? List.of(assistant.goesOn(state, question)) : List.of(),
                     told.get(),
                     doer);
+            policy.beside().decided(state, words, told.get());
             return;
         }
         ConversationId id = state.id();
@@ -113,7 +113,7 @@ public final class AssistantTurns implements Reaction {
                 return;
             }
             try {
-                answer(state, question, doer);
+                answer(state, question, policy, doer);
             } finally {
                 places.release();
             }
@@ -127,22 +127,19 @@ public final class AssistantTurns implements Reaction {
         }
     }
 
-    private void answer(Conversation state, Transcript.Turn question, Doer doer) {
+    private void answer(
+            Conversation state, Transcript.Turn question, PolicySource.InForce policy, Doer doer) {
         long began = System.nanoTime();
         ConversationCommand.Answer answer = assistant.answer(state, question);
         meter.answered(answer.band().name(), Duration.ofNanos(System.nanoTime() - began));
-        List<String> earlier = earlier(state, question);
-        EscalationDecided decision =
-                policy.decide(
+        Observation seen =
+                observed(
+                        assistant,
                         state,
-                        new Observation(
-                                question.version(),
-                                question.text(),
-                                Optional.of(answer.band()),
-                                assistant.similarity(question.text(), earlier),
-                                earlier,
-                                assistant.readings(question.text()),
-                                expectedWait(availability.of(state.site()))));
+                        question,
+                        Optional.of(answer.band()),
+                        expectedWait(availability.of(state.site())));
+        EscalationDecided decision = policy.live().decide(state, seen);
         List<ConversationCommand.Answer> says =
                 switch (decision.outcome()) {
                     case CONTINUE, OFFER -> List.of(answer);
@@ -153,6 +150,25 @@ public final class AssistantTurns implements Reaction {
                     case ESCALATE -> List.of();
                 };
         say(state, question, says, decision, doer);
+        policy.beside().decided(state, seen, decision);
+    }
+
+    /// What the policy is shown of a message. Blocks where a model reads it.
+    static Observation observed(
+            Assistant assistant,
+            Conversation state,
+            Transcript.Turn question,
+            Optional<AnswerBand> band,
+            Duration expectedWait) {
+        List<String> earlier = earlier(state, question);
+        return new Observation(
+                question.version(),
+                question.text(),
+                band,
+                assistant.similarity(question.text(), earlier),
+                earlier,
+                assistant.readings(question.text()),
+                expectedWait);
     }
 
     /// The messages that a rephrased question is compared with, newest first.

@@ -2,33 +2,39 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
-import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Asks the escalation policy when the customer has said that an answer did not help: whoever was
 /// failed often enough is offered a person at once, and not only with the next message. After a
 /// crash the state tells whether that is still owed.
 public final class Judgements implements Reaction {
-    private final EscalationPolicy policy;
+    private final PolicySource policies;
     private final AvailabilitySource availability;
 
-    public Judgements(EscalationPolicy policy, AvailabilitySource availability) {
-        this.policy = policy;
+    public Judgements(PolicySource policies, AvailabilitySource availability) {
+        this.policies = policies;
         this.availability = availability;
     }
 
     @Override
     public void after(Conversation state, List<TimelineEntry> entries, Doer doer) {
-        if (entries.isEmpty() || entries.stream().anyMatch(Judgements::judges)) {
-            policy.afterJudgement(state)
-                    .ifPresent(decision ->
-                            doer.act(
-                                    state.id(),
-                                    new ConversationCommand.Escalate(
-                                            decision, availability.of(state.site()))));
+        boolean judged = entries.stream().anyMatch(Judgements::judges);
+        if (!judged && !entries.isEmpty()) {
+            return;
+        }
+        PolicySource.InForce policy = policies.of(state.site());
+        Optional<EscalationDecided> decision = policy.live().afterJudgement(state);
+        decision.ifPresent(d ->
+                doer.act(
+                        state.id(),
+                        new ConversationCommand.Escalate(d, availability.of(state.site()))));
+        if (judged) {
+            policy.beside().judged(state, decision);
         }
     }
 

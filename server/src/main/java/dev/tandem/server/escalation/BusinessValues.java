@@ -45,6 +45,13 @@ public record BusinessValues(
         return agentMinute * handlingMinutes + waitMinute * expectedWait.toSeconds() / 60.0;
     }
 
+    /// The wait that made an agent cost so much; none where waiting costs nothing.
+    Duration waitIn(double agentCost) {
+        double minutes =
+                waitMinute == 0 ? 0 : (agentCost - agentMinute * handlingMinutes) / waitMinute;
+        return Duration.ofSeconds(Math.max(0, Math.round(minutes * 60)));
+    }
+
     double customerLost() {
         return customerValue * leaves;
     }

@@ -107,10 +107,13 @@ public final class EscalationPolicy {
                 Optional.empty());
     }
 
+    /// Present if the words alone decide, in one way or the other.
+    Optional<EscalationDecided> byWords(Conversation conversation, Observation seen) {
+        return explicitRequest(conversation, seen).or(() -> answerToDoubt(conversation, seen));
+    }
+
     public EscalationDecided decide(Conversation conversation, Observation observed) {
-        Optional<EscalationDecided> byWords =
-                explicitRequest(conversation, observed)
-                        .or(() -> answerToDoubt(conversation, observed));
+        Optional<EscalationDecided> byWords = byWords(conversation, observed);
         if (byWords.isPresent()) {
             return byWords.get();
         }

@@ -60,6 +60,7 @@ public final class Edge implements AutoCloseable {
             RandomGenerator random,
             PrometheusMeterRegistry metrics,
             KnowledgeServices knowledge,
+            PolicyServices policy,
             AtomicBoolean draining) {}
 
     private Edge(Vertx vertx, ServerConfig config, Parts parts) {
@@ -96,6 +97,7 @@ public final class Edge implements AutoCloseable {
                                     config.http().proxies()),
                             services,
                             parts.knowledge(),
+                            parts.policy(),
                             parts.random(),
                             "s" + node + "-" + i));
         }

@@ -44,6 +44,7 @@ public final class HttpGateway extends VerticleBase {
     private final Settings settings;
     private final GatewayServices services;
     private final KnowledgeServices known;
+    private final PolicyServices policies;
     private final RandomGenerator random;
     private final String name;
     private @Nullable HttpServer server;
@@ -57,11 +58,13 @@ public final class HttpGateway extends VerticleBase {
             Settings settings,
             GatewayServices services,
             KnowledgeServices known,
+            PolicyServices policies,
             RandomGenerator random,
             String name) {
         this.settings = settings;
         this.services = services;
         this.known = known;
+        this.policies = policies;
         this.random = random;
         this.name = name;
     }
@@ -116,6 +119,7 @@ public final class HttpGateway extends VerticleBase {
         SessionRoutes sessions = new SessionRoutes(services, address, signIns);
         HistoryRoutes history = new HistoryRoutes(services, sessions);
         KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, known);
+        PolicyRoutes policy = new PolicyRoutes(services, sessions, policies);
         NetworkCheckRoutes networkChecks =
                 new NetworkCheckRoutes(
                         services,
@@ -148,6 +152,13 @@ public final class HttpGateway extends VerticleBase {
         router.post("/api/v1/knowledge/entries").handler(knowledge::write);
         router.put("/api/v1/knowledge/entries").handler(knowledge::rewrite);
         router.delete("/api/v1/knowledge/entries").handler(knowledge::erase);
+        router.get("/api/v1/policy").handler(policy::book);
+        router.get("/api/v1/policy/shadow").handler(policy::shadow);
+        router.post("/api/v1/policy/versions").handler(policy::write);
+        router.put("/api/v1/policy/versions/:number").handler(policy::rewrite);
+        router.delete("/api/v1/policy/versions/:number").handler(policy::delete);
+        router.put("/api/v1/policy/versions/:number/state").handler(policy::move);
+        router.get("/api/v1/policy/versions/:number/replay").handler(policy::replay);
         router.get("/api/v1/openapi.json")
                 .handler(c -> files.send(c, "api", "openapi.json", "no-cache"));
         router.route("/api/*")

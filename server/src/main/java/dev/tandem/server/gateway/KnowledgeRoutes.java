@@ -63,7 +63,7 @@ final class KnowledgeRoutes {
                 context,
                 "after",
                 after ->
-                        withSupervisor(
+                        sessions.withSupervisor(
                                 context,
                                 who ->
                                         answer(
@@ -106,7 +106,7 @@ final class KnowledgeRoutes {
     }
 
     void gaps(RoutingContext context) {
-        withSupervisor(
+        sessions.withSupervisor(
                 context,
                 who ->
                         answer(
@@ -116,7 +116,7 @@ final class KnowledgeRoutes {
     }
 
     void learnAgain(RoutingContext context) {
-        withSupervisor(
+        sessions.withSupervisor(
                 context,
                 who ->
                         answer(
@@ -132,7 +132,7 @@ final class KnowledgeRoutes {
         withEntry(
                 context,
                 entry ->
-                        withSupervisor(
+                        sessions.withSupervisor(
                                 context,
                                 who ->
                                         answer(
@@ -222,18 +222,6 @@ final class KnowledgeRoutes {
                 .onSuccess(then::accept);
     }
 
-    private void withSupervisor(RoutingContext context, Consumer<AgentAccount> then) {
-        sessions.withAgent(
-                context,
-                agent -> {
-                    if (agent.supervisor()) {
-                        then.accept(agent);
-                    } else {
-                        Problem.forbidden("Supervisors only.").send(context);
-                    }
-                });
-    }
-
     private interface WithPage {
         void go(AgentAccount who, URI page);
     }
@@ -244,7 +232,7 @@ final class KnowledgeRoutes {
                 "url",
                 url ->
                         url.ifPresentOrElse(
-                                page -> withSupervisor(context, who -> then.go(who, page)),
+                                page -> sessions.withSupervisor(context, who -> then.go(who, page)),
                                 () -> Problem.badRequest("url names the page.").send(context)));
     }
 

@@ -85,6 +85,18 @@ final class SessionRoutes {
                 .end();
     }
 
+    void withSupervisor(RoutingContext context, Consumer<AgentAccount> then) {
+        withAgent(
+                context,
+                agent -> {
+                    if (agent.supervisor()) {
+                        then.accept(agent);
+                    } else {
+                        Problem.forbidden("Supervisors only.").send(context);
+                    }
+                });
+    }
+
     /// Goes on with the signed-in agent, or answers 401.
     void withAgent(RoutingContext context, Consumer<AgentAccount> then) {
         services.offload()

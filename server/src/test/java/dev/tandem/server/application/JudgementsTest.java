@@ -134,7 +134,8 @@ class JudgementsTest {
     private ConversationService service(boolean judging) {
         Reaction judgements =
                 new Judgements(
-                        new EscalationPolicy(EscalationSettings.DEFAULT), _ -> Availability.NOBODY);
+                        PolicySource.always(new EscalationPolicy(EscalationSettings.DEFAULT)),
+                        _ -> Availability.NOBODY);
         Reaction watch = (state, _, _) -> states.add(state);
         ConversationService service =
                 new ConversationService(

@@ -12,6 +12,7 @@ import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.Judgements;
+import dev.tandem.server.application.PolicySource;
 import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
@@ -69,13 +70,28 @@ public final class TestNode implements AutoCloseable {
             Placements placements,
             Optional<MediaBridge> bridge,
             MeterRegistry metrics) {
+        this(
+                stores,
+                peers,
+                placements,
+                bridge,
+                metrics,
+                PolicySource.always(new EscalationPolicy(EscalationSettings.DEFAULT)));
+    }
+
+    public TestNode(
+            Stores stores,
+            Peers peers,
+            Placements placements,
+            Optional<MediaBridge> bridge,
+            MeterRegistry metrics,
+            PolicySource policy) {
         InstantSource clock = InstantSource.system();
         CallControl.Timer later =
                 (delay, task) -> timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         deadlines = new Deadlines(Rules.DEFAULT, clock, availability);
         ServerMetrics counted = new ServerMetrics(metrics);
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
-        EscalationPolicy policy = new EscalationPolicy(EscalationSettings.DEFAULT);
         AssistantTurns turns =
                 new AssistantTurns(
                         new Parrot(), policy, availability, counted, AssistantTurns.AT_ONCE);
@@ -126,7 +142,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     /// Answers everything with one citation; what is tested is the way, not the answer.
-    private static final class Parrot implements Assistant {
+    public static final class Parrot implements Assistant {
         @Override
         public ConversationCommand.Answer answer(Conversation c, Transcript.Turn question) {
             return new ConversationCommand.Answer(

@@ -240,6 +240,43 @@ class HttpApiTest {
     }
 
     @Test
+    void theEscalationPolicyIsWhatTheDocumentSays() throws Exception {
+        HttpResponse<String> in =
+                http.send(
+                        request("/api/v1/session")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"login\":\"sam\",\"password\":\""
+                                                        + TestEdge.PASSWORD
+                                                        + "\"}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        String sam = in.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
+        rung("doc-policy", "petra", NOW);
+        HttpRequest.Builder write =
+                request("/api/v1/policy/versions?edition=0")
+                        .header("Cookie", sam)
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"name\":\"Later\",\"values\":{\"angerFrom\":1}}"));
+        assertFits("PolicyChanged", bodyOf(write));
+        assertFits("Policy", bodyOf(request("/api/v1/policy").header("Cookie", sam)));
+        assertFits("Comparison", bodyOf(request("/api/v1/policy/shadow").header("Cookie", sam)));
+        HttpResponse<String> replay =
+                http.send(
+                        request("/api/v1/policy/versions/1/replay").header("Cookie", sam).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(replay.body().lines().toList())
+                .isNotEmpty()
+                .allSatisfy(line -> assertFits("ReplayLine", new JsonObject(line)));
+    }
+
+    private static JsonObject bodyOf(HttpRequest.Builder request) throws Exception {
+        return new JsonObject(
+                http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    @Test
     void theNetworkIsCheckedOnlyForThoseWhoBelongToTheSite() throws Exception {
         assertProblem(checks("shop", "{\"sdp\":\"v=0\"}", false), 401);
         assertProblem(checks("shop", "{\"sdp\":\"v=0\",\"token\":\"forged\"}", true), 401);

@@ -4,9 +4,12 @@ import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.NetworkChecks;
 import dev.tandem.server.application.PasswordHash;
+import dev.tandem.server.application.PastReplay;
+import dev.tandem.server.application.PolicyEditor;
 import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
+import dev.tandem.server.application.SitePolicies;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
@@ -26,6 +29,7 @@ import dev.tandem.server.memory.MemoryAgentStore;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.server.memory.MemoryPlacements;
+import dev.tandem.server.memory.MemoryPolicyStore;
 import dev.tandem.server.memory.MemorySessionStore;
 import dev.tandem.server.memory.MemorySiteStore;
 import dev.tandem.server.memory.SoleNode;
@@ -56,6 +60,8 @@ final class TestEdge implements AutoCloseable {
 
     final MemoryConversationStore store = new MemoryConversationStore();
     final MemoryKnowledgeStore knowledge = new MemoryKnowledgeStore();
+    final MemoryPolicyStore policyStore = new MemoryPolicyStore();
+    final SitePolicies policies = new SitePolicies(policyStore, InstantSource.system());
 
     /// "crawl" for each time the crawler of this process was woken.
     final List<String> woken = new CopyOnWriteArrayList<>();
@@ -108,7 +114,8 @@ final class TestEdge implements AutoCloseable {
                         new SoleNode(),
                         new MemoryPlacements(),
                         Optional.empty(),
-                        metrics);
+                        metrics,
+                        policies);
         Sites known = new Sites(sites);
         known.refresh();
         ServerConfig config =
@@ -159,6 +166,10 @@ final class TestEdge implements AutoCloseable {
                                                 new LexicalSimilarity(),
                                                 new ExtractiveAnswerEngine(
                                                         base::current, Calibration.DEFAULT))),
+                                new PolicyServices(
+                                        new PolicyEditor(policyStore, policies),
+                                        new PastReplay(
+                                                store, new TestNode.Parrot(), System::nanoTime)),
                                 node.draining));
     }
 
