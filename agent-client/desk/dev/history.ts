@@ -1,6 +1,7 @@
 // The HTTP side of the scenes: session and history.
 import type { Api, Durations, Summary } from "../src/app/api.ts";
 import { fakeKnowledge, type FakeKnowledge } from "./knowledge.ts";
+import { fakePolicy, type FakePolicy } from "./policy.ts";
 import { elena, elenaHandoff, entriesOf, MINUTE } from "./data.ts";
 import { AGENT } from "./server.ts";
 
@@ -32,7 +33,7 @@ export function closedElena(now: number) {
   return [...base, ...more];
 }
 
-export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow"; supervisor?: boolean | undefined }): Api & { knowledge: FakeKnowledge } {
+export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow"; supervisor?: boolean | undefined }): Api & { knowledge: FakeKnowledge; policy: FakePolicy } {
   let signedIn = how.signedIn;
   const all: Summary[] = Array.from({ length: 60 }, (_, i) => {
     const [name, preview, channel, disposition, rating] = PEOPLE[i % PEOPLE.length] ?? ["", "", "text", undefined, undefined];
@@ -42,6 +43,7 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
   const durations: Durations = { totalSeconds: 1310, waitSeconds: 108, talkSeconds: 846, callSeconds: 312, wrapUpSeconds: 64 };
   return {
     knowledge: fakeKnowledge(now),
+    policy: fakePolicy(now),
     session: async () => (signedIn ? { ok: true, value: { ...AGENT, site: "harbor", supervisor: how.supervisor ?? false } } : { ok: false, status: 401 }),
     async signIn(login, password) {
       if (login === "down") return { ok: false, status: 0 };

@@ -33,6 +33,7 @@ export function Rail({ route, name, unread, doing, supervisor }: { route: Route;
       {supervisor && <RailLink view="live" icon="board" label={t("rail.live")} route={route} />}
       <RailLink view="history" icon="clock" label={t("rail.history")} route={route} />
       {supervisor && <RailLink view="knowledge" icon="book" label={t("rail.knowledge")} route={route} />}
+      {supervisor && <RailLink view="policy" icon="gear" label={t("rail.policy")} route={route} />}
       <span class="grow" />
       <Menu
         label={t("rail.settings")}

@@ -13,6 +13,9 @@ import { useI18n } from "../i18n/index.ts";
 import { Knowledge } from "../knowledge/Knowledge.tsx";
 import { PageList } from "../knowledge/PageList.tsx";
 import { usePages } from "../knowledge/usePages.ts";
+import { PolicyPane } from "../policy/PolicyPane.tsx";
+import { usePolicy } from "../policy/usePolicy.ts";
+import { VersionList } from "../policy/VersionList.tsx";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { LiveList } from "../live/LiveList.tsx";
 import { OfferRing } from "../offer/OfferRing.tsx";
@@ -45,6 +48,8 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   const history = useHistory(api, route.view === "history", onExpired);
   const learned = usePages(api.knowledge, route.view === "knowledge" && supervisor, onExpired);
   const reading = route.view === "knowledge" && supervisor ? { page: route.page } : undefined;
+  const policy = usePolicy(api.policy, route.view === "policy" && supervisor, onExpired);
+  const deciding = route.view === "policy" && supervisor ? { version: route.version } : undefined;
   const nameFor = useCallback(
     (conversation: string) => {
       const now = desk.state.get();
@@ -76,11 +81,11 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   if (route.conversation && !narrow) targets.push("customer");
   const live = [...calls].filter(([conversation]) => conversation !== selected);
   return (
-    <div class={`app ${route.conversation || reading?.page ? "has-open" : "has-list"}`}>
+    <div class={`app ${route.conversation || reading?.page || deciding?.version ? "has-open" : "has-list"}`}>
       <SkipLinks targets={targets} />
       <Rail route={route} name={agentName} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} supervisor={supervisor} />
       <div class="list-col">
-        {route.view === "live" ? <LiveList selected={selected} /> : route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : <Inbox selected={selected} earlier={earlier} />}
+        {route.view === "live" ? <LiveList selected={selected} /> : route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : deciding ? <VersionList known={policy} selected={deciding.version} /> : <Inbox selected={selected} earlier={earlier} />}
         {live.map(([conversation, call]) => (
           <MiniCall key={conversation} conversation={conversation} call={call} name={nameFor(conversation)} />
         ))}
@@ -104,7 +109,8 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
         </>
       )}
       {reading && <Knowledge page={reading.page} onChanged={learned.reload} />}
-      {!route.conversation && !reading && (
+      {deciding && <PolicyPane known={policy} selected={deciding.version} />}
+      {!route.conversation && !reading && !deciding && (
         <main class="pane main main-empty" id="conversation" tabIndex={-1}>
           <EmptyState icon={route.view === "live" ? "board" : route.view === "history" ? "clock" : "message"} title={t(route.view === "live" ? "live.choose" : route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
             {t(route.view === "live" ? "live.choose.detail" : route.view === "history" ? "history.choose.detail" : "inbox.choose.detail")}

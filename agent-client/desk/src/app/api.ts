@@ -1,4 +1,5 @@
 // The HTTP side of the desk: session and history. Trouble of the network or the server is a value, never an exception.
+import { createPolicyApi, type PolicyApi } from "./policy.ts";
 import { createKnowledgeApi, type KnowledgeApi } from "./knowledge.ts";
 import type { NetworkAnswer } from "@tandem/ui/check";
 import type { Channel, Disposition, Handoff, TimelineEntry, Trigger } from "@tandem/client";
@@ -87,6 +88,8 @@ export interface Api {
   handoff(id: string): Promise<Answer<Handoff>>;
   /** Of supervisors only. */
   knowledge: KnowledgeApi;
+  /** Of supervisors only. */
+  policy: PolicyApi;
 }
 
 export function createApi(base: string, request: typeof fetch = (...args) => fetch(...args)): Api {
@@ -122,6 +125,7 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
     deleteRecording: (id, recorded) => call<undefined>("DELETE", `/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}`),
     recordedFile: (id, recorded, file) => `${base}/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}/${encodeURIComponent(file)}`,
     knowledge: createKnowledgeApi(call),
+    policy: createPolicyApi(call, base, request),
     async checkNetwork(sdp) {
       const me = await call<Agent>("GET", "/api/v1/session");
       const answer = me.ok ? await call<NetworkAnswer>("POST", `/api/v1/sites/${encodeURIComponent(me.value.site)}/network-checks`, { sdp }) : me;

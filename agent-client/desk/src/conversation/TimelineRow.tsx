@@ -1,8 +1,11 @@
 // One row of the timeline as the agent sees it: the customer at the start, the own side at the end, the assistant on the page.
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Citation } from "@tandem/client";
 import { Avatar, EventLine, Icon, linked, Mark, Meta, passageUrl, RichText, safeUrl, TypingDots } from "@tandem/ui";
+import type { Decision } from "../app/policy.ts";
 import { useI18n, type DeskI18n, type DeskKey } from "../i18n/index.ts";
+import { DecisionDialog } from "../policy/DecisionView.tsx";
 import type { Row, Said } from "../state/rows.ts";
 import { signalLabel } from "./signals.ts";
 
@@ -67,6 +70,7 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
       return (
         <EventLine icon={row.line.icon} ruled={row.line.ruled === true} testid={`event-${row.line.text.slice(5)}`}>
           {t("line.at", { line: lineText(i18n, row.line), time: time(row.at) })}
+          {row.line.decision && <Why decision={row.line.decision} />}
           {full && <span class="sr">, {t("history.version", { version: row.version })}</span>}
           {full && <span class="ver num" aria-hidden="true">· {row.version}</span>}
         </EventLine>
@@ -74,6 +78,20 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
     case "day":
       return <EventLine ruled>{day(row.at)}</EventLine>;
   }
+}
+
+/** Opens the decision. */
+function Why({ decision }: { decision: Decision }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" class="po-why" aria-label={t("policy.decision")} onClick={() => setOpen(true)} data-testid="decision-open">
+        {t("policy.why")}
+      </button>
+      {open && <DecisionDialog decision={decision} onClose={() => setOpen(false)} />}
+    </>
+  );
 }
 
 function lineText(i18n: DeskI18n, line: { text: DeskKey; values?: Readonly<Record<string, string | number>>; durations?: Readonly<Record<string, number>> }): string {

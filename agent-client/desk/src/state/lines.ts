@@ -1,5 +1,5 @@
 // Events that are no message: one quiet sentence each, as a key of the catalogue with its values.
-import type { CallHeard, SupervisionMode, TimelineEntry } from "@tandem/client";
+import type { CallHeard, EscalationDecidedEvent, SupervisionMode, TimelineEntry } from "@tandem/client";
 import type { IconName } from "@tandem/ui";
 import type { DeskKey } from "../i18n/index.ts";
 
@@ -10,6 +10,8 @@ export interface Line {
   /** Values that are durations in ms, written out by the view in the reader's way. */
   durations?: Readonly<Record<string, number>>;
   ruled?: boolean;
+  /** Can be opened: what was seen, and what each way was expected to cost. */
+  decision?: EscalationDecidedEvent;
 }
 
 export interface LineContext {
@@ -32,7 +34,7 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "assistant_failed":
       return { icon: "alert", text: "line.assistantFailed" };
     case "escalation_decided":
-      return full ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule } } : undefined;
+      return full ? { icon: "filter", text: "line.decided", values: { outcome: event.outcome, rule: event.rule }, decision: event } : undefined;
     case "channels_offered":
       return full ? { text: "line.channelsOffered", values: { count: event.options.length } } : undefined;
     case "channels_declined":

@@ -68,7 +68,7 @@ final class PolicyJson {
     /// `AGENT_MINUTE` is `agentMinute`.
     static String name(PolicyValue value) {
         StringBuilder name = new StringBuilder();
-        for (String word : value.name().toLowerCase(Locale.ROOT).split("_")) {
+        for (String word : value.name().toLowerCase(Locale.ROOT).split("_", -1)) {
             name.append(
                     name.isEmpty()
                             ? word

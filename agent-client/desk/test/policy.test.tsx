@@ -1,0 +1,247 @@
+// @vitest-environment happy-dom
+// What a supervisor does with the escalation policy, with the whole desk around it.
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fakeApi } from "../dev/history.ts";
+import { App } from "../src/app/App.tsx";
+import { createApi } from "../src/app/api.ts";
+import { hashOf, parseRoute } from "../src/app/route.ts";
+import { deskI18n } from "../src/i18n/index.ts";
+
+let root: HTMLElement;
+let api: ReturnType<typeof fakeApi>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  root = document.createElement("div");
+  document.body.replaceChildren(root);
+  vi.stubGlobal("WebSocket", class { readyState = 0; send() {} close() {} });
+});
+
+afterEach(async () => {
+  await act(() => render(null, root));
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+async function wait(ms = 20): Promise<void> {
+  for (let round = 0; round < 4; round++) await act(async () => void (await vi.advanceTimersByTimeAsync(ms / 4)));
+}
+
+async function open(hash: string, supervisor = true): Promise<void> {
+  location.hash = hash;
+  api = fakeApi(Date.now(), { signedIn: true, history: "full", supervisor });
+  await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
+  await wait(500);
+}
+
+const all = (id: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
+const get = (id: string): HTMLElement => {
+  const found = all(id)[0];
+  if (!found) throw new Error(`nothing is called ${id}`);
+  return found;
+};
+/** The page hears of a new address by an event that no fake clock brings. */
+const followAddress = async () => {
+  await act(() => void window.dispatchEvent(new Event("hashchange")));
+  await wait();
+};
+const click = async (id: string) => {
+  await act(() => get(id).click());
+  await wait();
+  await followAddress();
+};
+const type = async (id: string, text: string) => {
+  const field = get(id) as HTMLInputElement;
+  field.value = text;
+  await act(() => void field.dispatchEvent(new Event("input", { bubbles: true })));
+};
+const save = async () => {
+  await act(() => get("policy-form").querySelector("form")?.requestSubmit());
+  await wait(200);
+  await followAddress();
+};
+const confirmed = async (id: string) => {
+  await click(id);
+  await wait();
+};
+
+describe("the address", () => {
+  it("leads back to the version that was open", () => {
+    for (const route of [{ view: "policy" }, { view: "policy", version: "3" }, { view: "policy", version: "new" }, { view: "policy", version: "new:3" }] as const) expect(parseRoute(hashOf(route))).toEqual(route);
+    expect(parseRoute("#/policy/<b>")).toEqual({ view: "policy" });
+  });
+});
+
+describe("the versions", () => {
+  it("are listed with what they are used for, for supervisors only", async () => {
+    await open("#/policy");
+    expect(all("version-2")[0]?.textContent).toContain("Earlier in the evening");
+    expect(all("version-2")[0]?.textContent).toContain("Draft");
+    expect(all("version-0")[0]?.textContent).toContain("Built-in policy");
+    await act(() => render(null, root));
+    await open("#/policy", false);
+    expect(all("policy")).toHaveLength(0);
+    expect(all("rail-policy")).toHaveLength(0);
+  });
+
+  it("that cannot be loaded say so and can be tried again", async () => {
+    await open("#/policy");
+    await act(() => render(null, root));
+    location.hash = "#/inbox";
+    await open("#/inbox");
+    api.policy.down = 503;
+    location.hash = "#/policy";
+    await followAddress();
+    expect(all("policy-error")).toHaveLength(1);
+    api.policy.down = 200;
+    await act(() => get("policy-error").querySelector("button")?.click());
+    await wait();
+    expect(all("version-2")).toHaveLength(1);
+  });
+});
+
+describe("a draft", () => {
+  it("begins with the live values, complains about what is out of range, and is saved", async () => {
+    await open("#/policy/new");
+    expect((get("policy-leaves") as HTMLInputElement).value).toBe("5.5");
+    await save();
+    expect(get("policy-form").textContent).toContain("Give it a name");
+    await type("policy-name", "Sooner");
+    await type("policy-failures", "1.5");
+    await save();
+    expect(get("policy-form").textContent).toContain("A whole number from 1 to 10");
+    await type("policy-failures", "1");
+    await type("policy-leaves", "120");
+    await save();
+    expect(get("policy-form").textContent).toContain("From 0 % to 100 %");
+    await type("policy-leaves", "7,5");
+    await save();
+    expect(location.hash).toBe("#/policy/3");
+    expect(get("policy-values").textContent).toContain("7.50 %");
+  });
+
+  it("keeps what was typed when a colleague was first", async () => {
+    await open("#/policy/2");
+    await click("policy-edit");
+    await type("policy-name", "Mine");
+    api.policy.changedElsewhere();
+    await save();
+    expect(get("policy-trouble").textContent).toContain("Somebody else");
+    expect((get("policy-name") as HTMLInputElement).value).toBe("Mine");
+    await save();
+    expect(all("policy-form")).toHaveLength(0);
+    expect(get("policy-version").textContent).toContain("Mine");
+  });
+
+  it("is deleted after a question", async () => {
+    await open("#/policy/2");
+    await click("policy-delete");
+    await confirmed("policy-delete-sure-yes");
+    expect(location.hash).toBe("#/policy");
+    expect(all("version-2")).toHaveLength(0);
+  });
+});
+
+describe("a try on past conversations", () => {
+  it("tells how far it is, what would change, and opens an example with both decisions", async () => {
+    await open("#/policy/2");
+    await click("replay-run");
+    expect(get("replay-progress").textContent).toContain("120 conversations");
+    await act(() => api.policy.replayed({ ok: true, value: api.policy.result }));
+    await wait();
+    expect(get("figure-changed").textContent).toContain("62");
+    expect(get("figure-persons").textContent).toContain("117");
+    expect(get("cell-continue-offer").getAttribute("aria-pressed")).toBe("true");
+    await click("example-0");
+    const decisions = all("decision");
+    expect(decisions.map((one) => one.dataset["outcome"])).toEqual(["continue", "offer"]);
+    expect(decisions[1]?.textContent).toContain("a work call at eight");
+    expect(decisions[1]?.textContent).toContain("Reads like: Complex");
+    expect(decisions[1]?.textContent).toContain("9.46");
+    await click("cell-clarify-offer");
+    expect(all("example-0")).toHaveLength(0);
+  });
+
+  it("can be stopped, and ends on the server too", async () => {
+    await open("#/policy/2");
+    await click("replay-run");
+    await click("replay-cancel");
+    expect(api.policy.aborted).toBe(true);
+    expect(get("policy-replay").dataset["state"]).toBe("idle");
+  });
+
+  it.each([
+    [409, "Another version is being tried"],
+    [503, "could not be tried"],
+  ])("that answers %d says why", async (status, words) => {
+    await open("#/policy/2");
+    await click("replay-run");
+    await act(() => api.policy.replayed({ ok: false, status }));
+    await wait();
+    expect(get("replay-failed").textContent).toContain(words);
+  });
+
+  it("without conversations says so", async () => {
+    await open("#/policy/2");
+    await click("replay-run");
+    await act(() => api.policy.replayed({ ok: true, value: { ...api.policy.result, comparison: { decisions: 0, changed: 0, counts: [], examples: [] } } }));
+    await wait();
+    expect(get("policy-replay").textContent).toContain("No past conversation had anything to decide");
+  });
+
+  it("is read line by line, wherever the network cuts", async () => {
+    const bytes = new TextEncoder().encode('{"conversations":3}\n{"conversations":9}\n{"result":{"conversations":9}}\n');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let i = 0; i < bytes.length; i += 7) controller.enqueue(bytes.slice(i, i + 7));
+        controller.close();
+      },
+    });
+    const told: number[] = [];
+    const real = createApi("", async () => new Response(body));
+    expect(await real.policy.replay(1, (count) => told.push(count), new AbortController().signal)).toEqual({ ok: true, value: { conversations: 9 } });
+    expect(told).toEqual([3, 9]);
+    const cut = createApi("", async () => new Response('{"conversations":3}\n{"problem":"unavailable"}\n'));
+    expect(await cut.policy.replay(1, () => undefined, new AbortController().signal)).toEqual({ ok: false, status: 503 });
+  });
+});
+
+describe("the way of a version", () => {
+  it("leads into shadow, live after a question, and back", async () => {
+    await open("#/policy/2");
+    await click("shadow-start");
+    expect(get("policy-version").dataset["state"]).toBe("shadow");
+    expect(get("shadow-count").dataset["decisions"]).toBe("812");
+    await click("make-live");
+    await confirmed("live-sure-yes");
+    expect(get("policy-version").dataset["state"]).toBe("live");
+    expect(get("live-now").textContent).toContain("Built-in policy");
+    await click("live-undo");
+    expect(get("policy-version").dataset["state"]).toBe("retired");
+    expect(all("live-now")).toHaveLength(0);
+  });
+
+  it("is stopped where a colleague was first", async () => {
+    await open("#/policy/2");
+    api.policy.changedElsewhere();
+    await click("shadow-start");
+    expect(get("policy-trouble").textContent).toContain("Somebody else");
+    expect(get("policy-version").dataset["state"]).toBe("draft");
+    await click("shadow-start");
+    expect(get("policy-version").dataset["state"]).toBe("shadow");
+  });
+});
+
+describe("a stored decision", () => {
+  it("is opened from the timeline", async () => {
+    await open("#/history/past-3");
+    expect(all("decision-open").length).toBeGreaterThan(0);
+    await click("decision-open");
+    expect(get("decision-dialog").textContent).toContain("What was seen");
+    await click("decision-close");
+    expect(all("decision-dialog")).toHaveLength(0);
+  });
+});
