@@ -85,12 +85,7 @@ class ContentGapsTest {
         Talk decided(Trigger trigger, EscalationOutcome outcome) {
             return add(
                     new ConversationEvent.EscalationDecided(
-                            entries.size() - 1,
-                            outcome,
-                            trigger,
-                            "rule",
-                            "v1",
-                            List.of()));
+                            entries.size() - 1, outcome, trigger, "rule", "v1", List.of()));
         }
 
         private Talk add(ConversationEvent event) {
