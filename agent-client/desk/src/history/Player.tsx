@@ -10,6 +10,9 @@ import { useI18n } from "../i18n/index.ts";
 const APART = 0.15;
 const TICK_MS = 100;
 
+/** A longer gap is one in which nothing was shown. */
+const AT_ONCE_MS = 1000;
+
 export function Recordings({ id, name }: { id: string; name: string }) {
   const { t } = useI18n();
   const { api } = useShell();
@@ -108,7 +111,7 @@ function Player({ id, recording, name, onDeleted }: PlayerProps) {
         {recording.files.map((file) =>
           file.kind !== "audio" ? (
             // oxlint-disable-next-line jsx-a11y/media-has-caption
-            <video key={file.file} src={api.recordedFile(id, recording.call, file.file)} preload="auto" muted playsInline hidden={!isDue(file, at)} aria-label={t(file.kind === "screen" ? "player.screen" : "player.video", { name: file.role === "customer" ? name : t("player.agent") })} data-testid={`player-${file.kind}`} onError={() => setFailed(true)} />
+            <video key={file.file} src={api.recordedFile(id, recording.call, file.file)} preload="auto" muted playsInline hidden={!isShown(file, recording.files, at)} aria-label={t(file.kind === "screen" ? "player.screen" : "player.video", { name: file.role === "customer" ? name : t("player.agent") })} data-testid={`player-${file.kind}`} onError={() => setFailed(true)} />
           ) : (
             // oxlint-disable-next-line jsx-a11y/media-has-caption
             <audio key={file.file} src={api.recordedFile(id, recording.call, file.file)} preload="auto" data-role={file.role} data-testid="player-audio" onError={() => setFailed(true)} />
@@ -141,6 +144,15 @@ function Player({ id, recording, name, onDeleted }: PlayerProps) {
 
 function isDue(file: RecordedFile, at: number): boolean {
   return at * 1000 >= file.fromMillis && at * 1000 < file.fromMillis + file.millis;
+}
+
+/** A picture stays until the next one of the same side that comes at once: a camera that grows goes on in another file. */
+export function isShown(file: RecordedFile, files: readonly RecordedFile[], at: number): boolean {
+  const ends = file.fromMillis + file.millis;
+  const goesOn = files.map((next) => (next.kind === file.kind && next.role === file.role && next.fromMillis > file.fromMillis ? next.fromMillis : Infinity));
+  const next = Math.min(...goesOn);
+  const until = next - ends < AT_ONCE_MS ? next : ends;
+  return at * 1000 >= file.fromMillis && at * 1000 < until;
 }
 
 /** Brings a track to where the clock is, unless it is near enough. */

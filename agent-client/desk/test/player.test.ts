@@ -1,0 +1,25 @@
+// Which picture of a recording is shown: one of each side, without a gap where a camera goes on in another file.
+import { expect, it } from "vitest";
+import { isShown } from "../src/history/Player.tsx";
+import type { RecordedFile } from "../src/app/api.ts";
+
+const file = (role: string, name: string, fromMillis: number, millis: number): RecordedFile => ({ file: name, role, kind: "video", fromMillis, millis });
+const small = file("customer", "small.webm", 400, 1_000);
+const large = file("customer", "large.webm", 1_450, 8_000);
+const later = file("customer", "later.webm", 20_000, 3_000);
+const agents = file("agent", "agent.webm", 1_420, 9_000);
+const files = [small, large, later, agents];
+const shown = (at: number) => files.filter((each) => isShown(each, files, at / 1_000)).map((each) => each.file);
+
+it("stays until the next file of the same side begins", () => {
+  expect(shown(300)).toEqual([]);
+  expect(shown(1_410)).toEqual(["small.webm"]);
+  expect(shown(1_440)).toEqual(["small.webm", "agent.webm"]);
+  expect(shown(1_450)).toEqual(["large.webm", "agent.webm"]);
+});
+
+it("is gone while the camera was off", () => {
+  expect(shown(10_000)).toEqual(["agent.webm"]);
+  expect(shown(15_000)).toEqual([]);
+  expect(shown(20_000)).toEqual(["later.webm"]);
+});
