@@ -120,7 +120,7 @@ describe("a draft", () => {
     await type("policy-leaves", "7,5");
     await save();
     expect(location.hash).toBe("#/policy/3");
-    expect(get("policy-values").textContent).toContain("7.50 %");
+    expect(get("policy-values").textContent).toContain("7.5 %");
   });
 
   it("keeps what was typed when a colleague was first", async () => {
@@ -154,6 +154,7 @@ describe("a try on past conversations", () => {
     await wait();
     expect(get("figure-changed").textContent).toContain("62");
     expect(get("figure-persons").textContent).toContain("117");
+    expect(get("policy-replay").textContent).toMatch(/75\s% of the offers count as taken/u);
     expect(get("cell-continue-offer").getAttribute("aria-pressed")).toBe("true");
     await click("example-0");
     const decisions = all("decision");

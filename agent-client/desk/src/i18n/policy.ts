@@ -107,7 +107,7 @@ export const policyMessages = {
   "policy.figure.minutes": "Agent time per 100 conversations",
   "policy.figure.cost": "Expected cost of 100 conversations",
   "policy.figure.now": "now {value}",
-  "policy.figure.note": "Both are measured with the values of this version. {share} of the offers are taken, as in these conversations.",
+  "policy.figure.note": "Both are measured with the values of this version. {offered, plural, =0 {No person was offered in these conversations, so every offer counts as taken.} other {{share} of the offers count as taken, as in these conversations.}}",
   "policy.changes": "What changes",
   "policy.changes.detail": "Rows: {live}. Columns: {tried}.",
   "policy.cell": "{outcome, select, continue {Continue} clarify {Ask back} offer {Offer} other {Escalate}}",

@@ -14,13 +14,15 @@ export function DecisionView({ decision }: { decision: Decision }) {
   const i18n = useI18n();
   const { t, locale } = i18n;
   const weighing = decision.weighing;
+  const rule = signalLabel(i18n, decision.rule);
+  const trigger = decision.trigger === "none" ? rule : t(`trigger.${decision.trigger}`);
   const most = Math.max(0.01, ...(weighing?.contributions ?? []).map((one) => one.cost));
   return (
     <div class="po-decision" data-testid="decision" data-outcome={decision.outcome}>
       <p class="po-outcome">{t("policy.outcome", { outcome: decision.outcome })}</p>
       <p class="t2">
-        {t("policy.rule", { rule: signalLabel(i18n, decision.rule) })}
-        {decision.trigger !== "none" && <> · {t(`trigger.${decision.trigger}`)}</>}
+        {t("policy.rule", { rule })}
+        {trigger !== rule && <> · {trigger}</>}
       </p>
       <h4>{t("policy.seen")}</h4>
       {decision.signals.length === 0 && <p class="t2">{t("policy.seen.nothing")}</p>}
@@ -30,7 +32,7 @@ export function DecisionView({ decision }: { decision: Decision }) {
             <span class="sg">{signalName(i18n, signal.name)}</span>
             {!COUNTED.has(signal.name) && <span class="t2 num">{i18n.percent(signal.value)}</span>}
             {signal.evidence && (
-              <span class="ev" dir="auto">
+              <span class="po-words" dir="auto">
                 {signal.name === "failed_answers" ? t("policy.inARow", { count: signal.value }) : t("policy.evidence", { words: signal.evidence })}
               </span>
             )}

@@ -97,7 +97,7 @@ function Result({ result, live, tried }: { result: Replayed; live: string; tried
           <dd class="d num">{t("policy.figure.now", { value: cost.before })}</dd>
         </div>
       </dl>
-      <p class="hint">{t("policy.figure.note", { share: percent(result.offered === 0 ? 1 : result.taken / result.offered) })}</p>
+      <p class="hint">{t("policy.figure.note", { offered: result.offered, share: percent(result.taken / Math.max(1, result.offered)) })}</p>
       <ComparisonView comparison={comparison} live={live} tried={tried} />
     </>
   );

@@ -37,8 +37,9 @@ export function exact(amount: number, locale: string): string {
 }
 
 export function shown(name: ValueName, value: number, { locale, t }: DeskI18n): string {
-  const plain = money(KINDS[name] === "share" ? value * 100 : value, locale);
-  return KINDS[name] === "share" ? `${plain} %` : KINDS[name] === "minutes" ? t("policy.minutes", { minutes: plain }) : plain;
+  if (KINDS[name] === "share") return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value * 100)} %`;
+  const plain = money(value, locale);
+  return KINDS[name] === "minutes" ? t("policy.minutes", { minutes: plain }) : plain;
 }
 
 /** Shares are written in percent. */
