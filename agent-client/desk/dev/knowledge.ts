@@ -1,6 +1,6 @@
 // The HTTP side of the scenes: what the assistant knows, kept in memory.
 import type { Answer } from "../src/app/api.ts";
-import type { Crawl, KnowledgeApi, KnownPage, PageAsSeen } from "../src/app/knowledge.ts";
+import type { Crawl, FileRefusal, KnowledgeApi, KnownPage, PageAsSeen } from "../src/app/knowledge.ts";
 
 const SITE = "https://nordlink.example";
 
@@ -11,6 +11,10 @@ export interface FakeKnowledge extends KnowledgeApi {
   filled: boolean;
   /** Every answer is this status, until it is 200 again. */
   down: number;
+  /** Why the next file is not taken. */
+  refused: FileRefusal | undefined;
+  /** Ends the upload that goes on; without it an upload waits. */
+  uploaded: (() => void) | undefined;
 }
 
 /** What the server does, without its crawler: a reading goes on until the scene ends it. */
@@ -29,6 +33,8 @@ export function fakeKnowledge(now: number): FakeKnowledge {
   put({ url: `${SITE}/es/mudanza/`, title: "Mudanza", language: "es", use: "pinned" }, { headings: [], anchor: "", lines: ["Avísenos cuatro semanas antes."] });
   put({ url: `${SITE}/#e1`, title: "Can I pause my contract?", written: true }, { headings: [], anchor: "", lines: ["Yes, for up to three months a year. Write to us a week before."] });
 
+  put({ url: "/files/nordlink/f1", title: "Price list", written: true, file: { name: "price-list-2026.pdf", kind: "pdf", bytes: 482_113 } }, { headings: ["Installation"], anchor: "page=3", lines: ["An engineer's visit costs £45, and nothing with a contract of 24 months."] });
+
   let written = 1;
   const fake: FakeKnowledge = {
     crawl: {
@@ -43,6 +49,8 @@ export function fakeKnowledge(now: number): FakeKnowledge {
     embedding: false,
     filled: false,
     down: 200,
+    refused: undefined,
+    uploaded: undefined,
     pages: (search, after) =>
       answer(() => {
         const fits = [...known.values()].map(({ page }) => page).filter((page) => `${page.title} ${page.url}`.toLowerCase().includes(search.toLowerCase()));
@@ -90,6 +98,23 @@ export function fakeKnowledge(now: number): FakeKnowledge {
         }),
       ),
     erase: (url) => answer(() => of(url, () => void known.delete(url))),
+    upload: (file, { at, sent, until }) =>
+      new Promise((resolve) => {
+        sent(0.4);
+        until.addEventListener("abort", () => resolve({ ok: false, why: "given_up" }));
+        fake.uploaded = () => {
+          sent(1);
+          if (fake.refused) {
+            resolve({ ok: false, why: fake.refused });
+            return;
+          }
+          const url = at ?? `/files/nordlink/f${++written}`;
+          put({ url, title: file.name.replace(/\.\w+$/u, ""), written: true, file: { name: file.name, kind: "pdf", bytes: file.size }, learnedAt: new Date(now).toISOString() }, { headings: ["Deposits"], anchor: "page=2", lines: ["A deposit of £50 is taken for each router."] });
+          resolve({ ok: true, url });
+        };
+      }),
+    eraseFile: (url) => answer(() => of(url, () => void known.delete(url))),
+    originalFile: (url) => `/original${url}`,
   };
   async function answer<T>(work: () => Answer<T>): Promise<Answer<T>> {
     return fake.down === 200 ? work() : { ok: false, status: fake.down };

@@ -28,6 +28,8 @@ export const scenes: Record<string, Scene> = {
   empty: { before: (s) => void (s.presence = "available"), history: "empty" },
   nothing: { before: busyDay },
   knowledge: { open: `#/knowledge/${encodeURIComponent("https://nordlink.example/help/moving/")}`, before: busyDay, supervisor: true },
+  "knowledge-file": { open: `#/knowledge/${encodeURIComponent("/files/nordlink/f1")}`, before: busyDay, supervisor: true },
+  "knowledge-upload": { open: "#/knowledge/upload", before: busyDay, supervisor: true },
   "knowledge-new": { open: "#/knowledge/new", before: busyDay, supervisor: true },
   typing: { open: inElena, before: busyDay, after: (s) => s.tell({ type: "typing", conversation: "elena", by: "customer", typing: true }) },
   consent: { open: inElena, before: busyDay, after: (s) => void s.append("elena", { type: "media_proposed", by: "customer", channel: "video", expiresAt: s.at(-28_000) }) },

@@ -76,7 +76,7 @@ describe("the list", () => {
 
   it("shows what is used, what is not, and why an address was left out", async () => {
     await open("#/knowledge");
-    expect(rows()).toEqual(["Can I pause my contract?", "Our year 2019", "Mudanza", "Moving home", "Plans and prices"]);
+    expect(rows()).toEqual(["Price list", "Can I pause my contract?", "Our year 2019", "Mudanza", "Moving home", "Plans and prices"]);
     expect(get("knowledge-state").textContent).toContain("43 pages read");
     expect(get("knowledge-problems").textContent).toContain("/account/ closed by robots.txt");
   });
@@ -92,6 +92,19 @@ describe("the list", () => {
     await type("knowledge-search", "submarine");
     await wait(400);
     expect(get("knowledge-empty").textContent).toContain("No page fits “submarine”");
+  });
+
+  it("stays as searched when something that was begun before is saved", async () => {
+    await open(hashOf({ view: "knowledge", page: MOVING }));
+    let saved = (): void => undefined;
+    vi.spyOn(api.knowledge, "use").mockImplementation(() => new Promise((resolve) => (saved = () => resolve({ ok: true, value: undefined }))));
+    await click("use-excluded");
+    await type("knowledge-search", "mudanza");
+    await wait(400);
+    expect(rows()).toEqual(["Mudanza"]);
+    await act(() => saved());
+    await wait(400);
+    expect(rows()).toEqual(["Mudanza"]);
   });
 
   it("shows how far a new reading is until it is through", async () => {
@@ -123,7 +136,7 @@ describe("the list", () => {
     api.knowledge.down = 200;
     await act(() => get("knowledge-error").querySelector("button")?.click());
     await wait(100);
-    expect(rows()).toHaveLength(5);
+    expect(rows()).toHaveLength(6);
   });
 });
 
@@ -197,6 +210,110 @@ describe("a written answer", () => {
     await submit();
     expect(get("entry-failed").textContent).toContain("Delete one first");
     expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor clubs?");
+  });
+});
+
+/** As if somebody had chosen it: no test may set the list of files of a field. */
+const chosen = async (name: string, bytes = 10) => {
+  const file = new File([new Uint8Array(bytes)], name);
+  const field = get("file-input") as HTMLInputElement;
+  Object.defineProperty(field, "files", { value: [file], configurable: true });
+  await act(() => void field.dispatchEvent(new Event("change", { bubbles: true })));
+};
+const send = async () => {
+  await act(() => get("file-form").querySelector("form")?.requestSubmit());
+  await wait();
+};
+
+describe("an uploaded file", () => {
+  it("is chosen, sent and read, and shown as the assistant sees it", async () => {
+    await open("#/knowledge");
+    await click("file-add");
+    await send();
+    expect(get("file-refused").textContent).toContain("Choose a file first.");
+    expect(document.activeElement).toBe(get("file-input"));
+
+    await chosen("deposits.pdf", 2_000);
+    expect(all("file-refused")).toHaveLength(0);
+    expect(get("file-chosen").textContent).toBe("deposits.pdf 2 kB");
+    await send();
+    const bar = () => get("file-progress").querySelector("[role=progressbar]");
+    expect(bar()?.getAttribute("aria-valuenow")).toBe("40");
+    expect(get("file-progress").querySelector("[role=status]")?.textContent).toBe("The file is being sent");
+    expect((get("file-input") as HTMLInputElement).disabled).toBe(true);
+    await act(() => api.knowledge.uploaded?.());
+    await wait();
+    await followAddress();
+    expect(get("knowledge-page").textContent).toContain("A deposit of £50");
+    expect(get("knowledge-page").textContent).toContain("deposits.pdf");
+    expect(rows()).toContain("deposits");
+  });
+
+  it("is refused before it is sent when that can be seen", async () => {
+    await open("#/knowledge/upload");
+    const asked = vi.spyOn(api.knowledge, "upload");
+    await chosen("photo.png");
+    expect(get("file-refused").textContent).toContain("This kind of file cannot be read");
+    expect(get("file-input").getAttribute("aria-invalid")).toBe("true");
+    await chosen("empty.txt", 0);
+    expect(get("file-refused").textContent).toContain("The file is empty");
+    await chosen("huge.pdf", 10 * 1024 * 1024 + 1);
+    expect(get("file-refused").textContent).toContain("The file is too big");
+    await chosen(`${"n".repeat(130)}.txt`);
+    expect(get("file-refused").textContent).toContain("The name is too long");
+    await send();
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it("says why the server refused it, keeps it chosen, and is given up by the one who waits", async () => {
+    await open("#/knowledge/upload");
+    await chosen("scan.pdf");
+    api.knowledge.refused = "file_without_text";
+    await send();
+    await act(() => api.knowledge.uploaded?.());
+    await wait();
+    expect(get("file-refused").textContent).toContain("There is no text in the file");
+    expect(get("file-refused").closest("[role=alert]")).not.toBeNull();
+    expect(get("file-chosen").textContent).toContain("scan.pdf");
+
+    await send();
+    await click("file-cancel");
+    expect(all("file-progress")).toHaveLength(0);
+    expect(all("file-refused")).toHaveLength(0);
+    expect(get("file-form").textContent).toContain("scan.pdf");
+  });
+
+  it("is dropped onto the form", async () => {
+    await open("#/knowledge/upload");
+    const drop = new Event("drop", { bubbles: true, cancelable: true });
+    Object.assign(drop, { dataTransfer: { files: [new File(["x"], "dropped.md")] } });
+    await act(() => void get("file-drop").dispatchEvent(drop));
+    expect(drop.defaultPrevented).toBe(true);
+    expect(get("file-chosen").textContent).toContain("dropped.md");
+  });
+
+  it("is taken out, replaced, and deleted after a question", async () => {
+    await open(hashOf({ view: "knowledge", page: "/files/nordlink/f1" }));
+    expect(all("use-pinned")).toHaveLength(0);
+    expect(get("knowledge-open").getAttribute("href")).toBe("/files/nordlink/f1");
+    expect(get("file-original").getAttribute("download")).toBe("price-list-2026.pdf");
+    await click("use-excluded");
+    expect(get("knowledge-page").textContent).toContain("customers cannot open it");
+    expect(all("knowledge-open")).toHaveLength(0);
+
+    await click("entry-edit");
+    expect(get("file-form").textContent).toContain("Replace price-list-2026.pdf");
+    await chosen("price-list-2027.pdf");
+    await send();
+    await act(() => api.knowledge.uploaded?.());
+    await wait();
+    expect(get("knowledge-page").textContent).toContain("price-list-2027.pdf");
+
+    await click("entry-delete");
+    expect(get("entry-delete-sure").textContent).toContain("Delete this file?");
+    await click("entry-delete-sure-yes");
+    await wait(200);
+    expect(all("knowledge-row").map((row) => row.dataset["url"])).not.toContain("/files/nordlink/f1");
   });
 });
 

@@ -28,6 +28,8 @@ describe("text of others", () => {
 
   it("never links a script address, whatever a page claims as its own", () => {
     expect(safeUrl("javascript:alert(1)")).toBeUndefined();
+    expect(safeUrl("/files/shop/f1#page=2", "https://tandem.example/x/")).toBe("https://tandem.example/files/shop/f1#page=2");
+    expect(safeUrl("javascript:alert(1)", "https://tandem.example/")).toBeUndefined();
     draw(<SourceCard source={{ url: "javascript:alert(1)", title: "Page", quote: "words" }} />);
     expect(stage.querySelector("a")?.hasAttribute("href")).toBe(false);
   });

@@ -124,7 +124,7 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
     },
     deleteRecording: (id, recorded) => call<undefined>("DELETE", `/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}`),
     recordedFile: (id, recorded, file) => `${base}/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}/${encodeURIComponent(file)}`,
-    knowledge: createKnowledgeApi(call),
+    knowledge: createKnowledgeApi(call, base),
     policy: createPolicyApi(call, base, request),
     async checkNetwork(sdp) {
       const me = await call<Agent>("GET", "/api/v1/session");

@@ -5,13 +5,21 @@ export type PageUse = "answers" | "pinned" | "excluded";
 
 export type PageLanguage = "en" | "es" | "fr" | "und";
 
+export interface KnownFile {
+  name: string;
+  kind: "pdf" | "text" | "markdown" | "html";
+  bytes: number;
+}
+
 export interface KnownPage {
   url: string;
   title: string;
   language: PageLanguage;
   use: PageUse;
-  /** By a person; else it was crawled. */
+  /** By a person or uploaded by one; else it was crawled. */
   written: boolean;
+  /** That it was made of. */
+  file?: KnownFile;
   learnedAt: string;
 }
 
@@ -79,6 +87,14 @@ export interface Gaps {
 /** As the server has them. */
 export const ENTRY_LIMITS = { question: 300, answer: 5_000 } as const;
 
+/** As the server has them. */
+export const FILE_LIMITS = { bytes: 10 * 1024 * 1024, name: 120, endings: ["pdf", "txt", "md", "html"] } as const;
+
+/** Why a file was not taken; `failed` is trouble of the network or the server. */
+export type FileRefusal = "file_name" | "file_type" | "file_empty" | "file_too_big" | "too_many_files" | "file_name_taken" | "file_without_text" | "file_encrypted" | "file_broken" | "file_too_slow" | "failed";
+
+export type Uploaded = { ok: true; url: string } | { ok: false; why: FileRefusal | "given_up" };
+
 export interface KnowledgeApi {
   pages(search: string, after?: string): Promise<Answer<Pages>>;
   page(url: string): Promise<Answer<PageAsSeen>>;
@@ -88,11 +104,16 @@ export interface KnowledgeApi {
   write(entry: Entry): Promise<Answer<{ url: string }>>;
   rewrite(url: string, entry: Entry): Promise<Answer<{ url: string }>>;
   erase(url: string): Promise<Answer<undefined>>;
+  /** In the place of the file at `at`, if there is one. `sent` counts up to 1, then the server reads. */
+  upload(file: File, how: { at?: string | undefined; sent: (share: number) => void; until: AbortSignal }): Promise<Uploaded>;
+  eraseFile(url: string): Promise<Answer<undefined>>;
+  /** Where the browser fetches the file as it was uploaded. */
+  originalFile(url: string): string;
 }
 
 type Call = <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
 
-export function createKnowledgeApi(call: Call): KnowledgeApi {
+export function createKnowledgeApi(call: Call, server = ""): KnowledgeApi {
   const base = "/api/v1/knowledge";
   const of = (url: string) => `?${new URLSearchParams({ url })}`;
   return {
@@ -104,5 +125,39 @@ export function createKnowledgeApi(call: Call): KnowledgeApi {
     write: (entry) => call("POST", `${base}/entries`, entry),
     rewrite: (url, entry) => call("PUT", `${base}/entries${of(url)}`, entry),
     erase: (url) => call("DELETE", `${base}/entries${of(url)}`),
+    upload: (file, { at, sent, until }) => {
+      const query = new URLSearchParams({ name: file.name, ...(at === undefined ? {} : { url: at }) });
+      return send(at === undefined ? "POST" : "PUT", `${server}${base}/files?${query}`, file, sent, until);
+    },
+    eraseFile: (url) => call("DELETE", `${base}/files${of(url)}`),
+    originalFile: (url) => `${server}${base}/files${of(url)}`,
   };
+}
+
+const REFUSALS: readonly string[] = ["file_name", "file_type", "file_empty", "file_too_big", "too_many_files", "file_name_taken", "file_without_text", "file_encrypted", "file_broken", "file_too_slow"] satisfies FileRefusal[];
+
+/** `fetch` does not tell how much of a body is sent. */
+function send(method: string, address: string, file: File, sent: (share: number) => void, until: AbortSignal): Promise<Uploaded> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (event) => event.lengthComputable && sent(event.loaded / event.total);
+    request.upload.onload = () => sent(1);
+    request.onload = () => resolve(request.status === 200 || request.status === 201 ? { ok: true, url: (JSON.parse(request.responseText) as { url: string }).url } : { ok: false, why: refusal(request) });
+    request.onerror = () => resolve({ ok: false, why: "failed" });
+    request.onabort = () => resolve({ ok: false, why: "given_up" });
+    until.addEventListener("abort", () => request.abort(), { once: true });
+    request.open(method, address);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.send(file);
+  });
+}
+
+function refusal(request: XMLHttpRequest): FileRefusal {
+  if (request.status === 413) return "file_too_big";
+  try {
+    const type = String((JSON.parse(request.responseText) as { type?: unknown }).type).replace("urn:tandem:problem:", "");
+    return REFUSALS.includes(type) ? (type as FileRefusal) : "failed";
+  } catch {
+    return "failed";
+  }
 }

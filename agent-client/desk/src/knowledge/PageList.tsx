@@ -4,7 +4,7 @@ import { useShell } from "../app/context.ts";
 import type { Crawl, KnownPage } from "../app/knowledge.ts";
 import { go } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
-import { GAPS, newEntry } from "./entries.ts";
+import { GAPS, NEW_FILE, newEntry } from "./entries.ts";
 import type { KnownPages } from "./usePages.ts";
 
 export function PageList({ known, selected }: { known: KnownPages; selected: string | undefined }) {
@@ -19,6 +19,7 @@ export function PageList({ known, selected }: { known: KnownPages; selected: str
         <h2>{t("knowledge.title")}</h2>
         <IconButton icon="refresh" iconSize={19} label={t("knowledge.crawl")} disabled={going || crawl === undefined} onClick={() => void readAgain()} data-testid="knowledge-crawl" />
         <IconButton icon="plus" iconSize={19} label={t("knowledge.write")} onClick={() => go({ view: "knowledge", page: newEntry() })} data-testid="knowledge-write" />
+        <IconButton icon="clip" iconSize={19} label={t("file.add")} onClick={() => go({ view: "knowledge", page: NEW_FILE })} data-testid="file-add" />
       </header>
       <CrawlState crawl={crawl} embedding={known.embedding} known={state !== "loading"} />
       <button type="button" class="kn-gaps" onClick={() => go({ view: "knowledge", page: GAPS })} aria-current={selected === GAPS || undefined} data-testid="gaps-open">
@@ -97,7 +98,7 @@ function CrawlState({ crawl, embedding, known }: { crawl: Crawl | undefined; emb
 
 function PageRow({ page, current }: { page: KnownPage; current: boolean }) {
   const { t } = useI18n();
-  const mark = page.use === "excluded" ? "knowledge.excluded" : page.use === "pinned" ? "knowledge.pinned" : page.written ? "knowledge.written" : undefined;
+  const mark = page.use === "excluded" ? "knowledge.excluded" : page.use === "pinned" ? "knowledge.pinned" : page.file ? "file.chip" : page.written ? "knowledge.written" : undefined;
   return (
     <button type="button" class={`conv kn-row ${page.use === "excluded" ? "is-off" : ""}`} aria-current={current || undefined} onClick={() => go({ view: "knowledge", page: page.url })} data-testid="knowledge-row" data-url={page.url}>
       <span class="ic">
@@ -108,7 +109,7 @@ function PageRow({ page, current }: { page: KnownPage; current: boolean }) {
       </span>
       <span class="tm">{page.language === "und" ? "" : page.language}</span>
       <span class="pv cut">
-        <bdi>{shown(page.url)}</bdi>
+        <bdi>{page.file ? page.file.name : shown(page.url)}</bdi>
       </span>
       {mark && <span class={page.use === "excluded" ? "chip" : "chip chip-info"}>{t(mark)}</span>}
     </button>
@@ -116,6 +117,7 @@ function PageRow({ page, current }: { page: KnownPage; current: boolean }) {
 }
 
 function iconOf(page: KnownPage): IconName {
+  if (page.file) return "clip";
   return page.written ? "quote" : "book";
 }
 

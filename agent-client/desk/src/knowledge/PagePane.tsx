@@ -7,9 +7,12 @@ import type { PageAsSeen, PageUse } from "../app/knowledge.ts";
 import { go } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
 import { EntryForm } from "./EntryForm.tsx";
+import { FileForm, fileSize } from "./FileForm.tsx";
 import { shown } from "./PageList.tsx";
 
 const USES: readonly PageUse[] = ["answers", "pinned", "excluded"];
+/** No crawl takes a file away, so it needs no pin. */
+const USES_OF_FILE: readonly PageUse[] = ["answers", "excluded"];
 
 export function PagePane({ url, onChanged }: { url: string; onChanged: () => void }) {
   const { t, day, time } = useI18n();
@@ -48,28 +51,32 @@ export function PagePane({ url, onChanged }: { url: string; onChanged: () => voi
     done(answer.ok);
   };
   const erase = async () => {
-    const answer = await api.knowledge.erase(url);
+    const answer = await (page?.file ? api.knowledge.eraseFile(url) : api.knowledge.erase(url));
     done(answer.ok);
     if (answer.ok) go({ view: "knowledge" });
   };
 
   const page = seen && seen !== "error" ? seen.page : undefined;
+  const saved = (at: string | undefined) => {
+    setEditing(false);
+    if (at) {
+      setAttempt(attempt + 1);
+      onChanged();
+    }
+  };
+  if (editing && page?.file) return <FileForm at={url} before={page.file} onDone={saved} />;
   if (editing && page && seen && seen !== "error") {
     return (
       <EntryForm
         at={url}
         before={{ question: page.title, answer: seen.passages.map((passage) => passage.lines.join("\n")).join("\n"), language: page.language === "und" ? "en" : page.language }}
-        onDone={(saved) => {
-          setEditing(false);
-          if (saved) {
-            setAttempt(attempt + 1);
-            onChanged();
-          }
-        }}
+        onDone={saved}
       />
     );
   }
   const current = saving ?? page?.use ?? "answers";
+  const file = page?.file;
+  const uses = file ? USES_OF_FILE : USES;
   return (
     <main class="pane main kn-main" id="conversation" tabIndex={-1} aria-label={t("knowledge.page", { title: page?.title ?? "" })} data-testid="knowledge-page">
       <header class="mh">
@@ -78,20 +85,20 @@ export function PagePane({ url, onChanged }: { url: string; onChanged: () => voi
           {page && <h2 class="cut">{page.title || shown(url)}</h2>}
           {page && (
             <p class="cut">
-              {t(page.written ? "knowledge.written" : `knowledge.language.${page.language}`)} · {t("knowledge.changedAt", { day: day(Date.parse(page.learnedAt)), time: time(Date.parse(page.learnedAt)) })}
+              {file ? `${file.name} · ${fileSize(file.bytes, t)}` : t(page.written ? "knowledge.written" : `knowledge.language.${page.language}`)} · {t("knowledge.changedAt", { day: day(Date.parse(page.learnedAt)), time: time(Date.parse(page.learnedAt)) })}
             </p>
           )}
         </div>
-        {page && !page.written && (
+        {page && (!page.written || (file && page.use !== "excluded")) && (
           <a class="btn btn-sm" href={page.url} target="_blank" rel="noreferrer" data-testid="knowledge-open">
             <Icon name="out" size={16} />
-            {t("knowledge.open")}
+            {t(file ? "file.open" : "knowledge.open")}
           </a>
         )}
         {page?.written && (
           <>
             <Button size="sm" onClick={() => setEditing(true)} data-testid="entry-edit">
-              {t("knowledge.entry.edit")}
+              {t(file ? "file.replace" : "knowledge.entry.edit")}
             </Button>
             <Button size="sm" kind="quiet" onClick={() => setAsking(true)} data-testid="entry-delete">
               {t("knowledge.entry.delete")}
@@ -109,17 +116,22 @@ export function PagePane({ url, onChanged }: { url: string; onChanged: () => voi
         )}
         {failed && <Banner tone="danger" icon="alert" title={t("knowledge.failed")} testid="knowledge-failed" />}
         {seen === undefined && <Skeleton rows={5} />}
-        {page && !page.written && (
+        {page && (!page.written || file) && (
           <section class="kn-use">
             <h3 id="kn-use">{t("knowledge.use")}</h3>
-            <RadioRow class="picks" labelledBy="kn-use" count={USES.length} selected={USES.indexOf(current)} onSelect={(i) => void use(USES[i] ?? "answers")}>
+            <RadioRow class="picks" labelledBy="kn-use" count={uses.length} selected={uses.indexOf(current)} onSelect={(i) => void use(uses[i] ?? "answers")}>
               {(i, radio) => (
-                <button type="button" class="pick" data-testid={`use-${USES[i]}`} {...radio}>
-                  {t(`knowledge.use.${USES[i] ?? "answers"}`)}
+                <button type="button" class="pick" data-testid={`use-${uses[i]}`} {...radio}>
+                  {t(file && uses[i] === "answers" ? "file.use" : `knowledge.use.${uses[i] ?? "answers"}`)}
                 </button>
               )}
             </RadioRow>
-            <p class="hint">{t(`knowledge.use.${current}.detail`)}</p>
+            <p class="hint">{t(file ? `file.use.${current === "excluded" ? "excluded" : "answers"}.detail` : `knowledge.use.${current}.detail`)}</p>
+            {file && (
+              <a class="kn-original" href={api.knowledge.originalFile(url)} download={file.name} data-testid="file-original">
+                {t("file.original")}
+              </a>
+            )}
           </section>
         )}
         {page && seen && seen !== "error" && (
@@ -141,7 +153,7 @@ export function PagePane({ url, onChanged }: { url: string; onChanged: () => voi
           </section>
         )}
       </div>
-      {asking && <Confirm title={t("knowledge.entry.delete.sure")} detail={t("knowledge.entry.delete.detail")} yes={t("knowledge.entry.delete")} onYes={() => void erase()} onClose={() => setAsking(false)} testid="entry-delete-sure" />}
+      {asking && <Confirm title={t(file ? "file.delete.sure" : "knowledge.entry.delete.sure")} detail={t(file ? "file.delete.detail" : "knowledge.entry.delete.detail")} yes={t("knowledge.entry.delete")} onYes={() => void erase()} onClose={() => setAsking(false)} testid="entry-delete-sure" />}
     </main>
   );
 }

@@ -2,6 +2,7 @@
 
 /** These stand where a page's address would. */
 export const GAPS = "unanswered";
+export const NEW_FILE = "upload";
 const NEW_ENTRY = "new";
 
 /** To a new answer, perhaps to a question that was asked. */

@@ -29,6 +29,9 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
   const [state, setState] = useState<KnownPages["state"]>("loading");
   const [more, setMore] = useState(false);
   const [search, setSearch] = useState("");
+  /** What is asked for now: who began to save something before a search asks for the list after it. */
+  const asked = useRef(search);
+  asked.current = search;
   /** Counts up so that an answer to an earlier search is not taken for this one. */
   const run = useRef(0);
 
@@ -36,7 +39,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
     async (known: readonly KnownPage[], quiet: boolean) => {
       const mine = ++run.current;
       if (!quiet) setState("loading");
-      const answer = await api.pages(search.trim(), known.at(-1)?.url);
+      const answer = await api.pages(asked.current.trim(), known.at(-1)?.url);
       if (mine !== run.current) return;
       if (!answer.ok) {
         if (answer.status === 401) onSignedOut();
@@ -49,7 +52,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
       setEmbedding(answer.value.embedding);
       setState("ready");
     },
-    [api, search],
+    [api],
   );
   const first = useRef(true);
   useEffect(() => {
@@ -57,7 +60,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
     const timer = setTimeout(() => void load([], false), first.current ? 0 : SEARCH_AFTER);
     first.current = false;
     return () => clearTimeout(timer);
-  }, [load, wanted]);
+  }, [load, wanted, search]);
 
   const going = embedding || crawl?.state === "learning" || crawl?.state === "waiting";
   useEffect(() => {

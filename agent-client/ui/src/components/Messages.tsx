@@ -136,10 +136,10 @@ function emphasised(quote: string, decisive: string | undefined): ComponentChild
   );
 }
 
-/** Only web addresses become links: a `javascript:` page title must stay a title. */
-export function safeUrl(url: string): string | undefined {
+/** Only web addresses become links: a `javascript:` page title must stay a title. `base` is where a path begins, else this page. */
+export function safeUrl(url: string, base = typeof location === "undefined" ? "http://localhost/" : location.href): string | undefined {
   try {
-    const parsed = new URL(url, typeof location === "undefined" ? "http://localhost/" : location.href);
+    const parsed = new URL(url, base);
     return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : undefined;
   } catch {
     return undefined;

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { assistantOwes, type Conversation, type Role } from "@tandem/client";
-import { AssistantText, EventLine, JoinedBanner, Meta, OtherBubbles, OwnBubble, Pick, Sources, useStore, type IconName, type Source } from "@tandem/ui";
+import { AssistantText, EventLine, JoinedBanner, Meta, OtherBubbles, OwnBubble, Pick, safeUrl, Sources, useStore, type IconName, type Source } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { timeline, type Item, type Line } from "../timeline.ts";
@@ -151,7 +151,9 @@ function ItemBody({ item, conversation, typing }: { item: Item; conversation: Co
 function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant" }>; conversation: Conversation }) {
   const app = useApp();
   const { t } = app.i18n;
-  const sources: Source[] = item.citations.map(({ url, title, quote }) => ({ url, title, quote: repeats(item.text, quote) ? "" : quote }));
+  const suggests = item.band === "suggest";
+  // An uploaded file lies on Tandem's own host, wherever this page does.
+  const sources: Source[] = item.citations.map(({ url, title, quote }) => ({ url: safeUrl(url, app.base) ?? url, title, quote: !suggests && repeats(item.text, quote) ? "" : quote }));
   const judge = (helpful: boolean) => void app.command((id) => ({ type: "judge_answer", conversation: id, answer: item.version, helpful }));
   const person = (
     <Pick onClick={() => app.escalate()} data-testid="answer-person">
@@ -174,10 +176,10 @@ function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant
       {choices && <Topics topics={item.topics} label={text} onAsk={active ? (topic) => app.say(topic) : undefined} />}
       {!choices && sources.length > 0 && (
         <div data-testid={`sources-${item.band}`}>
-          <Sources sources={item.band === "suggest" ? item.citations.map(({ url, title, quote }) => ({ url, title, quote })) : sources} />
+          <Sources sources={sources} />
         </div>
       )}
-      {item.band === "suggest" && !choices && <div class="tx" style="margin-top:8px">{t("answer.unsureAfter")}</div>}
+      {suggests && !choices && <div class="tx" style="margin-top:8px">{t("answer.unsureAfter")}</div>}
       {judging && (
         <div class="acts">
           <Pick onClick={() => judge(true)} data-testid="answer-helped">

@@ -12,11 +12,13 @@ import dev.tandem.server.gateway.KnowledgeServices;
 import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
+import dev.tandem.server.knowledge.DocumentLimits;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.KnowledgeStore;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.SiteEditor;
+import dev.tandem.server.knowledge.SiteFiles;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.SiteKey;
 
@@ -36,6 +38,7 @@ final class KnowledgeRole implements AutoCloseable {
     final KnowledgeBase base;
     private final SiteLearner learner;
     private final SiteEditor editor;
+    private final SiteFiles files;
     private final ServerConfig config;
     private final KnowledgeStore store;
     private final Semaphore wishes = new Semaphore(0);
@@ -57,6 +60,7 @@ final class KnowledgeRole implements AutoCloseable {
                         embedding);
         learner = new SiteLearner(base);
         editor = new SiteEditor(store, base, ids, wishes::release);
+        files = new SiteFiles(store, base, DocumentLimits.DEFAULT, ids);
     }
 
     /// What the routes need.
@@ -64,6 +68,7 @@ final class KnowledgeRole implements AutoCloseable {
         return new KnowledgeServices(
                 learner,
                 editor,
+                files,
                 new ContentGaps(
                         conversations,
                         new LexicalSimilarity(),

@@ -1,5 +1,6 @@
 package dev.tandem.server.gateway;
 
+import dev.tandem.server.knowledge.SiteFiles;
 import dev.tandem.signaling.protocol.CloseCode;
 
 import io.vertx.core.Future;
@@ -40,6 +41,11 @@ public final class HttpGateway extends VerticleBase {
     static final double CHECKS_PER_SECOND = 0.1;
 
     static final double CHECK_BURST = 6;
+
+    /// Uploaded files that one address opens.
+    static final double FILES_PER_SECOND = 2;
+
+    static final double FILE_BURST = 40;
 
     private final Settings settings;
     private final GatewayServices services;
@@ -120,6 +126,13 @@ public final class HttpGateway extends VerticleBase {
         HistoryRoutes history = new HistoryRoutes(services, sessions);
         KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, known);
         PolicyRoutes policy = new PolicyRoutes(services, sessions, policies);
+        FileRoutes uploads =
+                new FileRoutes(
+                        services,
+                        sessions,
+                        known.files(),
+                        address,
+                        new AddressLimits(FILES_PER_SECOND, FILE_BURST, services::nowMillis));
         NetworkCheckRoutes networkChecks =
                 new NetworkCheckRoutes(
                         services,
@@ -129,6 +142,10 @@ public final class HttpGateway extends VerticleBase {
         RecordingRoutes recordings = new RecordingRoutes(services, sessions);
 
         router.route().handler(HttpGateway::securityHeaders);
+        // Before the handler of small bodies: who may send a file is known before it is read.
+        router.route("/api/v1/knowledge/files").handler(uploads::supervisorsOnly);
+        router.route("/api/v1/knowledge/files")
+                .handler(BodyHandler.create(false).setBodyLimit(SiteFiles.FILE_BYTES));
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
         router.post("/api/v1/sites/:site/customers").handler(customers::create);
         router.options("/api/v1/sites/:site/customers").handler(customers::preflight);
@@ -159,11 +176,16 @@ public final class HttpGateway extends VerticleBase {
         router.delete("/api/v1/policy/versions/:number").handler(policy::delete);
         router.put("/api/v1/policy/versions/:number/state").handler(policy::move);
         router.get("/api/v1/policy/versions/:number/replay").handler(policy::replay);
+        router.post("/api/v1/knowledge/files").handler(uploads::upload);
+        router.put("/api/v1/knowledge/files").handler(uploads::replace);
+        router.get("/api/v1/knowledge/files").handler(uploads::original);
+        router.delete("/api/v1/knowledge/files").handler(uploads::erase);
         router.get("/api/v1/openapi.json")
                 .handler(c -> files.send(c, "api", "openapi.json", "no-cache"));
         router.route("/api/*")
                 .handler(c -> Problem.notFound("There is nothing at this address.").send(c));
 
+        router.get("/files/:site/:id").handler(uploads::shown);
         router.get("/widget.js").handler(c -> widget(files, c, "widget.js"));
         router.get("/widget/*").handler(c -> widget(files, c, "widget/" + rest(c, "/widget/")));
         router.get("/fonts/*").handler(c -> widget(files, c, "fonts/" + rest(c, "/fonts/")));
@@ -192,16 +214,14 @@ public final class HttpGateway extends VerticleBase {
                                     "It has been logged. Try again in a moment.")
                             .send(c);
                 });
-        router.errorHandler(
-                413,
-                c ->
-                        new Problem(
-                                        413,
-                                        "too_large",
-                                        "The body is too large",
-                                        "At most " + BODY_BYTES + " bytes.")
-                                .send(c));
+        router.errorHandler(413, c -> tooLarge(FileRoutes.isUpload(c)).send(c));
         return router;
+    }
+
+    private static Problem tooLarge(boolean isUpload) {
+        int most = isUpload ? SiteFiles.FILE_BYTES : BODY_BYTES;
+        return new Problem(
+                413, "too_large", "The body is too large", "At most " + most + " bytes.");
     }
 
     private static String rest(RoutingContext context, String prefix) {

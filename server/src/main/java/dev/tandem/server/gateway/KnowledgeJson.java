@@ -21,13 +21,23 @@ final class KnowledgeJson {
     private KnowledgeJson() {}
 
     static JsonObject of(KnownPage page) {
-        return new JsonObject()
-                .put("url", page.url().toString())
-                .put("title", page.title())
-                .put("language", page.language().tag())
-                .put("use", lower(page.use()))
-                .put("written", page.written())
-                .put("learnedAt", page.learnedAt().toString());
+        JsonObject json =
+                new JsonObject()
+                        .put("url", page.url().toString())
+                        .put("title", page.title())
+                        .put("language", page.language().tag())
+                        .put("use", lower(page.use()))
+                        .put("written", page.written())
+                        .put("learnedAt", page.learnedAt().toString());
+        page.file()
+                .ifPresent(file ->
+                        json.put(
+                                "file",
+                                new JsonObject()
+                                        .put("name", file.name())
+                                        .put("kind", lower(file.kind()))
+                                        .put("bytes", file.bytes())));
+        return json;
     }
 
     static JsonObject of(SiteEditor.Seen seen) {

@@ -158,7 +158,7 @@ public final class Crawler {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Visit.Useless(target, Reason.UNREACHABLE, "was interrupted");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 // A page that breaks the parser costs this page only.
                 return new Visit.Useless(
                         target,

@@ -2,7 +2,17 @@ package dev.tandem.server.knowledge;
 
 import dev.tandem.server.knowledge.CrawlProblem.Reason;
 
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,9 +26,12 @@ final class Documents {
             Pattern.compile(
                     "(?i)(untitled|document|microsoft word|powerpoint|title|null)\\b.*|.*\\.(pdf|docx?|xlsx?|indd|qxd|odt|pptx?|tex|dvi)");
 
+    private final DocumentLimits limits;
     private final PdfReader pdfs;
+    private final PageExtractor extractor = new PageExtractor();
 
     Documents(DocumentLimits limits) {
+        this.limits = limits;
         this.pdfs = new PdfReader(limits);
     }
 
@@ -40,8 +53,68 @@ final class Documents {
                     new Read.Failed(reason, detail);
             case DocumentText.Words words ->
                     new Read.Text(
-                            new PageText(url, title(words, name), language(words), words.blocks()));
+                            new PageText(
+                                    url,
+                                    title(words, name),
+                                    language(words.blocks(), words.language()),
+                                    words.blocks()));
         };
+    }
+
+    Read file(URI url, String name, FileKind kind, byte[] bytes) throws InterruptedException {
+        try {
+            return switch (kind) {
+                case PDF -> pdf(url, name, bytes);
+                case TEXT -> read(url, name, "", new TextBlocks(text(bytes)).blocks(), "");
+                case MARKDOWN -> page(url, name, Jsoup.parse(MarkdownHtml.of(text(bytes))));
+                case HTML -> page(url, name, html(bytes));
+            };
+        } catch (RuntimeException | StackOverflowError e) {
+            // A file that breaks its parser costs this file only.
+            return new Read.Failed(Reason.BROKEN, "cannot be parsed");
+        }
+    }
+
+    private static Document html(byte[] bytes) {
+        try {
+            return Jsoup.parse(new ByteArrayInputStream(bytes), null, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory does not fail", e);
+        }
+    }
+
+    private Read page(URI url, String name, Document html) {
+        PageText page = extractor.extract(url, html, "").text();
+        return read(url, name, page.title(), page.blocks(), html.select("html").attr("lang"));
+    }
+
+    private Read read(URI url, String name, String title, List<Block> blocks, String tag) {
+        if (blocks.stream().allMatch(b -> b.kind() == Block.Kind.HEADING)) {
+            return new Read.Failed(Reason.NO_TEXT, "has no words");
+        }
+        if (blocks.stream().mapToLong(b -> b.text().length()).sum() > limits.chars()) {
+            return new Read.Failed(
+                    Reason.TOO_BIG, "has more than " + limits.chars() + " characters");
+        }
+        return new Read.Text(
+                new PageText(
+                        url,
+                        title.isBlank() ? withoutEnding(name) : title,
+                        language(blocks, tag),
+                        blocks));
+    }
+
+    /// UTF-8, or what old programs write.
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .replace("\uFEFF", "");
+        } catch (CharacterCodingException e) {
+            return new String(bytes, Charset.forName("windows-1252"));
+        }
     }
 
     /// What stands largest on the first page, if that is one thing; else what the file says.
@@ -60,13 +133,12 @@ final class Documents {
     }
 
     /// The words know better than the setting of the program that wrote them.
-    private static Language language(DocumentText.Words words) {
+    private static Language language(List<Block> blocks, String tag) {
         StringBuilder text = new StringBuilder();
-        for (Block block : words.blocks()) {
+        for (Block block : blocks) {
             text.append(block.text()).append(' ');
         }
-        Optional<Language> found = LanguageDetector.detect(text.toString());
-        return found.orElseGet(() -> Language.of(words.language()));
+        return LanguageDetector.detect(text.toString()).orElseGet(() -> Language.of(tag));
     }
 
     private static String nameOf(URI url) {

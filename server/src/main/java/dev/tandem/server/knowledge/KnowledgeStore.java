@@ -25,7 +25,7 @@ public interface KnowledgeStore {
 
     /// What is known, used or not, in the order of their addresses; without texts.
     ///
-    /// @param search words that title or address hold, whatever the case; empty for all
+    /// @param search what title, address or name of the file hold, whatever the case; empty for all
     /// @param after the last address of the page of the list before
     List<KnownPage> known(SiteKey site, String search, Optional<URI> after, int limit);
 
@@ -41,9 +41,21 @@ public interface KnowledgeStore {
     /// Keeps what a person wrote, in the place of what they wrote before at that address.
     void write(SiteKey site, PageText page);
 
-    /// False if nobody wrote a page of that address.
+    /// Keeps a page as [#write] does, and the file that it was made of; false, and nothing is kept,
+    /// if another file of the site has this name.
+    boolean keep(SiteKey site, PageText page, UploadedFile file);
+
+    Optional<UploadedFile> file(SiteKey site, URI page);
+
+    /// The page of a file, whatever the case of its name.
+    Optional<URI> fileNamed(SiteKey site, String name);
+
+    int files(SiteKey site);
+
+    /// False if nobody wrote or uploaded a page of that address; its file goes along.
     boolean erase(SiteKey site, URI page);
 
+    /// Pages that people wrote; those of files do not count.
     int written(SiteKey site);
 
     /// Somebody wants the site read again.

@@ -105,7 +105,7 @@ public final class SiteEditor {
 
     /// Puts other words in the place of an entry.
     public Written rewrite(SiteKey site, URI page, Entry entry) {
-        return store.known(site, page).filter(KnownPage::written).isEmpty()
+        return store.known(site, page).filter(k -> k.written() && k.file().isEmpty()).isEmpty()
                 ? new Written.Refused(Refusal.UNKNOWN)
                 : write(site, entry, page);
     }

@@ -1,11 +1,13 @@
 package dev.tandem.server.memory;
 
 import dev.tandem.server.knowledge.KnowledgeStore;
+import dev.tandem.server.knowledge.KnownFile;
 import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.PageText;
 import dev.tandem.server.knowledge.PageUse;
 import dev.tandem.server.knowledge.PageVectors;
 import dev.tandem.server.knowledge.StoredPage;
+import dev.tandem.server.knowledge.UploadedFile;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import org.jspecify.annotations.Nullable;
@@ -36,17 +38,18 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
             Map<String, PageVectors> vectors,
             PageUse use,
             boolean written,
+            Optional<UploadedFile> file,
             Instant learnedAt) {
         Kept {
             vectors = Map.copyOf(vectors);
         }
 
         Kept with(Map<String, PageVectors> others) {
-            return new Kept(page, hash, others, use, written, learnedAt);
+            return new Kept(page, hash, others, use, written, file, learnedAt);
         }
 
         Kept used(PageUse other) {
-            return new Kept(page, hash, vectors, other, written, learnedAt);
+            return new Kept(page, hash, vectors, other, written, file, learnedAt);
         }
 
         boolean isAnsweredFrom() {
@@ -55,7 +58,26 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
 
         KnownPage known() {
             return new KnownPage(
-                    page.url(), page.title(), page.language(), use, written, learnedAt);
+                    page.url(),
+                    page.title(),
+                    page.language(),
+                    use,
+                    written,
+                    file.map(f -> new KnownFile(f.name(), f.kind(), f.size())),
+                    learnedAt);
+        }
+
+        Kept of(UploadedFile made) {
+            return new Kept(page, hash, vectors, use, written, Optional.of(made), learnedAt);
+        }
+
+        /// Of its file, empty without one.
+        String name() {
+            return file.map(UploadedFile::name).orElse("");
+        }
+
+        boolean isNamed(String name) {
+            return file.filter(f -> f.name().equalsIgnoreCase(name)).isPresent();
         }
     }
 
@@ -109,7 +131,7 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
             return old;
         }
         PageUse use = old == null ? PageUse.ANSWERS : old.use();
-        return new Kept(page, hash, Map.of(), use, written, Instant.now());
+        return new Kept(page, hash, Map.of(), use, written, Optional.empty(), Instant.now());
     }
 
     @Override
@@ -139,7 +161,7 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
         String wanted = search.toLowerCase(Locale.ROOT);
         return all(site)
                 .filter(k ->
-                        (k.page().title() + " " + k.page().url())
+                        (k.page().title() + " " + k.page().url() + " " + k.name())
                                 .toLowerCase(Locale.ROOT)
                                 .contains(wanted))
                 .map(Kept::known)
@@ -183,6 +205,38 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
     }
 
     @Override
+    public boolean keep(SiteKey site, PageText page, UploadedFile file) {
+        sites.compute(
+                site,
+                (_, before) -> {
+                    Map<URI, Kept> after = new HashMap<>(before == null ? Map.of() : before);
+                    Kept old = after.remove(page.url());
+                    if (after.values().stream().noneMatch(k -> k.isNamed(file.name()))) {
+                        after.put(page.url(), kept(page, old, true).of(file));
+                    } else if (old != null) {
+                        after.put(page.url(), old);
+                    }
+                    return Map.copyOf(after);
+                });
+        return one(site, page.url()).flatMap(Kept::file).filter(file::equals).isPresent();
+    }
+
+    @Override
+    public Optional<UploadedFile> file(SiteKey site, URI page) {
+        return one(site, page).flatMap(Kept::file);
+    }
+
+    @Override
+    public Optional<URI> fileNamed(SiteKey site, String name) {
+        return all(site).filter(k -> k.isNamed(name)).map(k -> k.page().url()).findFirst();
+    }
+
+    @Override
+    public int files(SiteKey site) {
+        return (int) all(site).filter(k -> k.file().isPresent()).count();
+    }
+
+    @Override
     public boolean erase(SiteKey site, URI page) {
         boolean there = one(site, page).filter(Kept::written).isPresent();
         put(site, page, old -> old.filter(k -> !k.written()));
@@ -209,7 +263,7 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
 
     @Override
     public int written(SiteKey site) {
-        return (int) all(site).filter(Kept::written).count();
+        return (int) all(site).filter(k -> k.written() && k.file().isEmpty()).count();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tandem.server.knowledge.PageText;
 import dev.tandem.server.knowledge.PageUse;
 import dev.tandem.server.knowledge.PageVectors;
 import dev.tandem.server.knowledge.StoredPage;
+import dev.tandem.server.knowledge.UploadedFile;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import java.net.URI;
@@ -34,10 +35,12 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
 
     private final DataSource pool;
     private final Query query;
+    private final UploadedFiles files;
 
     public PostgresKnowledgeStore(DataSource pool) {
         this.pool = pool;
         this.query = new Query(pool);
+        this.files = new UploadedFiles(query);
     }
 
     @Override
@@ -184,8 +187,9 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
 
     private static final String KNOWN =
             """
-            SELECT url, title, language, page_use, written, learned_at
-            FROM knowledge_page
+            SELECT url, title, language, page_use, written, learned_at,
+                name, kind, octet_length(bytes) AS size
+            FROM knowledge_page p LEFT JOIN knowledge_file f USING (site, url)
             WHERE site = ?
             """;
 
@@ -195,7 +199,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 PostgresKnowledgeStore::knownPage,
                 KNOWN
                         + """
-                            AND position(lower(?) IN lower(title || ' ' || url)) > 0
+                            AND position(lower(?) IN lower(concat_ws(' ', title, url, name))) > 0
                             AND url COLLATE "C" > ?
                         ORDER BY url COLLATE "C"
                         LIMIT ?
@@ -222,6 +226,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 Language.of(row.getString("language")),
                 PageUse.valueOf(row.getString("page_use").toUpperCase(Locale.ROOT)),
                 row.getBoolean("written"),
+                UploadedFiles.known(row),
                 Query.instant(row, "learned_at"));
     }
 
@@ -256,26 +261,49 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 site.value());
     }
 
+    static final String WRITE =
+            """
+            INSERT INTO knowledge_page
+                (site, url, title, language, content_hash, blocks, written)
+            VALUES (?, ?, ?, ?, ?, ?, true)
+            ON CONFLICT (site, url) DO UPDATE SET
+                title = excluded.title,
+                language = excluded.language,
+                content_hash = excluded.content_hash,
+                blocks = excluded.blocks,
+                learned_at = now()
+            """;
+
     @Override
     public void write(SiteKey site, PageText page) {
         query.change(
-                """
-                INSERT INTO knowledge_page
-                    (site, url, title, language, content_hash, blocks, written)
-                VALUES (?, ?, ?, ?, ?, ?, true)
-                ON CONFLICT (site, url) DO UPDATE SET
-                    title = excluded.title,
-                    language = excluded.language,
-                    content_hash = excluded.content_hash,
-                    blocks = excluded.blocks,
-                    learned_at = now()
-                """,
+                WRITE,
                 site.value(),
                 page.url().toString(),
                 page.title(),
                 page.language().tag(),
                 page.contentHash(),
                 json(page.blocks()));
+    }
+
+    @Override
+    public boolean keep(SiteKey site, PageText page, UploadedFile file) {
+        return files.keep(site, page, json(page.blocks()), file);
+    }
+
+    @Override
+    public Optional<UploadedFile> file(SiteKey site, URI page) {
+        return files.file(site, page);
+    }
+
+    @Override
+    public Optional<URI> fileNamed(SiteKey site, String name) {
+        return files.named(site, name);
+    }
+
+    @Override
+    public int files(SiteKey site) {
+        return files.count(site);
     }
 
     @Override
@@ -291,7 +319,11 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
     public int written(SiteKey site) {
         return query.first(
                         row -> row.getInt(1),
-                        "SELECT count(*) FROM knowledge_page WHERE site = ? AND written",
+                        """
+                        SELECT count(*) FROM knowledge_page p
+                        WHERE site = ? AND written AND NOT EXISTS (
+                            SELECT FROM knowledge_file f WHERE f.site = p.site AND f.url = p.url)
+                        """,
                         site.value())
                 .orElse(0);
     }

@@ -22,8 +22,10 @@ import dev.tandem.server.conversation.Queues;
 import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
+import dev.tandem.server.knowledge.DocumentLimits;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.SiteEditor;
+import dev.tandem.server.knowledge.SiteFiles;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.memory.MemoryAgentStore;
 import dev.tandem.server.memory.MemoryConversationStore;
@@ -161,6 +163,11 @@ final class TestEdge implements AutoCloseable {
                                                 base,
                                                 () -> "e" + entries.incrementAndGet(),
                                                 () -> woken.add("crawl")),
+                                        new SiteFiles(
+                                                knowledge,
+                                                base,
+                                                DocumentLimits.DEFAULT,
+                                                () -> "f" + entries.incrementAndGet()),
                                         new ContentGaps(
                                                 store,
                                                 new LexicalSimilarity(),

@@ -161,6 +161,73 @@ public abstract class KnowledgeStoreContract {
     }
 
     @Test
+    void an_uploaded_file_is_kept_with_its_page_until_somebody_erases_it() {
+        store().replacePages(SITE, List.of(page("a", "One.")));
+        PageText words = page("files/f1", "We open at nine.");
+        byte[] bytes = {0, 1, 2, (byte) 255};
+        assertThat(store().keep(SITE, words, new UploadedFile("Hours.PDF", FileKind.PDF, bytes)))
+                .isTrue();
+        store().replacePages(SITE, List.of(page("a", "One, again.")));
+
+        assertThat(answeredFrom()).containsExactly("/a", "/files/f1");
+        assertThat(store().file(SITE, words.url()))
+                .hasValueSatisfying(file -> {
+                    assertThat(file.name()).isEqualTo("Hours.PDF");
+                    assertThat(file.kind()).isEqualTo(FileKind.PDF);
+                    assertThat(file.bytes()).isEqualTo(bytes);
+                });
+        assertThat(store().known(SITE, words.url()).orElseThrow().file())
+                .contains(new KnownFile("Hours.PDF", FileKind.PDF, 4));
+        assertThat(store().known(SITE, url("a")).orElseThrow().file()).isEmpty();
+        assertThat(known("hours.p")).as("found by the name of the file").hasSize(1);
+        assertThat(store().files(SITE)).isEqualTo(1);
+        assertThat(store().written(SITE)).as("nobody wrote it").isZero();
+        assertThat(store().fileNamed(SITE, "hours.pdf")).contains(words.url());
+        assertThat(store().fileNamed(new SiteKey("other"), "hours.pdf")).isEmpty();
+
+        assertThat(store().erase(SITE, words.url())).isTrue();
+        assertThat(store().file(SITE, words.url())).isEmpty();
+        assertThat(store().files(SITE)).isZero();
+        assertThat(answeredFrom()).containsExactly("/a");
+    }
+
+    @Test
+    void a_file_takes_the_place_of_one_and_keeps_what_was_decided_about_it() {
+        PageText words = page("files/f1", "We open at nine.");
+        store().keep(SITE, words, text("hours.txt", "nine"));
+        save(words);
+        store().use(SITE, words.url(), PageUse.EXCLUDED);
+
+        assertThat(store().keep(SITE, words, text("hours-2.txt", "the same words"))).isTrue();
+        assertThat(store().known(SITE, words.url()).orElseThrow().use())
+                .isEqualTo(PageUse.EXCLUDED);
+        store().use(SITE, words.url(), PageUse.ANSWERS);
+        assertThat(store().load(SITE, MODEL)).as("same words").allMatch(StoredPage::hasVectors);
+        store().keep(SITE, page("files/f1", "We open at ten."), text("hours-2.txt", "ten"));
+        assertThat(store().load(SITE, MODEL)).noneMatch(StoredPage::hasVectors);
+        assertThat(store().fileNamed(SITE, "hours.txt")).isEmpty();
+    }
+
+    @Test
+    void two_files_of_a_site_never_have_one_name() {
+        PageText first = page("files/f1", "One.");
+        PageText second = page("files/f2", "Two.");
+        assertThat(store().keep(SITE, first, text("list.txt", "one"))).isTrue();
+
+        assertThat(store().keep(SITE, second, text("LIST.txt", "two"))).isFalse();
+        assertThat(store().text(SITE, second.url())).as("nor its page").isEmpty();
+        assertThat(store().keep(new SiteKey("other"), second, text("list.txt", "two"))).isTrue();
+        store().keep(SITE, second, text("other.txt", "two"));
+        assertThat(store().keep(SITE, second, text("list.txt", "two"))).isFalse();
+        assertThat(store().file(SITE, second.url()).orElseThrow().name()).isEqualTo("other.txt");
+    }
+
+    private static UploadedFile text(String name, String words) {
+        return new UploadedFile(
+                name, FileKind.TEXT, words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
     void pages_are_listed_in_order_found_by_title_or_address_and_turned_over() {
         store().replacePages(
                         SITE,

@@ -14,7 +14,8 @@ class PostgresKnowledgeStoreTest extends KnowledgeStoreContract {
 
     @BeforeEach
     void open(Database database) throws SQLException {
-        TestDatabases.execute(database, "TRUNCATE knowledge_page, knowledge_vectors");
+        TestDatabases.execute(
+                database, "TRUNCATE knowledge_file, knowledge_page, knowledge_vectors");
         store = new PostgresKnowledgeStore(database.pool());
     }
 

@@ -1,13 +1,20 @@
 package dev.tandem.tests.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+
+import dev.tandem.server.knowledge.Pdf;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// A supervisor looks at what the assistant knows, writes what the website does not say, and takes
@@ -86,6 +93,51 @@ class KnowledgeStoryIT {
         sam.click("entry-delete");
         sam.click("entry-delete-sure-yes");
         sam.expect("knowledge-empty").isVisible();
+    }
+
+    @Test
+    void anUploadedFileIsQuotedAndOpenedAtThePageOfTheQuoteUntilItIsDeleted() {
+        Album album = new Album("knowledge-file");
+        Agent sam = stage.agent("sam").signsIn();
+        sam.click("rail-knowledge");
+        sam.expect("knowledge-state").hasAttribute("data-embedding", "false");
+        sam.click("file-add");
+        sam.by("file-input").setInputFiles(file("repairs.png", new byte[] {1}));
+        sam.expect("file-refused").containsText("PDF, plain text, Markdown and HTML");
+        sam.by("file-input").setInputFiles(file("scan.pdf", new Pdf().picture().bytes()));
+        sam.by("file-send").press("Enter");
+        sam.expect("file-refused").containsText("There is no text in the file");
+        album.show("without-text", sam);
+        Accessibility.isFineOnTheDesk(sam.page(), "a file being uploaded");
+
+        sam.by("file-input").setInputFiles(file("repairs.pdf", Pdf.priceList()));
+        sam.click("file-send");
+        sam.expect("knowledge-page").containsText("guaranteed for 14 months");
+        sam.expect("knowledge-state").hasAttribute("data-embedding", "false");
+        Customer customer = stage.customer().opens("/demo/");
+        Locator answer = customer.asks("For how many months is a repair guaranteed?");
+        customer.expect(answer).containsText("14 months");
+        String cited = answer.getByTestId("source-card").first().getAttribute("href");
+        assertThat(cited).matches(Pattern.quote(stage.tandem().url("/files/")) + ".+#page=3");
+        APIResponse opened = customer.page().request().get(cited);
+        assertThat(opened.headers()).containsEntry("content-type", "application/pdf");
+        assertThat(new String(opened.body(), StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+        album.show("quoted", sam, customer);
+        Accessibility.isFineOnTheDesk(sam.page(), "an uploaded file");
+        sam.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        sam.page().setViewportSize(390, 800);
+        album.show("on-a-phone-in-the-dark", sam);
+        sam.page().setViewportSize(1280, 800);
+
+        sam.click("entry-delete");
+        sam.click("entry-delete-sure-yes");
+        sam.by("knowledge-search").fill("repairs.pdf");
+        sam.expect("knowledge-empty").isVisible();
+        assertThat(customer.page().request().get(cited).status()).isEqualTo(404);
+    }
+
+    private static FilePayload file(String name, byte[] bytes) {
+        return new FilePayload(name, "application/octet-stream", bytes);
     }
 
     @Test
