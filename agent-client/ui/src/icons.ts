@@ -1,11 +1,10 @@
 // The icon set: 24 grid, 1.75 stroke, currentColor. One string of SVG shapes per name; `Icon` draws them.
 // Direction-bound icons (left, right) are flipped in right-to-left pages by `Icon`.
 
+import type { DeskIconName } from "./deskIcons.ts";
+
 export const icons = {
   alert: "<path d='M10.6 5 3.7 17a1.6 1.6 0 0 0 1.4 2.5h13.8a1.6 1.6 0 0 0 1.4-2.5L13.4 5a1.6 1.6 0 0 0-2.8 0ZM12 9.8v3.7M12 16.4v.01'/>",
-  bell: "<path d='M6.5 10.5a5.5 5.5 0 0 1 11 0c0 4.200 1.800 5.700 1.800 5.700H4.700s1.800-1.5 1.800-5.700ZM10.300 19.5a2 2 0 0 0 3.400 0'/>",
-  belloff: "<path d='M8.300 6.400a5.5 5.5 0 0 1 9.200 4.100c0 1.800.3 3.100.7 4M16 16.200H4.700s1.800-1.5 1.800-5.700c0-.5.100-1 .2-1.5M10.300 19.5a2 2 0 0 0 3.400 0M4.5 4.5l15 15'/>",
-  board: "<rect x='3.5' y='4.5' width='17' height='15' rx='2.5'/><path d='M3.5 10h17M10 10v9.5'/>",
   book: "<path d='M12 6.5C10.5 5.3 8.5 4.8 4.8 4.8a.8.8 0 0 0-.8.8v11.6c0 .4.3.8.8.8 3.7 0 5.7.5 7.2 1.7 1.5-1.2 3.5-1.7 7.2-1.7.5 0 .8-.4.8-.8V5.6a.8.8 0 0 0-.8-.8c-3.7 0-5.7.5-7.2 1.7Zm0 0v13.2'/>",
   check: "<path d='m5.5 12.5 4.2 4.2 8.8-9.4'/>",
   checks: "<path d='m3 12.8 3.8 3.9 7.9-9.2M11.6 15.6l1.2 1.1 8-9.2'/>",
@@ -20,22 +19,18 @@ export const icons = {
   f3: "<circle cx='12' cy='12' r='8.5'/><path d='M9 15h6M9.2 9.6v.2M14.8 9.6v.2'/>",
   f4: "<circle cx='12' cy='12' r='8.5'/><path d='M8.8 14.2a4.8 4.8 0 0 0 6.4 0M9.2 9.6v.2M14.8 9.6v.2'/>",
   f5: "<circle cx='12' cy='12' r='8.5'/><path d='M7.8 13.2h8.4a4.2 4.2 0 0 1-8.4 0ZM9.2 9.4v.2M14.8 9.4v.2'/>",
-  filter: "<path d='M4 7h16M7 12h10M10 17h4'/>",
   gear: "<path d='M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9'/><circle cx='15.2' cy='7.5' r='2.2'/><circle cx='8.8' cy='16.5' r='2.2'/>",
   globe: "<circle cx='12' cy='12' r='8.5'/><path d='M3.5 12h17M12 3.5c2.4 2.4 3.5 5.2 3.5 8.5s-1.1 6.1-3.5 8.5c-2.4-2.4-3.5-5.2-3.5-8.5S9.6 5.9 12 3.5Z'/>",
   hangup: "<path d='M3.2 13.6c0-3.5 4-6 8.8-6s8.8 2.5 8.8 6v1.2a1.5 1.5 0 0 1-1.8 1.5l-2.9-.6a1.5 1.5 0 0 1-1.2-1.3l-.2-1.6a10.5 10.5 0 0 0-5.4 0l-.2 1.6a1.5 1.5 0 0 1-1.2 1.3l-2.9.6a1.5 1.5 0 0 1-1.8-1.5v-1.2Z'/>",
-  inbox: "<path d='M3.5 13.5 6.2 6.3A2 2 0 0 1 8 5h8a2 2 0 0 1 1.8 1.3l2.7 7.2v3.5a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-3.5Zm0 0H8l1.5 2.5h5L16 13.5h4.5'/>",
   info: "<circle cx='12' cy='12' r='8.5'/><path d='M12 11.5v4M12 8.3v.01'/>",
   keypad: "<path d='M6 6v.01M12 6v.01M18 6v.01M6 12v.01M12 12v.01M18 12v.01M6 18v.01M12 18v.01M18 18v.01' stroke-width='2.8'/>",
   left: "<path d='m14 7-5 5 5 5'/>",
-  link: "<path d='M14 4.5h5.5V10M19.5 4.5l-8 8M11 6H7a2.5 2.5 0 0 0-2.5 2.5V17A2.5 2.5 0 0 0 7 19.5h8.5A2.5 2.5 0 0 0 18 17v-4'/>",
   lock: "<rect x='5' y='10.5' width='14' height='9.5' rx='2.5'/><path d='M8 10.5V8a4 4 0 0 1 8 0v2.5'/>",
   mail: "<rect x='3' y='5' width='18' height='14' rx='2.5'/><path d='m3.5 7.5 8.5 6 8.5-6'/>",
   message: "<path d='M20.5 11.6c0 4.1-3.8 7.4-8.5 7.4-1.1 0-2.2-.2-3.2-.5L4 20l1.3-3.7C4.1 15 3.5 13.4 3.5 11.6 3.5 7.5 7.3 4.2 12 4.2s8.5 3.3 8.5 7.4Z'/>",
   mic: "<rect x='9' y='3.5' width='6' height='11' rx='3'/><path d='M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v2.5'/>",
   micoff: "<path d='M9 9v2.5a3 3 0 0 0 4.8 2.4M15 11V6.5a3 3 0 0 0-5.8-1.1M5.5 11.5a6.5 6.5 0 0 0 10.3 5.3M18.5 11.5c0 1-.2 1.9-.6 2.7M12 18v2.5M3.5 3.5l17 17'/>",
   more: "<path d='M5.5 12v.01M12 12v.01M18.5 12v.01' stroke-width='2.6'/>",
-  note: "<path d='M6.5 4h8L19 8.5V18a2 2 0 0 1-2 2H6.5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2ZM14 4v5h5M8 13h7M8 16.3h4.5'/>",
   okc: "<circle cx='12' cy='12' r='8.5'/><path d='m8.5 12.3 2.4 2.4 4.7-5.2'/>",
   out: "<path d='M8 16 16.5 7.5M9.5 7.5h7v7'/>",
   pause: "<path d='M8.5 6v12M15.5 6v12'/>",
@@ -52,12 +47,10 @@ export const icons = {
   send: "<path d='M12 19V5.5M6 11.3l6-6 6 6'/>",
   tandem: "<circle cx='8' cy='12' r='4.6'/><circle cx='16' cy='12' r='4.6'/>",
   transfer: "<path d='M4 8.5h15M15.5 5l3.5 3.5-3.5 3.5M20 15.5H5M8.5 12 5 15.5 8.5 19'/>",
-  up: "<path d='m7 14 5-5 5 5'/>",
   user: "<circle cx='12' cy='8' r='4'/><path d='M4.5 20c.6-3.7 3.7-6 7.5-6s6.9 2.3 7.5 6'/>",
-  users: "<circle cx='9.2' cy='8.5' r='3.5'/><path d='M2.8 19.5c.5-3.4 3.2-5.5 6.4-5.5s5.9 2.1 6.4 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M18 14.5c1.7.8 2.9 2.6 3.2 5'/>",
   video: "<rect x='3' y='6.5' width='12.5' height='11' rx='2.5'/><path d='m15.5 11 4.3-2.6a.8.8 0 0 1 1.2.7v5.8a.8.8 0 0 1-1.2.7L15.5 13'/>",
   videooff: "<path d='M10 6.5h3a2.5 2.5 0 0 1 2.5 2.5v2l4.3-2.6a.8.8 0 0 1 1.2.7v6.4M15.5 15.5A2.5 2.5 0 0 1 13 17.5H5.5A2.5 2.5 0 0 1 3 15V9a2.5 2.5 0 0 1 1.7-2.4M3.5 3.5l17 17'/>",
   x: "<path d='m6.5 6.5 11 11M17.5 6.5l-11 11'/>",
 } as const;
 
-export type IconName = keyof typeof icons;
+export type IconName = keyof typeof icons | DeskIconName;

@@ -20,7 +20,7 @@ export function Icon({ name, size = 20, label }: IconProps) {
       viewBox="0 0 24 24"
       {...named}
       // The shapes are constants of this package, never input.
-      dangerouslySetInnerHTML={{ __html: icons[name] }}
+      dangerouslySetInnerHTML={{ __html: icons[name as keyof typeof icons] }}
     />
   );
 }

@@ -3,6 +3,7 @@ package dev.tandem.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.Candidate;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.Direction;
@@ -13,6 +14,8 @@ import dev.tandem.signaling.bridge.LegAnswer;
 import dev.tandem.signaling.bridge.MediaAnswer;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.bridge.MediaOffer;
+import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.TaggedJson;
 import dev.tandem.signaling.timeline.Channel;
 
@@ -50,6 +53,37 @@ class NodeCodecTest {
             }
         }
         assertThat(seen).as("messages tried").isGreaterThan(150);
+    }
+
+    /// One that does not know that keys can be pressed still mutes and unmutes.
+    @Test
+    void aNodeOfBeforeSaysNothingOfKeys() throws IOException {
+        NodeMessage now =
+                new NodeMessage.Perform(
+                        7,
+                        new BridgeCommand.SetSending(
+                                new CallId("call"),
+                                new LegId("leg"),
+                                false,
+                                true,
+                                false,
+                                Optional.of(true)));
+        String text =
+                new String(
+                        CODEC.encode(new NodeCodec.Envelope(SENDER, 1, now)),
+                        StandardCharsets.UTF_8);
+        String before = text.replace(",\"keysAllowed\":true", "");
+        assertThat(before).isNotEqualTo(text);
+        assertThat(CODEC.decode(before.getBytes(StandardCharsets.UTF_8)).message())
+                .isEqualTo(
+                        new NodeMessage.Perform(
+                                7,
+                                new BridgeCommand.SetSending(
+                                        new CallId("call"),
+                                        new LegId("leg"),
+                                        false,
+                                        true,
+                                        false)));
     }
 
     @Test
