@@ -79,11 +79,7 @@ class NodeCodecTest {
                         new NodeMessage.Perform(
                                 7,
                                 new BridgeCommand.SetSending(
-                                        new CallId("call"),
-                                        new LegId("leg"),
-                                        false,
-                                        true,
-                                        false)));
+                                        new CallId("call"), new LegId("leg"), false, true, false)));
     }
 
     @Test
