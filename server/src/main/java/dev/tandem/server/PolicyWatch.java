@@ -41,6 +41,8 @@ final class PolicyWatch implements AutoCloseable {
             policies.look();
         } catch (StoreUnavailableException e) {
             log.warn("The policies cannot be looked at now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("The policies were not looked at", e);
         }
     }
 

@@ -55,11 +55,26 @@ public final class SitePolicies implements PolicySource {
         for (Map.Entry<SiteKey, Long> stored : store.editions().entrySet()) {
             Edition edition = known.get(stored.getKey());
             if (edition == null || edition.number() < stored.getValue()) {
-                take(store.book(stored.getKey()));
+                read(stored.getKey(), stored.getValue());
             }
         }
         for (InShadow shadow : List.copyOf(compared.keySet())) {
             keep(shadow);
+        }
+    }
+
+    /// What cannot be read, as of a newer program, is said once; what was in force stays.
+    private void read(SiteKey site, long number) {
+        try {
+            take(store.book(site));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("Edition {} of the policy of {} cannot be read", number, site, e);
+            known.compute(
+                    site,
+                    (_, before) ->
+                            new Edition(number, before == null ? OF_PROGRAM : before.inForce()));
         }
     }
 

@@ -40,13 +40,16 @@ class SitePoliciesTest {
             new Draft("Earlier", "", Map.of(PolicyValue.FAILURES, 1.0));
 
     private final AtomicBoolean storeIsDown = new AtomicBoolean();
-    private final PolicyStore store = new Faulty(new MemoryPolicyStore(), storeIsDown);
+    private final AtomicBoolean unreadable = new AtomicBoolean();
+    private final PolicyStore store =
+            new Faulty(new MemoryPolicyStore(), storeIsDown, unreadable);
     private final SitePolicies here = new SitePolicies(store, InstantSource.fixed(NOON));
     private final SitePolicies there = new SitePolicies(store, InstantSource.fixed(NOON));
     private final PolicyEditor editor = new PolicyEditor(store, here);
 
     /// A store whose database sometimes does not answer.
-    private record Faulty(PolicyStore store, AtomicBoolean down) implements PolicyStore {
+    private record Faulty(PolicyStore store, AtomicBoolean down, AtomicBoolean unreadable)
+            implements PolicyStore {
         private PolicyStore open() {
             if (down.get()) {
                 throw new StoreUnavailableException("down", new IllegalStateException());
@@ -56,6 +59,9 @@ class SitePoliciesTest {
 
         @Override
         public PolicyBook book(SiteKey site) {
+            if (unreadable.get()) {
+                throw new IllegalStateException("a value of another program");
+            }
             return open().book(site);
         }
 
@@ -168,6 +174,25 @@ class SitePoliciesTest {
         storeIsDown.set(false);
         here.look();
         assertThat(editor.shadow(book).decisions()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnotherProgramHasWrittenLeavesInForceWhatWas() {
+        changed(b -> b.write(EARLIER, "Sam", NOON));
+        changed(b -> b.makeLive(1, NOON));
+        there.look();
+        changed(b -> b.makeLive(0, NOON));
+        unreadable.set(true);
+        there.look();
+        assertThat(decide(there).policyVersion()).isEqualTo("v1");
+        SitePolicies started = new SitePolicies(store, InstantSource.fixed(NOON));
+        started.look();
+        assertThat(decide(started).policyVersion()).isEqualTo(EscalationSettings.DEFAULT.version());
+
+        unreadable.set(false);
+        changed(b -> b.write(EARLIER, "Sam", NOON));
+        there.look();
+        assertThat(decide(there).policyVersion()).isEqualTo(EscalationSettings.DEFAULT.version());
     }
 
     @Test
