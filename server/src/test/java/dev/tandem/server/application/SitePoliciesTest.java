@@ -41,8 +41,7 @@ class SitePoliciesTest {
 
     private final AtomicBoolean storeIsDown = new AtomicBoolean();
     private final AtomicBoolean unreadable = new AtomicBoolean();
-    private final PolicyStore store =
-            new Faulty(new MemoryPolicyStore(), storeIsDown, unreadable);
+    private final PolicyStore store = new Faulty(new MemoryPolicyStore(), storeIsDown, unreadable);
     private final SitePolicies here = new SitePolicies(store, InstantSource.fixed(NOON));
     private final SitePolicies there = new SitePolicies(store, InstantSource.fixed(NOON));
     private final PolicyEditor editor = new PolicyEditor(store, here);
