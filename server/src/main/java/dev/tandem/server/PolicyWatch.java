@@ -7,6 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Looks for policies that were changed on other nodes, and stores what those in shadow decided,
 /// for as long as the server runs.
@@ -18,19 +20,18 @@ final class PolicyWatch implements AutoCloseable {
     static final Duration LOOK = Duration.ofSeconds(1);
 
     private final SitePolicies policies;
-    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     PolicyWatch(SitePolicies policies) {
         this.policies = policies;
-        this.thread = Thread.ofVirtual().name("policies").start(this::run);
+        Thread.ofVirtual().name("policies").start(this::run);
     }
 
     private void run() {
         try {
-            while (true) {
+            do {
                 look();
-                Thread.sleep(LOOK);
-            }
+            } while (!closed.await(LOOK.toSeconds(), TimeUnit.SECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -48,6 +49,6 @@ final class PolicyWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
     }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// A process that reads one PDF from its input, writes its words to its output, and ends. What a
 /// malicious file breaks is this process: its heap is small and its time is short, and it knows
@@ -46,16 +48,8 @@ final class PdfProcess {
 
     /// Whoever started this may be gone.
     private static void endAfter(Duration time) {
-        Thread.ofPlatform()
-                .daemon()
-                .start(() -> {
-                    try {
-                        Thread.sleep(time);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    Runtime.getRuntime().halt(1);
-                });
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> Runtime.getRuntime().halt(1));
     }
 
     private static byte[] toBytes(DocumentText text) throws IOException {
