@@ -265,10 +265,7 @@ final class FileRoutes {
     }
 
     private <T> void answer(RoutingContext context, Callable<T> work, Consumer<T> then) {
-        services.offload()
-                .run("files", work)
-                .onFailure(_ -> Problem.UNAVAILABLE.send(context))
-                .onSuccess(then::accept);
+        services.offload().answer(context, "files", work, then);
     }
 
     private interface WithPage {

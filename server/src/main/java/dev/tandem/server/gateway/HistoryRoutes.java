@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// `/api/v1/conversations`: the desk's history, and one conversation with its whole timeline.
@@ -166,16 +165,16 @@ final class HistoryRoutes {
                         .put("name", s.customerName())
                         .put("preview", s.preview())
                         .put("problem", s.problem())
-                        .put("phase", lower(s.phase()))
-                        .put("channel", lower(s.channel()))
+                        .put("phase", ApiJson.name(s.phase()))
+                        .put("channel", ApiJson.name(s.channel()))
                         .put("version", s.version())
                         .put("startedAt", s.startedAt().toString());
         s.endedAt().ifPresent(v -> row.put("endedAt", v.toString()));
         s.agentName().ifPresent(v -> row.put("agent", v));
-        s.disposition().ifPresent(v -> row.put("disposition", lower(v)));
+        s.disposition().ifPresent(v -> row.put("disposition", ApiJson.name(v)));
         s.topic().ifPresent(v -> row.put("topic", v));
         s.rating().ifPresent(v -> row.put("rating", v));
-        s.trigger().ifPresent(v -> row.put("trigger", lower(v)));
+        s.trigger().ifPresent(v -> row.put("trigger", ApiJson.name(v)));
         return row;
     }
 
@@ -195,9 +194,5 @@ final class HistoryRoutes {
 
     private static long seconds(Instant from, Instant to) {
         return Math.max(0, Duration.between(from, to).toSeconds());
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,7 +25,7 @@ final class KnowledgeJson {
                         .put("url", page.url().toString())
                         .put("title", page.title())
                         .put("language", page.language().tag())
-                        .put("use", lower(page.use()))
+                        .put("use", ApiJson.name(page.use()))
                         .put("written", page.written())
                         .put("learnedAt", page.learnedAt().toString());
         page.file()
@@ -35,7 +34,7 @@ final class KnowledgeJson {
                                 "file",
                                 new JsonObject()
                                         .put("name", file.name())
-                                        .put("kind", lower(file.kind()))
+                                        .put("kind", ApiJson.name(file.kind()))
                                         .put("bytes", file.bytes())));
         return json;
     }
@@ -88,17 +87,13 @@ final class KnowledgeJson {
             problems.add(
                     new JsonObject()
                             .put("url", problem.url().toString())
-                            .put("reason", lower(problem.reason())));
+                            .put("reason", ApiJson.name(problem.reason())));
         }
         return new JsonObject()
                 .put("site", progress.site().value())
-                .put("state", lower(progress.state()))
+                .put("state", ApiJson.name(progress.state()))
                 .put("found", progress.found())
                 .put("fetched", progress.fetched())
                 .put("problems", problems);
-    }
-
-    static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,7 +12,6 @@ import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.signaling.protocol.Limits;
 import dev.tandem.signaling.protocol.SiteKey;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -88,9 +87,9 @@ final class KnowledgeRoutes {
 
     void use(RoutingContext context) {
         Optional<PageUse> use =
-                body(context)
-                        .map(b -> text(b, "use"))
-                        .flatMap(text -> oneOf(PageUse.values(), text));
+                ApiJson.body(context)
+                        .map(b -> ApiJson.text(b, "use"))
+                        .flatMap(text -> ApiJson.oneOf(PageUse.values(), text));
         if (use.isEmpty()) {
             Problem.badRequest("The body is {\"use\": \"answers\", \"pinned\" or \"excluded\"}.")
                     .send(context);
@@ -216,10 +215,7 @@ final class KnowledgeRoutes {
     }
 
     private <T> void answer(RoutingContext context, Callable<T> work, Consumer<T> then) {
-        services.offload()
-                .run("knowledge", work)
-                .onFailure(_ -> Problem.UNAVAILABLE.send(context))
-                .onSuccess(then::accept);
+        services.offload().answer(context, "knowledge", work, then);
     }
 
     private interface WithPage {
@@ -254,7 +250,7 @@ final class KnowledgeRoutes {
     }
 
     private static void withEntry(RoutingContext context, Consumer<Entry> then) {
-        Optional<Entry> entry = body(context).flatMap(KnowledgeRoutes::entry);
+        Optional<Entry> entry = ApiJson.body(context).flatMap(KnowledgeRoutes::entry);
         entry.ifPresentOrElse(
                 then,
                 () ->
@@ -264,37 +260,16 @@ final class KnowledgeRoutes {
     }
 
     private static Optional<Entry> entry(JsonObject body) {
-        Language language = Language.of(text(body, "language"));
-        String link = text(body, "link").strip();
+        Language language = Language.of(ApiJson.text(body, "language"));
+        String link = ApiJson.text(body, "link").strip();
         return language == Language.OTHER
                 ? Optional.empty()
                 : Optional.of(
                         new Entry(
-                                text(body, "question"),
-                                text(body, "answer"),
+                                ApiJson.text(body, "question"),
+                                ApiJson.text(body, "answer"),
                                 language,
                                 link.isEmpty() ? Optional.empty() : Optional.of(link)));
-    }
-
-    private static String text(JsonObject body, String name) {
-        return body.getValue(name) instanceof String text ? text : "";
-    }
-
-    private static Optional<JsonObject> body(RoutingContext context) {
-        try {
-            return Optional.ofNullable(context.body().asJsonObject());
-        } catch (DecodeException | ClassCastException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static <E extends Enum<E>> Optional<E> oneOf(E[] values, String text) {
-        for (E value : values) {
-            if (KnowledgeJson.lower(value).equals(text)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
     }
 
     private JsonObject list(SiteKey site, List<KnownPage> pages) {

@@ -6,13 +6,20 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /// Takes blocking work off the event loop: a virtual thread, at most [#AT_ONCE] at once, back on
 /// the caller's context.
 final class Offload {
+    private static final Logger log = LoggerFactory.getLogger(Offload.class);
+
     /// More would only queue up before the database's connections.
     static final int AT_ONCE = 256;
 
@@ -21,6 +28,20 @@ final class Offload {
 
     Offload(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /// Answers a request with what came of the work. If nothing came of it, it is "not available
+    /// now"; what is no store that is away is a mistake of ours and logged.
+    <T> void answer(
+            RoutingContext context, String name, Callable<T> work, Consumer<? super T> then) {
+        run(name, work)
+                .onFailure(e -> {
+                    if (!(e instanceof StoreUnavailableException)) {
+                        log.error("{} failed", name, e);
+                    }
+                    Problem.UNAVAILABLE.send(context);
+                })
+                .onSuccess(then::accept);
     }
 
     /// Fails with [StoreUnavailableException] if too much is going on.

@@ -52,7 +52,7 @@ final class PolicyJson {
         JsonObject json =
                 new JsonObject()
                         .put("number", version.number())
-                        .put("state", KnowledgeJson.lower(version.state()))
+                        .put("state", ApiJson.name(version.state()))
                         .put("named", version.settings().version())
                         .put("name", version.name())
                         .put("note", version.note())
@@ -102,14 +102,10 @@ final class PolicyJson {
                 .forEach((pairing, times) ->
                         counts.add(
                                 new JsonObject()
-                                        .put("live", KnowledgeJson.lower(pairing.live()))
-                                        .put(
-                                                "liveTrigger",
-                                                KnowledgeJson.lower(pairing.liveTrigger()))
-                                        .put("tried", KnowledgeJson.lower(pairing.tried()))
-                                        .put(
-                                                "triedTrigger",
-                                                KnowledgeJson.lower(pairing.triedTrigger()))
+                                        .put("live", ApiJson.name(pairing.live()))
+                                        .put("liveTrigger", ApiJson.name(pairing.liveTrigger()))
+                                        .put("tried", ApiJson.name(pairing.tried()))
+                                        .put("triedTrigger", ApiJson.name(pairing.triedTrigger()))
                                         .put("times", times)));
         JsonArray examples = new JsonArray();
         for (Comparison.Example example : comparison.examples()) {
@@ -125,10 +121,7 @@ final class PolicyJson {
     private JsonObject of(Comparison.Example example) {
         JsonArray lines = new JsonArray();
         for (Comparison.Line line : example.lines()) {
-            lines.add(
-                    new JsonObject()
-                            .put("by", KnowledgeJson.lower(line.by()))
-                            .put("text", line.text()));
+            lines.add(new JsonObject().put("by", ApiJson.name(line.by())).put("text", line.text()));
         }
         return new JsonObject()
                 .put("conversation", example.conversation().value())

@@ -8,7 +8,6 @@ import dev.tandem.server.escalation.PolicyBook.Change;
 import dev.tandem.server.escalation.PolicyState;
 import dev.tandem.server.escalation.PolicyValue;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -71,7 +70,7 @@ final class PolicyRoutes {
     }
 
     void move(RoutingContext context) {
-        Optional<PolicyState> state = body(context).flatMap(PolicyRoutes::state);
+        Optional<PolicyState> state = ApiJson.body(context).flatMap(PolicyRoutes::state);
         state.ifPresentOrElse(
                 wanted ->
                         change(
@@ -92,7 +91,7 @@ final class PolicyRoutes {
 
     private static Optional<PolicyState> state(JsonObject body) {
         return List.of(PolicyState.LIVE, PolicyState.SHADOW, PolicyState.DRAFT).stream()
-                .filter(s -> KnowledgeJson.lower(s).equals(body.getValue("state")))
+                .filter(s -> ApiJson.name(s).equals(body.getValue("state")))
                 .findFirst();
     }
 
@@ -199,14 +198,11 @@ final class PolicyRoutes {
     }
 
     private <T> void answer(RoutingContext context, Callable<T> work, Consumer<T> then) {
-        services.offload()
-                .run("policy", work)
-                .onFailure(_ -> Problem.UNAVAILABLE.send(context))
-                .onSuccess(then::accept);
+        services.offload().answer(context, "policy", work, then);
     }
 
     private static void withDraft(RoutingContext context, Consumer<PolicyBook.Draft> then) {
-        body(context)
+        ApiJson.body(context)
                 .flatMap(PolicyJson::draft)
                 .ifPresentOrElse(
                         then,
@@ -214,14 +210,6 @@ final class PolicyRoutes {
                                 Problem.badRequest(
                                                 "The body is {\"name\", \"note\", \"values\"}; a value is a number by its name.")
                                         .send(context));
-    }
-
-    private static Optional<JsonObject> body(RoutingContext context) {
-        try {
-            return Optional.ofNullable(context.body().asJsonObject());
-        } catch (DecodeException | ClassCastException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Long> edition(RoutingContext context) {
