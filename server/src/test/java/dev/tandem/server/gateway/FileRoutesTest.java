@@ -32,7 +32,7 @@ class FileRoutesTest {
     @BeforeEach
     void start() throws Exception {
         edge = new TestEdge();
-        sam = signIn("sam");
+        sam = edge.signIn("sam");
     }
 
     @AfterEach
@@ -186,7 +186,7 @@ class FileRoutesTest {
     @Test
     void onlySupervisorsUploadAndFetchOriginals() throws Exception {
         String url = uploaded("hours.txt", "We open at nine.".getBytes(StandardCharsets.UTF_8));
-        String maya = signIn("maya");
+        String maya = edge.signIn("maya");
         byte[] large = new byte[1 << 20];
         String files = "/api/v1/knowledge/files";
         assertThat(send(maya, "POST", files + "?name=b.txt", large).statusCode()).isEqualTo(403);
@@ -253,20 +253,5 @@ class FileRoutesTest {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private String signIn(String login) throws Exception {
-        HttpResponse<String> in =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(edge.http() + "/api/v1/session"))
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                new JsonObject()
-                                                        .put("login", login)
-                                                        .put("password", TestEdge.PASSWORD)
-                                                        .encode()))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        return in.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
     }
 }

@@ -51,7 +51,7 @@ class KnowledgeRoutesTest {
                                 "Contact",
                                 Language.ENGLISH,
                                 List.of(Block.paragraph("Write to us.")))));
-        sam = signIn("sam");
+        sam = edge.signIn("sam");
     }
 
     @AfterEach
@@ -145,7 +145,7 @@ class KnowledgeRoutesTest {
 
     @Test
     void anAgentWhoIsNoSupervisorSeesOnlyHowFarTheCrawlIs() throws Exception {
-        String maya = signIn("maya");
+        String maya = edge.signIn("maya");
         assertThat(get(maya, "").statusCode()).isEqualTo(200);
         assertThat(get(maya, "/pages").statusCode()).isEqualTo(403);
         assertThat(send(maya, "POST", "/crawl", "").statusCode()).isEqualTo(403);
@@ -247,20 +247,5 @@ class KnowledgeRoutesTest {
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private String signIn(String login) throws Exception {
-        HttpResponse<String> in =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(edge.http() + "/api/v1/session"))
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                new JsonObject()
-                                                        .put("login", login)
-                                                        .put("password", TestEdge.PASSWORD)
-                                                        .encode()))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        return in.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
     }
 }

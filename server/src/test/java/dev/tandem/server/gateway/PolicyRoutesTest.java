@@ -46,7 +46,7 @@ class PolicyRoutesTest {
     @BeforeEach
     void start() throws Exception {
         edge = new TestEdge();
-        sam = signIn("sam");
+        sam = edge.signIn("sam");
     }
 
     @AfterEach
@@ -213,7 +213,7 @@ class PolicyRoutesTest {
 
     @Test
     void anAgentWhoIsNoSupervisorSeesAndDoesNothing() throws Exception {
-        String maya = signIn("maya");
+        String maya = edge.signIn("maya");
         for (String path : List.of("", "/shadow", "/versions/0/replay")) {
             assertThat(get(maya, path).statusCode()).isEqualTo(403);
         }
@@ -261,21 +261,6 @@ class PolicyRoutesTest {
 
     private static JsonObject version(JsonObject policy, int number) {
         return policy.getJsonArray("versions").getJsonObject(number);
-    }
-
-    private String signIn(String login) throws Exception {
-        HttpResponse<String> in =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(edge.http() + "/api/v1/session"))
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                new JsonObject()
-                                                        .put("login", login)
-                                                        .put("password", TestEdge.PASSWORD)
-                                                        .encode()))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        return in.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
     }
 
     private HttpResponse<String> get(String cookie, String path) throws Exception {

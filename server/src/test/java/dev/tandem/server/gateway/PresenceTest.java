@@ -8,10 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 
 /// An agent goes on a break: said to be done when it is stored, and not before.
@@ -30,19 +26,8 @@ class PresenceTest {
     }
 
     private TestSocket maya() throws Exception {
-        HttpResponse<String> in =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(edge.http() + "/api/v1/session"))
-                                        .POST(
-                                                HttpRequest.BodyPublishers.ofString(
-                                                        "{\"login\":\"maya\",\"password\":\""
-                                                                + TestEdge.PASSWORD
-                                                                + "\"}"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
-        String cookie = in.headers().firstValue("set-cookie").orElse("").replaceAll(";.*", "");
-        TestSocket socket = edge.socket(Map.of("Origin", edge.http(), "Cookie", cookie));
+        TestSocket socket =
+                edge.socket(Map.of("Origin", edge.http(), "Cookie", edge.signIn("maya")));
         socket.say("{\"type\":\"hello\"}").hear("welcome");
         return socket;
     }

@@ -42,7 +42,12 @@ import dev.tandem.signaling.protocol.SiteKey;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonObject;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -182,6 +187,24 @@ final class TestEdge implements AutoCloseable {
 
     String http() {
         return "http://127.0.0.1:" + edge.port();
+    }
+
+    /// @return the cookie of a session
+    String signIn(String login) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> in =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(http() + "/api/v1/session"))
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    new JsonObject()
+                                                            .put("login", login)
+                                                            .put("password", PASSWORD)
+                                                            .encode()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return in.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
+        }
     }
 
     TestSocket socket(Map<String, String> headers) throws Exception {
