@@ -1,69 +1,15 @@
 // @vitest-environment happy-dom
 // What a supervisor does with the assistant's knowledge, with the whole desk around it.
-import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeApi } from "../dev/history.ts";
-import { App } from "../src/app/App.tsx";
+import { describe, expect, it, vi } from "vitest";
 import { hashOf, parseRoute } from "../src/app/route.ts";
-import { deskI18n } from "../src/i18n/index.ts";
+import { all, api, click, followAddress, get, onStage, open, submit, type, wait } from "./stage.tsx";
 
 const MOVING = "https://nordlink.example/help/moving/";
 
-let root: HTMLElement;
-let api: ReturnType<typeof fakeApi>;
+onStage();
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  sessionStorage.clear();
-  root = document.createElement("div");
-  document.body.replaceChildren(root);
-  vi.stubGlobal("WebSocket", class { readyState = 0; send() {} close() {} });
-});
-
-afterEach(async () => {
-  await act(() => render(null, root));
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-});
-
-async function wait(ms = 20): Promise<void> {
-  for (let round = 0; round < 4; round++) await act(async () => void (await vi.advanceTimersByTimeAsync(ms / 4)));
-}
-
-async function open(hash: string, supervisor = true): Promise<void> {
-  location.hash = hash;
-  api = fakeApi(Date.now(), { signedIn: true, history: "full", supervisor });
-  await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
-  await wait(500);
-}
-
-const all = (id: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
-const get = (id: string): HTMLElement => {
-  const found = all(id)[0];
-  if (!found) throw new Error(`nothing is called ${id}`);
-  return found;
-};
-/** The page hears of a new address by an event that no fake clock brings. */
-const followAddress = async () => {
-  await act(() => void window.dispatchEvent(new Event("hashchange")));
-  await wait();
-};
-const click = async (id: string) => {
-  await act(() => get(id).click());
-  await wait();
-  await followAddress();
-};
-const submit = async () => {
-  await act(() => get("entry").querySelector("form")?.requestSubmit());
-  await wait(200);
-  await followAddress();
-};
-const type = async (id: string, text: string) => {
-  const field = get(id) as HTMLInputElement;
-  field.value = text;
-  await act(() => void field.dispatchEvent(new Event("input", { bubbles: true })));
-};
+const save = () => submit("entry");
 const rows = () => all("knowledge-row").map((row) => row.querySelector(".nm")?.textContent);
 
 describe("the list", () => {
@@ -174,22 +120,22 @@ describe("a written answer", () => {
   it("is asked for what is missing, saved, shown, changed and deleted after a question", async () => {
     await open("#/knowledge");
     await click("knowledge-write");
-    await submit();
+    await save();
     expect(get("entry").textContent).toContain("Write the question first.");
     await type("entry-question", "Do you sponsor clubs?");
     await type("entry-answer", "Yes, two each year.");
     await type("entry-link", "javascript:alert(1)");
-    await submit();
+    await save();
     expect(get("entry").textContent).toContain("This is no web address");
     await type("entry-link", "");
-    await submit();
+    await save();
     expect(get("knowledge-page").textContent).toContain("Yes, two each year.");
     expect(rows()).toContain("Do you sponsor clubs?");
 
     await click("entry-edit");
     expect((get("entry-answer") as HTMLTextAreaElement).value).toBe("Yes, two each year.");
     await type("entry-answer", "Yes, three each year.");
-    await submit();
+    await save();
     expect(get("knowledge-page").textContent).toContain("three each year");
 
     await click("entry-delete");
@@ -207,7 +153,7 @@ describe("a written answer", () => {
     await type("entry-question", "Do you sponsor clubs?");
     await type("entry-answer", "Yes.");
     api.knowledge.down = 409;
-    await submit();
+    await save();
     expect(get("entry-failed").textContent).toContain("Delete one first");
     expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor clubs?");
   });

@@ -1,68 +1,14 @@
 // @vitest-environment happy-dom
 // What a supervisor does with the escalation policy, with the whole desk around it.
-import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fakeApi } from "../dev/history.ts";
-import { App } from "../src/app/App.tsx";
+import { describe, expect, it } from "vitest";
 import { createApi } from "../src/app/api.ts";
 import { hashOf, parseRoute } from "../src/app/route.ts";
-import { deskI18n } from "../src/i18n/index.ts";
+import { all, api, click, followAddress, get, leave, onStage, open, submit, type, wait } from "./stage.tsx";
 
-let root: HTMLElement;
-let api: ReturnType<typeof fakeApi>;
+onStage();
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  sessionStorage.clear();
-  root = document.createElement("div");
-  document.body.replaceChildren(root);
-  vi.stubGlobal("WebSocket", class { readyState = 0; send() {} close() {} });
-});
-
-afterEach(async () => {
-  await act(() => render(null, root));
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-});
-
-async function wait(ms = 20): Promise<void> {
-  for (let round = 0; round < 4; round++) await act(async () => void (await vi.advanceTimersByTimeAsync(ms / 4)));
-}
-
-async function open(hash: string, supervisor = true): Promise<void> {
-  location.hash = hash;
-  api = fakeApi(Date.now(), { signedIn: true, history: "full", supervisor });
-  await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
-  await wait(500);
-}
-
-const all = (id: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
-const get = (id: string): HTMLElement => {
-  const found = all(id)[0];
-  if (!found) throw new Error(`nothing is called ${id}`);
-  return found;
-};
-/** The page hears of a new address by an event that no fake clock brings. */
-const followAddress = async () => {
-  await act(() => void window.dispatchEvent(new Event("hashchange")));
-  await wait();
-};
-const click = async (id: string) => {
-  await act(() => get(id).click());
-  await wait();
-  await followAddress();
-};
-const type = async (id: string, text: string) => {
-  const field = get(id) as HTMLInputElement;
-  field.value = text;
-  await act(() => void field.dispatchEvent(new Event("input", { bubbles: true })));
-};
-const save = async () => {
-  await act(() => get("policy-form").querySelector("form")?.requestSubmit());
-  await wait(200);
-  await followAddress();
-};
+const save = () => submit("policy-form");
 const confirmed = async (id: string) => {
   await click(id);
   await wait();
@@ -81,7 +27,7 @@ describe("the versions", () => {
     expect(all("version-2")[0]?.textContent).toContain("Earlier in the evening");
     expect(all("version-2")[0]?.textContent).toContain("Draft");
     expect(all("version-0")[0]?.textContent).toContain("Built-in policy");
-    await act(() => render(null, root));
+    await leave();
     await open("#/policy", false);
     expect(all("policy")).toHaveLength(0);
     expect(all("rail-policy")).toHaveLength(0);
@@ -89,7 +35,7 @@ describe("the versions", () => {
 
   it("that cannot be loaded say so and can be tried again", async () => {
     await open("#/policy");
-    await act(() => render(null, root));
+    await leave();
     location.hash = "#/inbox";
     await open("#/inbox");
     api.policy.down = 503;
