@@ -1,14 +1,5 @@
-// The device check, beside widget.js and only fetched when asked for: dist/web/widget/check.js.
+// The device check.
 import { defineConfig } from "vite";
-import { shared } from "../build/vite.shared.ts";
+import { chunk } from "../build/vite.shared.ts";
 
-export default defineConfig({
-  ...shared,
-  define: { "process.env.NODE_ENV": '"production"' },
-  build: {
-    ...shared.build,
-    outDir: "../dist/web/widget",
-    emptyOutDir: false,
-    lib: { entry: "src/check/main.tsx", formats: ["es"], fileName: () => "check.js" },
-  },
-});
+export default defineConfig(chunk("check"));
