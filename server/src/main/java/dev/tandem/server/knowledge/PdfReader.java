@@ -21,6 +21,9 @@ final class PdfReader {
     /// stands around short blocks.
     private static final int BYTES_PER_CHAR = 8;
 
+    /// Whoever waits for a place waits at most as long as so many documents may take.
+    private static final int TURNS = 6;
+
     /// What a JVM ends with that was told to end then.
     private static final int OUT_OF_MEMORY = 3;
 
@@ -36,7 +39,11 @@ final class PdfReader {
         if (pdf.length > limits.bytes()) {
             return new Unreadable(Reason.TOO_BIG, "has more than " + limits.bytes() + " bytes");
         }
-        places.acquire();
+        long patience = limits.time().multipliedBy(TURNS).toMillis();
+        if (!places.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
+            return new Unreadable(
+                    Reason.TOO_SLOW, "waited for other documents for " + patience + " ms");
+        }
         try {
             return inProcess(pdf);
         } finally {

@@ -3,11 +3,16 @@ package dev.tandem.server.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.knowledge.CrawlProblem.Reason;
+import dev.tandem.server.knowledge.DocumentText.Unreadable;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// What a process of its own is there for: files that would take the server along.
 class PdfReaderTest {
@@ -55,6 +60,39 @@ class PdfReaderTest {
                 .isEqualTo(Reason.TOO_BIG);
         assertThat(new PdfReader(limits(pdf.length, USUAL.time(), 48)).read(pdf))
                 .isInstanceOf(DocumentText.Words.class);
+    }
+
+    @Test
+    void behind_too_many_others_nobody_waits_for_ever() throws Exception {
+        PdfReader one =
+                new PdfReader(
+                        new DocumentLimits(
+                                USUAL.bytes(),
+                                USUAL.pages(),
+                                USUAL.chars(),
+                                Duration.ofMillis(20),
+                                48,
+                                1));
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            readers.add(
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            said.add(((Unreadable) one.read(Pdf.priceList())).detail());
+                        } catch (Exception e) {
+                            said.add(e.toString());
+                        }
+                    }));
+        }
+        for (Thread reader : readers) {
+            assertThat(reader.join(Duration.ofSeconds(30))).isTrue();
+        }
+        assertThat(said)
+                .hasSize(20)
+                .allMatch(why -> why.startsWith("waited") || why.startsWith("takes"))
+                .anyMatch(why -> why.startsWith("waited"))
+                .anyMatch(why -> why.startsWith("takes"));
     }
 
     @Test
