@@ -30,21 +30,14 @@ final class Offload {
         this.vertx = vertx;
     }
 
-    /// Answers a request with what came of the work. If nothing came of it, it is "not available
-    /// now"; what is no store that is away is a mistake of ours and logged.
+    /// Answers a request with what came of the work; if nothing did, it is "not available now".
     <T> void answer(
             RoutingContext context, String name, Callable<T> work, Consumer<? super T> then) {
-        run(name, work)
-                .onFailure(e -> {
-                    if (!(e instanceof StoreUnavailableException)) {
-                        log.error("{} failed", name, e);
-                    }
-                    Problem.UNAVAILABLE.send(context);
-                })
-                .onSuccess(then::accept);
+        run(name, work).onFailure(_ -> Problem.UNAVAILABLE.send(context)).onSuccess(then::accept);
     }
 
-    /// Fails with [StoreUnavailableException] if too much is going on.
+    /// Fails with [StoreUnavailableException] if too much is going on. What fails otherwise is a
+    /// mistake of ours, and logged.
     <T> Future<T> run(String name, Callable<T> work) {
         Context context = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();
@@ -58,7 +51,10 @@ final class Offload {
                     try {
                         T result = work.call();
                         context.runOnContext(_ -> promise.complete(result));
+                    } catch (StoreUnavailableException e) {
+                        context.runOnContext(_ -> promise.fail(e));
                     } catch (Exception e) {
+                        log.error("{} failed", name, e);
                         context.runOnContext(_ -> promise.fail(e));
                     } finally {
                         places.release();
