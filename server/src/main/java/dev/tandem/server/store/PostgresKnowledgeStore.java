@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.tandem.server.application.StoreUnavailableException;
 import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.KnowledgeStore;
 import dev.tandem.server.knowledge.KnownPage;
@@ -33,12 +32,10 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Block>> BLOCKS = new TypeReference<>() {};
 
-    private final DataSource pool;
     private final Query query;
     private final UploadedFiles files;
 
     public PostgresKnowledgeStore(DataSource pool) {
-        this.pool = pool;
         this.query = new Query(pool);
         this.files = new UploadedFiles(query);
     }
@@ -101,21 +98,11 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 pages.stream()
                         .sorted(Comparator.comparing((PageText page) -> page.url().toString()))
                         .toList();
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                upsert(connection, site, ordered);
-                deleteOthers(connection, site, ordered);
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
+        query.inTransaction(connection -> {
+            upsert(connection, site, ordered);
+            deleteOthers(connection, site, ordered);
+            return ordered.size();
+        });
     }
 
     private static void upsert(Connection connection, SiteKey site, List<PageText> pages)
@@ -354,10 +341,5 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored page was not written by us", e);
         }
-    }
-
-    private static StoreUnavailableException unavailable(SQLException e) {
-        return new StoreUnavailableException(
-                "the database did not answer (" + e.getSQLState() + ")", e);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tandem.server.application.PolicyStore;
-import dev.tandem.server.application.StoreUnavailableException;
 import dev.tandem.server.escalation.Comparison;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.escalation.PolicyBook;
@@ -36,11 +35,9 @@ public final class PostgresPolicyStore implements PolicyStore {
     private static final ObjectMapper JSON = TaggedJson.mapper(List.of());
     private static final TypeReference<Map<PolicyValue, Double>> VALUES = new TypeReference<>() {};
 
-    private final DataSource pool;
     private final Query query;
 
     public PostgresPolicyStore(DataSource pool) {
-        this.pool = pool;
         this.query = new Query(pool);
     }
 
@@ -98,29 +95,15 @@ public final class PostgresPolicyStore implements PolicyStore {
 
     @Override
     public boolean replace(PolicyBook next) {
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                boolean mine = countUp(connection, next);
-                if (mine) {
-                    deleteOthers(connection, next);
-                    upsert(connection, next);
-                    forgetShadows(connection, next);
-                    connection.commit();
-                } else {
-                    connection.rollback();
-                }
-                return mine;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+        return query.inTransaction(connection -> {
+            boolean mine = countUp(connection, next);
+            if (mine) {
+                deleteOthers(connection, next);
+                upsert(connection, next);
+                forgetShadows(connection, next);
             }
-        } catch (SQLException e) {
-            throw new StoreUnavailableException(
-                    "the database did not answer (" + e.getSQLState() + ")", e);
-        }
+            return mine;
+        });
     }
 
     private static boolean countUp(Connection connection, PolicyBook next) throws SQLException {

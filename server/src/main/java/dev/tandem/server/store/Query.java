@@ -17,7 +17,7 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
-/// One SQL statement with its parameters on a connection of the pool.
+/// One SQL statement with its parameters on a connection of the pool, or several in a transaction.
 final class Query {
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
@@ -57,6 +57,36 @@ final class Query {
         return run(sql, parameters, PreparedStatement::executeUpdate);
     }
 
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /// All of it or, whatever is thrown, nothing.
+    <T> T inTransaction(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static StoreUnavailableException unavailable(SQLException e) {
+        return new StoreUnavailableException(
+                "the database did not answer (" + e.getSQLState() + ")", e);
+    }
+
     private <T> T run(String sql, Object[] parameters, Use<T> use) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -65,8 +95,7 @@ final class Query {
             }
             return use.of(statement);
         } catch (SQLException e) {
-            throw new StoreUnavailableException(
-                    "the database did not answer (" + e.getSQLState() + ")", e);
+            throw unavailable(e);
         }
     }
 
