@@ -79,7 +79,8 @@ export interface Conversation {
   readonly pages: readonly PageView[];
   /** What the page says about itself and its user, as last said. */
   readonly context: readonly ContextFact[];
-  readonly left?: { readonly text: string; readonly email: string };
+  /** A message for later, while nobody has come since; answered outside of here by whoever says so. */
+  readonly left?: { readonly text: string; readonly email?: string; readonly phone?: string; readonly answeredBy?: string };
   readonly ended?: { readonly at: number; readonly reason: EndReason; readonly wrapUpEndsAt?: number };
   readonly rated?: number;
 }
@@ -156,11 +157,16 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, ...NO_WAIT, phase: "assistant", nobody: true, gaveUp: true });
     case "message_left":
       // Instead of waiting for a person; the assistant is still here.
-      return without({ ...state, ...NO_WAIT, phase: "assistant", left: { text: event.text, email: event.email } });
+      return without({ ...state, ...NO_WAIT, phase: "assistant", left: { text: event.text, ...contactOf(event) } });
+    case "message_answered": {
+      if (!state.left) return state;
+      const { answeredBy: _, ...open } = state.left;
+      return { ...state, left: event.answered ? { ...open, answeredBy: event.name } : open };
+    }
     case "agent_joined": {
       const agent = { id: event.agent, name: event.name };
       // Whoever asked or held is not here any more.
-      return without({ ...state, ...NO_WAIT, phase: "agent", ...NO_TRANSFER, proposal: undefined, agent, lastAgent: agent, call: state.call && unheld(state.call) });
+      return without({ ...state, ...NO_WAIT, phase: "agent", ...NO_TRANSFER, proposal: undefined, left: undefined, agent, lastAgent: agent, call: state.call && unheld(state.call) });
     }
     case "agent_lost": {
       const queued = { queue: state.queued?.queue ?? "", channel: state.call?.channel ?? state.chosen ?? "text", at, giveUpAt: Date.parse(event.giveUpAt) };
@@ -275,6 +281,11 @@ export function heardBy(conversation: Conversation, me: string | undefined): rea
 function said(state: Conversation, entry: TimelineEntry, at: number, message: Omit<Message, "version" | "at" | "cause">): Conversation {
   const whole: Message = { ...message, version: entry.version, at, ...(entry.cause ? { cause: entry.cause } : {}) };
   return { ...state, messages: [...state.messages, whole] };
+}
+
+/** Where an answer goes: what is there of both. */
+export function contactOf({ email, phone }: { email?: string; phone?: string }): { email?: string; phone?: string } {
+  return { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }
 
 /** Drops keys that were set to undefined, so that two states that mean the same are equal. */

@@ -33,13 +33,25 @@ export function closedElena(now: number) {
   return [...base, ...more];
 }
 
-export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow"; supervisor?: boolean | undefined }): Api & { knowledge: FakeKnowledge; policy: FakePolicy } {
+/** Elena's first words, nobody there, and what she left. */
+export function leftMessage(now: number, answered: boolean) {
+  return entriesOf(now, [
+    [900, { type: "started", site: "harbor", customer: "cu-2", locale: "en" }],
+    [890, { type: "customer_said", text: "Can somebody look at my line tonight?" }],
+    [889, { type: "nobody_available", trigger: "explicit_request" }],
+    [840, { type: "message_left", text: "Please check my line, it drops at eight.", email: "elena@example.com", phone: "+44 20 7946 0958" }],
+    ...(answered ? ([[60, { type: "message_answered", agent: AGENT.id, name: AGENT.name, answered: true }]] as const) : []),
+  ]);
+}
+
+export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow"; supervisor?: boolean | undefined; messages?: Map<string, boolean> | undefined }): Api & { knowledge: FakeKnowledge; policy: FakePolicy } {
   let signedIn = how.signedIn;
   const all: Summary[] = Array.from({ length: 60 }, (_, i) => {
     const [name, preview, channel, disposition, rating] = PEOPLE[i % PEOPLE.length] ?? ["", "", "text", undefined, undefined];
     const startedAt = new Date(now - (i + 1) * 53 * MINUTE).toISOString();
     return { conversation: `past-${i}`, customer: i === 3 ? "cu-elena" : `cu-${i}`, name, preview, problem: preview, phase: "closed", channel, startedAt, endedAt: startedAt, version: 32, ...(disposition ? { disposition, agent: AGENT.name } : {}), ...(rating ? { rating } : {}) };
   });
+  const left = () => [...(how.messages ?? [])].filter(([, answered]) => !answered);
   const durations: Durations = { totalSeconds: 1310, waitSeconds: 108, talkSeconds: 846, callSeconds: 312, wrapUpSeconds: 64 };
   return {
     knowledge: fakeKnowledge(now),
@@ -62,7 +74,16 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
       const listed = all.slice(from).filter((item) => customer === undefined || item.customer === customer);
       return { ok: true, value: how.history === "empty" ? [] : listed.slice(0, limit) };
     },
+    async messages() {
+      if (how.history === "error") return { ok: false, status: 503 };
+      const open = new Set(left().map(([id]) => id));
+      const items = all.filter((item) => open.has(item.conversation)).map((item) => Object.assign({}, item, { messageAt: item.startedAt }));
+      return { ok: true, value: { items, total: items.length } };
+    },
     async conversation(id) {
+      const message = how.messages?.get(id);
+      const item = all.find((one) => one.conversation === id);
+      if (item && message !== undefined) return { ok: true, value: { summary: item, durations, entries: leftMessage(now, message) } };
       const found = all.find((item) => item.conversation === id);
       if (!found) return { ok: false, status: 404 };
       return { ok: true, value: { summary: { ...found, name: "Elena Moritz", version: 32, agent: AGENT.name, disposition: "solved", rating: 5, trigger: "emotion_urgency" }, durations, entries: closedElena(now), handoff: elenaHandoff } };

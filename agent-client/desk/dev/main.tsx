@@ -61,4 +61,4 @@ Object.assign(globalThis, { WebSocket: FakeSocket, fake: server, cut: (code = 10
 if (scene.open && !location.hash) location.hash = scene.open;
 const i18n = deskI18n(asked.get("lang") ?? "en");
 const root = document.getElementById("app");
-if (root) render(<App api={fakeApi(now, { signedIn: scene.signedIn ?? true, history: scene.history ?? "full", supervisor: scene.supervisor })} i18n={i18n} socket="ws://fake/ws" keep={sessionStorage} />, root);
+if (root) render(<App api={fakeApi(now, { signedIn: scene.signedIn ?? true, history: scene.history ?? "full", supervisor: scene.supervisor, messages: server.answered })} i18n={i18n} socket="ws://fake/ws" keep={sessionStorage} />, root);

@@ -31,6 +31,8 @@ export const scenes: Record<string, Scene> = {
   "knowledge-file": { open: `#/knowledge/${encodeURIComponent("/files/nordlink/f1")}`, before: busyDay, supervisor: true },
   "knowledge-upload": { open: "#/knowledge/upload", before: busyDay, supervisor: true },
   "knowledge-new": { open: "#/knowledge/new", before: busyDay, supervisor: true },
+  messages: { open: "#/messages/past-4", before: (s, now) => (busyDay(s, now), void s.answered.set("past-4", false).set("past-1", false).set("past-3", false)) },
+  "messages-none": { open: "#/messages", before: busyDay },
   typing: { open: inElena, before: busyDay, after: (s) => s.tell({ type: "typing", conversation: "elena", by: "customer", typing: true }) },
   consent: { open: inElena, before: busyDay, after: (s) => void s.append("elena", { type: "media_proposed", by: "customer", channel: "video", expiresAt: s.at(-28_000) }) },
   asked: { open: inElena, before: busyDay, after: (s) => void s.append("elena", { type: "media_proposed", by: "agent", channel: "voice", expiresAt: s.at(-28_000) }) },

@@ -17,6 +17,8 @@ export class FakeServer {
   pending: Presence | undefined;
   capacity = 4;
   colleagues: readonly Colleague[] = [{ agent: "tom", name: "Tom Whitfield", presence: "available", free: true }, { agent: "ines", name: "Ines Duarte", presence: "break", free: false }];
+  /** Conversations with a message that was left, and whether it is answered. */
+  readonly answered = new Map<string, boolean>();
   /** What the desk said, for tests. */
   readonly heard: ClientMessage[] = [];
   /** Answers an SDP offer; nothing: the call stays connecting. */
@@ -137,6 +139,11 @@ export class FakeServer {
     }
     if (!("conversation" in command)) return;
     const id = command.conversation;
+    if (command.type === "answer_message") {
+      if (!this.answered.has(id)) return this.tell({ type: "rejected", id: command.id, code: "not_now", message: "no message waits for an answer here" });
+      this.answered.set(id, command.answered);
+      return this.tell({ type: "accepted", id: command.id, conversation: id, version: 1 });
+    }
     let version = this.#of(id).entries.length;
     const happens = (event: ConversationEvent) => {
       version = this.append(id, event, command.id);

@@ -93,7 +93,7 @@ async function open(scene = "plain"): Promise<void> {
   const { open: hash, before, signedIn, history } = scenes[scene] ?? {};
   before?.(server, Date.now());
   location.hash = hash ?? "";
-  const api = fakeApi(Date.now(), { signedIn: signedIn ?? true, history: history ?? "full" });
+  const api = fakeApi(Date.now(), { signedIn: signedIn ?? true, history: history ?? "full", messages: server.answered });
   await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
   await wait(500);
 }
@@ -423,6 +423,54 @@ describe("the end", () => {
     await click("talk-more-handback");
     await click("confirm-handback-yes");
     expect(sent("hand_back")).toMatchObject([{ conversation: "keira" }]);
+  });
+});
+
+describe("messages that customers left", () => {
+  it("are counted at the rail, listed, and answered by whoever says so; which can be taken back", async () => {
+    await open("messages");
+    expect(get("rail-messages").getAttribute("aria-label")).toBe("Messages, 3 wait for an answer");
+    expect(document.querySelectorAll("[data-testid=message-row]")).toHaveLength(3);
+    expect(get<HTMLAnchorElement>("answer-email").href).toBe("mailto:elena%40example.com?subject=Your%20message%3A%20Please%20check%20my%20line%2C%20it%20drops%20at%20eight.");
+    expect(get<HTMLAnchorElement>("answer-phone").href).toBe("tel:+442079460958");
+    await click("answer-done");
+    await wait();
+    expect(sent("answer_message")).toMatchObject([{ conversation: "past-4", answered: true }]);
+    expect(get("answer-state").textContent).toBe("Answered by Maya Okafor");
+    expect(document.querySelectorAll("[data-testid=message-row]")).toHaveLength(2);
+    expect(get("messages-total").textContent).toBe("2 to answer");
+    await click("answer-undo");
+    await wait();
+    expect(get("answer-state").textContent).toBe("Waits for an answer");
+    expect(document.querySelectorAll("[data-testid=message-row]")).toHaveLength(3);
+  });
+
+  it("that somebody is talking about by now cannot be marked, and it says so", async () => {
+    await open("messages");
+    server.answered.delete("past-4");
+    await click("answer-done");
+    expect(get("answer-failed").textContent).toContain("Somebody may be talking with this customer now");
+    expect(get("answer-state").textContent).toBe("Waits for an answer");
+  });
+
+  it("come while the desk stands open", async () => {
+    await open("messages-none");
+    expect(find("messages-empty")).not.toBeNull();
+    server.answered.set("past-1", false);
+    await wait(30_000);
+    expect(document.querySelectorAll("[data-testid=message-row]")).toHaveLength(1);
+    expect(get("rail-messages").getAttribute("aria-label")).toBe("Messages, 1 waits for an answer");
+  });
+
+  it("that cannot be loaded are not said to be none", async () => {
+    await open("historyerror");
+    await act(() => {
+      location.hash = "#/messages";
+      window.dispatchEvent(new Event("hashchange"));
+    });
+    await wait();
+    expect(get("messages-error").textContent).toContain("None is lost");
+    expect(find("messages-empty")).toBeNull();
   });
 });
 

@@ -16,7 +16,7 @@ const en = deskI18n("en");
 
 describe("the address", () => {
   it("leads to the view it came from", () => {
-    for (const route of [{ view: "inbox" }, { view: "inbox", conversation: "c-7f3a9c" }, { view: "history" }, { view: "history", conversation: "x_1" }] as const) expect(parseRoute(hashOf(route))).toEqual(route);
+    for (const route of [{ view: "inbox" }, { view: "inbox", conversation: "c-7f3a9c" }, { view: "history" }, { view: "history", conversation: "x_1" }, { view: "messages", conversation: "x_1" }] as const) expect(parseRoute(hashOf(route))).toEqual(route);
   });
 
   it.each(["", "#", "#/nowhere", "#/inbox/<script>", "#/inbox/%00", `#/inbox/${"a".repeat(65)}`])("%s leads to the inbox", (hash) => {
@@ -61,7 +61,7 @@ describe("an answer over HTTP", () => {
 
 describe("words", () => {
   it("are written out with their values, all of them", () => {
-    const values = { name: "Elena", count: 2, capacity: 4, time: "3:42", duration: "5:12", channel: "video", presence: "break", outcome: "offer", rule: "r", page: "p", text: "t", wait: "1:00", problem: "p", question: "q", key: "4", keys: "4 2", attempt: "a", reason: "idle", disposition: "solved", score: 4, line: "l", kind: "k", number: 1, version: 3, read: 3, evidence: "e", email: "m", customer: 4.3, agent: 4.1, frozen: 1.5, grade: "fair", mode: "whisper", fetched: 3, found: 9, title: "T", search: "s", day: "14 Nov", value: 2, by: "agent", consult: "true", at: "0:01", length: "0:09", trip: 40, loss: 0.5, jitter: 3, author: "Sam", named: "v1", minutes: "6", least: "0", most: "10", former: "Old", live: "Old", tried: "New", changed: 3, words: "dropped", trigger: "Complex", offered: 2, share: "8 %", role: "agent", size: "10 MB" };
+    const values = { name: "Elena", count: 2, capacity: 4, time: "3:42", duration: "5:12", channel: "video", presence: "break", outcome: "offer", rule: "r", page: "p", text: "t", wait: "1:00", problem: "p", question: "q", key: "4", keys: "4 2", attempt: "a", reason: "idle", disposition: "solved", score: 4, line: "l", kind: "k", number: 1, version: 3, read: 3, evidence: "e", email: "m", customer: 4.3, agent: 4.1, frozen: 1.5, grade: "fair", mode: "whisper", fetched: 3, found: 9, title: "T", search: "s", day: "14 Nov", value: 2, by: "agent", consult: "true", at: "0:01", length: "0:09", trip: 40, loss: 0.5, jitter: 3, author: "Sam", named: "v1", minutes: "6", least: "0", most: "10", former: "Old", live: "Old", tried: "New", changed: 3, words: "dropped", trigger: "Complex", offered: 2, share: "8 %", role: "agent", size: "10 MB", contact: "c", phone: "5" };
     for (const key of Object.keys(messages) as (keyof typeof messages)[]) {
       const text = en.t(key, values);
       expect(text, key).not.toMatch(/[{}]/u);

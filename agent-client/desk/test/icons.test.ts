@@ -19,7 +19,8 @@ it("the widget and what it shares draw none of the desk's own icons", () => {
   }
 });
 
-it("the desk's own icons are there once the desk is", async () => {
+// Translating the whole desk takes a busy machine its time.
+it("the desk's own icons are there once the desk is", { timeout: 60_000 }, async () => {
   expect(icons).not.toHaveProperty("inbox");
   await import("../src/app/App.tsx");
   for (const name of own) expect(icons).toHaveProperty(name);

@@ -1,5 +1,5 @@
 // The widget's model: who the customer is, which conversation is shown, what is open. Components read it, the page's script drives it.
-import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type ContextFact, type Conversation, type Outcome, type View } from "@tandem/client";
+import { Cell, Client, newestFrom, unreadAfter, type Call, type Channel, type ContextFact, type Conversation, type Details, type Outcome, type View } from "@tandem/client";
 import { createSounds, type Sounds } from "@tandem/ui";
 import { holding } from "./call/holding.ts";
 import { mergedContext, sameContext, type PageContext } from "./context.ts";
@@ -188,13 +188,13 @@ export class App {
   }
 
   /** Leaves a message; opens the conversation first when there is none. */
-  async leaveMessage(text: string, email: string): Promise<boolean> {
+  async leaveMessage(text: string, contact: Pick<Details, "email" | "phone">): Promise<boolean> {
     if (this.client.current.get() === undefined) {
       // Without words: they are the message, and not a question for the assistant.
       const started = await this.client.command({ type: "start", locale: this.i18n.locale, page: pageNow() });
       if (!started.ok) return false;
     }
-    const outcome = await this.command((conversation) => ({ type: "leave_message", conversation, text, email }));
+    const outcome = await this.command((conversation) => ({ type: "leave_message", conversation, text, ...contact }));
     if (outcome?.ok) this.#change({ screen: "conversation" });
     return outcome?.ok ?? false;
   }

@@ -6,13 +6,6 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}$/u;
 /** However people write it; sent as digits, which the server takes. */
 const PHONE = /^\+?[ ()./-]*\d(?:[ ()./-]*\d){5,14}[ )]*$/u;
 
-export function emailProblem(value: string): TextKey | undefined {
-  const text = value.trim();
-  if (text === "") return "form.errorEmpty";
-  if (EMAIL.test(text)) return undefined;
-  return text.includes("@") ? "form.errorEmail" : "form.errorAt";
-}
-
 export function contactProblem(value: string): TextKey | undefined {
   const text = value.trim();
   if (text === "" || EMAIL.test(text) || PHONE.test(text)) return undefined;

@@ -277,7 +277,7 @@ describe("the way to a person", () => {
     await inStory({ type: "nobody_available", trigger: "explicit_request" });
     await press("leave-message");
     type("message-text", "Call me back");
-    type("message-email", "e@x.test");
+    type("message-contact", "e@x.test");
     act(() => void must("message-form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
     await flush();
     const [left] = FakeSocket.last.sentOf("leave_message");
@@ -293,12 +293,35 @@ describe("the way to a person", () => {
     expect(FakeSocket.last.sentOf("say")).toMatchObject([{ conversation: "c-1", text: "What does Fibre 500 cost?" }]);
   });
 
+  it("a number instead of an address: a person calls", async () => {
+    await inStory({ type: "nobody_available", trigger: "explicit_request" });
+    await press("leave-message");
+    type("message-text", "Call me back");
+    const submit = () => act(() => void must("message-form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true })));
+    submit();
+    expect(FakeSocket.last.sentOf("leave_message")).toHaveLength(0);
+    type("message-contact", "tomorrow");
+    submit();
+    await flush();
+    expect(FakeSocket.last.sentOf("leave_message")).toHaveLength(0);
+    expect(must("message-form").querySelector("[aria-invalid=true]")).not.toBeNull();
+    type("message-contact", "030 901820");
+    submit();
+    await flush();
+    const [left] = FakeSocket.last.sentOf("leave_message");
+    expect(left).toMatchObject({ text: "Call me back", phone: "030901820" });
+    expect(left).not.toHaveProperty("email");
+    act(() => FakeSocket.last.says({ type: "accepted", id: left?.id ?? "", conversation: "c-1", version: version + 1 }));
+    await then({ type: "message_left", text: "Call me back", phone: "030901820" });
+    expect(must("message-left").textContent).toContain("A person will call 030901820");
+  });
+
   it("a message can be the first word, and is not put to the assistant as a question", async () => {
     const app = await boot();
     await press("launcher");
     act(() => FakeSocket.last.welcomes());
     await flush();
-    const sent = app.leaveMessage("Call me back", "e@x.test");
+    const sent = app.leaveMessage("Call me back", { email: "e@x.test" });
     await flush();
     const [start] = FakeSocket.last.sentOf("start");
     expect(start).not.toHaveProperty("text");

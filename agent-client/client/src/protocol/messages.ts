@@ -57,6 +57,7 @@ export type ClientMessage =
   | ResumeCall
   | Supervise
   | EndSupervision
+  | AnswerMessage
   | ExtendWrapUp
   | FinishWrapUp
   | Start
@@ -120,6 +121,7 @@ export type ConversationEvent =
   | QueueLeftEvent
   | WaitGivenUpEvent
   | MessageLeftEvent
+  | MessageAnsweredEvent
   | AgentRungEvent
   | OfferEndedEvent
   | AgentJoinedEvent
@@ -186,6 +188,7 @@ export type ClientCommand =
   | ResumeCall
   | Supervise
   | EndSupervision
+  | AnswerMessage
   | ExtendWrapUp
   | FinishWrapUp
   | Start
@@ -235,7 +238,8 @@ export interface LeaveMessage {
   id: string;
   conversation: string;
   text: string;
-  email: string;
+  email?: string;
+  phone?: string;
 }
 
 export interface VisitPage {
@@ -406,6 +410,13 @@ export interface EndSupervision {
   id: string;
   conversation: string;
   call: string;
+}
+
+export interface AnswerMessage {
+  type: 'answer_message';
+  id: string;
+  conversation: string;
+  answered: boolean;
 }
 
 export interface ExtendWrapUp {
@@ -806,7 +817,15 @@ export interface WaitGivenUpEvent {
 export interface MessageLeftEvent {
   type: 'message_left';
   text: string;
-  email: string;
+  email?: string;
+  phone?: string;
+}
+
+export interface MessageAnsweredEvent {
+  type: 'message_answered';
+  agent: string;
+  name: string;
+  answered: boolean;
 }
 
 export interface AgentRungEvent {

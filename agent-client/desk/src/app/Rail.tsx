@@ -11,7 +11,7 @@ import { useTheme, type Theme } from "./theme.ts";
 const DOT: Record<Doing, PresenceDot> = { call: "busy", wrapup: "wrapup", available: "available", break: "away", offline: "offline" };
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
-export function Rail({ route, name, unread, doing, supervisor }: { route: Route; name: string; unread: number; doing: Doing; supervisor: boolean }) {
+export function Rail({ route, name, unread, messages, doing, supervisor }: { route: Route; name: string; unread: number; messages: number; doing: Doing; supervisor: boolean }) {
   const { t } = useI18n();
   const { signOut, showShortcuts } = useShell();
   const [theme, setTheme] = useTheme();
@@ -29,8 +29,9 @@ export function Rail({ route, name, unread, doing, supervisor }: { route: Route;
       <span class="rail-mark">
         <Mark size={34} />
       </span>
-      <RailLink view="inbox" icon="inbox" label={t("rail.inbox")} route={route} count={unread} />
+      <RailLink view="inbox" icon="inbox" label={t("rail.inbox")} route={route} count={unread} counted="inbox.unread" />
       {supervisor && <RailLink view="live" icon="board" label={t("rail.live")} route={route} />}
+      <RailLink view="messages" icon="mail" label={t("rail.messages")} route={route} count={messages} counted="rail.waiting" />
       <RailLink view="history" icon="clock" label={t("rail.history")} route={route} />
       {supervisor && <RailLink view="knowledge" icon="book" label={t("rail.knowledge")} route={route} />}
       {supervisor && <RailLink view="policy" icon="gear" label={t("rail.policy")} route={route} />}
@@ -53,10 +54,10 @@ export function Rail({ route, name, unread, doing, supervisor }: { route: Route;
   );
 }
 
-function RailLink({ view, icon, label, route, count = 0 }: { view: Route["view"]; icon: IconName; label: string; route: Route; count?: number }) {
+function RailLink({ view, icon, label, route, count = 0, counted = "inbox.unread" }: { view: Route["view"]; icon: IconName; label: string; route: Route; count?: number; counted?: "inbox.unread" | "rail.waiting" }) {
   const { t } = useI18n();
   return (
-    <a class="ib" href={hashOf({ view })} aria-label={count > 0 ? `${label}, ${t("inbox.unread", { count })}` : label} title={label} aria-current={route.view === view ? "page" : undefined} data-testid={`rail-${view}`}>
+    <a class="ib" href={hashOf({ view })} aria-label={count > 0 ? `${label}, ${t(counted, { count })}` : label} title={label} aria-current={route.view === view ? "page" : undefined} data-testid={`rail-${view}`}>
       <Icon name={icon} size={21} />
       {count > 0 && (
         <span class="n" aria-hidden="true">

@@ -18,6 +18,8 @@ import { usePolicy } from "../policy/usePolicy.ts";
 import { VersionList } from "../policy/VersionList.tsx";
 import { Inbox } from "../inbox/Inbox.tsx";
 import { LiveList } from "../live/LiveList.tsx";
+import { MessageList } from "../messages/MessageList.tsx";
+import { useMessages } from "../messages/useMessages.ts";
 import { OfferRing } from "../offer/OfferRing.tsx";
 import { totalUnread } from "../state/inbox.ts";
 import { doing, isMine, itemOf, nameOf, wrapsUp } from "../state/select.ts";
@@ -33,6 +35,9 @@ import { useEarlier } from "./useEarlier.ts";
 import { useKeys } from "./useKeys.ts";
 import { useOtherNews, useTitle } from "./useTitle.ts";
 
+/** What stands for a view while nothing in it is open. */
+const NOTHING_OPEN = { inbox: "message", live: "board", messages: "mail", history: "clock" } as const;
+
 export function Workspace({ agentName, supervisor, onExpired }: { agentName: string; supervisor: boolean; onExpired: () => void }) {
   const { t } = useI18n();
   const { desk, api, showShortcuts } = useShell();
@@ -41,11 +46,13 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   const route = useRoute();
   const [drawer, setDrawer] = useState(false);
   const narrow = useMedia(NARROW);
-  const selected = route.view === "history" ? undefined : route.conversation;
+  const past = route.view === "history" || route.view === "messages" ? route.view : undefined;
+  const selected = past ? undefined : route.conversation;
   const view = selected === undefined ? undefined : state.views[selected];
   const facts = useFacts(view);
   const earlier = useEarlier(api, state.me, state.mine.length);
   const history = useHistory(api, route.view === "history", onExpired);
+  const messages = useMessages(api, onExpired);
   const learned = usePages(api.knowledge, route.view === "knowledge" && supervisor, onExpired);
   const reading = route.view === "knowledge" && supervisor ? { page: route.page } : undefined;
   const policy = usePolicy(api.policy, route.view === "policy" && supervisor, onExpired);
@@ -79,18 +86,19 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   const targets: SkipTarget[] = ["inbox", "conversation"];
   if (view && isMine(state, view.conversation)) targets.push("composer");
   if (route.conversation && !narrow) targets.push("customer");
+  const place = route.view === "knowledge" || route.view === "policy" ? "inbox" : route.view;
   const live = [...calls].filter(([conversation]) => conversation !== selected);
   return (
     <div class={`app ${route.conversation || reading?.page || deciding?.version ? "has-open" : "has-list"}`}>
       <SkipLinks targets={targets} />
-      <Rail route={route} name={agentName} unread={totalUnread(state)} doing={doing(state, calls.size > 0)} supervisor={supervisor} />
+      <Rail route={route} name={agentName} unread={totalUnread(state)} messages={messages.total} doing={doing(state, calls.size > 0)} supervisor={supervisor} />
       <div class="list-col">
-        {route.view === "live" ? <LiveList selected={selected} /> : route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : deciding ? <VersionList known={policy} selected={deciding.version} /> : <Inbox selected={selected} earlier={earlier} />}
+        {route.view === "live" ? <LiveList selected={selected} /> : route.view === "messages" ? <MessageList messages={messages} selected={route.conversation} /> : route.view === "history" ? <HistoryList history={history} selected={route.conversation} /> : reading ? <PageList known={learned} selected={reading.page} /> : deciding ? <VersionList known={policy} selected={deciding.version} /> : <Inbox selected={selected} earlier={earlier} />}
         {live.map(([conversation, call]) => (
           <MiniCall key={conversation} conversation={conversation} call={call} name={nameFor(conversation)} />
         ))}
       </div>
-      {route.view === "history" && route.conversation && <Past id={route.conversation} onBack={() => go({ view: "history" })} drawer={drawer} onDrawer={setDrawer} />}
+      {past && route.conversation && <Past id={route.conversation} onBack={() => go({ view: past })} back={t(`${past}.back`)} drawer={drawer} onDrawer={setDrawer} onAnswered={messages.reload} />}
       {selected && (
         <>
           <main class="pane main" id="conversation" tabIndex={-1} aria-label={t("talk.label", { name: nameFor(selected) })} data-testid="talk" data-conversation={selected}>
@@ -112,8 +120,8 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
       {deciding && <PolicyPane known={policy} selected={deciding.version} />}
       {!route.conversation && !reading && !deciding && (
         <main class="pane main main-empty" id="conversation" tabIndex={-1}>
-          <EmptyState icon={route.view === "live" ? "board" : route.view === "history" ? "clock" : "message"} title={t(route.view === "live" ? "live.choose" : route.view === "history" ? "history.choose" : state.mine.length + state.waiting.length > 0 ? "inbox.choose" : "inbox.quiet")}>
-            {t(route.view === "live" ? "live.choose.detail" : route.view === "history" ? "history.choose.detail" : "inbox.choose.detail")}
+          <EmptyState icon={NOTHING_OPEN[place]} title={t(place === "inbox" && state.mine.length + state.waiting.length === 0 ? "inbox.quiet" : `${place}.choose`)}>
+            {t(`${place}.choose.detail`)}
           </EmptyState>
         </main>
       )}

@@ -44,6 +44,8 @@ export interface Summary {
   channel: Channel;
   startedAt: string;
   endedAt?: string;
+  /** When the message was left that waits for an answer. */
+  messageAt?: string;
   agent?: string;
   disposition?: Disposition;
   rating?: number;
@@ -77,6 +79,8 @@ export interface Api {
   signOut(): Promise<Answer<undefined>>;
   /** Newest first; of everybody, or of one customer. */
   conversations(limit: number, how?: { before?: string | undefined; customer?: string }): Promise<Answer<Summary[]>>;
+  /** Those with a message that waits for an answer, the oldest message first. */
+  messages(): Promise<Answer<{ items: Summary[]; total: number }>>;
   conversation(id: string): Promise<Answer<Whole>>;
   recordings(id: string): Promise<Answer<Recording[]>>;
   deleteRecording(id: string, call: string): Promise<Answer<undefined>>;
@@ -117,6 +121,7 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
       const answer = await call<{ items: Summary[] }>("GET", `/api/v1/conversations?${query}`);
       return answer.ok ? { ok: true, value: answer.value.items } : answer;
     },
+    messages: () => call<{ items: Summary[]; total: number }>("GET", "/api/v1/messages"),
     conversation: (id) => call<Whole>("GET", `/api/v1/conversations/${encodeURIComponent(id)}`),
     async recordings(id) {
       const answer = await call<{ items: Recording[] }>("GET", `/api/v1/conversations/${encodeURIComponent(id)}/recordings`);

@@ -191,6 +191,12 @@ export class Desk {
     this.#give({ type: "finish_wrap_up", conversation, disposition, ...words });
   }
 
+  /** Of the message that was left; false if it could not be said. */
+  async answered(conversation: string, answered: boolean): Promise<boolean> {
+    const outcome = await this.client.connection.command({ type: "answer_message", conversation, answered }).done;
+    return outcome.ok;
+  }
+
   forget(trouble: string): void {
     this.#apply({ kind: "troubleGone", id: trouble });
   }

@@ -1,7 +1,7 @@
 // Where the agent is, kept in the address's hash: a reload, a bookmark and Back lead to the same view.
 import { useEffect, useState } from "preact/hooks";
 
-export type Route = { view: "inbox" | "live" | "history"; conversation?: string } | KnowledgeRoute | PolicyRoute;
+export type Route = { view: "inbox" | "live" | "messages" | "history"; conversation?: string } | KnowledgeRoute | PolicyRoute;
 
 /** Of the page that is open: its address. */
 export interface KnowledgeRoute {
@@ -22,7 +22,7 @@ export function parseRoute(hash: string): Route {
   if (view === "knowledge") return { view, ...(id ? { page: decoded(id) } : {}) };
   if (view === "policy") return { view, ...(id && /^(\d+|new(:\d+)?)$/u.test(id) ? { version: id } : {}) };
   const conversation = id && /^[\w-]{1,64}$/u.test(id) ? { conversation: id } : {};
-  return { view: view === "history" || view === "live" ? view : "inbox", ...conversation };
+  return { view: view === "history" || view === "live" || view === "messages" ? view : "inbox", ...conversation };
 }
 
 function decoded(part: string): string {

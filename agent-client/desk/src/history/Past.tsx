@@ -6,19 +6,31 @@ import type { Whole } from "../app/api.ts";
 import { useShell } from "../app/context.ts";
 import { Timeline } from "../conversation/Timeline.tsx";
 import { useI18n } from "../i18n/index.ts";
+import { AnswerBar } from "../messages/AnswerBar.tsx";
 import { factsOf } from "../state/facts.ts";
 import { OutcomePane } from "./OutcomePane.tsx";
 import { Recordings } from "./Player.tsx";
 
-export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () => void; drawer: boolean; onDrawer: (open: boolean) => void }) {
+export interface PastProps {
+  id: string;
+  onBack: () => void;
+  back: string;
+  drawer: boolean;
+  onDrawer: (open: boolean) => void;
+  /** Somebody said whether its message is answered. */
+  onAnswered: () => void;
+}
+
+export function Past({ id, onBack, back, drawer, onDrawer, onAnswered }: PastProps) {
   const { t, time, day } = useI18n();
   const { api } = useShell();
   const [whole, setWhole] = useState<Whole | "error">();
   const [attempt, setAttempt] = useState(0);
 
+  useEffect(() => setWhole(undefined), [id]);
   useEffect(() => {
     let wanted = true;
-    setWhole(undefined);
+    setWhole((shown) => (shown === "error" ? undefined : shown));
     void api.conversation(id).then((answer) => wanted && setWhole(answer.ok ? answer.value : "error"));
     return () => {
       wanted = false;
@@ -37,7 +49,7 @@ export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () 
     <>
       <main class="pane main" id="conversation" tabIndex={-1} aria-label={t("talk.label", { name })} data-testid="past">
         <header class="mh">
-          <IconButton class="back" icon="left" iconSize={22} label={t("history.back")} onClick={onBack} data-testid="past-back" />
+          <IconButton class="back" icon="left" iconSize={22} label={back} onClick={onBack} data-testid="past-back" />
           {summary && <Avatar name={name} size={36} />}
           <div class="grow">
             {summary && <h2 class="cut">{name}</h2>}
@@ -62,6 +74,16 @@ export function Past({ id, onBack, drawer, onDrawer }: { id: string; onBack: () 
           <div class="tl" aria-busy="true">
             <Skeleton rows={5} />
           </div>
+        )}
+        {entries && (
+          <AnswerBar
+            key={`answer-${id}`}
+            conversation={conversation}
+            onChanged={() => {
+              setAttempt(attempt + 1);
+              onAnswered();
+            }}
+          />
         )}
         {recorded && <Recordings key={`recordings-${id}`} id={id} name={name} />}
         {entries && <Timeline key={id} conversation={conversation} facts={facts} name={name} me={undefined} full handoff={handoff} />}

@@ -247,7 +247,9 @@ export const conversationMessages = {
   "line.wrapUpExtended": "More time to wrap up",
   "line.wrapUpFinished": "Wrapped up: {disposition, select, solved {solved} follow_up {follow up} not_solved {not solved} spam {spam} other {not said}}",
   "line.rated": "The customer rated {score} of 5",
-  "line.messageLeft": "Left a message, to be answered at {email}",
+  "line.messageLeft": "Left a message, to be answered at {contact}",
+  "line.messageAnswered": "{name} has answered the message",
+  "line.messageOpen": "{name} says the message is not answered after all",
   "line.closed": "Closed",
   "line.at": "{line} at {time}",
 

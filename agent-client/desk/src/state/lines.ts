@@ -119,6 +119,8 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
       return full ? { text: "line.closed", ruled: true } : undefined;
     case "details_asked":
       return full ? { icon: "user", text: "line.detailsAsked" } : undefined;
+    case "message_answered":
+      return { icon: event.answered ? "check" : "mail", text: event.answered ? "line.messageAnswered" : "line.messageOpen", values: { name: event.name } };
     case "messages_seen":
       return full ? { icon: "eye", text: event.by === "customer" ? "line.seenByCustomer" : "line.seenByAgent", values: { read: event.read } } : undefined;
     case "hidden":

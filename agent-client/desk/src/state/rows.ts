@@ -51,7 +51,7 @@ export function rowsOf(conversation: Conversation, options: RowsOptions): Row[] 
         break;
       case "message_left":
         say(rows, "customer", { id: `v${version}`, text: event.text, version, at });
-        rows.push({ kind: "line", key: `left-${version}`, line: { icon: "mail", text: "line.messageLeft", values: { email: event.email } }, at, version });
+        rows.push({ kind: "line", key: `left-${version}`, line: { icon: "mail", text: "line.messageLeft", values: { contact: [event.email, event.phone].filter(Boolean).join(", ") } }, at, version });
         break;
       case "agent_said":
         say(rows, { name: event.name, mine: event.agent === options.me }, { id: `v${version}`, text: event.text, version, at });

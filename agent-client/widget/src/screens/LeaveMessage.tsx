@@ -1,8 +1,8 @@
-// Nobody can come, or the customer would rather not wait: a message, and an address for the answer.
+// Nobody can come, or the customer would rather not wait: a message, and an address or a number for the answer.
 import { useState } from "preact/hooks";
 import { LIMITS } from "@tandem/client";
 import { Banner, Button, Field, readDraft, writeDraft } from "@tandem/ui";
-import { emailProblem } from "../checks.ts";
+import { contactDetails, contactProblem } from "../checks.ts";
 import { useApp, useView } from "../hooks.ts";
 
 export function LeaveMessage() {
@@ -11,20 +11,20 @@ export function LeaveMessage() {
   const conversation = useView()?.conversation;
   const draft = `${app.settings.site}.message`;
   const [text, setText] = useState(() => readDraft(draft) || conversation?.messages.findLast((message) => message.by === "customer")?.text || "");
-  const [email, setEmail] = useState(conversation?.details.email ?? app.settings.user?.email ?? "");
+  const [contact, setContact] = useState(conversation?.details.email ?? app.settings.user?.email ?? conversation?.details.phone ?? "");
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState(false);
   const check = (value: string) => {
-    const problem = emailProblem(value);
+    const problem = value.trim() === "" ? "form.errorEmpty" : contactProblem(value);
     return problem && t(problem);
   };
 
   const submit = async () => {
     setTried(true);
-    if (text.trim() === "" || emailProblem(email)) return;
+    if (text.trim() === "" || check(contact) !== undefined) return;
     setSending(true);
-    const sent = await app.leaveMessage(text.trim(), email.trim());
+    const sent = await app.leaveMessage(text.trim(), contactDetails(contact));
     setSending(false);
     setFailed(!sent);
     if (sent) writeDraft(draft, "");
@@ -58,7 +58,7 @@ export function LeaveMessage() {
           error={tried && text.trim() === "" ? t("form.errorEmpty") : undefined}
           testid="message-text"
         />
-        <Field large label={t("message.email")} value={email} onInput={setEmail} type="email" inputMode="email" autocomplete="email" name="email" maxLength={254} check={check} error={tried ? check(email) : undefined} testid="message-email" />
+        <Field large label={t("message.contact")} value={contact} onInput={setContact} autocomplete="email" name="contact" maxLength={254} check={check} error={tried ? check(contact) : undefined} testid="message-contact" />
         {failed && <Banner tone="danger" icon="alert" title={t("meta.failed")} detail={t("line.unreachableDetail")} />}
       </div>
       <div class="foot">

@@ -136,7 +136,7 @@ function ItemBody({ item, conversation, typing }: { item: Item; conversation: Co
     case "left":
       return (
         <EventLine icon="mail" testid="message-left">
-          {t("message.sent")}. {t("message.sentDetail", { email: item.email })}
+          {t("message.sent")}. {item.email === undefined ? t("message.sentPhone", { phone: item.phone ?? "" }) : t("message.sentDetail", { email: item.email })}
         </EventLine>
       );
     case "day":

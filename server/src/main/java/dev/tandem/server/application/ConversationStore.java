@@ -59,7 +59,8 @@ public interface ConversationStore {
                                             summary.queuedAt(),
                                             summary.joinedAt(),
                                             summary.endedAt(),
-                                            summary.closedAt())
+                                            summary.closedAt(),
+                                            summary.messageAt())
                                     .flatMap(Optional::stream))
                     .forEach(Append::requireMicroseconds);
         }
@@ -126,6 +127,13 @@ public interface ConversationStore {
     ///   the others; in each, the one whose wait or phase began first
     /// @param total how many there are
     record GoingOn(List<ConversationSummary> first, int total) {}
+
+    /// Conversations with a message that waits for an answer, the oldest message first.
+    Messages messages(SiteKey site, int max);
+
+    /// @param first of them
+    /// @param total how many there are
+    record Messages(List<ConversationSummary> first, int total) {}
 
     /// All conversations of the site, the newest first.
     ///

@@ -93,6 +93,7 @@ public record TimelineView(boolean monitored) {
                     ConversationEvent.AgentRung _,
                     ConversationEvent.OfferEnded _,
                     ConversationEvent.CallMeasured _,
+                    ConversationEvent.MessageAnswered _,
                     ConversationEvent.WrapUpExtended _,
                     ConversationEvent.WrapUpFinished _ ->
                     true;

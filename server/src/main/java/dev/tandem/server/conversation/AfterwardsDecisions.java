@@ -3,13 +3,16 @@ package dev.tandem.server.conversation;
 import static dev.tandem.server.conversation.Decision.accepted;
 import static dev.tandem.server.conversation.Decision.rejected;
 
+import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.Participant;
 
 import java.time.Instant;
 
-/// What is still wished when talking is over: the agent wraps up, the customer rates.
+/// What is still wished when talking is over: the agent wraps up, the customer rates, an agent has
+/// answered what was left.
 final class AfterwardsDecisions {
     private final Conversation now;
     private final Rules rules;
@@ -50,6 +53,20 @@ final class AfterwardsDecisions {
         return inTime
                 ? accepted(new ConversationEvent.Rated(w.score(), w.helped(), w.comment()))
                 : notNow();
+    }
+
+    /// Saying what is so already adds nothing: of two who answer, the first is told of.
+    Decision answerMessage(Participant by, ClientCommand.AnswerMessage w) {
+        return now.outcome()
+                .message()
+                .map(left ->
+                        left.answered() == w.answered()
+                                ? accepted()
+                                : accepted(
+                                        new ConversationEvent.MessageAnswered(
+                                                new AgentId(by.id()), by.name(), w.answered())))
+                .orElseGet(() ->
+                        rejected(RejectionCode.NOT_NOW, "no message waits for an answer here"));
     }
 
     private static Decision notNow() {

@@ -30,6 +30,7 @@ import java.util.Optional;
 ///   none
 /// @param callSeconds length of all its calls that have ended
 /// @param onCall voice or video is on
+/// @param messageAt when the message was left that waits for an answer
 public record ConversationSummary(
         ConversationId id,
         SiteKey site,
@@ -57,7 +58,8 @@ public record ConversationSummary(
         String problem,
         long unansweredVersion,
         long callSeconds,
-        boolean onCall) {
+        boolean onCall,
+        Optional<Instant> messageAt) {
 
     /// Characters of preview and problem.
     public static final int SHORT_CHARS = 200;

@@ -145,16 +145,15 @@ final class Fold {
                 details =
                         details.with(
                                 new Details(
-                                        Optional.empty(),
-                                        Optional.of(e.email()),
-                                        Optional.empty(),
-                                        Optional.empty()));
+                                        Optional.empty(), e.email(), e.phone(), Optional.empty()));
                 phase =
                         phase instanceof Phase.WithAssistant p
                                 ? p.settled()
                                 : Phase.WithAssistant.LISTENING;
-                outcome = outcome.leftMessage();
+                outcome = outcome.leftMessage(at);
             }
+            case ConversationEvent.MessageAnswered e ->
+                    outcome = outcome.messageAnswered(e.answered());
             case ConversationEvent.AgentRung e when phase instanceof Phase.WithAgent p ->
                     phase = p.asking(rung(p.transfer().orElseThrow(), e));
             case ConversationEvent.AgentRung e -> {

@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// @param agent the latest person who joined
 /// @param highest the highest channel that was used
-/// @param messageLeft the customer left one, and no person has come since
+/// @param message that the customer has left, if no person has come since
 /// @param callSeconds of all calls that have ended
 public record Outcome(
         Optional<Trigger> trigger,
@@ -30,11 +30,15 @@ public record Outcome(
         Optional<Disposition> disposition,
         Optional<String> topic,
         Optional<Integer> rating,
-        boolean messageLeft,
+        Optional<LeftMessage> message,
         long callSeconds) {
 
     /// A person, as shown when they joined.
     public record By(AgentId id, String name) {}
+
+    /// @param at when the first was left that is not answered
+    /// @param answered somebody has said so
+    public record LeftMessage(Instant at, boolean answered) {}
 
     static final Outcome OPEN = new Draft().done();
 
@@ -59,7 +63,7 @@ public record Outcome(
         Draft d = draft();
         d.agent = Optional.of(by);
         d.joinedAt = Optional.of(joinedAt.orElse(at));
-        d.messageLeft = false;
+        d.message = Optional.empty();
         return d.done();
     }
 
@@ -69,9 +73,17 @@ public record Outcome(
         return d.done();
     }
 
-    Outcome leftMessage() {
+    Outcome leftMessage(Instant at) {
         Draft d = draft();
-        d.messageLeft = true;
+        d.message =
+                message.filter(m -> !m.answered())
+                        .or(() -> Optional.of(new LeftMessage(at, false)));
+        return d.done();
+    }
+
+    Outcome messageAnswered(boolean answered) {
+        Draft d = draft();
+        d.message = message.map(m -> new LeftMessage(m.at(), answered));
         return d.done();
     }
 
@@ -121,7 +133,7 @@ public record Outcome(
         private Optional<Disposition> disposition = Optional.empty();
         private Optional<String> topic = Optional.empty();
         private Optional<Integer> rating = Optional.empty();
-        private boolean messageLeft;
+        private Optional<LeftMessage> message = Optional.empty();
         private long callSeconds;
 
         Draft() {}
@@ -139,7 +151,7 @@ public record Outcome(
             disposition = o.disposition;
             topic = o.topic;
             rating = o.rating;
-            messageLeft = o.messageLeft;
+            message = o.message;
             callSeconds = o.callSeconds;
         }
 
@@ -157,7 +169,7 @@ public record Outcome(
                     disposition,
                     topic,
                     rating,
-                    messageLeft,
+                    message,
                     callSeconds);
         }
     }

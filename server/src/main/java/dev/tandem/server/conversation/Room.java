@@ -36,6 +36,7 @@ final class Room {
                     ClientCommand.Rate _ ->
                     rules.maxEvents() + Rules.ROOM_TO_FINISH;
             case ClientCommand.LeaveQueue _,
+                    ClientCommand.AnswerMessage _,
                     ClientCommand.EndCall _,
                     ClientCommand.ResumeCall _,
                     ClientCommand.CancelTransfer _,

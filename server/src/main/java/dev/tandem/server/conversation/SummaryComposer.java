@@ -42,7 +42,8 @@ public final class SummaryComposer {
                         ? p.question().map(Phase.OpenQuestion::version).orElse(0L)
                         : 0L,
                 o.callSeconds(),
-                c.media().call().isPresent());
+                c.media().call().isPresent(),
+                o.message().filter(m -> !m.answered()).map(Outcome.LeftMessage::at));
     }
 
     private record Agent(AgentId id, String name) {}

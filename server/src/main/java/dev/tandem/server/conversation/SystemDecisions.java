@@ -265,7 +265,7 @@ final class SystemDecisions {
 
     /// Silence after a message was left is what was to be expected.
     private EndReason idleReason() {
-        return now.outcome().messageLeft() ? EndReason.MESSAGE_LEFT : EndReason.IDLE;
+        return now.outcome().message().isPresent() ? EndReason.MESSAGE_LEFT : EndReason.IDLE;
     }
 
     private List<ConversationEvent> ringOver(Phase.Ringing p) {

@@ -130,6 +130,7 @@ final class WishDecisions {
                     ClientCommand.ResumeCall _,
                     ClientCommand.Supervise _,
                     ClientCommand.EndSupervision _,
+                    ClientCommand.AnswerMessage _,
                     ClientCommand.ExtendWrapUp _,
                     ClientCommand.FinishWrapUp _ ->
                     forbidden();
@@ -146,6 +147,7 @@ final class WishDecisions {
         return switch (asked.wish()) {
             case ClientCommand.AcceptOffer w -> ring.accept(w.offer(), agent);
             case ClientCommand.PassOffer w -> ring.pass(w.offer(), agent);
+            case ClientCommand.AnswerMessage w -> afterwards.answerMessage(asked.by(), w);
             case ClientCommand.ExtendWrapUp _ -> afterwards.extendWrapUp(agent);
             case ClientCommand.FinishWrapUp w -> afterwards.finishWrapUp(w, agent);
             case ClientCommand.WriteNote w -> words.note(asked.by(), w);
@@ -253,7 +255,7 @@ final class WishDecisions {
         }
         List<ConversationEvent> events = new ArrayList<>();
         addCallEnd(events, CallEndReason.CONVERSATION_ENDED);
-        events.add(new ConversationEvent.MessageLeft(w.text(), w.email()));
+        events.add(new ConversationEvent.MessageLeft(w.text(), w.email(), w.phone()));
         return new Decision.Accepted(withWithdrawal(events));
     }
 

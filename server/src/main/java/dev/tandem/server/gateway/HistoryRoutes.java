@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `/api/v1/conversations`: the desk's history, and one conversation with its whole timeline.
+/// `/api/v1/messages`: those in which a message waits for an answer.
 final class HistoryRoutes {
     static final int MAX_ITEMS = 200;
     static final int PAGE = 500;
@@ -76,6 +77,22 @@ final class HistoryRoutes {
         JsonArray rows = new JsonArray();
         items.forEach(i -> rows.add(json(i)));
         return new JsonObject().put("items", rows);
+    }
+
+    /// The oldest first, so that who has waited longest is answered next.
+    void messages(RoutingContext context) {
+        sessions.withAgent(
+                context,
+                agent ->
+                        services.offload()
+                                .answer(
+                                        context,
+                                        "messages",
+                                        () -> services.store().messages(agent.site(), MAX_ITEMS),
+                                        open ->
+                                                context.json(
+                                                        list(open.first())
+                                                                .put("total", open.total()))));
     }
 
     void one(RoutingContext context) {
@@ -174,6 +191,7 @@ final class HistoryRoutes {
         s.disposition().ifPresent(v -> row.put("disposition", ApiJson.name(v)));
         s.topic().ifPresent(v -> row.put("topic", v));
         s.rating().ifPresent(v -> row.put("rating", v));
+        s.messageAt().ifPresent(v -> row.put("messageAt", v.toString()));
         s.trigger().ifPresent(v -> row.put("trigger", ApiJson.name(v)));
         return row;
     }

@@ -155,6 +155,7 @@ public final class HttpGateway extends VerticleBase {
         router.get("/api/v1/session").handler(sessions::who);
         router.delete("/api/v1/session").handler(sessions::signOut);
         router.get("/api/v1/conversations").handler(history::list);
+        router.get("/api/v1/messages").handler(history::messages);
         router.get("/api/v1/conversations/:id").handler(history::one);
         router.get("/api/v1/conversations/:id/handoff").handler(history::handoff);
         router.get("/api/v1/conversations/:id/recordings").handler(recordings::list);

@@ -161,6 +161,18 @@ public final class MemoryConversationStore implements ConversationStore {
     }
 
     @Override
+    public Messages messages(SiteKey site, int max) {
+        List<ConversationSummary> all =
+                of(site).filter(s -> s.messageAt().isPresent())
+                        .sorted(
+                                Comparator.comparing((ConversationSummary s) ->
+                                                s.messageAt().orElseThrow())
+                                        .thenComparing(s -> s.id().value()))
+                        .toList();
+        return new Messages(all.stream().limit(max).toList(), all.size());
+    }
+
+    @Override
     public List<ConversationSummary> history(
             SiteKey site, Optional<Instant> startedBefore, int limit) {
         return newest(of(site), startedBefore, limit);

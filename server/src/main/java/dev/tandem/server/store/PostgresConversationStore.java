@@ -156,6 +156,32 @@ public final class PostgresConversationStore implements ConversationStore {
     }
 
     @Override
+    public Messages messages(SiteKey site, int max) {
+        List<ConversationSummary> first =
+                query.list(
+                        SummaryRow::read,
+                        """
+                        SELECT * FROM conversation
+                        WHERE site = ? AND message_at IS NOT NULL
+                        ORDER BY message_at, id COLLATE "C" LIMIT ?
+                        """,
+                        site.value(),
+                        max);
+        return new Messages(first, first.size() < max ? first.size() : countMessages(site));
+    }
+
+    private int countMessages(SiteKey site) {
+        return query.first(
+                        row -> row.getInt(1),
+                        """
+                        SELECT count(*) FROM conversation
+                        WHERE site = ? AND message_at IS NOT NULL
+                        """,
+                        site.value())
+                .orElseThrow();
+    }
+
+    @Override
     public List<ConversationSummary> history(
             SiteKey site, Optional<Instant> startedBefore, int limit) {
         return startedBefore.isPresent()

@@ -59,7 +59,8 @@ final class SummaryRow {
                     text("problem", ConversationSummary::problem),
                     column("unanswered_version", "bigint", ConversationSummary::unansweredVersion),
                     column("call_seconds", "bigint", ConversationSummary::callSeconds),
-                    column("on_call", "boolean", ConversationSummary::onCall));
+                    column("on_call", "boolean", ConversationSummary::onCall),
+                    optional("message_at", "timestamptz", ConversationSummary::messageAt));
 
     private SummaryRow() {}
 
@@ -91,7 +92,8 @@ final class SummaryRow {
                 row.getString("problem"),
                 row.getLong("unanswered_version"),
                 row.getLong("call_seconds"),
-                row.getBoolean("on_call"));
+                row.getBoolean("on_call"),
+                Query.optionalInstant(row, "message_at"));
     }
 
     private static Column column(

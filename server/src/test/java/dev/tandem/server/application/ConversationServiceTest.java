@@ -230,6 +230,11 @@ class ConversationServiceTest {
             }
 
             @Override
+            public Messages messages(SiteKey site, int max) {
+                return memory.messages(site, max);
+            }
+
+            @Override
             public List<ConversationSummary> unfinished(SiteKey site) {
                 return memory.unfinished(site);
             }

@@ -20,6 +20,7 @@ import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.CallId;
+import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.ConversationEvent;
@@ -228,6 +229,44 @@ public abstract class ConversationStoreContract {
                 .containsExactly("waits-4", "rings-5", "talks-1");
         assertThat(store().goingOn(SITE, 3).total()).isEqualTo(6);
         assertThat(store().goingOn(new SiteKey("nobody"), 3).total()).isZero();
+    }
+
+    @Test
+    void messages_that_wait_for_an_answer_come_oldest_first_until_they_are_answered() {
+        left("newer", SITE, 3);
+        left("oldest", SITE, 1);
+        left("middle", SITE, 2);
+        left("elsewhere", new SiteKey("x"), 0);
+        begun("silent", PhaseKind.WITH_ASSISTANT, 0);
+
+        assertThat(ids(store().messages(SITE, 10).first()))
+                .containsExactly("oldest", "middle", "newer");
+        assertThat(ids(store().messages(SITE, 2).first())).containsExactly("oldest", "middle");
+        assertThat(store().messages(SITE, 2).total()).isEqualTo(3);
+
+        ConversationSummary answered =
+                SampleConversations.withMessage(
+                        store().summary(new ConversationId("oldest")).orElseThrow(),
+                        Optional.empty());
+        store().append(append(answered, 1, 1));
+        assertThat(ids(store().messages(SITE, 10).first())).containsExactly("middle", "newer");
+        assertThat(store().messages(SITE, 10).total()).isEqualTo(2);
+        assertThat(store().messages(new SiteKey("nobody"), 10).total()).isZero();
+    }
+
+    private void left(String id, SiteKey site, int seconds) {
+        store().append(
+                        append(
+                                SampleConversations.withMessage(
+                                        summary(
+                                                id,
+                                                site,
+                                                "customer-of-" + id,
+                                                PhaseKind.WITH_ASSISTANT,
+                                                START),
+                                        Optional.of(START.plusSeconds(seconds))),
+                                0,
+                                1));
     }
 
     private void begun(String id, PhaseKind phase, int seconds) {

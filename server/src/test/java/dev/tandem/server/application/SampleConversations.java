@@ -60,7 +60,8 @@ public final class SampleConversations {
                 "",
                 0,
                 0,
-                false);
+                false,
+                Optional.empty());
     }
 
     /// Every field says something.
@@ -92,11 +93,26 @@ public final class SampleConversations {
                 "No internet since Monday",
                 1,
                 73,
-                true);
+                true,
+                Optional.of(START.plusMillis(8)));
     }
 
     public static ConversationSummary at(
             ConversationSummary s, long version, PhaseKind phase, Optional<Instant> deadline) {
+        return with(s, version, phase, deadline, s.messageAt());
+    }
+
+    public static ConversationSummary withMessage(
+            ConversationSummary s, Optional<Instant> messageAt) {
+        return with(s, s.version(), s.phase(), s.nextDeadline(), messageAt);
+    }
+
+    private static ConversationSummary with(
+            ConversationSummary s,
+            long version,
+            PhaseKind phase,
+            Optional<Instant> deadline,
+            Optional<Instant> messageAt) {
         return new ConversationSummary(
                 s.id(),
                 s.site(),
@@ -124,7 +140,8 @@ public final class SampleConversations {
                 s.problem(),
                 s.unansweredVersion(),
                 s.callSeconds(),
-                s.onCall());
+                s.onCall(),
+                messageAt);
     }
 
     /// The events `after + 1` to `after + count`, and the summary in the given state after them.

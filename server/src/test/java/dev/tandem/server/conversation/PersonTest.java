@@ -17,6 +17,7 @@ import dev.tandem.signaling.timeline.Trigger;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,7 +113,13 @@ class PersonTest {
         Story s = Story.begun().served(Availability.NOBODY);
         askForText(s);
         assertThat(s.outcome()).isEqualTo("EscalationDecided NobodyAvailable");
-        s.zoe(new ClientCommand.LeaveMessage(s.next(), Story.ID, "Call me", "zoe@example.org"));
+        s.zoe(
+                new ClientCommand.LeaveMessage(
+                        s.next(),
+                        Story.ID,
+                        "Call me",
+                        Optional.of("zoe@example.org"),
+                        Optional.empty()));
         assertThat(s.outcome()).isEqualTo("MessageLeft");
         assertThat(s.state().details().email()).contains("zoe@example.org");
     }
@@ -192,8 +199,70 @@ class PersonTest {
                         Story.decided(answer, EscalationOutcome.OFFER), Story.EVERYTHING));
     }
 
+    @Test
+    void aMessageWaitsForItsAnswerUntilAnAgentSaysSoOrComes() {
+        Story s = Stage.NOBODY.reached();
+        leaveMessage(s);
+        Instant left = s.state().lastAt();
+        assertThat(message(s)).contains(left);
+        leaveMessage(s.later(Duration.ofMinutes(3)));
+        assertThat(message(s)).as("who left one waits since the first").contains(left);
+
+        answers(s, true);
+        assertThat(s.event(ConversationEvent.MessageAnswered.class).name()).isEqualTo("Ada");
+        assertThat(message(s)).isEmpty();
+        answers(s, true);
+        assertThat(s.outcome()).as("said twice adds nothing").isEqualTo("nothing");
+        answers(s, false);
+        assertThat(message(s)).as("taken back").contains(left);
+
+        answers(s, true);
+        leaveMessage(s.later(Duration.ofMinutes(3)));
+        assertThat(message(s)).as("another one").contains(s.state().lastAt());
+    }
+
+    @Test
+    void aMessageIsAnsweredAlsoWhenItsConversationIsOver() {
+        Story s = Stage.NOBODY.reached();
+        leaveMessage(s);
+        s.zoe(new ClientCommand.EndConversation(s.next(), Story.ID));
+        assertThat(s.state().phase()).isInstanceOf(Phase.Closed.class);
+        assertThat(message(s)).isPresent();
+        answers(s, true);
+        assertThat(message(s)).isEmpty();
+        assertThat(s.state().phase()).isInstanceOf(Phase.Closed.class);
+    }
+
+    @Test
+    void aPersonWhoComesIsTheAnswer() {
+        Story s = Stage.waiting(Channel.TEXT);
+        leaveMessage(s);
+        s.zoe(new ClientCommand.AskForPerson(s.next(), Story.ID, Optional.of(Channel.TEXT)));
+        s.zoe(new ClientCommand.SkipDetails(s.next(), Story.ID));
+        s.rings(Story.ADA);
+        s.ada(new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
+        assertThat(s.state().phase()).isInstanceOf(Phase.WithAgent.class);
+        assertThat(message(s)).isEmpty();
+        answers(s, true);
+        assertThat(s.outcome()).isEqualTo("rejected NOT_NOW");
+    }
+
+    private static Optional<Instant> message(Story s) {
+        return SummaryComposer.compose(s.state(), Rules.DEFAULT).messageAt();
+    }
+
+    private static void answers(Story s, boolean answered) {
+        s.ada(new ClientCommand.AnswerMessage(s.next(), Story.ID, answered));
+    }
+
     private static void leaveMessage(Story s) {
-        s.zoe(new ClientCommand.LeaveMessage(s.next(), Story.ID, "Call me", "zoe@example.org"));
+        s.zoe(
+                new ClientCommand.LeaveMessage(
+                        s.next(),
+                        Story.ID,
+                        "Call me",
+                        Optional.of("zoe@example.org"),
+                        Optional.empty()));
     }
 
     @Test

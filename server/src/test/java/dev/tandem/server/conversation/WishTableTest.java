@@ -64,7 +64,13 @@ class WishTableTest {
         WISHES.put("leave_queue", s -> new ClientCommand.LeaveQueue(s.next(), Story.ID));
         WISHES.put(
                 "leave_message",
-                s -> new ClientCommand.LeaveMessage(s.next(), Story.ID, "Call me", "z@h.example"));
+                s ->
+                        new ClientCommand.LeaveMessage(
+                                s.next(),
+                                Story.ID,
+                                "Call me",
+                                Optional.of("z@h.example"),
+                                Optional.empty()));
         WISHES.put("judge", s -> new ClientCommand.JudgeAnswer(s.next(), Story.ID, 4, false));
         WISHES.put(
                 "rate",
@@ -119,6 +125,8 @@ class WishTableTest {
                                 s.next(), Story.ID, s.call(), SupervisionMode.BARGE));
         WISHES.put(
                 "leave_call", s -> new ClientCommand.EndSupervision(s.next(), Story.ID, s.call()));
+        WISHES.put(
+                "answer_message", s -> new ClientCommand.AnswerMessage(s.next(), Story.ID, true));
         WISHES.put("extend_wrap_up", s -> new ClientCommand.ExtendWrapUp(s.next(), Story.ID));
         WISHES.put(
                 "finish_wrap_up",

@@ -225,6 +225,7 @@ class HttpApiTest {
     void whatIsAnsweredIsWhatTheDocumentSays() throws Exception {
         ConversationId id = rung("doc-1", "elena", NOW);
         assertFits("ConversationList", ok("/api/v1/conversations"));
+        assertFits("MessageList", ok("/api/v1/messages"));
         JsonObject whole = ok("/api/v1/conversations/" + id);
         assertFits("ConversationRecord", whole);
         assertFits("Handoff", ok("/api/v1/conversations/" + id + "/handoff"));

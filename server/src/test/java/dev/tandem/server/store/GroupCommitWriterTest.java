@@ -402,6 +402,7 @@ class GroupCommitWriterTest {
                 s.problem(),
                 s.unansweredVersion(),
                 s.callSeconds(),
-                s.onCall());
+                s.onCall(),
+                s.messageAt());
     }
 }

@@ -119,6 +119,53 @@ class MigrationsTest {
                 old, GroupCommitWriter.Limits.DEFAULT, new SimpleMeterRegistry());
     }
 
+    @Test
+    void messages_that_were_left_before_are_found_unless_a_person_has_come_since()
+            throws Exception {
+        Flyway.configure().dataSource(old).target("2.7").load().migrate();
+        left("waits", "customer_said", "message_left", "rated");
+        left("again", "message_left", "customer_said", "message_left");
+        left("met", "message_left", "agent_joined");
+        left("silent", "customer_said");
+
+        Migrations.run(old);
+
+        Query query = new Query(old);
+        assertThat(
+                        query.list(
+                                row -> row.getString("id") + " " + Query.instant(row, "message_at"),
+                                "SELECT * FROM conversation WHERE message_at IS NOT NULL"))
+                .containsExactlyInAnyOrder(
+                        "waits " + START.plusSeconds(2), "again " + START.plusSeconds(1));
+    }
+
+    /// One event a second.
+    private void left(String id, String... types) {
+        Query query = new Query(old);
+        query.change(
+                """
+                INSERT INTO conversation (id, site, customer, customer_name, phase, channel, version,
+                    started_at, last_at, preview, problem, unanswered_version, call_seconds, on_call)
+                VALUES (?, 'nordlink', ?, '', 'closed', 'text', ?, ?, ?, '', '', 0, 0, false)
+                """,
+                id,
+                "customer-of-" + id,
+                types.length,
+                START,
+                START);
+        for (int i = 0; i < types.length; i++) {
+            query.change(
+                    """
+                    INSERT INTO conversation_event (conversation, version, at, cause, type, body)
+                    VALUES (?, ?, ?, NULL, ?, '{}')
+                    """,
+                    id,
+                    i + 1,
+                    START.plusSeconds(i + 1),
+                    types[i]);
+        }
+    }
+
     /// With the columns that there were.
     private void writeAsThen() {
         Query query = new Query(old);

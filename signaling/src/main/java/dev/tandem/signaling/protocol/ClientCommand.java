@@ -62,11 +62,23 @@ public sealed interface ClientCommand extends ClientMessage {
 
     record LeaveQueue(CommandId id, ConversationId conversation) implements InConversation {}
 
-    record LeaveMessage(CommandId id, ConversationId conversation, String text, String email)
+    /// Instead of waiting: read by a person later, who writes to the address or calls the number.
+    ///
+    /// @param email one of the two is there, or both
+    record LeaveMessage(
+            CommandId id,
+            ConversationId conversation,
+            String text,
+            Optional<String> email,
+            Optional<String> phone)
             implements InConversation {
         public LeaveMessage {
             Limits.requireText("text", text, Limits.TEXT_CHARS);
-            Details.requireEmail(email);
+            email.ifPresent(Details::requireEmail);
+            phone.ifPresent(Details::requirePhone);
+            if (email.isEmpty() && phone.isEmpty()) {
+                throw new IllegalArgumentException("email or phone is needed for an answer");
+            }
         }
     }
 
@@ -217,6 +229,11 @@ public sealed interface ClientCommand extends ClientMessage {
 
     /// The supervisor leaves; the call goes on.
     record EndSupervision(CommandId id, ConversationId conversation, CallId call)
+            implements InConversation {}
+
+    /// Any agent's of the site, also when the conversation is over: the message that was left is
+    /// answered, outside of Tandem; or, after all, is not.
+    record AnswerMessage(CommandId id, ConversationId conversation, boolean answered)
             implements InConversation {}
 
     record ExtendWrapUp(CommandId id, ConversationId conversation) implements InConversation {}

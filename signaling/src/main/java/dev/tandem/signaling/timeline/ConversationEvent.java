@@ -119,7 +119,15 @@ public sealed interface ConversationEvent {
     record WaitGivenUp() implements ConversationEvent {}
 
     /// Read by a person later. The assistant goes on.
-    record MessageLeft(String text, String email) implements ConversationEvent {}
+    ///
+    /// @param email one of the two is there, or both
+    record MessageLeft(String text, Optional<String> email, Optional<String> phone)
+            implements ConversationEvent {}
+
+    /// An agent has answered the message that was left, or says that it is not answered after all.
+    /// Seen by agents only.
+    record MessageAnswered(AgentId agent, String name, boolean answered)
+            implements ConversationEvent {}
 
     /// An agent's desk rings. Seen by agents only.
     record AgentRung(OfferId offer, AgentId agent, String name, Instant expiresAt)

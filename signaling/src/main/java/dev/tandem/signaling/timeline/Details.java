@@ -26,12 +26,15 @@ public record Details(
         name.ifPresent(v -> Limits.requireText("name", v, Limits.NAME_CHARS));
         answer.ifPresent(v -> Limits.requireText("answer", v, Limits.TEXT_CHARS));
         email.ifPresent(Details::requireEmail);
-        phone.ifPresent(v -> {
-            Limits.requireAtMost("phone", v, 32);
-            if (!PHONE.matcher(v.strip()).matches()) {
-                throw new IllegalArgumentException("phone must be a phone number");
-            }
-        });
+        phone.ifPresent(Details::requirePhone);
+    }
+
+    public static String requirePhone(String value) {
+        Limits.requireAtMost("phone", value, 32);
+        if (!PHONE.matcher(value.strip()).matches()) {
+            throw new IllegalArgumentException("phone must be a phone number");
+        }
+        return value;
     }
 
     public static String requireEmail(String value) {

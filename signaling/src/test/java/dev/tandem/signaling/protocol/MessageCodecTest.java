@@ -71,6 +71,8 @@ class MessageCodecTest {
                 "{\"type\":\"rate\",\"id\":\"k1\",\"conversation\":\"c1\",\"score\":6,\"helped\":[]}|INVALID_VALUE",
                 "{\"type\":\"rate\",\"id\":\"k1\",\"conversation\":\"c1\",\"helped\":[]}|INVALID_VALUE",
                 "{\"type\":\"resume\",\"conversation\":\"c1\",\"afterVersion\":-1}|INVALID_VALUE",
+                "{\"type\":\"leave_message\",\"id\":\"k1\",\"conversation\":\"c1\",\"text\":\"a\"}|INVALID_VALUE",
+                "{\"type\":\"leave_message\",\"id\":\"k1\",\"conversation\":\"c1\",\"text\":\"a\",\"phone\":\"soon\"}|INVALID_VALUE",
                 "{\"type\":\"set_presence\",\"id\":\"k1\",\"presence\":\"asleep\"}|INVALID_VALUE",
                 "{\"type\":\"propose_media\",\"id\":\"k1\",\"conversation\":\"c1\",\"channel\":\"text\"}|INVALID_VALUE",
             })

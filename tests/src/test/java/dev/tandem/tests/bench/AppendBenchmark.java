@@ -166,7 +166,8 @@ class AppendBenchmark {
                         "No internet since Monday",
                         0,
                         0,
-                        false);
+                        false,
+                        Optional.empty());
         return new Append(summary.id(), version, List.of(entry), summary);
     }
 

@@ -2,8 +2,14 @@ package dev.tandem.tests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.regex.Pattern;
 
 /// Somebody says no, says nothing, or is muted: the conversation finds another way.
 class RefusalStoryIT {
@@ -73,16 +79,46 @@ class RefusalStoryIT {
         new Album("nobody").show("said", customer);
         customer.click("leave-message");
         customer.by("message-text").fill("Please check my line, it drops at eight.");
-        customer.by("message-email").fill("elena@example.com");
+        customer.by("message-contact").fill("elena@example.com");
         new Album("nobody").show("message", customer);
         String conversation = customer.conversation();
         customer.click("message-send");
 
         customer.expect("message-left").containsText("elena@example.com");
         assertThat(maya.events(conversation)).contains("nobody_available", "message_left");
+        answers(maya, conversation);
         // As the words promise, the assistant is still there, in the same conversation.
         customer.asks("What does a blinking amber light mean?");
         assertThat(customer.conversation()).isEqualTo(conversation);
+    }
+
+    /// The message stands with the agents until one of them has answered it, in their own mail.
+    private static void answers(Agent maya, String conversation) {
+        Album album = new Album("messages");
+        maya.page().setViewportSize(1280, 800);
+        maya.click("rail-messages");
+        Locator row =
+                maya.by("message-row")
+                        .and(maya.page().locator("[data-conversation='" + conversation + "']"));
+        row.click();
+        maya.expect("answer-email")
+                .hasAttribute("href", Pattern.compile("mailto:elena%40example\\.com\\?subject=.*"));
+        album.show("waits", maya);
+        Accessibility.isFineOnTheDesk(maya.page(), "a message that waits for an answer");
+        maya.click("answer-done");
+        maya.expect("answer-state").containsText("Answered by Maya");
+        maya.expect(row).isHidden();
+        maya.click("answer-undo");
+        maya.expect(row).isVisible();
+        maya.click("answer-done");
+        maya.expect(row).isHidden();
+        maya.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        maya.page().setViewportSize(390, 844);
+        album.show("answered-on-a-phone-in-the-dark", maya);
+        Accessibility.isFineOnTheDesk(maya.page(), "an answered message, on a phone in the dark");
+        assertThat(maya.events(conversation))
+                .containsSubsequence(
+                        "message_left", "message_answered", "message_answered", "message_answered");
     }
 
     @Test

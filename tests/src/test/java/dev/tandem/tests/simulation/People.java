@@ -87,7 +87,12 @@ final class People {
             case 6 -> new ClientCommand.LeaveQueue(id(), in);
             case 7 ->
                     dice.chance(0.2)
-                            ? new ClientCommand.LeaveMessage(id(), in, "Call me", "zoe@h.example")
+                            ? new ClientCommand.LeaveMessage(
+                                    id(),
+                                    in,
+                                    "Call me",
+                                    Optional.of("zoe@h.example"),
+                                    Optional.empty())
                             : say(in);
             case 8 ->
                     new ClientCommand.VisitPage(
