@@ -698,7 +698,7 @@ describe("the other side's silence", () => {
 });
 
 describe("quality", () => {
-  const calm: Reading = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05, answers: 0, bytesIn: 0, bytesOut: 0, sentLoss: 0, sentJitter: 0, freezes: 0, frozen: 0 };
+  const calm: Reading = { received: 0, lost: 0, jitter: 0.01, roundTrip: 0.05, answers: 0, bytesIn: 0, bytesOut: 0, sent: 0, sentLost: 0, sentJitter: 0, freezes: 0, frozen: 0 };
 
   it.each([
     [{ received: 100, lost: 0, jitter: 0.01, roundTrip: 0.05 }, "good"],
@@ -715,7 +715,7 @@ describe("quality", () => {
     const lossy = { ...calm, received: 90, lost: 10, jitter: 0.2 };
     expect(grade(calm, lossy, { sentLossPercent: 10, sentJitterMillis: 190 })).toBe("good");
     expect(grade(calm, lossy, { sentLossPercent: 0, sentJitterMillis: 0 })).toBe("poor");
-    expect(grade(calm, { ...calm, received: 100, sentLoss: 0.1 })).toBe("poor");
+    expect(grade(calm, { ...calm, received: 100, sent: 100, sentLost: 10 })).toBe("poor");
   });
 
   it("changes its word after some readings that agree, to worse sooner than to better", () => {
@@ -738,9 +738,9 @@ describe("quality", () => {
     for (let i = 3; i < TOLD_EVERY + 1; i++) expect(at(i, { freezes: 1, frozen: 0.4 })?.tell).toBe(false);
     expect(at(TOLD_EVERY + 1, { freezes: 2, frozen: 0.9 })).toMatchObject({ tell: true, quality: { freezes: 2, frozenMillis: 900 } });
     meter.told();
-    const bad = { freezes: 2, frozen: 0.9, sentLoss: 0.2 };
-    for (let i = 1; i < WORSE_AFTER; i++) expect(at(TOLD_EVERY + 1 + i, bad)).toMatchObject({ tell: false, quality: { grade: "good", freezes: 0 } });
-    expect(at(TOLD_EVERY + 1 + WORSE_AFTER, bad)).toMatchObject({ tell: true, quality: { grade: "poor", sentLossPercent: 20 } });
+    const bad = (second: number) => ({ freezes: 2, frozen: 0.9, sent: second * 50, sentLost: second * 10 });
+    for (let i = 1; i < WORSE_AFTER; i++) expect(at(TOLD_EVERY + 1 + i, bad(i))).toMatchObject({ tell: false, quality: { grade: "good", freezes: 0 } });
+    expect(at(TOLD_EVERY + 1 + WORSE_AFTER, bad(WORSE_AFTER))).toMatchObject({ tell: true, quality: { grade: "poor", sentLossPercent: 20 } });
     expect(at(20, { bytesIn: 10 })).toBeUndefined();
   });
 
@@ -748,11 +748,11 @@ describe("quality", () => {
     const report = [
       { type: "inbound-rtp", kind: "audio", packetsReceived: 50, packetsLost: 1, jitter: 0.02, bytesReceived: 1000 },
       { type: "inbound-rtp", kind: "video", packetsReceived: 100, packetsLost: 2, jitter: 0.5, bytesReceived: 9000, freezeCount: 2, totalFreezesDuration: 0.7 },
-      { type: "outbound-rtp", kind: "audio", bytesSent: 800 },
-      { type: "remote-inbound-rtp", kind: "audio", fractionLost: 0.03, jitter: 0.004 },
+      { type: "outbound-rtp", kind: "audio", bytesSent: 800, packetsSent: 40 },
+      { type: "remote-inbound-rtp", kind: "audio", packetsLost: 2, fractionLost: 0.5, jitter: 0.004 },
       { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.08, responsesReceived: 7 },
       { type: "codec" },
     ];
-    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08, answers: 7, bytesIn: 10_000, bytesOut: 800, sentLoss: 0.03, sentJitter: 0.004, freezes: 2, frozen: 0.7 });
+    expect(reading(report)).toEqual({ received: 150, lost: 3, jitter: 0.02, roundTrip: 0.08, answers: 7, bytesIn: 10_000, bytesOut: 800, sent: 40, sentLost: 2, sentJitter: 0.004, freezes: 2, frozen: 0.7 });
   });
 });

@@ -10,8 +10,12 @@ export interface Reading {
   /** Bytes of everything that came in and went out. */
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** Share of what we sent that the bridge has not got, and its jitter there: by its own reports. */
-  readonly sentLoss: number;
+  /**
+   * Packets we sent, those of them that the bridge has not got, and its jitter there: by its own reports. Not their
+   * fraction lost: of sound that one is of the whole way to the worst of those who hear us.
+   */
+  readonly sent: number;
+  readonly sentLost: number;
   readonly sentJitter: number;
   /** The picture stood still so often, for so many seconds together. */
   readonly freezes: number;
@@ -34,7 +38,7 @@ export interface Theirs {
 
 /** Of our own path, both ways. */
 export function grade(before: Reading, now: Reading, theirs?: Theirs): Grade {
-  const loss = Math.max(now.sentLoss, lossOf(before, now) - (theirs?.sentLossPercent ?? 0) / 100);
+  const loss = Math.max(sentLossOf(before, now), lossOf(before, now) - (theirs?.sentLossPercent ?? 0) / 100);
   const jitter = Math.max(now.sentJitter, now.jitter - (theirs?.sentJitterMillis ?? 0) / 1000);
   const roundTrip = now.roundTrip ?? 0;
   const over = (limit: typeof FAIR | typeof POOR) => loss >= limit.loss || roundTrip >= limit.roundTrip || jitter >= limit.jitter;
@@ -45,6 +49,12 @@ function lossOf(before: Reading, now: Reading): number {
   const lost = Math.max(0, now.lost - before.lost);
   const received = Math.max(0, now.received - before.received);
   return lost + received === 0 ? 0 : lost / (lost + received);
+}
+
+function sentLossOf(before: Reading, now: Reading): number {
+  const lost = Math.max(0, now.sentLost - before.sentLost);
+  // At least those: the report that counts them may be about packets of the reading before.
+  return lost === 0 ? 0 : lost / Math.max(lost, now.sent - before.sent);
 }
 
 /** Readings in a row that must be worse, or better, before the word changes: a word that flickers is not believed. */
@@ -100,7 +110,7 @@ export class QualityMeter {
       grade: this.#judgement.grade,
       lossPercent: hundredths(lossOf(before.reading, now)),
       jitterMillis: between(now.jitter * 1000, LONGEST_MILLIS),
-      sentLossPercent: hundredths(now.sentLoss),
+      sentLossPercent: hundredths(sentLossOf(before.reading, now)),
       sentJitterMillis: between(now.sentJitter * 1000, LONGEST_MILLIS),
       ...(now.roundTrip === undefined ? {} : { roundTripMillis: between(now.roundTrip * 1000, LONGEST_MILLIS) }),
       receivedKbps: kbps(now.bytesIn - before.reading.bytesIn),
@@ -154,7 +164,8 @@ export function reading(report: Iterable<unknown>): Reading {
   let answers = 0;
   let bytesIn = 0;
   let bytesOut = 0;
-  let sentLoss = 0;
+  let sent = 0;
+  let sentLost = 0;
   let sentJitter = 0;
   let freezes = 0;
   let frozen = 0;
@@ -170,15 +181,16 @@ export function reading(report: Iterable<unknown>): Reading {
       if (s["kind"] === "audio") jitter = Math.max(jitter, number(s["jitter"]));
     } else if (s["type"] === "outbound-rtp") {
       bytesOut += number(s["bytesSent"]);
+      sent += number(s["packetsSent"]);
     } else if (s["type"] === "remote-inbound-rtp") {
-      sentLoss = Math.max(sentLoss, number(s["fractionLost"]));
+      sentLost += number(s["packetsLost"]);
       if (s["kind"] === "audio") sentJitter = Math.max(sentJitter, number(s["jitter"]));
     } else if (s["type"] === "candidate-pair" && s["nominated"] === true) {
       answers += number(s["responsesReceived"]);
       if (typeof s["currentRoundTripTime"] === "number") roundTrip = s["currentRoundTripTime"];
     }
   }
-  return { received, lost, jitter, roundTrip, answers, bytesIn, bytesOut, sentLoss, sentJitter, freezes, frozen };
+  return { received, lost, jitter, roundTrip, answers, bytesIn, bytesOut, sent, sentLost, sentJitter, freezes, frozen };
 }
 
 function number(value: unknown): number {

@@ -106,11 +106,17 @@ final class LegFeedback {
         }
         RtcpWriter writer = begin();
         writer.openNack(ownSsrc(), picture.ssrc());
-        int asked = picture.writeNack(writer, now);
+        int asked = picture.writeNack(writer, roundTripNanos(), now);
         writer.close();
         if (asked > 0) {
             leg.sendRtcp(work.feedback, out);
         }
+    }
+
+    /// Between this leg and us, by its reports about our sound; -1: not known.
+    private long roundTripNanos() {
+        SentStream audio = leg.sent(MediaKind.AUDIO);
+        return audio == null ? -1 : audio.hearing().latestRoundTripNanos();
     }
 
     private void sendArrivals(long now, Output out) {

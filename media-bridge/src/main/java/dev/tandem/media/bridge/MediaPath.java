@@ -289,6 +289,7 @@ final class MediaPath {
                         Bytes.i32(bytes, block + 16),
                         Bytes.i32(bytes, block + 20),
                         now);
+                SoundLosses.reported(audio.source(), legs, now);
             }
             block += REPORT_BLOCK_BYTES;
         }
@@ -340,6 +341,7 @@ final class MediaPath {
         }
         leg.downlink().feedback(feedback.received(), feedback.lost(), now);
         PictureLimits.heard(leg, legs, now, out);
+        SoundLosses.fedBack(leg, legs, now);
     }
 
     /// Goes to whoever is behind the picture that this leg cannot show.

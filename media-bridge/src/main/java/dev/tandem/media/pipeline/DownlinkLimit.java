@@ -25,6 +25,13 @@ public final class DownlinkLimit {
     /// 5 % each half second.
     private static final double RISE = 1.05;
 
+    /// How much the newest window counts in the recent share: half of it is of the last second.
+    private static final double NEWEST = 0.3;
+
+    /// Who says nothing for so long has lost nothing that we know of.
+    static final long TOLD_NANOS = 3_000_000_000L;
+
+    private static final double WHOLE = 255;
     private static final long SECOND_NANOS = 1_000_000_000;
 
     private long windowStart = -1;
@@ -32,6 +39,8 @@ public final class DownlinkLimit {
     private long lost;
     private long sentBytes;
     private long limit = NONE;
+    private double recentShare;
+    private long judgedAt = -1;
 
     public void sent(int bytes) {
         sentBytes += bytes;
@@ -48,6 +57,7 @@ public final class DownlinkLimit {
         long elapsed = now - windowStart;
         if (elapsed >= WINDOW_NANOS && received + lost >= MIN_PACKETS) {
             judge(elapsed);
+            judgedAt = now;
             windowStart = now;
             received = 0;
             lost = 0;
@@ -57,6 +67,7 @@ public final class DownlinkLimit {
 
     private void judge(long elapsed) {
         double share = (double) lost / (received + lost);
+        recentShare += NEWEST * (share - recentShare);
         double sentBits = sentBytes * 8.0 * SECOND_NANOS / elapsed;
         if (share > TOO_MUCH_LOST) {
             double base = Math.min((double) limit, sentBits);
@@ -67,6 +78,11 @@ public final class DownlinkLimit {
                 limit = NONE;
             }
         }
+    }
+
+    /// What was lost between us and the leg in the last seconds, in 1/255.
+    public int fractionLost(long now) {
+        return judgedAt >= 0 && now - judgedAt < TOLD_NANOS ? (int) (WHOLE * recentShare) : 0;
     }
 
     /// Bits per second, or [#NONE].

@@ -17,6 +17,8 @@ public final class Hearing {
     private final Sum whole = new Sum();
     private long since = Long.MIN_VALUE;
     private double latestRoundTripMillis = -1;
+    private int latestFraction;
+    private long latestAt;
 
     private static final class Sum {
         private int reports;
@@ -69,6 +71,8 @@ public final class Hearing {
         if (since == Long.MIN_VALUE) {
             since = now;
         }
+        latestFraction = fractionLost;
+        latestAt = now;
         double roundTrip = -1;
         if (roundTripNanos >= 0 && roundTripNanos <= LONGEST_ROUND_TRIP_NANOS) {
             roundTrip = (double) roundTripNanos / MILLI_NANOS;
@@ -80,9 +84,24 @@ public final class Hearing {
         whole.add(lossShare, jitterMillis, roundTrip);
     }
 
+    /// Somebody else is heard from now on.
+    void begins() {
+        latestFraction = 0;
+    }
+
+    /// What the leg last said it has lost, in 1/256; 0 when it has said nothing for long.
+    public int latestFraction(long now) {
+        return now - latestAt < ReceivedStream.HEARD_NANOS ? latestFraction : 0;
+    }
+
     /// -1 until a report has told it.
     public double latestRoundTripMillis() {
         return latestRoundTripMillis;
+    }
+
+    /// -1 until a report has told it.
+    public long latestRoundTripNanos() {
+        return latestRoundTripMillis < 0 ? -1 : (long) (latestRoundTripMillis * MILLI_NANOS);
     }
 
     /// The mean since the last one, when it is time for it; else null.

@@ -13,8 +13,16 @@ final class MissingPackets {
     /// Longer than packets usually overtake each other by.
     static final long FIRST_ASK_NANOS = 10_000_000;
 
-    /// A retransmission needs a round trip; 60 ms is a long one within a continent.
+    /// A retransmission needs a round trip; 60 ms is a long one within a continent. Where it is
+    /// longer, the request may be what was lost, and a sender that has just answered one does not
+    /// answer the next.
     static final long ASK_AGAIN_NANOS = 60_000_000;
+
+    /// Sooner than this the answer may still be on its way through two event loops.
+    static final long ASK_AGAIN_SOONEST_NANOS = 20_000_000;
+
+    /// So often it asks by the round trip; then the round trip may not be true any more.
+    static final int SOON_ASKS = 4;
 
     static final int MAX_ASKS = 8;
 
@@ -25,6 +33,7 @@ final class MissingPackets {
     private final long[] askAt = new long[WINDOW];
     private final int[] asked = new int[WINDOW];
     private int count;
+    private long again = ASK_AGAIN_NANOS;
 
     MissingPackets() {
         Arrays.fill(sequences, NONE);
@@ -64,7 +73,16 @@ final class MissingPackets {
     }
 
     /// Writes NACK entries for all that is due now; returns how many packets it asks for.
-    int ask(long highest, long now, RtcpWriter writer) {
+    ///
+    /// @param roundTripNanos to the sender, or -1: not known
+    int ask(long highest, long roundTripNanos, long now, RtcpWriter writer) {
+        again =
+                roundTripNanos < 0
+                        ? ASK_AGAIN_NANOS
+                        : Math.clamp(
+                                roundTripNanos + FIRST_ASK_NANOS,
+                                ASK_AGAIN_SOONEST_NANOS,
+                                ASK_AGAIN_NANOS);
         int total = 0;
         long from = Math.max(highest - WINDOW + 1, 0);
         for (long sequence = from; sequence < highest && count > 0; sequence++) {
@@ -99,8 +117,8 @@ final class MissingPackets {
 
     private void asked(long sequence, long now) {
         int slot = slot(sequence);
-        askAt[slot] = now + ASK_AGAIN_NANOS;
         asked[slot]++;
+        askAt[slot] = now + (asked[slot] <= SOON_ASKS ? again : ASK_AGAIN_NANOS);
         if (asked[slot] == MAX_ASKS) {
             sequences[slot] = NONE;
             count--;

@@ -20,6 +20,12 @@ public final class ReceivedStream {
     /// A jump by more than this is not asked for again: a keyframe is cheaper.
     static final int MAX_GAP = MissingPackets.WINDOW;
 
+    /// A receiver's word holds until its next one: browsers report about sound every 2.5 to 7.5 s,
+    /// and of two reports one may be lost.
+    static final long HEARD_NANOS = 20_000_000_000L;
+
+    private static final int WHOLE = 255;
+
     private final MediaKind kind;
     private final int ssrc;
     private final int clockRate;
@@ -40,6 +46,11 @@ public final class ReceivedStream {
     private long lastTransit;
     private boolean hasTransit;
     private double jitter;
+
+    private int heardFraction;
+    private long heardAt;
+    private int lostBehindUs;
+    private long lostBehindUsAt;
 
     private boolean reported;
     private long reportNtp;
@@ -144,7 +155,26 @@ public final class ReceivedStream {
         reportAt = now;
     }
 
-    /// Writes the report block about this source.
+    /// The worst that a receiver of this source says of it in its reports, in 1/256. Gaps are
+    /// forwarded as gaps, so this is of the whole way: the sender's to us and ours to the receiver.
+    public void heard(int fractionLost, long now) {
+        heardFraction = fractionLost;
+        heardAt = now;
+    }
+
+    /// What is lost now between us and its worst receiver, in 1/255.
+    public void lostBehindUs(int fraction, long now) {
+        lostBehindUs = fraction;
+        lostBehindUsAt = now;
+    }
+
+    /// Writes the report block about this source. Its fraction lost is that of the whole way to the
+    /// worst receiver, because a sender of sound goes by it, and by nothing else, when it adds
+    /// redundancy (Opus' FEC), and only a sender can. The count of lost packets, by which senders
+    /// judge their own link, is of this link alone.
+    ///
+    /// What a receiver's feedback on arrivals says is there within a second, its report about sound
+    /// within eight, but not every browser gives both.
     public void writeReport(RtcpWriter writer, long now) {
         long expected = highest - first + 1;
         long expectedNow = expected - expectedBefore;
@@ -154,12 +184,19 @@ public final class ReceivedStream {
         receivedBefore = received;
         writer.reportBlock(
                 ssrc,
-                fraction,
+                wholeWay(fraction, now),
                 Math.clamp(expected - received, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 (int) (highest - 0x1_0000L),
                 (int) jitter,
                 reported ? (int) (reportNtp >>> 16) : 0,
                 reported ? RtpTime.shortNtp(now - reportAt) : 0);
+    }
+
+    /// Whatever comes through the one has to come through the other.
+    private int wholeWay(int fraction, long now) {
+        int behind = now - lostBehindUsAt < DownlinkLimit.TOLD_NANOS ? lostBehindUs : 0;
+        int both = WHOLE - (WHOLE - fraction) * (WHOLE - behind) / WHOLE;
+        return now - heardAt < HEARD_NANOS ? Math.max(both, heardFraction) : both;
     }
 
     public boolean hasNackDue(long now) {
@@ -171,8 +208,10 @@ public final class ReceivedStream {
     }
 
     /// Writes what is due into an open NACK.
-    public int writeNack(RtcpWriter writer, long now) {
-        return missing.ask(highest, now, writer);
+    ///
+    /// @param roundTripNanos to the sender, or -1: not known
+    public int writeNack(RtcpWriter writer, long roundTripNanos, long now) {
+        return missing.ask(highest, roundTripNanos, now, writer);
     }
 
     public boolean hasPackets() {

@@ -218,6 +218,7 @@ public final class SentStream {
             // Another clock: what was sent last plus the time since then, so that playing goes on.
             long elapsed = elapsed(source == null ? Math.max(1, playedTicks) : 1, now);
             timestampOffset = lastTimestamp + (int) elapsed - timestamp;
+            hearing.begins();
         }
         source = from;
         interrupted = false;
@@ -346,6 +347,11 @@ public final class SentStream {
     /// @param jitter in ticks of the clock rate
     public void reported(int fractionLost, long jitter, int lastReport, int kept, long now) {
         hearing.reported(fractionLost, jitter, clockRate, roundTrip(lastReport, kept, now), now);
+    }
+
+    /// Whether its receiver has this source now.
+    public boolean brings(ReceivedStream of) {
+        return source == of && !interrupted;
     }
 
     public Hearing hearing() {

@@ -1,5 +1,7 @@
 package dev.tandem.tests.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a bad network leaves of a video call through the bridge, and of the same call between the
 /// same two browsers without a bridge: the same seeded losses, delays and disorder
@@ -27,12 +30,16 @@ import java.util.Optional;
 /// Measured at both ends over [#SECONDS] s after [#SETTLE_SECONDS] s under the impairment, by the
 /// browsers' own counters: the E-model's MOS ([VoiceQuality], as the desk shows it) from delay,
 /// jitter and loss of the sound; how much sound was made up by the decoder; freezes and pictures. A
-/// row is the mean of both ends.
+/// row is the mean of both ends, or of the one that it names: the near end is behind the bad
+/// network.
 @Tag("call-impairment")
 class CallImpairmentBenchmark {
     private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
     private static final int SETTLE_SECONDS = 6;
     private static final long SEED = Long.getLong("bench.seed", 7);
+
+    /// Those in whose name this expression is found; all, if nothing is said.
+    private static final Pattern CHOSEN = Pattern.compile(System.getProperty("bench.network", ""));
 
     private static final Map<String, Impairment> NETWORKS = networks();
 
@@ -60,12 +67,16 @@ class CallImpairmentBenchmark {
             async function answer(sdp) { await make(); await pc.setRemoteDescription({ type: "offer", sdp }); await pc.setLocalDescription(await pc.createAnswer()); return described(); }
             async function answered(sdp) { await pc.setRemoteDescription({ type: "answer", sdp }); }
             async function measure() {
-              const found = { connected: pc.connectionState === "connected" ? 1 : 0, lost: 0, received: 0, jitter: 0, roundTrip: 0, concealed: 0, samples: 0, freezes: 0, frozen: 0, frames: 0 };
+              const found = { connected: pc.connectionState === "connected" ? 1 : 0, lost: 0, received: 0, jitter: 0, roundTrip: 0, concealed: 0, samples: 0, freezes: 0, frozen: 0, frames: 0, bytes: 0, told: 0, redundant: 0, spoken: 0 };
               for (const stat of (await pc.getStats()).values()) {
                 if (stat.type === "inbound-rtp" && stat.kind === "audio") {
-                  Object.assign(found, { lost: stat.packetsLost, received: stat.packetsReceived, jitter: 1000 * stat.jitter, concealed: stat.concealedSamples, samples: stat.totalSamplesReceived });
+                  Object.assign(found, { lost: stat.packetsLost, received: stat.packetsReceived, jitter: 1000 * stat.jitter, concealed: stat.concealedSamples, samples: stat.totalSamplesReceived, redundant: stat.fecPacketsReceived ?? 0 });
                 } else if (stat.type === "inbound-rtp") {
-                  Object.assign(found, { freezes: stat.freezeCount, frozen: stat.totalFreezesDuration, frames: stat.framesDecoded ?? 0 });
+                  Object.assign(found, { freezes: stat.freezeCount, frozen: stat.totalFreezesDuration, frames: stat.framesDecoded ?? 0, bytes: stat.bytesReceived });
+                } else if (stat.type === "remote-inbound-rtp" && stat.kind === "audio") {
+                  found.told = stat.fractionLost ?? 0;
+                } else if (stat.type === "outbound-rtp" && stat.kind === "audio") {
+                  found.spoken = stat.bytesSent;
                 } else if (stat.type === "candidate-pair" && stat.nominated) found.roundTrip = 1000 * (stat.currentRoundTripTime ?? 0);
               }
               return found;
@@ -85,6 +96,7 @@ class CallImpairmentBenchmark {
         networks.put("100 ms +-30", new Impairment(0, 100, 30, 0));
         networks.put("2 % overtaken", new Impairment(0, 50, 0, 0.02));
         networks.put("all of it, 5 %", new Impairment(0.05, 100, 30, 0.02));
+        networks.keySet().removeIf(name -> !CHOSEN.matcher(name).find());
         return networks;
     }
 
@@ -95,6 +107,7 @@ class CallImpairmentBenchmark {
         try (Browsers browsers = Browsers.openSpeaking(voice);
                 BridgeTarget bridge = new BridgeTarget("127.0.0.1", List.of())) {
             report.add("machine", "load average, at first", "", MediaLoad.loadAverage());
+            assertThat(NETWORKS).as("networks called %s", CHOSEN).isNotEmpty();
             for (Map.Entry<String, Impairment> network : NETWORKS.entrySet()) {
                 direct(browsers, network.getKey(), network.getValue());
                 bridged(browsers, bridge, network.getKey(), network.getValue());
@@ -212,6 +225,7 @@ class CallImpairmentBenchmark {
         double freezes = 0;
         double frozen = 0;
         double frames = 0;
+        double bytes = 0;
         double lost = 0;
         for (boolean atLeft : new boolean[] {true, false}) {
             Map<String, Double> before = atLeft ? leftBefore : rightBefore;
@@ -220,13 +234,23 @@ class CallImpairmentBenchmark {
             double share = missing / Math.max(1, missing + grown("received", before, after));
             mos += VoiceQuality.mos(roundTrip / 2, after.get("jitter"), share) / 2;
             lost += 100 * share / 2;
-            concealed +=
-                    50
+            double made =
+                    100
                             * grown("concealed", before, after)
                             / Math.max(1, grown("samples", before, after));
+            double stood = 100 * grown("frozen", before, after) / SECONDS;
+            String end = name + ", " + way + (atLeft ? ", near end" : ", far end");
+            report.add(end, "sound made up", "%", made);
+            report.add(end, "time frozen", "%", stood);
+            report.add(end, "told of lost sound", "%", 100 * after.get("told"));
+            report.add(end, "redundant", "", grown("redundant", before, after));
+            report.add(
+                    end, "spoken", "kbit/s", grown("spoken", before, after) * 8 / 1_000 / SECONDS);
+            concealed += made / 2;
             freezes += grown("freezes", before, after) / 2;
-            frozen += grown("frozen", before, after) * 50 / SECONDS;
+            frozen += stood / 2;
             frames += grown("frames", before, after) / 2 / SECONDS;
+            bytes += grown("bytes", before, after) / 2 / SECONDS;
         }
         String subject = name + ", " + way;
         report.add(subject, "MOS", "", mos);
@@ -236,6 +260,7 @@ class CallImpairmentBenchmark {
         report.add(subject, "freezes", "", freezes);
         report.add(subject, "time frozen", "%", frozen);
         report.add(subject, "pictures", "/s", frames);
+        report.add(subject, "pictures, sent again included", "kbit/s", bytes * 8 / 1_000);
     }
 
     private static double grown(
