@@ -2,77 +2,41 @@ package dev.tandem.media.recording;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
-
-/// VP8 over RTP (RFC 7741): the payload descriptor goes, the partitions are put together. After a
-/// loss nothing comes until a keyframe, because what follows refers to what is missing.
-final class Vp8Frames implements Depacketizer {
+/// VP8 over RTP (RFC 7741): the payload descriptor goes, the partitions are put together.
+final class Vp8Frames extends VpFrames {
     /// Frame tag, start code, width, height (RFC 6386 section 9.1).
     private static final int KEYFRAME_HEADER = 10;
 
-    private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    private int timestamp;
-    private boolean open;
-    private boolean broken = true;
+    @Override
+    boolean isKept(byte[] payload) {
+        return true;
+    }
 
     @Override
-    public @Nullable Frame take(MediaPacket packet, boolean lossBefore) {
-        byte[] payload = packet.payload();
-        int at = descriptor(payload);
-        if (at < 0) {
-            breaks();
-            return null;
-        }
-        if (lossBefore || (open && packet.timestamp() != timestamp)) {
-            breaks();
-        }
-        boolean begins = (payload[0] & 0x10) != 0 && (payload[0] & 0x07) == 0;
-        if (begins) {
-            if (open) {
-                breaks();
-            }
-            open = true;
-            timestamp = packet.timestamp();
-            frame.reset();
-        }
-        if (!open) {
-            return null;
-        }
-        if (frame.size() + payload.length - at > MAX_FRAME_BYTES) {
-            breaks();
-            return null;
-        }
-        frame.write(payload, at, payload.length - at);
-        if (!packet.marker()) {
-            return null;
-        }
-        open = false;
-        return complete(frame.toByteArray());
+    boolean begins(byte[] payload) {
+        return (payload[0] & 0x10) != 0 && (payload[0] & 0x07) == 0;
     }
 
-    private void breaks() {
-        open = false;
-        broken = true;
+    @Override
+    boolean ends(MediaPacket packet) {
+        return packet.marker();
     }
 
-    private @Nullable Frame complete(byte[] data) {
-        boolean keyframe = (data[0] & 1) == 0;
-        if (!keyframe) {
-            return broken ? null : new Frame(timestamp, null, data);
-        }
+    @Override
+    boolean isKeyframe(byte[] payload, int dataAt) {
+        return (payload[dataAt] & 1) == 0;
+    }
+
+    @Override
+    @Nullable TrackFormat formatOf(byte[] keyframe) {
         boolean whole =
-                data.length >= KEYFRAME_HEADER
-                        && (data[3] & 0xff) == 0x9d
-                        && data[4] == 0x01
-                        && data[5] == 0x2a;
-        int width = whole ? little(data, 6) : 0;
-        int height = whole ? little(data, 8) : 0;
-        if (width == 0 || height == 0) {
-            broken = true;
-            return null;
-        }
-        broken = false;
-        return new Frame(timestamp, new TrackFormat.Vp(8, width, height), data);
+                keyframe.length >= KEYFRAME_HEADER
+                        && (keyframe[3] & 0xff) == 0x9d
+                        && keyframe[4] == 0x01
+                        && keyframe[5] == 0x2a;
+        int width = whole ? little(keyframe, 6) : 0;
+        int height = whole ? little(keyframe, 8) : 0;
+        return width == 0 || height == 0 ? null : new TrackFormat.Vp(8, width, height);
     }
 
     /// 14 bits; the two above say how a player may scale.
@@ -80,8 +44,8 @@ final class Vp8Frames implements Depacketizer {
         return (data[at] & 0xff) | ((data[at + 1] & 0x3f) << 8);
     }
 
-    /// Where the VP8 data begins, or -1 when there is none.
-    private static int descriptor(byte[] payload) {
+    @Override
+    int dataAt(byte[] payload) {
         if (payload.length < 2) {
             return -1;
         }
