@@ -1,5 +1,6 @@
 // The HTTP side of the scenes: session and history.
 import type { Api, Durations, Summary } from "../src/app/api.ts";
+import type { OpeningHours, StoredHours } from "../src/app/hours.ts";
 import { fakeKnowledge, type FakeKnowledge } from "./knowledge.ts";
 import { fakePolicy, type FakePolicy } from "./policy.ts";
 import { elena, elenaHandoff, entriesOf, MINUTE } from "./data.ts";
@@ -44,7 +45,27 @@ export function leftMessage(now: number, answered: boolean) {
   ]);
 }
 
-export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow"; supervisor?: boolean | undefined; messages?: Map<string, boolean> | undefined }): Api & { knowledge: FakeKnowledge; policy: FakePolicy } {
+/** Hours as the server has them: two editions of it cannot both be the first. */
+export function fakeHours() {
+  let stored: StoredHours = { edition: 0 };
+  return {
+    /** Of somebody else, or none. */
+    changed(hours: OpeningHours | undefined) {
+      stored = { edition: stored.edition + 1, ...(hours ? { hours, openNow: true } : {}) };
+    },
+    stored: () => stored,
+    async show() {
+      return { ok: true as const, value: stored };
+    },
+    async save(edition: number, hours: OpeningHours | null) {
+      if (edition !== stored.edition) return { ok: false as const, status: 409 };
+      this.changed(hours ?? undefined);
+      return { ok: true as const, value: stored };
+    },
+  };
+}
+
+export function fakeApi(now: number, how: { signedIn: boolean; history: "full" | "empty" | "error" | "slow"; supervisor?: boolean | undefined; messages?: Map<string, boolean> | undefined }): Api & { knowledge: FakeKnowledge; policy: FakePolicy; hours: ReturnType<typeof fakeHours> } {
   let signedIn = how.signedIn;
   const all: Summary[] = Array.from({ length: 60 }, (_, i) => {
     const [name, preview, channel, disposition, rating] = PEOPLE[i % PEOPLE.length] ?? ["", "", "text", undefined, undefined];
@@ -56,6 +77,7 @@ export function fakeApi(now: number, how: { signedIn: boolean; history: "full" |
   return {
     knowledge: fakeKnowledge(now),
     policy: fakePolicy(now),
+    hours: fakeHours(),
     session: async () => (signedIn ? { ok: true, value: { ...AGENT, site: "harbor", supervisor: how.supervisor ?? false } } : { ok: false, status: 401 }),
     async signIn(login, password) {
       if (login === "down") return { ok: false, status: 0 };

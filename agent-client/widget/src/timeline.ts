@@ -6,7 +6,7 @@ export type Item =
   | { readonly kind: "agent"; readonly key: string; readonly name: string; readonly texts: readonly { readonly id: string; readonly text: string }[] }
   | { readonly kind: "assistant"; readonly key: string; readonly version: number; readonly band: AnswerBand | "failed"; readonly text: string; readonly citations: readonly Citation[]; readonly topics: readonly string[]; readonly last: boolean; readonly judged: boolean | undefined }
   | { readonly kind: "handing"; readonly key: string; readonly trigger: Trigger }
-  | { readonly kind: "nobody"; readonly key: string; readonly gaveUp: boolean; readonly last: boolean }
+  | { readonly kind: "nobody"; readonly key: string; readonly gaveUp: boolean; readonly opensAt?: number; readonly last: boolean }
   | { readonly kind: "joined"; readonly key: string; readonly name: string }
   | { readonly kind: "left"; readonly key: string; readonly email?: string; readonly phone?: string }
   | { readonly kind: "line"; readonly key: string; readonly line: Line; readonly at: number }
@@ -69,7 +69,7 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
         break;
       case "nobody_available":
       case "wait_given_up":
-        items.push({ kind: "nobody", key, gaveUp: event.type === "wait_given_up", last: false });
+        items.push({ kind: "nobody", key, gaveUp: event.type === "wait_given_up", last: false, ...(event.type === "nobody_available" && event.opensAt !== undefined ? { opensAt: Date.parse(event.opensAt) } : {}) });
         break;
       case "queue_left":
         line({ what: "queue_left" });

@@ -293,6 +293,14 @@ describe("the way to a person", () => {
     expect(FakeSocket.last.sentOf("say")).toMatchObject([{ conversation: "c-1", text: "What does Fibre 500 cost?" }]);
   });
 
+  it("closed: it says when somebody is there again", async () => {
+    vi.setSystemTime(new Date(2026, 11, 21, 20, 0));
+    await inStory({ type: "nobody_available", trigger: "explicit_request", opensAt: new Date(2026, 11, 22, 9, 0).toISOString() });
+    expect(place.textContent).toContain("We are closed now and open again on Tuesday at 09:00.");
+    expect(find("leave-message")).not.toBeNull();
+    vi.useRealTimers();
+  });
+
   it("a number instead of an address: a person calls", async () => {
     await inStory({ type: "nobody_available", trigger: "explicit_request" });
     await press("leave-message");

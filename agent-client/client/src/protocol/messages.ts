@@ -777,6 +777,7 @@ export interface ChannelsDeclinedEvent {
 export interface NobodyAvailableEvent {
   type: 'nobody_available';
   trigger: Trigger;
+  opensAt?: string;
 }
 
 export interface ChannelChosenEvent {

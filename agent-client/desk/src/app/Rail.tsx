@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Avatar, Icon, Mark, Menu, type IconName, type MenuItem, type PresenceDot } from "@tandem/ui";
 import { CheckDialog } from "../check/CheckDialog.tsx";
+import { HoursDialog } from "../hours/HoursDialog.tsx";
 import { useI18n } from "../i18n/index.ts";
 import type { Doing } from "../state/select.ts";
 import { useShell } from "./context.ts";
@@ -16,11 +17,13 @@ export function Rail({ route, name, unread, messages, doing, supervisor }: { rou
   const { signOut, showShortcuts } = useShell();
   const [theme, setTheme] = useTheme();
   const [checking, setChecking] = useState(false);
+  const [hours, setHours] = useState(false);
   const items: (MenuItem | "separator" | { heading: string })[] = [
     { heading: t("settings.theme") },
     ...THEMES.map((option) => ({ id: `theme-${option}`, label: t(`settings.theme.${option}`), checked: theme === option, onSelect: () => setTheme(option) })),
     "separator",
     { id: "check", icon: "mic", label: t("check.title"), onSelect: () => setChecking(true) },
+    ...(supervisor ? [{ id: "hours", icon: "clock" as const, label: t("settings.hours"), onSelect: () => setHours(true) }] : []),
     { id: "shortcuts", icon: "keypad", label: t("settings.shortcuts"), onSelect: showShortcuts },
     { id: "signout", icon: "out", label: t("settings.signOut"), onSelect: () => void signOut() },
   ];
@@ -49,6 +52,7 @@ export function Rail({ route, name, unread, messages, doing, supervisor }: { rou
           </button>
         )}
       />
+      {hours && <HoursDialog onClose={() => setHours(false)} />}
       {checking && <CheckDialog onClose={() => setChecking(false)} />}
     </nav>
   );

@@ -1,5 +1,6 @@
 // The HTTP side of the desk: session and history. Trouble of the network or the server is a value, never an exception.
 import { createPolicyApi, type PolicyApi } from "./policy.ts";
+import { createHoursApi, type HoursApi } from "./hours.ts";
 import { createKnowledgeApi, type KnowledgeApi } from "./knowledge.ts";
 import type { NetworkAnswer } from "@tandem/ui/check";
 import type { Channel, Disposition, Handoff, TimelineEntry, Trigger } from "@tandem/client";
@@ -73,6 +74,9 @@ export interface Whole {
 /** `status` 0: no answer at all. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; status: number };
 
+/** One request; everything of the desk goes this way. */
+export type Call = <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
+
 export interface Api {
   session(): Promise<Answer<Agent>>;
   signIn(login: string, password: string): Promise<Answer<Agent>>;
@@ -94,6 +98,8 @@ export interface Api {
   knowledge: KnowledgeApi;
   /** Of supervisors only. */
   policy: PolicyApi;
+  /** Of supervisors only. */
+  hours: HoursApi;
 }
 
 export function createApi(base: string, request: typeof fetch = (...args) => fetch(...args)): Api {
@@ -131,6 +137,7 @@ export function createApi(base: string, request: typeof fetch = (...args) => fet
     recordedFile: (id, recorded, file) => `${base}/api/v1/conversations/${encodeURIComponent(id)}/recordings/${encodeURIComponent(recorded)}/${encodeURIComponent(file)}`,
     knowledge: createKnowledgeApi(call, base),
     policy: createPolicyApi(call, base, request),
+    hours: createHoursApi(call),
     async checkNetwork(sdp) {
       const me = await call<Agent>("GET", "/api/v1/session");
       const answer = me.ok ? await call<NetworkAnswer>("POST", `/api/v1/sites/${encodeURIComponent(me.value.site)}/network-checks`, { sdp }) : me;

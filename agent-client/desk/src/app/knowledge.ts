@@ -1,5 +1,5 @@
 // The HTTP side of the assistant's knowledge, for supervisors.
-import type { Answer } from "./api.ts";
+import type { Answer, Call } from "./api.ts";
 
 export type PageUse = "answers" | "pinned" | "excluded";
 
@@ -110,8 +110,6 @@ export interface KnowledgeApi {
   /** Where the browser fetches the file as it was uploaded. */
   originalFile(url: string): string;
 }
-
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
 
 export function createKnowledgeApi(call: Call, server = ""): KnowledgeApi {
   const base = "/api/v1/knowledge";

@@ -1,6 +1,6 @@
 // The HTTP side of the escalation policy in its versions, for supervisors.
 import type { EscalationDecidedEvent, EscalationOutcome, Trigger } from "@tandem/client";
-import type { Answer } from "./api.ts";
+import type { Answer, Call } from "./api.ts";
 
 export type VersionState = "draft" | "shadow" | "live" | "retired";
 
@@ -81,8 +81,6 @@ export interface PolicyApi {
   /** Aborting the signal ends it on the server too. */
   replay(number: number, onProgress: (conversations: number) => void, signal: AbortSignal): Promise<Answer<Replayed>>;
 }
-
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
 
 interface Line {
   conversations?: number;

@@ -8,11 +8,12 @@ import { callMessages } from "./call.ts";
 import { conversationMessages } from "./conversation.ts";
 import { deskMessages } from "./desk.ts";
 import { historyMessages } from "./history.ts";
+import { hoursMessages } from "./hours.ts";
 import { knowledgeMessages } from "./knowledge.ts";
 import { leftMessages } from "./messages.ts";
 import { policyMessages } from "./policy.ts";
 
-export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...knowledgeMessages, ...policyMessages, ...leftMessages, ...checkTexts, ...keysTexts } as const;
+export const messages = { ...deskMessages, ...conversationMessages, ...callMessages, ...historyMessages, ...knowledgeMessages, ...policyMessages, ...leftMessages, ...hoursMessages, ...checkTexts, ...keysTexts } as const;
 
 export type DeskKey = keyof typeof messages;
 export type DeskI18n = I18n<DeskKey | UiKey>;

@@ -104,7 +104,7 @@ function ItemView(props: { item: Item; conversation: Conversation; fresh: boolea
 
 function ItemBody({ item, conversation, typing }: { item: Item; conversation: Conversation; typing: boolean }) {
   const app = useApp();
-  const { t, day } = app.i18n;
+  const { t, day, moment } = app.i18n;
   switch (item.kind) {
     case "own":
       return (
@@ -121,7 +121,7 @@ function ItemBody({ item, conversation, typing }: { item: Item; conversation: Co
       return <AssistantText text={t(`handing.${item.trigger}`)} />;
     case "nobody":
       return (
-        <AssistantText text={t(item.gaveUp ? "nobody.gaveUp" : "nobody.closed")}>
+        <AssistantText text={item.opensAt === undefined ? t(item.gaveUp ? "nobody.gaveUp" : "nobody.closed") : t("nobody.hours", { time: moment(item.opensAt) })}>
           {item.last && conversation.nobody && (
             <div class="acts">
               <Pick onClick={() => app.show({ screen: "message" })} data-testid="leave-message">

@@ -1,10 +1,13 @@
 package dev.tandem.server;
 
+import dev.tandem.server.application.AvailabilitySource;
 import dev.tandem.server.application.ConversationStore;
+import dev.tandem.server.application.HoursStore;
 import dev.tandem.server.application.PastReplay;
 import dev.tandem.server.application.PolicyEditor;
 import dev.tandem.server.application.PolicyStore;
 import dev.tandem.server.application.SiteAssistant;
+import dev.tandem.server.application.SiteHours;
 import dev.tandem.server.application.SitePolicies;
 import dev.tandem.server.application.StoreUnavailableException;
 import dev.tandem.server.gateway.PolicyServices;
@@ -14,33 +17,45 @@ import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
 
-/// The escalation policies of the sites as this process has them.
+/// When a person comes, as this process knows it: the escalation policies of the sites and their
+/// opening hours.
 final class PolicyRole implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PolicyRole.class);
 
     final SitePolicies policies;
+    final SiteHours hours;
     private final PolicyStore store;
-    private final PolicyWatch watch;
+    private final StoreWatch policyWatch;
+    private final StoreWatch hoursWatch;
 
-    /// Knows what is live before it returns. Blocks.
-    PolicyRole(PolicyStore store, InstantSource clock) {
+    /// Knows what is in force before it returns. Blocks.
+    PolicyRole(
+            PolicyStore store,
+            HoursStore hoursStore,
+            AvailabilitySource staff,
+            InstantSource clock) {
         this.store = store;
         policies = new SitePolicies(store, clock);
         policies.look();
-        watch = new PolicyWatch(policies);
+        policyWatch = new StoreWatch("policies", policies::look);
+        hours = new SiteHours(hoursStore, staff, clock);
+        hours.look();
+        hoursWatch = new StoreWatch("opening hours", hours::look);
     }
 
     /// What the routes need.
     PolicyServices services(ConversationStore conversations, SiteAssistant quoting) {
         return new PolicyServices(
                 new PolicyEditor(store, policies),
-                new PastReplay(conversations, quoting, System::nanoTime));
+                new PastReplay(conversations, quoting, System::nanoTime),
+                hours);
     }
 
     /// What was compared last is stored.
     @Override
     public void close() {
-        watch.close();
+        policyWatch.close();
+        hoursWatch.close();
         try {
             policies.look();
         } catch (StoreUnavailableException e) {

@@ -35,6 +35,7 @@ import dev.tandem.server.store.DatabaseProblem;
 import dev.tandem.server.store.EmbeddedDatabase;
 import dev.tandem.server.store.ExternalDatabase;
 import dev.tandem.server.store.GroupCommitWriter;
+import dev.tandem.server.store.PostgresHoursStore;
 import dev.tandem.server.store.PostgresKnowledgeStore;
 import dev.tandem.server.store.PostgresPolicyStore;
 import dev.tandem.server.store.PostgresStores;
@@ -109,8 +110,15 @@ public final class Wiring implements AutoCloseable {
         Sites sites = new Sites(stores.sites(), recordings.isPresent());
         Rules rules = Rules.DEFAULT.recording(sites::recordingOf);
         Timers timers = later(new Timers());
-        AvailabilityBoard availability = new AvailabilityBoard();
-        Deadlines deadlines = later(new Deadlines(rules, clock, availability));
+        AvailabilityBoard staff = new AvailabilityBoard();
+        PolicyRole policy =
+                later(
+                        new PolicyRole(
+                                new PostgresPolicyStore(database.pool()),
+                                new PostgresHoursStore(database.pool()),
+                                staff,
+                                clock));
+        Deadlines deadlines = later(new Deadlines(rules, clock, policy.hours));
         ServerMetrics counted = new ServerMetrics(metrics);
         TimelineView view = new TimelineView(config.agentsSeeMonitoring());
 
@@ -121,17 +129,16 @@ public final class Wiring implements AutoCloseable {
                                 stores.sites(),
                                 new PostgresKnowledgeStore(database.pool()),
                                 () -> freshId(random)));
-        PolicyRole policy = later(new PolicyRole(new PostgresPolicyStore(database.pool()), clock));
         AssistantTurns assistant =
                 AssistantRole.of(
                         config.writer(),
                         knowledge,
                         sites::nameOf,
                         policy.policies,
-                        availability,
+                        policy.hours,
                         counted);
 
-        Judgements judgements = new Judgements(policy.policies, availability);
+        Judgements judgements = new Judgements(policy.policies, policy.hours);
 
         BridgeWatch watch = new BridgeWatch(metrics, System::nanoTime);
         // A bridge has nothing to tell before the node, which is made of it, has asked something.
@@ -160,7 +167,7 @@ public final class Wiring implements AutoCloseable {
                                         System::nanoTime,
                                         stores.conversations(),
                                         stores.sites(),
-                                        availability,
+                                        staff,
                                         bridge,
                                         draining::get,
                                         watch),
@@ -184,7 +191,7 @@ public final class Wiring implements AutoCloseable {
                                                 stores.conversations(),
                                                 rules,
                                                 clock,
-                                                availability,
+                                                policy.hours,
                                                 new CallControl(
                                                         bridges,
                                                         turnServers(config.turn(), clock),

@@ -54,7 +54,7 @@ final class PersonWanted {
 
     static ConversationEvent offer(Trigger trigger, Availability who) {
         return who.isNobody()
-                ? new ConversationEvent.NobodyAvailable(trigger)
+                ? new ConversationEvent.NobodyAvailable(trigger, who.opensAt())
                 : new ConversationEvent.ChannelsOffered(trigger, who.options());
     }
 

@@ -126,6 +126,7 @@ public final class HttpGateway extends VerticleBase {
         HistoryRoutes history = new HistoryRoutes(services, sessions);
         KnowledgeRoutes knowledge = new KnowledgeRoutes(services, sessions, known);
         PolicyRoutes policy = new PolicyRoutes(services, sessions, policies);
+        HoursRoutes hours = new HoursRoutes(services, sessions, policies.hours());
         FileRoutes uploads =
                 new FileRoutes(
                         services,
@@ -177,6 +178,8 @@ public final class HttpGateway extends VerticleBase {
         router.delete("/api/v1/policy/versions/:number").handler(policy::delete);
         router.put("/api/v1/policy/versions/:number/state").handler(policy::move);
         router.get("/api/v1/policy/versions/:number/replay").handler(policy::replay);
+        router.get("/api/v1/hours").handler(hours::show);
+        router.put("/api/v1/hours").handler(hours::change);
         router.post("/api/v1/knowledge/files").handler(uploads::upload);
         router.put("/api/v1/knowledge/files").handler(uploads::replace);
         router.get("/api/v1/knowledge/files").handler(uploads::original);

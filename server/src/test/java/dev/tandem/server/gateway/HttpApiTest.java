@@ -261,6 +261,14 @@ class HttpApiTest {
                                 HttpRequest.BodyPublishers.ofString(
                                         "{\"name\":\"Later\",\"values\":{\"angerFrom\":1}}"));
         assertFits("PolicyChanged", bodyOf(write));
+        assertFits(
+                "HoursInForce",
+                bodyOf(
+                        request("/api/v1/hours?edition=0")
+                                .header("Cookie", sam)
+                                .PUT(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"hours\":{\"zone\":\"UTC\",\"week\":{\"monday\":[\"09:00-17:00\"]}}}"))));
         assertFits("Policy", bodyOf(request("/api/v1/policy").header("Cookie", sam)));
         assertFits("Comparison", bodyOf(request("/api/v1/policy/shadow").header("Cookie", sam)));
         HttpResponse<String> replay =
@@ -463,17 +471,18 @@ class HttpApiTest {
     private static void fits(String where, JsonObject schema, Object value) {
         JsonObject s = resolved(schema);
         if (value instanceof JsonObject object) {
-            JsonObject known = s.getJsonObject("properties");
+            JsonObject known = s.getJsonObject("properties", new JsonObject());
+            Object others = s.getValue("additionalProperties", false);
             assertThat(object.fieldNames())
                     .as(where)
                     .containsAll(strings(s.getJsonArray("required", new JsonArray())));
             for (String field : object.fieldNames()) {
                 if (known.containsKey(field)) {
                     fits(where + "." + field, known.getJsonObject(field), object.getValue(field));
+                } else if (others instanceof JsonObject each) {
+                    fits(where + "." + field, each, object.getValue(field));
                 } else {
-                    assertThat(s.getBoolean("additionalProperties", false))
-                            .as(where + "." + field)
-                            .isTrue();
+                    assertThat(others).as(where + "." + field).isEqualTo(true);
                 }
             }
         } else if (value instanceof JsonArray array) {

@@ -9,6 +9,7 @@ import dev.tandem.server.application.PolicyEditor;
 import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
+import dev.tandem.server.application.SiteHours;
 import dev.tandem.server.application.SitePolicies;
 import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.assistant.Calibration;
@@ -29,6 +30,7 @@ import dev.tandem.server.knowledge.SiteFiles;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.memory.MemoryAgentStore;
 import dev.tandem.server.memory.MemoryConversationStore;
+import dev.tandem.server.memory.MemoryHoursStore;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.server.memory.MemoryPlacements;
 import dev.tandem.server.memory.MemoryPolicyStore;
@@ -181,7 +183,9 @@ final class TestEdge implements AutoCloseable {
                                 new PolicyServices(
                                         new PolicyEditor(policyStore, policies),
                                         new PastReplay(
-                                                store, new TestNode.Parrot(), System::nanoTime)),
+                                                store, new TestNode.Parrot(), System::nanoTime),
+                                        new SiteHours(
+                                                new MemoryHoursStore(), node.availability, clock)),
                                 node.draining));
     }
 

@@ -97,7 +97,10 @@ public sealed interface ConversationEvent {
     record ChannelsDeclined() implements ConversationEvent {}
 
     /// Nobody can come now; the customer can leave a message.
-    record NobodyAvailable(Trigger trigger) implements ConversationEvent {}
+    ///
+    /// @param opensAt the business is closed, and opens then
+    record NobodyAvailable(Trigger trigger, Optional<Instant> opensAt)
+            implements ConversationEvent {}
 
     record ChannelChosen(Channel channel) implements ConversationEvent {}
 

@@ -9,6 +9,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Somebody says no, says nothing, or is muted: the conversation finds another way.
@@ -90,6 +94,46 @@ class RefusalStoryIT {
         // As the words promise, the assistant is still there, in the same conversation.
         customer.asks("What does a blinking amber light mean?");
         assertThat(customer.conversation()).isEqualTo(conversation);
+    }
+
+    @Test
+    void whoAsksOutsideTheHoursIsToldWhenSomebodyIsThere() {
+        stage.agent("maya").signsIn();
+        Agent sam = stage.agent("sam").signsIn();
+        Album album = new Album("hours");
+        sam.click("settings-button");
+        sam.click("settings-hours");
+        sam.click("hours-when-1");
+        sam.by("hours-zone").fill("UTC");
+        DayOfWeek afterTomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(2).getDayOfWeek();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            sam.by("hours-" + day.name().toLowerCase(Locale.ROOT))
+                    .fill(day == afterTomorrow ? "9-17" : "");
+        }
+        sam.click("hours-date-add");
+        sam.by("hours-date").fill("2026-12-24");
+        album.show("set", sam);
+        Accessibility.isFineOnTheDesk(sam.page(), "opening hours");
+        sam.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        sam.page().setViewportSize(390, 844);
+        album.show("on-a-phone-in-the-dark", sam);
+        sam.click("hours-save");
+        sam.expect("hours-dialog").isHidden();
+
+        Customer customer = stage.customer().opens("/demo/");
+        customer.says("I want to talk to a person");
+        customer.expect("leave-message").isVisible();
+        assertThat(customer.page().getByText("We are closed now and open again on").count())
+                .isEqualTo(1);
+        album.show("closed", customer);
+
+        sam.click("settings-button");
+        sam.click("settings-hours");
+        sam.click("hours-when-0");
+        sam.click("hours-save");
+        sam.expect("hours-dialog").isHidden();
+        customer.says("And a person now?");
+        customer.expect("channel-text").isVisible();
     }
 
     /// The message stands with the agents until one of them has answered it, in their own mail.

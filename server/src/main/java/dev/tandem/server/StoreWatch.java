@@ -1,6 +1,5 @@
 package dev.tandem.server;
 
-import dev.tandem.server.application.SitePolicies;
 import dev.tandem.server.application.StoreUnavailableException;
 
 import org.slf4j.Logger;
@@ -10,21 +9,23 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Looks for policies that were changed on other nodes, and stores what those in shadow decided,
-/// for as long as the server runs.
-final class PolicyWatch implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(PolicyWatch.class);
+/// Looks at what was changed on other nodes, for as long as the server runs.
+final class StoreWatch implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StoreWatch.class);
 
-    /// How late another node is with a version that was made live, and what a killed one loses of
-    /// its comparison.
+    /// How late another node is with a policy that was made live or with hours that were changed,
+    /// and what a killed one loses of its comparison.
     static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final SitePolicies policies;
+    private final String what;
+    private final Runnable look;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    PolicyWatch(SitePolicies policies) {
-        this.policies = policies;
-        Thread.ofVirtual().name("policies").start(this::run);
+    /// @param look blocks
+    StoreWatch(String what, Runnable look) {
+        this.what = what;
+        this.look = look;
+        Thread.ofVirtual().name(what).start(this::run);
     }
 
     private void run() {
@@ -39,11 +40,11 @@ final class PolicyWatch implements AutoCloseable {
 
     private void look() {
         try {
-            policies.look();
+            look.run();
         } catch (StoreUnavailableException e) {
-            log.warn("The policies cannot be looked at now: {}", e.getMessage());
+            log.warn("The {} cannot be looked at now: {}", what, e.getMessage());
         } catch (RuntimeException e) {
-            log.error("The policies were not looked at", e);
+            log.error("The {} were not looked at", what, e);
         }
     }
 
