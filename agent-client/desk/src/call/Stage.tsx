@@ -148,7 +148,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
         {connection.figures}
         {(recordable || (guest && recording)) && (
           <div class="rec">
-            <RecordingTag recording={recording} />
+            <RecordingTag recording={recording} held={held} />
             <span class="grow" />
             {recordable}
           </div>
@@ -195,7 +195,7 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
         <span class="grow" />
         {recordable}
         {/* "Record this call" says by itself that it is not recorded. */}
-        {!(recordable && (recording ?? "off") === "off") && <RecordingTag recording={recording} />}
+        {!(recordable && (recording ?? "off") === "off") && <RecordingTag recording={recording} held={held} />}
       </div>
       {connection.figures}
       <div class="dock-ctl">{controls}</div>

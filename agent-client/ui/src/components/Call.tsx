@@ -189,15 +189,25 @@ export function CallTag({ quality, children }: { quality: Quality; children: Com
   );
 }
 
+const RECORDING = { on: "call.recorded", held: "call.recordingHeld", paused: "call.recordingPaused", off: "call.notRecorded" } as const;
+
+export interface RecordingTagProps {
+  recording: "on" | "paused" | undefined;
+  /** On hold nothing is recorded, nor of what agents say to each other meanwhile. */
+  held: boolean;
+  /** Only when there is something to say. */
+  brief?: boolean;
+}
+
 /** Recording is shown to everyone, all the time. */
-export function RecordingTag({ recording, brief }: { recording: "on" | "paused" | undefined; /** Only when there is something to say. */ brief?: boolean }) {
+export function RecordingTag({ recording, held, brief }: RecordingTagProps) {
   const { t } = useUiI18n();
   if (brief && !recording) return null;
-  const icon = recording === "paused" ? <Icon name="pause" size={14} /> : <Icon name="lock" size={14} />;
+  const now = recording === "on" && held ? "held" : (recording ?? "off");
   return (
-    <span class={recording === "on" ? "tag tag-rec" : brief ? "tag glass" : "tag tag-plain"} data-testid="call-recording" data-recording={recording ?? "off"}>
-      {recording === "on" ? <u style="background:#fff" /> : icon}
-      {t(recording === "on" ? "call.recorded" : recording === "paused" ? "call.recordingPaused" : "call.notRecorded")}
+    <span class={now === "on" ? "tag tag-rec" : brief ? "tag glass" : "tag tag-plain"} data-testid="call-recording" data-recording={now}>
+      {now === "on" ? <u style="background:#fff" /> : <Icon name={now === "off" ? "lock" : "pause"} size={14} />}
+      {t(RECORDING[now])}
     </span>
   );
 }

@@ -49,6 +49,7 @@ export const uiMessages = {
   "call.quality.reconnecting": "Reconnecting",
   "call.recorded": "Recorded",
   "call.notRecorded": "Not recorded",
+  "call.recordingHeld": "Not recorded on hold",
   "call.recordingPaused": "Recording paused",
   "call.videoOf": "Video of {name}",
   "call.selfView": "Your camera",

@@ -20,7 +20,7 @@ export function ResumingStage({ call: { name, channel } }: { call: OngoingCall }
   return (
     <div class="stage" data-testid="call-resuming">
       <div class="stage-top" style="min-height:34px">
-        <RecordingTag recording={recording} />
+        <RecordingTag recording={recording} held={false} />
       </div>
       <div class="stage-voice">
         <div class="stage-who">

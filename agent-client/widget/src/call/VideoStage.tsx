@@ -65,7 +65,7 @@ export function VideoStage({ call, split }: { call: Call; split: boolean }) {
           {!alone && " · "}
           {alone ? "" : talks && worse !== "good" ? words(state.grade, state.peerQuality?.grade) : talks || held ? clock(now - (conversation?.call?.at ?? now), true) : t(`call.quality.${quality}`)}
         </CallTag>
-        <RecordingTag recording={conversation?.recording} brief />
+        <RecordingTag recording={conversation?.recording} held={held !== undefined} brief />
         <span>
           {video && <CallButton small glass icon="phone" label={t("call.toVoice")} onClick={() => void app.command((id) => ({ type: "lower_media", conversation: id }))} data-testid="call-to-voice" />}
           <CallButton small glass icon="gear" label={t("call.devices")} pressed={devices} onClick={() => show(devices ? undefined : "devices")} data-testid="call-devices" />

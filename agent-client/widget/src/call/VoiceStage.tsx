@@ -35,7 +35,7 @@ export function VoiceStage({ call }: { call: Call }) {
   return (
     <div class="stage" data-testid="voice-stage" data-phase={state.phase} data-held={held !== undefined}>
       <div class="stage-top">
-        <RecordingTag recording={conversation?.recording} />
+        <RecordingTag recording={conversation?.recording} held={held !== undefined} />
         <CallButton small plain icon="down" label={t("call.minimise")} onClick={() => app.close()} data-testid="call-minimise" />
       </div>
       <div class="stage-voice">

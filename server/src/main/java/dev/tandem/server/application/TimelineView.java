@@ -38,52 +38,51 @@ public record TimelineView(boolean monitored) {
 
     /// A supervisor as one who only knows these modes sees them: there in one of them, else not.
     private static TimelineEntry supervised(TimelineEntry entry, Set<SupervisionMode> known) {
-        return switch (entry.event()) {
-            case ConversationEvent.Supervised e -> {
-                Optional<SupervisionMode> before = e.before().filter(known::contains);
-                if (known.contains(e.mode())) {
-                    yield with(
-                            entry,
-                            new ConversationEvent.Supervised(
-                                    e.call(), e.supervisor(), e.name(), e.mode(), before));
-                }
-                yield before.map(was ->
-                                with(
-                                        entry,
-                                        new ConversationEvent.SupervisionEnded(
-                                                e.call(),
-                                                e.supervisor(),
-                                                e.name(),
-                                                was,
-                                                SupervisionEnd.LEFT)))
-                        .orElseGet(() -> hidden(entry));
-            }
-            case ConversationEvent.SupervisionEnded e when !known.contains(e.mode()) ->
-                    hidden(entry);
-            case ConversationEvent _ -> entry;
-        };
+        if (entry.event() instanceof ConversationEvent.SupervisionEnded e) {
+            return known.contains(e.mode()) ? entry : hidden(entry);
+        }
+        if (!(entry.event() instanceof ConversationEvent.Supervised e)) {
+            return entry;
+        }
+        Optional<SupervisionMode> before = e.before().filter(known::contains);
+        if (known.contains(e.mode())) {
+            return with(
+                    entry,
+                    new ConversationEvent.Supervised(
+                            e.call(), e.supervisor(), e.name(), e.mode(), before));
+        }
+        return before.map(was ->
+                        with(
+                                entry,
+                                new ConversationEvent.SupervisionEnded(
+                                        e.call(),
+                                        e.supervisor(),
+                                        e.name(),
+                                        was,
+                                        SupervisionEnd.LEFT)))
+                .orElseGet(() -> hidden(entry));
     }
 
     /// What one agent writes for the next is not for the customer.
     private static TimelineEntry withoutNote(TimelineEntry entry) {
-        return switch (entry.event()) {
-            case ConversationEvent.TransferAsked e ->
-                    with(
-                            entry,
-                            new ConversationEvent.TransferAsked(
-                                    e.by(),
-                                    e.name(),
-                                    e.to(),
-                                    Optional.empty(),
-                                    e.giveUpAt(),
-                                    e.consult()));
-            case ConversationEvent.Requeued e ->
-                    with(
-                            entry,
-                            new ConversationEvent.Requeued(
-                                    e.by(), e.name(), e.queue(), Optional.empty(), e.giveUpAt()));
-            case ConversationEvent _ -> entry;
-        };
+        if (entry.event() instanceof ConversationEvent.TransferAsked e) {
+            return with(
+                    entry,
+                    new ConversationEvent.TransferAsked(
+                            e.by(),
+                            e.name(),
+                            e.to(),
+                            Optional.empty(),
+                            e.giveUpAt(),
+                            e.consult()));
+        }
+        if (entry.event() instanceof ConversationEvent.Requeued e) {
+            return with(
+                    entry,
+                    new ConversationEvent.Requeued(
+                            e.by(), e.name(), e.queue(), Optional.empty(), e.giveUpAt()));
+        }
+        return entry;
     }
 
     private static boolean isForAgentsOnly(ConversationEvent event) {

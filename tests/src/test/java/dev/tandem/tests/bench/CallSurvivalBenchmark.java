@@ -145,12 +145,19 @@ class CallSurvivalBenchmark {
         }
     }
 
+    /// What was said before is still on its way, and in the buffer of who plays it.
+    private static void playedOut(ToneWatch listener) {
+        listener.begin();
+        listener.await("without - toned >= 30");
+    }
+
     /// The customer hears nothing of a muted agent, before, while and after; the agent hears on.
     private void staysMuted(
             Installation tandem, Agent maya, Customer customer, ToneWatch widget, ToneWatch desk) {
         awaitTone(List.of(widget, desk));
         maya.click("call-mute");
         customer.expect("call-quality").containsText("is muted");
+        playedOut(widget);
         TandemProcess carrying = tandem.carrying();
         widget.begin();
         desk.begin();
@@ -170,6 +177,8 @@ class CallSurvivalBenchmark {
     private void staysOnHold(Installation tandem, Agent maya, ToneWatch widget, ToneWatch desk) {
         maya.click("call-hold");
         maya.expect("call-hold").hasAttribute("aria-pressed", "true");
+        playedOut(widget);
+        playedOut(desk);
         TandemProcess carrying = tandem.carrying();
         widget.begin();
         desk.begin();

@@ -54,6 +54,13 @@ class RecordingStoryIT {
 
         maya.visible("record-resume").click();
         customer.expect("call-recording").hasAttribute("data-recording", "on");
+        maya.visible("call-hold").click();
+        customer.expect("call-recording").hasAttribute("data-recording", "held");
+        maya.expect("call-recording").hasAttribute("data-recording", "held");
+        album.show("on-hold", customer, maya);
+        maya.visible("call-hold").click();
+        customer.expect("call-recording").hasAttribute("data-recording", "on");
+        maya.expect("call-recording").hasAttribute("data-recording", "on");
         talkOn(maya, 3);
         maya.visible("call-end").click();
         customer.expect("event-call_ended").isVisible();
