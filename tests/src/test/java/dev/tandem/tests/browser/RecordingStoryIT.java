@@ -46,21 +46,20 @@ class RecordingStoryIT {
         album.show("recorded", customer, maya);
         talkOn(maya, 4);
 
+        maya.visible("call-hold").click();
+        customer.expect("call-recording").hasAttribute("data-recording", "held");
+        maya.expect("call-recording").hasAttribute("data-recording", "held");
+        album.show("on-hold", customer, maya);
         maya.visible("record-pause").click();
         customer.expect("call-recording").hasAttribute("data-recording", "paused");
+        maya.visible("call-hold").click();
+        maya.expect("call-stage").hasAttribute("data-held", "false");
         customer.expect("event-recording_paused").isVisible();
         album.show("paused", customer, maya);
         talkOn(maya, 3);
 
         maya.visible("record-resume").click();
         customer.expect("call-recording").hasAttribute("data-recording", "on");
-        maya.visible("call-hold").click();
-        customer.expect("call-recording").hasAttribute("data-recording", "held");
-        maya.expect("call-recording").hasAttribute("data-recording", "held");
-        album.show("on-hold", customer, maya);
-        maya.visible("call-hold").click();
-        customer.expect("call-recording").hasAttribute("data-recording", "on");
-        maya.expect("call-recording").hasAttribute("data-recording", "on");
         talkOn(maya, 3);
         maya.visible("call-end").click();
         customer.expect("event-call_ended").isVisible();
