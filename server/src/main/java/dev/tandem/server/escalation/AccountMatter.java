@@ -22,7 +22,7 @@ final class AccountMatter {
 
     /// "Does my card work abroad", "is my deposit refundable": asked of a thing that everybody has.
     private static final String AS_FOR_EVERYBODY =
-            "(?! (?:\\w+ )?(?:renews?|works?|covers?|includes?|expires?|counts?|needs?|comes? with|insured|covered|included|refundable|transferable|secure|safe|private|encrypted|taxable|protected|guaranteed)\\b)";
+            "(?! (?:\\w+ )?(?:be charged in|valid|renews?|works?|covers?|includes?|expires?|counts?|needs?|comes? with|insured|covered|included|refundable|transferable|secure|safe|private|encrypted|taxable|protected|guaranteed)\\b)";
 
     private static final String DO_IT =
             "(?:cancel|change|update|move|reschedule|rebook|refund|reset|unlock|unblock|reactivate|activate|close|delete|remove|resend|re-?issue|correct|extend|renew|add|merge|transfer|stop|pause|freeze|confirm|swap|switch|amend|upgrade|downgrade|shift|postpone|return|exchange|put)";
@@ -45,7 +45,7 @@ final class AccountMatter {
                     Cue.of(
                             "own_matter",
                             0.9,
-                            "\\b(?:has|have|did|is|was|are|were|will|does|am i|could you (?:check|tell me|see) (?:if|whether)|can you (?:check|tell me|see|confirm) (?:if|whether)|i (?:want|need|would like) to know (?:if|whether)) (?:you |i )?(?:\\w+ )?(?:received? |got |get |processed |approved )?"
+                            "\\b(?:has|have|did|is|was|are|were|will|does|am i|could you (?:check|tell me|see) (?:if|whether)|can you (?:check|tell me|see|confirm) (?:if|whether)|i (?:want|need|would like) to know (?:if|whether)) (?:you |i )?(?:(?!\\w+ing )\\w+ )?(?:received? |got |get |processed |approved )?"
                                     + MINE
                                     + "\\b(?<!data|details|information)"
                                     + AS_FOR_EVERYBODY,
@@ -132,6 +132,19 @@ final class AccountMatter {
     private static final Pattern GENERAL_AT_LAST =
             Pattern.compile(
                     ", (?:and |so |but )?(?:how|where|what (?:do|does|is the)|which|do (?:i|you)|is there|are there|can i|until when|when do(?:es)?)\\b[^,]*$");
+
+    private static final Pattern THANKS =
+            Pattern.compile("\\b(?:thanks?|thank you|thx|gracias|merci|danke)\\b");
+
+    private static final Pattern STILL_OPEN =
+            Pattern.compile(
+                    "\\b(?:but|not|no|never|still|please|yet|in advance|for nothing)\\b|n't\\b|\\?");
+
+    /// "I already got my refund, thank you": nothing is left to be done.
+    static boolean isSettled(String sentence) {
+        String plain = Words.plain(sentence);
+        return THANKS.matcher(plain).find() && !STILL_OPEN.matcher(plain).find();
+    }
 
     /// Asked in general: what a head reads into it is about the topic, not about this customer.
     static boolean isGeneral(String sentence) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Fear and haste: the customer is worried, or the time is short. Anger is in [Anger].
 final class Distress {
     private static final String NOT_MINE =
-            "\\b(?:how|is it|if|not|n't|never|no need|what (?:is|does)|do you (?:have|do|offer)|don'?t be|something)\\b[^.!?,]{0,25}$";
+            "\\b(?:no|pas|nicht|kein\\w*) ?$|\\b(?:how|is it|if|not|n't|never|no need|what (?:is|does)|do you (?:have|do|offer)|don'?t be|something)\\b[^.!?,]{0,25}$";
 
     private static final String SOON =
             "(?:in|within|for) (?:the next |less than |about |under |only )?(?:an?|half an|\\d+|one|two|three|five|ten|fifteen|twenty|thirty|a few|a couple of) ?(?:minutes?|mins?|hours?|hrs?|h)\\b";
@@ -18,7 +18,7 @@ final class Distress {
                     Cue.of(
                             "anxiety",
                             0.8,
-                            "\\b(?:(?:i'm|im|i am|we're|we are|i feel|feeling|i was|she's|he's|getting|so|very|really|extremely|a bit|quite|being) (?:\\w+ ){0,2}?(?:worried|scared|afraid that|anxious|panick\\w+|in (?:a )?panic|terrified|desperate|frightened|stressed(?: out)?|distressed|freaking out|devastated|heartbroken|shaking|helpless|stranded|overwhelmed|nervous that|upset|at my wits'? end|in tears|close to tears|crying|distraught)"
+                            "\\b(?:(?:i'm|im|i am|we're|we are|i feel|feeling|i was|she's|he's|getting|so|very|really|extremely|a bit|quite|being) (?:\\w+ ){0,2}?(?:worried|scared|afraid that|anxious(?! to (?:see|try|get|start|know|hear|meet))|panick\\w+|in (?:a )?panic|terrified|desperate|frightened|stressed(?: out)?|distressed|freaking out|devastated|heartbroken|shaking|helpless|stranded|overwhelmed|nervous that|upset|at my wits'? end|in tears|close to tears|crying|distraught)"
                                     + "|panicking|worried sick|don'?t know what to do|i'?m begging|i beg you|can'?t sleep|close to tears|in tears|at my wits'? end|please please|losing sleep|end of my tether|nervous wreck|breaking my heart)\\b",
                             NOT_MINE),
                     Cue.of(
@@ -42,12 +42,12 @@ final class Distress {
                     Cue.of(
                             "time_pressure",
                             0.75,
-                            "\\b(?:es (?:muy )?urgente|urge\\b|lo necesito (?:ya|ahora|hoy)|cuanto antes|c'est (?:tres )?urgent|en urgence|au plus vite|immediatement|tout de suite|sehr dringend|es ist dringend|dringend\\b|eilt\\b|so schnell wie moglich|sofort)\\b",
-                            "\\b(?:no es|pas|nicht)\\b[^.!?]{0,15}$"),
+                            "\\b(?:es (?:muy )?urgente|urgentisim[oa]|urge\\b|lo necesito (?:ya|ahora|hoy)|cuanto antes|(?:es|tengo) una emergencia|c'est (?:tres |vraiment )?urgent|c'est une urgence|ist ein notfall|en urgence|au plus vite|immediatement|tout de suite|sehr dringend|es ist dringend|dringend\\b|eilt\\b(?! nicht)|so schnell wie moglich|sofort)\\b",
+                            "\\b(?:no|pas|nicht)\\b[^.!?]{0,15}$"),
                     Cue.of(
                             "anxiety",
                             0.75,
-                            "\\b(?:estoy (?:muy )?(?:preocupad|asustad|desesperad|angustiad)[oa]|tengo miedo|no se que hacer|je suis (?:tres |vraiment )?(?:inquiete?|desesperee?|paniquee?|angoissee?)|j'ai peur|je ne sais plus quoi faire|je panique|ich habe (?:grosse )?angst|ich bin (?:total |sehr |vollig )?(?:verzweifelt|besorgt|panisch)|ich weiss nicht mehr weiter|mache mir (?:grosse )?sorgen)\\b"));
+                            "\\b(?:estoy (?:muy )?(?:preocupad|asustad|desesperad|angustiad)[oa]|tengo miedo|no se que hacer|je suis (?:\\w+ )?(?:inquiete?|desesperee?|paniquee?|angoissee?)|j'ai peur|je ne sais plus quoi faire|je panique|ich habe (?:grosse )?angst|ich bin (?:total |sehr |vollig )?(?:verzweifelt|besorgt|panisch)|ich weiss nicht mehr weiter|mache mir (?:grosse )?sorgen)\\b"));
 
     private Distress() {}
 

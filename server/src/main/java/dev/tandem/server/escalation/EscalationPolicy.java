@@ -26,7 +26,7 @@ public final class EscalationPolicy {
     private static final double CERTAIN = 0.9;
 
     /// A head as sure as this hears a wish for a person that no rule lists.
-    private static final double HEARD = 0.55;
+    private static final double HEARD = 0.72;
 
     /// A matter as sure as this goes before a row of failed answers about it.
     private static final double CLEAR = 0.6;

@@ -47,7 +47,9 @@ final class PersonWish {
             Matcher found = pattern.matcher(clause);
             while (found.find()) {
                 String before = clause.substring(0, found.start());
-                if (!language.unwanted().matcher(before).find()) {
+                String behind = clause.substring(found.end());
+                if (!language.unwanted().matcher(before).find()
+                        && !PersonSpokenOf.isCompound(behind)) {
                     return Optional.of(found.group().strip());
                 }
             }
@@ -169,6 +171,9 @@ final class PersonWish {
                         "\\b(?:not|don'?t|uncomfortable|never|hate|refuse to|rather not)\\b(?: \\w+){0,5}? (?:comfortable |trust |with |to |do )(?:\\w+ ){0,3}?(?:a |this |the |your )?(?:machines?|computers?|bots?|chat ?bots?|robots?|ai|automated (?:system|replies|answers|service)|algorithms?)\\b",
                         "\\b(?:enough|no more|stop(?: with)?|tired of|sick of) (?:\\w+ ){0,2}(?:automated|canned|robot|bot) (?:answers?|replies|responses?|messages?)\\b",
                         "^(?:\\w+ ){0,2}human(?! (?:resources|error|rights|hair|body|size|being's))(?: (?:now|please|pls|again|only|here|asap|help))*$",
+                        "\\bflesh and blood\\b|\\b(?:any ?(?:one|body)) (?:alive|awake|home)\\b",
+                        "\\b(?:can|may|could) (?:i|we) (?:please )?(?:speak|talk)$|^(?:please |just )?escalate(?: this| it| me| please| now)*$",
+                        "\\b(?:answered|handled|helped|served|advised|looked at|dealt with|explained(?: to me)?) by (?:an? |some |one of your )?(?:real |actual |human |living )*(?:person|human|people|someone|somebody|agent|advis[eo]r|colleague|staff|expert|team)\\b",
                         "\\b(?:need|want|get|find|prefer|like|is there|looking for) (?:me |to have )?(?:some(?:one|body)|any(?:one|body)|a person|a human) (?:in person|on the (?:phone|line)|i can (?:talk|speak)|to (?:talk|speak|chat|call|phone))\\b",
                         "\\b(?:get|getting|come|go|put) (?:me |us )?(?:through|past) (?:to )?(?:someone|somebody|anybody|anyone|a person|a human|this bot|the bot|your bot|you guys)\\b",
                         "\\b(?:human|person)(?:,| and)? not (?:a |some |another |the |this )?(?:bot|robot|machine|computer|ai|chatbot)\\b|\\b(?:human|personal) (?:contact|touch|being please|assistance)\\b",
@@ -188,11 +193,16 @@ final class PersonWish {
                                 + "|(?:when|while|after|if|whenever|every time|last time|next time|before|because)"
                                 + " (?:i|we|you|they|he|she)"
                                 + "|\\bdo i (?:really |always |still )?(?:have|need) to"
-                                + "|\\b(?:can|do|does|could|may|will|should|let|allows?|help)(?: (?:my|our|the|your))? (?:customers?|users?|clients?|visitors?|members|patients?|guests?|students?)(?: \\w+){0,3}"
+                                + "|\\b(?:can|do|does|could|may|will|should|let|allows?|help|is|are)(?: (?:my|our|the|your))?(?: \\w+)? "
+                                + PersonSpokenOf.OTHERS
+                                + "(?: \\w+){0,4}"
+                                + "|"
+                                + PersonSpokenOf.OTHERS_TOLD_OF
                                 + "|\\b(?:made|written|run|played|done|tested) (?:by|for)"
-                                + "|^(?:does|do) an?"
+                                + "|^(?:(?:and|so|but) )?does"
+                                + "|^(?:how (?:do|can|would) (?:i|we|you) (?:\\w+ ){0,2}?(?:tell|know|recogni[sz]e|spot|become|train|add|invite|remove|assign|set|hire)(?: \\w+){0,2})"
+                                + "|^do an?"
                                 + "|^(?:do|are|were)"
-                                + "|\\b(?:does|can|will|do) (?:your|the) (?:\\w+ )?(?:bot|chatbot|software|product|tool|app|platform|widget|system)(?: \\w+){0,3}"
                                 + "|^do (?:i|we)(?: really| also| still)?"
                                 + "|\\bi am not a"
                                 + "|\\bi'm not a"
@@ -223,6 +233,13 @@ final class PersonWish {
                                 + "(?:humano|ser humano|agente|asesor|asesora|operador|operadora|representante|supervisor"
                                 + "|encargado|encargada|persona (?:real|humana|de verdad)|persona(?= por favor| ya| que me|$)"
                                 + "|que me (?:atienda|ayude|llame|responda) (?:una persona|un agente|un humano|alguien)|alguien (?:real|que me (?:ayude|atienda|escuche|llame|explique)))\\b",
+                        "^(?:mejor |prefiero |solo |hablar )?con (?:una?|el|la|algun\\w*) "
+                                + person
+                                + "\\b",
+                        "\\b(?:ayuda|atencion|respuesta|trato) (?:de|por|con) una? "
+                                + person
+                                + "\\b",
+                        "\\b(?:prefiero|quiero|quisiera|necesito|me gustaria) que (?:me |nos )?(?:lo |la )?\\w+ (?:alguien|una persona|un humano|un agente|uno de vosotros)\\b",
                         "\\b(?:persona|agente|humano) (?:real|de verdad|de carne y hueso)\\b",
                         "^(?:(?:hola|por favor|un|una|solo) )*(?:agente|humano|persona|asesor|asesora|operador|operadora)"
                                 + "(?: (?:por favor|ya|ahora))*$",
@@ -238,6 +255,8 @@ final class PersonWish {
                 Pattern.compile(
                         "(?:\\bno (?:quiero|necesito|hace falta|es necesario|tengo que|deseo|quisiera)(?: \\w+){0,2}"
                                 + "|\\bno|\\bsin(?: tener que| necesidad de)?"
+                                + "|"
+                                + PersonSpokenOf.OTHERS_TOLD_OF
                                 + "|\\b(?:cuando|mientras|si|al)) ?$"));
     }
 
@@ -279,15 +298,23 @@ final class PersonWish {
                                 + kind
                                 + "(?:humain|etre humain|agent|conseiller|conseillere|operateur|operatrice|responsable"
                                 + "|personne reelle|vraie personne)\\b(?! immobilier)",
+                        "\\b(?:je prefer\\w+|aide d'|avec) ?une? (?:vraie? )?(?:personne|humain|conseiller|conseillere|agent)$",
+                        "\\b(?:me|nous) passer (?:(?:le|la|votre|un|une) )?(?:service|responsable|quelqu'un|equipe|direction|standard|collegue|conseill\\w+)\\b|\\bcomment (?:joindre|contacter|parler a|avoir) "
+                                + which
+                                + kind
+                                + person
+                                + "\\b",
                         "\\b(?:vraie personne|personne reelle|personne physique|vrai humain|vrai conseiller)\\b",
-                        "^(?:(?:bonjour|svp|un|une|juste) )*(?:agent|humain|conseiller|conseillere|operateur)"
+                        "^(?:(?:bonjour|svp|un|une|juste) )*(?:agent|humain|etre humain|conseiller|conseillere|operateur)"
                                 + "(?: (?:svp|s'il vous plait|s'il te plait|maintenant))*$",
-                        "\\b(?:y a-t-il|il y a|est-ce qu'il y a) quelqu'un\\b(?! (?:chez|a la maison))",
+                        "\\b(?:y a-t-il|il y a|est-ce qu'il y a) (?:quelqu'un|un (?:vrai )?humain|une vraie personne)\\b(?! (?:chez|a la maison))",
                         "\\bquelqu'un (?:peut|pourrait|peut-il)(?:-il)? (?:me|m')? ?(?:rappeler|appeler)\\b|\\brappelez-moi\\b",
                         "\\b(?:pas|plus|marre|assez)(?: (?:parler|de|d'|discuter|envie|a|avec|veux))* ?(?:une?|ce|cet|des|les|ces)?"
                                 + " ?(?:robot|bot|chatbot|machine)s?\\b"),
                 Pattern.compile(
                         "(?:\\b(?:ne|n')(?: ?\\w+){0,2} (?:pas|plus)(?: (?:envie|besoin))?(?: ?(?:de|d'))?|\\bpas besoin(?: de| d')?"
+                                + "|"
+                                + PersonSpokenOf.OTHERS_TOLD_OF
                                 + "|\\bsans(?: avoir a| devoir)?|\\bpas|\\b(?:quand|lorsque|si) (?:je|j')) ?$"));
     }
 
@@ -311,18 +338,24 @@ final class PersonWish {
                         with + "(?: \\w+){0,3}? (?:zu )?" + talk + "\\b",
                         "\\b(?:spreche?|sprechen|rede|reden|chatten|verbinden?|weiterleiten|leiten)\\b(?: \\w+){0,4}? ?"
                                 + with,
-                        "^(?:sondern )?" + with + "$",
+                        "^(?:sondern |lieber |bitte |besser |nur )*"
+                                + with
+                                + "(?: bitte| lieber)?$",
+                        "\\b(?:erreiche|bekomme|kriege|finde) ich (?:denn |hier |mal )?(?:jemanden?|einen? "
+                                + kind
+                                + person
+                                + ")\\b|\\bhilfe von (?:jemand\\w*|einem menschen|einer person|einem mitarbeiter)\\b",
                         "\\bmit (?:jemand(?:em|en)?|irgendwem|einem|einer|'?nem|'?ner|euch|ihnen|ihrem|eurem|ihrer|eurer)\\b(?: \\w+){0,5}? (?:zu )?"
                                 + talk
                                 + "\\b",
                         "\\b(?:spreche?|sprechen|rede|reden|telefonieren)\\b(?: \\w+){0,3}? mit (?:jemand\\w*|irgendwem|einem echten|euch|ihnen|eurem team|ihrem team)\\b",
                         "\\b(?:(?:um|einen|fur einen) (?:ruckruf|anruf)|ruckruf (?:bitte|vereinbaren|erbeten)|zuruckrufen|zuruckgerufen|(?:ruf(?:t|en)?|meld(?:et|en)) (?:sie )?(?:mich|sich|euch)(?: \\w+){0,3} (?:an|zuruck|bei mir)|weiterverbinden|weiterverbunden|durchstellen|jemanden ans telefon)\\b",
                         "\\b(?:brauche|mochte|will|hatte gerne?|gib mir|geben sie mir|gebt mir|suche|verlange|wunsche|bekomme ich)"
-                                + "(?: (?:bitte|jetzt|mal|sofort|endlich|lieber|gern|gerne))* (?:einen?|eine|'?nen|den|die) "
+                                + "(?: (?:bitte|jetzt|mal|sofort|endlich|lieber|gern|gerne))* (?:einen?|eine|'?nen|den|die|ihren?|euren?) "
                                 + kind
                                 + "(?:menschen|mitarbeiter(?:in)?|berater(?:in)?|agenten|ansprechpartner(?:in)?|kundenberater(?:in)?"
                                 + "|vorgesetzten|person(?= bitte| sprechen|$))\\b",
-                        "\\b(?:echte[rmn]?|richtige[rmn]?|menschliche[rmn]?) (?:mensch|menschen|person|mitarbeiter(?:in)?|berater(?:in)?|ansprechpartner)\\b",
+                        "\\b(?:echte[rmn]?|richtige[rmn]?|menschliche[rmn]?) (?:leute|mensch|menschen|person|mitarbeiter(?:in)?|berater(?:in)?|ansprechpartner)\\b",
                         "^(?:(?:hallo|bitte|ein|eine|einen) )*(?:mensch|menschen|mitarbeiter|mitarbeiterin|berater|agent|person)"
                                 + "(?: (?:bitte|jetzt|sofort))*$",
                         "\\b(?:verbinden sie mich|verbinde mich|verbindet mich|stellen sie mich durch|stell mich durch"
@@ -334,6 +367,8 @@ final class PersonWish {
                 Pattern.compile(
                         "(?:(?<!kann ich )(?<!konnte ich )\\b(?:nicht|nie|niemals|ungern)(?: (?:unbedingt|extra|erst))?"
                                 + "|\\bohne(?: erst)?|\\bkein(?:e|en|em)?"
+                                + "|"
+                                + PersonSpokenOf.OTHERS_TOLD_OF
                                 + "|\\b(?:wenn|als|nachdem|falls) (?:ich|wir|man)(?: \\w+)?) ?$"));
     }
 

@@ -18,6 +18,13 @@ final class Risk {
     private static final String SHOPPING =
             "\\b(?:do you (?:sell|have|stock|offer|rent)|which|how much (?:is|are)|price of|looking for (?:an?|the))\\b[^,]{0,25}$";
 
+    /// What a cover covers is on the site; that it happened is told.
+    private static final String COVERED =
+            "\\b(?:does|do|is|are|will|would|which|what)\\b[^.!?]{0,40}\\b(?:insurance|polic(?:y|ies)|cover(?:s|ed|ing|age)?|protect\\w*|include[sd]?|guarantee|warranty)\\b[^.!?]{0,40}$";
+
+    private static final String COVERED_ELSEWHERE =
+            "\\b(?:deckt|versicher\\w+|seguro|cubre|assurance|couvre)\\b[^.!?]{0,40}$";
+
     private static final String MEDICINE =
             "(?:ibuprofen|paracetamol|acetaminophen|aspirin|antibiotics?|antidepressants?|ssri|sertraline|warfarin|insulin"
                     + "|blood (?:thinners?|pressure)|medication|medicines?|meds|tablets|pills?|statins?|steroids?|chemo\\w*|anticoagulants?)";
@@ -62,7 +69,10 @@ final class Risk {
                                     + "|hurt (?:my|his|her) \\w+|broke (?:my|his|her) (?:arm|leg|wrist|ankle|tooth|hip|hand|foot|nose|finger|back|rib)|cut (?:my|his|her) (?:hand|finger|foot|face|lip|mouth)"
                                     + "|burn(?:ed|t) (?:my|his|her) (?:hand|skin|face|arm|leg|mouth|fingers?)|(?:slipped|tripped|fell)(?: down| on| over| off| in)? (?:the|your|a|on|over|in)"
                                     + "|(?:glass|metal|plastic|mould|mold|insect|a nail|needle)(?: \\w+){0,2} in (?:my|the|our|his|her) (?:food|salad|soup|drink|baby food|meal|burger|bread|yog\\w+)|made (?:me|us|him|her) (?:ill|sick)|concussion)\\b",
-                            "\\b(?:injury (?:lawyer|clinic)|for (?:sports? )?injur)|" + SHOPPING),
+                            "\\b(?:injury (?:lawyer|clinic)|for (?:sports? )?injur)|"
+                                    + SHOPPING
+                                    + "|"
+                                    + COVERED),
                     Cue.of(
                             "legal",
                             SURE,
@@ -90,7 +100,8 @@ final class Risk {
                             "\\b(?:fraud(?:ulent(?:ly)?|sters?)?|(?:been|was|got|i'm being|were) (?:scammed|hacked|phished|robbed|defrauded)|identity (?:theft|was stolen|stolen)|stole(?:n)? (?:my )?(?:identity|card|wallet|credit card|phone)|(?:card|wallet|passport|identity|purse|account)(?: \\w+){0,2} (?:stolen|hacked|cloned|compromised)"
                                     + "|(?:unauthori[sz]ed|unrecogni[sz]ed|suspicious) (?:transactions?|charges?|payments?|access|logins?|withdrawals?)|(?:payments?|transactions?|charges?|purchases?|withdrawals?|transfers?) (?:that )?i (?:did not|didn'?t|never|have not|haven'?t) (?:make|made|authori[sz]e\\w*|approve\\w*|do|done|recogni[sz]e\\w*)"
                                     + "|someone (?:else )?(?:has |is |have |had )?(?:got(?:ten)? (?:hold of|into|access)|used|using|opened|logged|hacked|accessed|withdrew|took) (?:of )?(?:my|an account|a loan|money|into|in)|phishing (?:mail|email|link|site|attack)?|money laundering)\\b",
-                            "\\b(?:do you (?:sell|have|offer)|how do (?:i|you|we)|what (?:is|are))\\b[^,]{0,30}$"),
+                            "\\b(?:do you (?:sell|have|offer)|how do (?:i|you|we)|what (?:is|are))\\b[^,]{0,30}$|"
+                                    + COVERED),
                     Cue.of(
                             "medical_advice",
                             SURE,
@@ -124,7 +135,8 @@ final class Risk {
                             "danger",
                             DANGER,
                             "\\b(?:suicid\\w+|quitarme la vida|matarme|no quiero (?:seguir )?vivi(?:r|endo)|hacerme dano|huele a (?:gas|quemado)|(?:fuga|olor) de gas|olor a (?:gas|quemado)|se (?:ha )?(?:incendi|prend)\\w+(?: fuego)?|se prende fuego|sal(?:e|io|ia) humo|echa(?:do|ndo)? humo|esta ardiendo|descarga electrica|calambrazo|exploto|ha explotado|bateria (?:esta )?hinchada"
-                                    + "|no puedo respirar|me cuesta respirar|reaccion alergica|intoxicad[oa]|intoxicacion|envenen\\w+|se (?:ha )?trag(?:o|ado)|sangr(?:a|ando)|dolor en el pecho|monoxido|sobredosis|me (?:he )?(?:caid|lesion|quem|cort)\\w+|(?:herid|lesionad)[oa]s?)\\b"),
+                                    + "|no puedo respirar|me cuesta respirar|reaccion alergica|intoxicad[oa]|intoxicacion|envenen\\w+|se (?:ha )?trag(?:o|ado)|sangr(?:a|ando)|dolor en el pecho|monoxido|sobredosis|me (?:he )?(?:caid|lesion|quem|cort)\\w+|(?:herid|lesionad)[oa]s?)\\b",
+                            COVERED_ELSEWHERE),
                     Cue.of(
                             "legal",
                             SURE,
@@ -138,7 +150,8 @@ final class Risk {
                             "danger",
                             DANGER,
                             "\\b(?:suicid\\w+|me tuer|en finir(?: avec la vie)?|me faire du mal|envie de mourir|plus envie de vivre|(?:ca |odeur de |sent(?:ent)? (?:le |de |du )?|fuite de )(?:gaz|brule)\\b|(?:odeur|sent)[^.?!]{0,12}(?:gaz|brule)|a pris feu|prend feu|(?:de la fumee|fume)\\b|etincelles?|court-circuit|(?:choc|decharge) electrique|electrocut\\w+|a explose|batterie (?:est )?gonflee"
-                                    + "|respire(?:r)? (?:mal|plus)|(?:mal|difficulte|difficultes|peine) (?:a|pour) respirer|reaction allergique|allergique|intoxi\\w+|empoisonn\\w+|a avale|avale une?|saigne\\w*|douleurs? (?:dans|a) la poitrine|monoxyde|overdose|(?:je me suis|il s'est|elle s'est) (?:blesse|brule|coupe|casse)\\w*|blessee?s?)\\b"),
+                                    + "|respire(?:r)? (?:mal|plus)|(?:mal|difficulte|difficultes|peine) (?:a|pour) respirer|reaction allergique|allergique|intoxi\\w+|empoisonn\\w+|a avale|avale une?|saigne\\w*|douleurs? (?:dans|a) la poitrine|monoxyde|overdose|(?:je me suis|il s'est|elle s'est) (?:blesse|brule|coupe|casse)\\w*|blessee?s?)\\b",
+                            COVERED_ELSEWHERE),
                     Cue.of(
                             "legal",
                             SURE,
@@ -152,7 +165,8 @@ final class Risk {
                             "danger",
                             DANGER,
                             "\\b(?:umbringen|selbstmord|suizid\\w*|nicht mehr leben|mir (?:etwas|was) antun|das leben nehmen|(?:riecht|stinkt|geruch)[^.?!]{0,12}(?:gas|verbrannt|verschmort|verkohlt)|gas(?:geruch|leck|austritt)|brandgeruch|(?:feuer gefangen|brennt|in flammen|qualmt\\w*|raucht es|rauch (?:aus|kommt)|kommt rauch|funken(?:flug)?|verschmort|kurzschluss)|stromschlag|gewischt bekommen|explodiert|aufgeblaht|akku (?:ist )?(?:geplatzt|ausgelaufen)"
-                                    + "|(?:keine|kaum|schlecht|schwer) luft|luft bekommen|atemnot|allergische\\w* (?:reaktion|schock)|ausschlag|vergift\\w+|verschluckt|blutet|brustschmerz\\w*|kohlenmonoxid|uberdosis|verletz(?:t|ung)\\w*|bewusstlos|ohnmacht\\w*|verbruht|verbrannt)\\b"),
+                                    + "|(?:keine|kaum|schlecht|schwer) luft|luft bekommen|atemnot|allergische\\w* (?:reaktion|schock)|ausschlag|vergift\\w+|verschluckt|blutet|brustschmerz\\w*|kohlenmonoxid|uberdosis|verletz(?:t|ung)\\w*|bewusstlos|ohnmacht\\w*|verbruht|verbrannt)\\b",
+                            COVERED_ELSEWHERE),
                     Cue.of(
                             "legal",
                             SURE,

@@ -17,6 +17,9 @@ final class Scale {
     /// From here a mood goes before the matter: first the person, then the order.
     private static final double MOODY = 0.6;
 
+    /// Unless only a head has read the mood, and a rule as sure as this says the matter.
+    private static final double SAID = 0.9;
+
     private static final List<Trigger> MATTERS =
             List.of(
                     Trigger.REGULATED_SAFETY,
@@ -57,7 +60,11 @@ final class Scale {
 
     /// The mood if there is one, else the matter that is surest.
     Optional<Trigger> foremost(Seen all) {
-        if (all.strength(Trigger.EMOTION_URGENCY) >= MOODY) {
+        boolean onlyRead = all.saying(Trigger.EMOTION_URGENCY).isEmpty();
+        boolean said =
+                MATTERS.stream()
+                        .anyMatch(t -> all.saying(t).filter(s -> s.value() >= SAID).isPresent());
+        if (all.strength(Trigger.EMOTION_URGENCY) >= MOODY && !(onlyRead && said)) {
             return Optional.of(Trigger.EMOTION_URGENCY);
         }
         return MATTERS.stream()

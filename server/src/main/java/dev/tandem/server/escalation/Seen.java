@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// All that points to a person in one message, by trigger. Two hints make a stronger one, and no
 /// hint ever makes another weaker.
@@ -31,6 +32,17 @@ final class Seen {
 
     /// In fewer words than these a head has too little to read.
     private static final int TELLING_WORDS = 4;
+
+    /// Who laughs is not upset.
+    private static final Pattern LAUGHS =
+            Pattern.compile(
+                    "\\b(?:(?:ha){2,}h?|(?:he){2,}|lol|(?:ja){2,}|mdr)\\b|[:;]-?\\)|[😀😁😂🤣😄😅😉😊]",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NOT_WANTED =
+            Pattern.compile(
+                    "\\b(?:not (?:looking for|after|interested in|asking for)|(?:don['’]?t|do not|no) need)\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final Map<Trigger, Double> unlikely = new EnumMap<>(Trigger.class);
@@ -58,9 +70,13 @@ final class Seen {
         for (Reading reading : observed.readings()) {
             boolean deaf =
                     reading.trigger() == Trigger.AI_UNCERTAIN
-                            || (reading.trigger() == Trigger.EXPLICIT_REQUEST && personRefused);
+                            || (reading.trigger() == Trigger.EXPLICIT_REQUEST
+                                    && (personRefused || PersonSpokenOf.in(reading.words())));
             boolean aboutTheTopic =
                     AccountMatter.isGeneral(reading.words())
+                            || AccountMatter.isSettled(reading.words())
+                            || LAUGHS.matcher(reading.words()).find()
+                            || NOT_WANTED.matcher(reading.words()).find()
                             || reading.words().strip().split(" +", -1).length < TELLING_WORDS
                             || NotHelped.in(Words.plain(reading.words())).isPresent();
             double trust =

@@ -9,9 +9,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Words of customer service that mean the same, for languages in which the embeddings are weak.
-/// General words only, none of a trade. The first of a family stands for all.
+/// Words of customer service that mean the same: the embeddings bring such sentences near, but what
+/// a passage lacks of a question is told by words. General words only, none of a trade. The first
+/// of a family stands for all.
 final class WordFamilies extends TokenFilter {
+    static final List<String> ENGLISH =
+            List.of(
+                    "price cost",
+                    "rent rental hire",
+                    "guarantee warranty",
+                    "deliver delivery ship shipping shipment dispatch",
+                    "steal stole stolen theft",
+                    "delete erase",
+                    "change modify edit alter amend",
+                    "invoice bill",
+                    "buy purchase bought",
+                    "child children kid",
+                    "staff employee",
+                    "phone telephone",
+                    "photo photograph picture",
+                    "maximum max",
+                    "minimum min",
+                    "broken faulty defective damaged",
+                    "begin start",
+                    "holiday vacation",
+                    "vacancy job career",
+                    "complain complaint",
+                    "allow permit",
+                    "fast quick",
+                    "big large",
+                    "cancel terminate");
+
     static final List<String> SPANISH =
             List.of(
                     "eliminar borrar suprimir",

@@ -1,6 +1,7 @@
 package dev.tandem.server.knowledge;
 
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
@@ -28,13 +29,12 @@ import java.util.regex.Pattern;
 /// From text to the stems that are searched, by the rules of one language. Lucene's analyzers are
 /// safe for many threads.
 public final class Words {
-    /// One spelling for what people write in many ways. Only spellings, no synonyms: meaning is the
-    /// embeddings' part.
+    /// One spelling for what people write in many ways.
     private static final List<Spelling> SPELLINGS =
             List.of(
                     new Spelling("\\bwi[- ]fi\\b", "wifi"),
                     new Spelling("\\be[- ]mails?\\b", "email"),
-                    new Spelling("\\b(sign|log)(ing)?[- ](in|on)\\b", "signin"),
+                    new Spelling("\\b(sign|log)(ing)?[- ]?(in|on)s?\\b", "signin"),
                     new Spelling("\\bset(ting)?[- ]up\\b", "setup"),
                     new Spelling("\\b([a-z]+)['’]s\\b", "$1"));
 
@@ -52,7 +52,7 @@ public final class Words {
 
     public static Words of(Language language) {
         return switch (language) {
-            case ENGLISH -> new Words(new EnglishAnalyzer());
+            case ENGLISH -> new Words(new EnglishWithFamilies());
             case SPANISH ->
                     new Words(
                             new SnowballAnalyzer(
@@ -83,6 +83,29 @@ public final class Words {
             plain = spelling.written().matcher(plain).replaceAll(spelling.plain());
         }
         return plain;
+    }
+
+    private static final class EnglishWithFamilies extends AnalyzerWrapper {
+        private final Analyzer plain = new EnglishAnalyzer();
+        private final Map<String, String> families =
+                WordFamilies.stems(WordFamilies.ENGLISH, new Words(plain));
+
+        EnglishWithFamilies() {
+            super(PER_FIELD_REUSE_STRATEGY);
+        }
+
+        @Override
+        protected Analyzer getWrappedAnalyzer(String field) {
+            return plain;
+        }
+
+        @Override
+        protected TokenStreamComponents wrapComponents(
+                String field, TokenStreamComponents components) {
+            return new TokenStreamComponents(
+                    components.getSource(),
+                    new WordFamilies(components.getTokenStream(), families));
+        }
     }
 
     /// Lucene's own analyzers of these languages stem nouns only; customers write "olvidé", pages

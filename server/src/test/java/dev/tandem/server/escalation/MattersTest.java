@@ -55,6 +55,9 @@ class MattersTest {
                     EMOTION_URGENCY | I'm really worried, what do I do now
                     EMOTION_URGENCY | What kind of company treats people like that
                     EMOTION_URGENCY | My flight leaves in an hour, I need this right now
+                    EMOTION_URGENCY | Es ist ein Notfall, ich komme nicht in die Wohnung
+                    EMOTION_URGENCY | J'en ai assez d'attendre
+                    EMOTION_URGENCY | Qué servicio tan malo
                     ACCOUNT_SPECIFIC | Where is my parcel?
                     ACCOUNT_SPECIFIC | The engineer was supposed to come at noon and nobody turned up
                     ACCOUNT_SPECIFIC | Please take me off the waiting list
@@ -94,10 +97,43 @@ class MattersTest {
                     Does your chatbot hand over to a human for our customers?
                     I hate wool, do you have cotton blankets?
                     Is there a demo video?
+                    No es urgente, ¿cuándo abrís?
+                    Ce n'est pas urgent, quand ouvrez-vous ?
+                    Wie lange dauert der Versand, es eilt nicht
+                    I'm anxious to see it, where is your showroom?
+                    Damn, that was fast. Which battery fits?
+                    Is the travel insurance covering injuries while skiing?
+                    Deckt die Versicherung Verletzungen ab?
+                    Does deleting my account also delete my invoices?
+                    Are my points valid for ever?
                     """)
     void thisIsTheAssistants(String text) {
         assertThat(decide(text).outcome())
                 .isIn(EscalationOutcome.CONTINUE, EscalationOutcome.CLARIFY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    EXPLICIT_REQUEST  | I spoke to a very nice lady yesterday.
+                    EXPLICIT_REQUEST  | Can members speak to a nutritionist
+                    EXPLICIT_REQUEST  | I never want to phone anybody
+                    EMOTION_URGENCY   | That took forever haha but it's here.
+                    ACCOUNT_SPECIFIC  | I already got my refund, thank you.
+                    BUYING_INTENT     | I'm not looking for a consultant, only for a template
+                    """)
+    void whatAHeadReadsIntoWordsThatOnlySpeakOfItBringsNobody(Trigger read, String text) {
+        assertThat(decide(text, new Reading(read, 0.8, text)).outcome())
+                .isIn(EscalationOutcome.CONTINUE, EscalationOutcome.CLARIFY);
+    }
+
+    @Test
+    void aMatterThatIsSaidGoesBeforeAMoodThatIsOnlyRead() {
+        String text = "My parcel has been stuck in Leeds for six days";
+        assertThat(decide(text, new Reading(Trigger.EMOTION_URGENCY, 0.75, text)).trigger())
+                .isEqualTo(Trigger.ACCOUNT_SPECIFIC);
     }
 
     @Test

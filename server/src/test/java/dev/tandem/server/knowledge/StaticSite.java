@@ -57,6 +57,16 @@ public final class StaticSite implements AutoCloseable {
         return new StaticSite(root, "/", placeholder);
     }
 
+    /// The folder of a small site of our own, written to be asked about: `cycles`, `invoices`.
+    public static Path own(String name) {
+        try {
+            return Path.of(StaticSite.class.getResource("/sites/" + name + "/index.html").toURI())
+                    .getParent();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// The demo business, as the gateway serves it: below /demo/, its robots.txt at the root.
     public static StaticSite demo() {
         try {

@@ -32,6 +32,10 @@ import java.util.Optional;
 class AssistantEvaluation {
     private static final Path SUMMARY = Path.of("target/eval/summary.json");
 
+    /// Looked at while the bands were drawn, read once before, and the half of which only totals
+    /// are read.
+    private static final List<String> PARTS = List.of("tune", "test", "blind");
+
     private final Embedder embedder = new MiniLmEmbedder();
 
     @Test
@@ -39,20 +43,27 @@ class AssistantEvaluation {
         ObjectNode summary = Lines.JSON.createObjectNode();
         StringBuilder table = new StringBuilder("\n");
         try (StaticSite demo = StaticSite.demo()) {
-            answers("demo", LearnedSite.from(demo, Optional.of(embedder)), summary, table);
+            answers("demo", LearnedSite.from(demo, Optional.of(embedder)), PARTS, summary, table);
         }
         Optional<Path> help = SharedData.folder("login-gov-help");
         if (help.isPresent()) {
             answers(
                     "help",
                     SiteRun.learn(help.get().resolve("site"), embedder).site(),
+                    PARTS,
                     summary,
                     table);
         } else {
             table.append("help center: its files are not here (-Dtandem.data=FOLDER)\n");
         }
+        for (String own : List.of("cycles", "invoices")) {
+            LearnedSite site = SiteRun.learn(StaticSite.own(own), embedder).site();
+            answers(own, site, List.of("tune", "blind"), summary, table);
+        }
         ObjectNode escalation = summary.putObject("escalation");
-        for (String part : List.of("tuned", "frozen")) {
+        // Two that were looked at while rules were written, and two of which only totals were read:
+        // `frozen` is older than the rules, `unseen` is one half of a list written beside them.
+        for (String part : List.of("tuned", "looked", "frozen", "unseen")) {
             TransferScore score = score(scenes(Optional.of(embedder)), part);
             table.append(score.table("escalation, " + part));
             escalation.set(part, score.json());
@@ -66,10 +77,12 @@ class AssistantEvaluation {
     }
 
     private static void answers(
-            String set, LearnedSite site, ObjectNode summary, StringBuilder table) {
-        // Looked at while the bands were drawn, read once before, and the half of which only totals
-        // are read.
-        for (String part : List.of("tune", "test", "blind")) {
+            String set,
+            LearnedSite site,
+            List<String> parts,
+            ObjectNode summary,
+            StringBuilder table) {
+        for (String part : parts) {
             AnswerScore score =
                     new AnswerScore(
                             "answers, " + set + ", " + part,

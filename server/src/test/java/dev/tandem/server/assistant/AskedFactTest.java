@@ -1,0 +1,52 @@
+package dev.tandem.server.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.knowledge.Language;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AskedFactTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "how many devices may use it         | Up to 12 devices at a time.",
+                "how many people fit in              | Two people sleep in it.",
+                "how much power does it use          | It uses 9 watts.",
+                "how much is it                      | It costs £5 a month.",
+                "how long is it open                 | Open until 6.30 on weekdays.",
+                "at what hours can I call            | From 9 am to 5 pm.",
+                "how heavy is the box                | The box weighs 4 kg.",
+                "how much does the box weigh         | 4.2 kg with its lid.",
+                "who runs the company                | Managing director: Ines Kowalski.",
+                "what colour is it                   | It comes in blue and in grey.",
+                "¿cuántos usuarios?                  | 5 usuarios",
+            })
+    void a_sentence_holds_what_was_asked(String question, String sentence) {
+        assertThat(AskedFact.of(question, Language.ENGLISH))
+                .hasValueSatisfying(f -> {
+                    assertThat(f.isIn(sentence)).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "how many devices may use it         | It switches off after 24 hours.",
+                "how many devices may use it         | It costs £12 a month.",
+                "how long does it last               | Plan 300 is for two.",
+                "how much is it                      | It uses 9 watts.",
+                "how heavy is the box                | The box costs £4.",
+                "who runs the company                | The company is in Berlin.",
+                "what colour is it                   | The light tells you what it is doing.",
+            })
+    void another_fact_on_the_same_topic_is_none(String question, String sentence) {
+        assertThat(AskedFact.of(question, Language.ENGLISH))
+                .hasValueSatisfying(f -> {
+                    assertThat(f.isIn(sentence)).isFalse();
+                });
+    }
+}
