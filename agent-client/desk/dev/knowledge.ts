@@ -9,6 +9,10 @@ export interface FakeKnowledge extends KnowledgeApi {
   embedding: boolean;
   /** Nothing is missing. */
   filled: boolean;
+  /** Left unanswered on purpose. */
+  dismissed: string[];
+  /** And not one more. */
+  tooMany: boolean;
   /** Every answer is this status, until it is 200 again. */
   down: number;
   /** Why the next file is not taken. */
@@ -48,6 +52,8 @@ export function fakeKnowledge(now: number): FakeKnowledge {
     },
     embedding: false,
     filled: false,
+    dismissed: [],
+    tooMany: false,
     down: 200,
     refused: undefined,
     uploaded: undefined,
@@ -70,14 +76,22 @@ export function fakeKnowledge(now: number): FakeKnowledge {
         ok: true,
         value: {
           conversations: 214,
-          gaps: fake.filled
+          gaps: (fake.filled
             ? []
             : [
                 { question: "Do you sponsor local sports clubs?", times: 4, examples: ["Do you sponsor local sports clubs?", "sponsoring for clubs??", "Can our football club get a sponsor?", "do you do sponsorship"].map((text, i) => ({ conversation: `past-${i}`, at: new Date(now - (i + 1) * 7_200_000).toISOString(), text })) },
                 { question: "Can I rent a router for a weekend?", times: 1, examples: [{ conversation: "past-9", at: new Date(now - 90_000_000).toISOString(), text: "Can I rent a router for a weekend?" }] },
-              ],
+              ]
+          ).filter((gap) => !fake.dismissed.includes(gap.question)),
+          dismissed: fake.dismissed.map((question) => ({ question, by: "Sam Rivera", at: new Date(now).toISOString() })),
         },
       })),
+    dismissGap: (question, dismissed) =>
+      answer(() => {
+        if (dismissed && fake.tooMany) return { ok: false, status: 409 };
+        fake.dismissed = [...(dismissed ? [question] : []), ...fake.dismissed.filter((one) => one !== question)];
+        return { ok: true, value: undefined };
+      }),
     readAgain: () =>
       answer(() => {
         fake.crawl = { state: "learning", found: 45, fetched: 12, problems: [] };

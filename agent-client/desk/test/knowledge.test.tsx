@@ -274,6 +274,22 @@ describe("what customers asked in vain", () => {
     expect((get("entry-question") as HTMLInputElement).value).toBe("Do you sponsor local sports clubs?");
   });
 
+  it("is left unanswered on purpose, and listed again after all", async () => {
+    await open("#/knowledge");
+    await click("gaps-open");
+    expect(all("gaps-dismissed")).toHaveLength(0);
+    await click("gap-dismiss");
+    expect(all("gap").map((gap) => gap.querySelector("h3")?.textContent)).toEqual(["Can I rent a router for a weekend?"]);
+    expect(get("gaps-dismissed").textContent).toContain("1 question is left unanswered on purpose");
+    expect(get("gap-dismissed").textContent).toContain("Sam Rivera");
+    await click("gap-again");
+    expect(all("gap")).toHaveLength(2);
+    api.knowledge.tooMany = true;
+    await click("gap-dismiss");
+    expect(get("gaps-failed").textContent).toContain("200 questions");
+    expect(all("gap")).toHaveLength(2);
+  });
+
   it("says that nothing is missing, and that it could not be loaded", async () => {
     await open("#/knowledge");
     api.knowledge.filled = true;

@@ -82,6 +82,8 @@ export interface Gaps {
   /** That were looked at. */
   conversations: number;
   gaps: Gap[];
+  /** Left unanswered on purpose, the newest first. */
+  dismissed: { question: string; by: string; at: string }[];
 }
 
 /** As the server has them. */
@@ -100,6 +102,8 @@ export interface KnowledgeApi {
   page(url: string): Promise<Answer<PageAsSeen>>;
   use(url: string, use: PageUse): Promise<Answer<undefined>>;
   gaps(): Promise<Answer<Gaps>>;
+  /** Leaves it and those like it unanswered on purpose, or lists them again. 409: too many are dismissed already. */
+  dismissGap(question: string, dismissed: boolean): Promise<Answer<undefined>>;
   readAgain(): Promise<Answer<undefined>>;
   write(entry: Entry): Promise<Answer<{ url: string }>>;
   rewrite(url: string, entry: Entry): Promise<Answer<{ url: string }>>;
@@ -119,6 +123,7 @@ export function createKnowledgeApi(call: Call, server = ""): KnowledgeApi {
     page: (url) => call("GET", `${base}/page${of(url)}`),
     use: (url, use) => call("PUT", `${base}/page${of(url)}`, { use }),
     gaps: () => call("GET", `${base}/gaps`),
+    dismissGap: (question, dismissed) => call("PUT", `${base}/gaps`, { question, dismissed }),
     readAgain: () => call("POST", `${base}/crawl`),
     write: (entry) => call("POST", `${base}/entries`, entry),
     rewrite: (url, entry) => call("PUT", `${base}/entries${of(url)}`, entry),

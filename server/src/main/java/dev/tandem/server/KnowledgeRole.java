@@ -2,6 +2,7 @@ package dev.tandem.server;
 
 import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.ConversationStore;
+import dev.tandem.server.application.DismissedGaps;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.assistant.Calibration;
@@ -64,7 +65,7 @@ final class KnowledgeRole implements AutoCloseable {
     }
 
     /// What the routes need.
-    KnowledgeServices services(ConversationStore conversations) {
+    KnowledgeServices services(ConversationStore conversations, DismissedGaps dismissed) {
         return new KnowledgeServices(
                 learner,
                 editor,
@@ -72,7 +73,8 @@ final class KnowledgeRole implements AutoCloseable {
                 new ContentGaps(
                         conversations,
                         new LexicalSimilarity(),
-                        new ExtractiveAnswerEngine(base::current, Calibration.DEFAULT)));
+                        new ExtractiveAnswerEngine(base::current, Calibration.DEFAULT),
+                        dismissed));
     }
 
     /// Learns for as long as it is open.

@@ -35,6 +35,7 @@ import dev.tandem.server.store.DatabaseProblem;
 import dev.tandem.server.store.EmbeddedDatabase;
 import dev.tandem.server.store.ExternalDatabase;
 import dev.tandem.server.store.GroupCommitWriter;
+import dev.tandem.server.store.PostgresDismissedGaps;
 import dev.tandem.server.store.PostgresHoursStore;
 import dev.tandem.server.store.PostgresKnowledgeStore;
 import dev.tandem.server.store.PostgresPolicyStore;
@@ -249,7 +250,9 @@ public final class Wiring implements AutoCloseable {
                                         clock,
                                         random,
                                         metrics,
-                                        knowledge.services(stores.conversations()),
+                                        knowledge.services(
+                                                stores.conversations(),
+                                                new PostgresDismissedGaps(database.pool())),
                                         policy.services(
                                                 stores.conversations(),
                                                 AssistantRole.quoting(knowledge, sites::nameOf)),

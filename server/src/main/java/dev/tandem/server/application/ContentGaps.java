@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What customers asked in the newest conversations of a site and the assistant could not tell,
-/// questions that are alike together. What it could tell by now is left out. Blocks.
+/// questions that are alike together. What it could tell by now is left out, and what is like a
+/// question that was dismissed. Blocks.
 public final class ContentGaps {
     /// Conversations looked at, the newest first.
     public static final int LOOKED_AT = 500;
@@ -53,11 +54,16 @@ public final class ContentGaps {
     private final ConversationStore store;
     private final SentenceSimilarity similarity;
     private final AnswerEngine answers;
+    private final DismissedGaps dismissed;
 
     /// @param answers asked whether a gap is still one; quick and without cost
     public ContentGaps(
-            ConversationStore store, SentenceSimilarity similarity, AnswerEngine answers) {
+            ConversationStore store,
+            SentenceSimilarity similarity,
+            AnswerEngine answers,
+            DismissedGaps dismissed) {
         this.store = store;
+        this.dismissed = dismissed;
         this.similarity = similarity;
         this.answers = answers;
     }
@@ -75,9 +81,12 @@ public final class ContentGaps {
     }
 
     /// @param conversations that were looked at
-    public record Found(int conversations, List<Gap> gaps) {
+    /// @param dismissed the newest first
+    public record Found(
+            int conversations, List<Gap> gaps, List<DismissedGaps.Dismissed> dismissed) {
         public Found {
             gaps = List.copyOf(gaps);
+            dismissed = List.copyOf(dismissed);
         }
     }
 
@@ -94,6 +103,10 @@ public final class ContentGaps {
             before = Optional.of(page.getLast().startedAt());
             page = store.history(site, before, PAGE);
         }
+        List<DismissedGaps.Dismissed> left = dismissed.of(site);
+        unanswered.removeIf(asked ->
+                left.stream()
+                        .anyMatch(d -> similarity.similarity(asked.text(), d.question()) >= ALIKE));
         List<Gap> gaps =
                 alike(unanswered).stream()
                         .filter(g ->
@@ -101,7 +114,16 @@ public final class ContentGaps {
                                         != AnswerBand.ANSWER)
                         .limit(TOLD)
                         .toList();
-        return new Found(looked, gaps);
+        return new Found(looked, gaps, left);
+    }
+
+    /// False if too many are dismissed already.
+    public boolean dismiss(SiteKey site, DismissedGaps.Dismissed gap) {
+        return dismissed.add(site, gap);
+    }
+
+    public void listAgain(SiteKey site, String question) {
+        dismissed.remove(site, question);
     }
 
     /// The customer's messages of one conversation to which nothing was found, or to whose answer

@@ -69,12 +69,7 @@ public record TimelineView(boolean monitored) {
             return with(
                     entry,
                     new ConversationEvent.TransferAsked(
-                            e.by(),
-                            e.name(),
-                            e.to(),
-                            Optional.empty(),
-                            e.giveUpAt(),
-                            e.consult()));
+                            e.by(), e.name(), e.to(), Optional.empty(), e.giveUpAt(), e.consult()));
         }
         if (entry.event() instanceof ConversationEvent.Requeued e) {
             return with(

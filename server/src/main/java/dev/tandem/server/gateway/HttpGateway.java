@@ -165,6 +165,7 @@ public final class HttpGateway extends VerticleBase {
         router.get("/api/v1/knowledge").handler(knowledge::progress);
         router.post("/api/v1/knowledge/crawl").handler(knowledge::learnAgain);
         router.get("/api/v1/knowledge/gaps").handler(knowledge::gaps);
+        router.put("/api/v1/knowledge/gaps").handler(knowledge::dismiss);
         router.get("/api/v1/knowledge/pages").handler(knowledge::pages);
         router.get("/api/v1/knowledge/page").handler(knowledge::page);
         router.put("/api/v1/knowledge/page").handler(knowledge::use);

@@ -68,7 +68,18 @@ final class KnowledgeJson {
                             .put("times", gap.times())
                             .put("examples", examples));
         }
-        return new JsonObject().put("conversations", found.conversations()).put("gaps", rows);
+        JsonArray dismissed = new JsonArray();
+        found.dismissed()
+                .forEach(d ->
+                        dismissed.add(
+                                new JsonObject()
+                                        .put("question", d.question())
+                                        .put("by", d.by())
+                                        .put("at", d.at().toString())));
+        return new JsonObject()
+                .put("conversations", found.conversations())
+                .put("gaps", rows)
+                .put("dismissed", dismissed);
     }
 
     /// A paragraph, item, step or row each.

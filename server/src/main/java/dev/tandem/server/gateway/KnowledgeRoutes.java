@@ -2,6 +2,7 @@ package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ContentGaps;
+import dev.tandem.server.application.DismissedGaps;
 import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageUse;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,6 +114,55 @@ final class KnowledgeRoutes {
                                 context,
                                 () -> gaps.of(who.site()),
                                 found -> context.json(KnowledgeJson.of(found))));
+    }
+
+    /// A gap that is to be listed no more, or again after all.
+    void dismiss(RoutingContext context) {
+        Optional<JsonObject> body = ApiJson.body(context);
+        String question = body.map(b -> ApiJson.text(b, "question").strip()).orElse("");
+        if (question.isEmpty()
+                || question.length() > Limits.TEXT_CHARS
+                || !(body.orElseThrow().getValue("dismissed") instanceof Boolean dismissed)) {
+            Problem.badRequest(
+                            "The body is {\"question\", \"dismissed\": true or false}; a question has 1 to "
+                                    + Limits.TEXT_CHARS
+                                    + " characters.")
+                    .send(context);
+            return;
+        }
+        sessions.withSupervisor(
+                context,
+                who ->
+                        answer(
+                                context,
+                                () -> {
+                                    if (dismissed) {
+                                        return gaps.dismiss(
+                                                who.site(),
+                                                new DismissedGaps.Dismissed(
+                                                        question,
+                                                        who.name(),
+                                                        services.clock()
+                                                                .instant()
+                                                                .truncatedTo(ChronoUnit.MICROS)));
+                                    }
+                                    gaps.listAgain(who.site(), question);
+                                    return true;
+                                },
+                                done -> dismissed(context, done)));
+    }
+
+    private static void dismissed(RoutingContext context, boolean done) {
+        if (done) {
+            context.response().setStatusCode(204).end();
+        } else {
+            new Problem(
+                            409,
+                            "too_many_dismissed",
+                            "It cannot be done now",
+                            "At most " + DismissedGaps.AT_MOST + "; list one again first.")
+                    .send(context);
+        }
     }
 
     void learnAgain(RoutingContext context) {

@@ -9,6 +9,7 @@ import dev.tandem.server.assistant.LexicalSimilarity;
 import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.memory.MemoryConversationStore;
+import dev.tandem.server.memory.MemoryDismissedGaps;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -52,7 +53,8 @@ class ContentGapsTest {
                                                             "Yes.")),
                                             0.9)
                                     : new Answer.NotCovered(
-                                            Language.ENGLISH, Answer.Gap.OFF_SITE, 0.1));
+                                            Language.ENGLISH, Answer.Gap.OFF_SITE, 0.1),
+                    new MemoryDismissedGaps());
     private int conversations;
 
     /// Stored in the order in which they are made, an hour between them.
@@ -139,6 +141,24 @@ class ContentGapsTest {
         assertThat(found().getFirst().examples())
                 .extracting(Asked::conversation)
                 .containsExactly(new ConversationId("c3"), new ConversationId("c2"));
+    }
+
+    @Test
+    void whatIsLikeADismissedQuestionIsListedNoMoreUntilItIsListedAgain() {
+        new Talk().asks("Do you sell gift cards?", AnswerBand.NONE).isStored();
+        new Talk().asks("Can I bring my dog into the shop?", AnswerBand.NONE).isStored();
+        DismissedGaps.Dismissed dogs =
+                new DismissedGaps.Dismissed("Can I bring my dog into the shop?", "Sam", NOON);
+        assertThat(gaps.dismiss(SITE, dogs)).isTrue();
+        new Talk().asks("May I bring a dog to your shop", AnswerBand.NONE).isStored();
+
+        assertThat(found()).extracting(Gap::question).containsExactly("Do you sell gift cards?");
+        assertThat(gaps.of(SITE).dismissed()).containsExactly(dogs);
+
+        gaps.listAgain(SITE, dogs.question());
+        assertThat(found())
+                .extracting(Gap::question)
+                .containsExactly("May I bring a dog to your shop", "Do you sell gift cards?");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tandem.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.application.DismissedGaps;
 import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageText;
@@ -210,6 +211,40 @@ class KnowledgeRoutesTest {
                         send(sam, "PUT", "/page?url=" + encoded(PRICES.toString()), "{\"use\":3}")
                                 .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aGapIsDismissedAndListedAgainBySupervisorsOnly() throws Exception {
+        String boats = "{\"question\":\" Do you sell boats? \",\"dismissed\":true}";
+        String maya = edge.signIn("maya");
+        assertThat(send(maya, "PUT", "/gaps", boats).statusCode()).isEqualTo(403);
+        assertThat(send(sam, "PUT", "/gaps", boats).statusCode()).isEqualTo(204);
+        assertThat(send(sam, "PUT", "/gaps", boats).statusCode()).isEqualTo(204);
+        JsonArray dismissed = json(get(sam, "/gaps")).getJsonArray("dismissed");
+        assertThat(dismissed).hasSize(1);
+        assertThat(dismissed.getJsonObject(0).getString("question"))
+                .isEqualTo("Do you sell boats?");
+        assertThat(dismissed.getJsonObject(0).getString("by")).isEqualTo("Sam");
+
+        for (String body :
+                List.of(
+                        "",
+                        "{}",
+                        "{\"question\":\"\",\"dismissed\":true}",
+                        "{\"question\":\"a\"}",
+                        "{\"question\":\"a\",\"dismissed\":\"yes\"}",
+                        "{\"question\":7,\"dismissed\":true}",
+                        "{\"question\":\"" + "a".repeat(4_001) + "\",\"dismissed\":true}")) {
+            assertThat(send(sam, "PUT", "/gaps", body).statusCode()).as(body).isEqualTo(400);
+        }
+        assertThat(send(sam, "PUT", "/gaps", boats.replace("true", "false")).statusCode())
+                .isEqualTo(204);
+        assertThat(json(get(sam, "/gaps")).getJsonArray("dismissed")).isEmpty();
+
+        for (int i = 0; i < DismissedGaps.AT_MOST; i++) {
+            send(sam, "PUT", "/gaps", "{\"question\":\"" + i + "\",\"dismissed\":true}");
+        }
+        assertThat(send(sam, "PUT", "/gaps", boats).statusCode()).isEqualTo(409);
     }
 
     private static String entry(String question, String answer) {

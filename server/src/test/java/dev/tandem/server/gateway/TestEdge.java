@@ -30,6 +30,7 @@ import dev.tandem.server.knowledge.SiteFiles;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.memory.MemoryAgentStore;
 import dev.tandem.server.memory.MemoryConversationStore;
+import dev.tandem.server.memory.MemoryDismissedGaps;
 import dev.tandem.server.memory.MemoryHoursStore;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.server.memory.MemoryPlacements;
@@ -179,7 +180,8 @@ final class TestEdge implements AutoCloseable {
                                                 store,
                                                 new LexicalSimilarity(),
                                                 new ExtractiveAnswerEngine(
-                                                        base::current, Calibration.DEFAULT))),
+                                                        base::current, Calibration.DEFAULT),
+                                                new MemoryDismissedGaps())),
                                 new PolicyServices(
                                         new PolicyEditor(policyStore, policies),
                                         new PastReplay(

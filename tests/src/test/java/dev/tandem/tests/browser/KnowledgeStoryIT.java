@@ -42,6 +42,14 @@ class KnowledgeStoryIT {
         sam.expect(gap).containsText("asked once");
         album.show("asked-in-vain", sam);
         Accessibility.isFineOnTheDesk(sam.page(), "what customers asked in vain");
+        gap.getByTestId("gap-dismiss").click();
+        sam.expect(gap).hasCount(0);
+        sam.by("gaps-dismissed").locator("summary").click();
+        Locator dismissed = sam.by("gap-dismissed").filter(titled(DOGS));
+        sam.expect(dismissed).containsText("Sam Rivera");
+        album.show("left-unanswered", sam);
+        Accessibility.isFineOnTheDesk(sam.page(), "questions left unanswered on purpose");
+        dismissed.getByTestId("gap-again").click();
         gap.getByTestId("gap-answer").click();
         sam.expect("entry-question").hasValue(DOGS);
         Accessibility.isFineOnTheDesk(sam.page(), "an answer being written");
