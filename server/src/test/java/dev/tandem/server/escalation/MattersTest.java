@@ -102,6 +102,7 @@ class MattersTest {
                     Wie lange dauert der Versand, es eilt nicht
                     I'm anxious to see it, where is your showroom?
                     Damn, that was fast. Which battery fits?
+                    How can a tent be so light?
                     Is the travel insurance covering injuries while skiing?
                     Deckt die Versicherung Verletzungen ab?
                     Does deleting my account also delete my invoices?
