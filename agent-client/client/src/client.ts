@@ -19,6 +19,8 @@ export interface View {
   /** All that was stored has arrived; until then a skeleton is honest. */
   readonly caughtUp: boolean;
   readonly typing?: Role | undefined;
+  /** What the assistant has written so far of the answer to that message; nothing once it owes none to it. */
+  readonly draft?: { readonly inReplyTo: number; readonly text: string } | undefined;
   readonly queue?: { readonly place: number; readonly waitSeconds?: number | undefined; readonly at: number; /** The first promise made; a later, longer one is said to be longer. */ readonly promised?: number | undefined } | undefined;
 }
 
@@ -191,6 +193,11 @@ export class Client {
       case "typing":
         this.#typing(message.conversation, message.by, message.typing);
         break;
+      case "assistant_drafting": {
+        const { inReplyTo, text } = message;
+        this.#change(message.conversation, (view) => (text === undefined && view.draft?.inReplyTo !== inReplyTo ? view : { ...view, draft: text === undefined ? undefined : { inReplyTo, text } }));
+        break;
+      }
       case "queue_place":
         this.#change(message.conversation, (view) => ({
           ...view,

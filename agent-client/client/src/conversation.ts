@@ -296,13 +296,13 @@ function without(state: { [K in keyof Conversation]: Conversation[K] | undefined
 /** After these nothing said before waits for the assistant any more. */
 const SETTLES: ReadonlySet<ConversationEvent["type"]> = new Set(["assistant_said", "assistant_failed", "channels_offered", "channels_declined", "nobody_available", "details_asked", "queued", "queue_left", "wait_given_up", "message_left", "agent_joined", "handed_back"]);
 
-/** Whether the assistant owes an answer to the customer's last message. */
-export function assistantOwes(state: Conversation): boolean {
-  if (state.phase !== "assistant" && state.phase !== "choosing") return false;
+/** The version of the customer's message that the assistant owes an answer to; 0: none. */
+export function assistantOwes(state: Conversation): number {
+  if (state.phase !== "assistant" && state.phase !== "choosing") return 0;
   for (let i = state.entries.length - 1; i >= 0; i--) {
-    const type = state.entries[i]?.event.type;
-    if (type === "customer_said") return true;
-    if (type !== undefined && SETTLES.has(type)) return false;
+    const entry = state.entries[i];
+    if (entry?.event.type === "customer_said") return entry.version;
+    if (entry && SETTLES.has(entry.event.type)) return 0;
   }
-  return false;
+  return 0;
 }

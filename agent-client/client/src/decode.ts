@@ -9,6 +9,7 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   entry: true,
   caught_up: true,
   typing: true,
+  assistant_drafting: true,
   queue_place: true,
   prepare_call: true,
   forgo_call: true,

@@ -162,6 +162,18 @@ describe("about now", () => {
     expect(view(client).typing).toBeUndefined();
   });
 
+  it("a draft grows, and is forgotten when it is taken back", async () => {
+    const client = await elena({ conversation: "c-1" });
+    started();
+    FakeSocket.last.says({ type: "assistant_drafting", conversation: "c-1", inReplyTo: 2, text: "One." });
+    FakeSocket.last.says({ type: "assistant_drafting", conversation: "c-1", inReplyTo: 2, text: "One. Two." });
+    expect(view(client).draft).toEqual({ inReplyTo: 2, text: "One. Two." });
+    FakeSocket.last.says({ type: "assistant_drafting", conversation: "c-1", inReplyTo: 1 });
+    expect(view(client).draft).toEqual({ inReplyTo: 2, text: "One. Two." });
+    FakeSocket.last.says({ type: "assistant_drafting", conversation: "c-1", inReplyTo: 2 });
+    expect(view(client).draft).toBeUndefined();
+  });
+
   it("our own typing is told now and then, not for every key", async () => {
     const client = await elena({ conversation: "c-1" });
     for (let i = 0; i < 10; i++) client.typing("c-1");

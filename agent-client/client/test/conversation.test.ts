@@ -218,9 +218,9 @@ describe("supervisors", () => {
 
 describe("the assistant", () => {
   it("owes an answer from the question until it spoke, or somebody took over", () => {
-    expect(assistantOwes(tell(ENTRIES.slice(0, 3)))).toBe(true);
-    expect(assistantOwes(tell(ENTRIES.slice(0, 4)))).toBe(false);
-    expect(assistantOwes(upTo("agent_said"))).toBe(false);
+    expect(assistantOwes(tell(ENTRIES.slice(0, 3)))).toBe(ENTRIES.slice(0, 3).findLast(({ event }) => event.type === "customer_said")?.version);
+    expect(assistantOwes(tell(ENTRIES.slice(0, 4)))).toBe(0);
+    expect(assistantOwes(upTo("agent_said"))).toBe(0);
     // What was said in the queue was for a person: leaving it leaves nothing owed.
     const queued: ConversationEvent[] = [
       { type: "started", site: "s", customer: "c", locale: "en" },
@@ -229,7 +229,7 @@ describe("the assistant", () => {
     ];
     for (const way of [{ type: "queue_left" }, { type: "wait_given_up" }, { type: "message_left", text: "Call me", email: "e@x.test" }] satisfies ConversationEvent[]) {
       const state = [...queued, way].reduce((all, event, i) => applied(all, { version: i + 1, at: "2026-11-14T19:40:00Z", event }), emptyConversation("c-1"));
-      expect([state.phase, assistantOwes(state)], way.type).toEqual(["assistant", false]);
+      expect([state.phase, assistantOwes(state)], way.type).toEqual(["assistant", 0]);
     }
   });
 });

@@ -352,6 +352,58 @@ describe("the way to a person", () => {
   });
 });
 
+describe("an answer that is being written", () => {
+  const drafts = async (text?: string, inReplyTo = 2) => {
+    act(() => FakeSocket.last.says({ type: "assistant_drafting", conversation: "c-1", inReplyTo, ...(text === undefined ? {} : { text }) }));
+    await flush();
+  };
+  const answer = (text: string): ConversationEvent => ({ type: "assistant_said", inReplyTo: 2, band: "answer", text, citations: [], confidence: 1 });
+
+  it("grows in one place, is read out by nobody, and the answer takes that place without arriving again", async () => {
+    await inStory();
+    await drafts("Amber blinks.");
+    expect(must("assistant-draft").textContent).toContain("Amber blinks.");
+    expect(must("assistant-draft").hasAttribute("inert")).toBe(true);
+    expect(find("assistant-typing")).toBeNull();
+    await drafts("Amber blinks. Look at the cable.");
+    expect(must("assistant-draft").textContent).toContain("Look at the cable.");
+
+    await then({ type: "escalation_decided", turn: 2, outcome: "continue", trigger: "none", rule: "r", policyVersion: "p", signals: [] });
+    expect(find("assistant-draft")).not.toBeNull();
+    await then(answer("Amber blinks. Look at the cable."));
+    expect(find("assistant-draft")).toBeNull();
+    expect(must("message-assistant").hasAttribute("inert")).toBe(false);
+    expect(must("message-assistant").closest(".arrives")).toBeNull();
+  });
+
+  it("is taken back, and what the site says comes instead", async () => {
+    await inStory();
+    await drafts("Amber blinks.");
+    await drafts();
+    expect(find("assistant-draft")).toBeNull();
+    await then(answer("Amber: the Hub looks for the fibre signal."));
+    expect(must("message-assistant").closest(".arrives")).not.toBeNull();
+  });
+
+  it("is gone when a person comes, and one that was late is not shown", async () => {
+    await inStory();
+    await drafts("Amber blinks.");
+    await then(joined);
+    expect(find("assistant-draft")).toBeNull();
+    await drafts("Amber blinks. Look at the cable.");
+    expect(find("assistant-draft")).toBeNull();
+  });
+
+  it("is gone when the customer asks something else", async () => {
+    await inStory();
+    await drafts("Amber blinks.");
+    await then({ type: "customer_said", text: "And red?" });
+    expect(find("assistant-draft")).toBeNull();
+    await drafts("Red means trouble.", 3);
+    expect(must("assistant-draft").textContent).toContain("Red means trouble.");
+  });
+});
+
 describe("with a person", () => {
   it("words on their way, seen, refused and sent again", async () => {
     await inStory(joined, maya("Hi"));

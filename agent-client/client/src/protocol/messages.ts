@@ -82,6 +82,7 @@ export type ServerMessage =
   | EntryMessage
   | CaughtUpMessage
   | TypingMessage
+  | AssistantDraftingMessage
   | QueuePlaceMessage
   | PrepareCallMessage
   | ForgoCallMessage
@@ -560,6 +561,13 @@ export interface TypingMessage {
   conversation: string;
   by: Role;
   typing: boolean;
+}
+
+export interface AssistantDraftingMessage {
+  type: 'assistant_drafting';
+  conversation: string;
+  inReplyTo: number;
+  text?: string;
 }
 
 export interface QueuePlaceMessage {

@@ -60,11 +60,11 @@ export function OtherBubbles({ name, photo, texts, typing, children }: { name: s
   );
 }
 
-/** The assistant writes on the page: no bubble, no face. Sources and actions come as children. */
-export function AssistantText({ text, typing, children, who }: { text?: string; typing?: boolean; children?: ComponentChildren; who?: string }) {
+/** The assistant writes on the page: no bubble, no face. Sources and actions come as children. A draft grows for the eye only: it is read out, once, as the answer that takes its place. */
+export function AssistantText({ text, typing, draft, children, who }: { text?: string; typing?: boolean; draft?: boolean; children?: ComponentChildren; who?: string }) {
   const i18n = useUiI18n();
   return (
-    <div class="assistant" data-testid={typing ? "assistant-typing" : "message-assistant"}>
+    <div class="assistant" inert={draft} data-testid={typing ? "assistant-typing" : draft ? "assistant-draft" : "message-assistant"}>
       <Mark size={24} />
       <div class="who">{who ?? i18n.t("who.assistant")}</div>
       {typing ? (

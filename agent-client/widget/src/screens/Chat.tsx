@@ -34,7 +34,7 @@ export function Chat({ view }: { view: View | undefined }) {
         {loading ? (
           <Skeleton />
         ) : conversation && (conversation.version > 0 || starting.length === 0) ? (
-          <TimelineView conversation={conversation} typing={view?.typing} />
+          <TimelineView conversation={conversation} typing={view?.typing} draft={view?.draft} />
         ) : (
           <>
             {starting.length === 0 && site.name !== "" && (

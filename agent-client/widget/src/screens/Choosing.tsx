@@ -15,7 +15,7 @@ export function Choosing({ view }: { view: View }) {
   return (
     <>
       <LogBox>
-        <TimelineView conversation={view.conversation} />
+        <TimelineView conversation={view.conversation} draft={view.draft} />
         <div style="margin-top:10px" data-testid="channel-offer">
           <div class="offer-title" id="tandem-offer">
             {t("offer.title")}

@@ -1,7 +1,7 @@
 // The conversation as one reads it. A log: new words are read out politely; keeps to the end unless the reader has scrolled up.
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { assistantOwes, type Conversation, type Role } from "@tandem/client";
+import { assistantOwes, type Conversation, type Role, type View } from "@tandem/client";
 import { AssistantText, EventLine, JoinedBanner, Meta, OtherBubbles, OwnBubble, Pick, safeUrl, Sources, useStore, type IconName, type Source } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 import { personOf } from "../person.ts";
@@ -10,7 +10,7 @@ import { timeline, type Item, type Line } from "../timeline.ts";
 /** Nearer to the end than this counts as being at the end. */
 const NEAR_END = 60;
 
-export function TimelineView({ conversation, typing, since = 0, children }: { conversation: Conversation; typing?: Role | undefined; /** Only what came after this version. */ since?: number; children?: ComponentChildren }) {
+export function TimelineView({ conversation, typing, draft, since = 0, children }: { conversation: Conversation; typing?: Role | undefined; draft?: View["draft"]; /** Only what came after this version. */ since?: number; children?: ComponentChildren }) {
   const app = useApp();
   const pending = useStore(app.client.pending);
   const items = useMemo(() => timeline(conversation, pending).filter((item) => since === 0 || Number(item.key) > since || Number.isNaN(Number(item.key))), [conversation, pending, since]);
@@ -21,13 +21,17 @@ export function TimelineView({ conversation, typing, since = 0, children }: { co
   // What was there when the timeline was drawn first does not arrive; what comes later does.
   const drawn = useRef(false);
   useEffect(() => void (drawn.current = true), []);
+  // An answer whose beginning was read already takes the draft's place, without arriving again.
+  const words = owed && draft?.inReplyTo === owed ? draft.text : "";
+  const stood = useRef("");
+  useEffect(() => void (stood.current = words));
   return (
     <>
       {items.map((item) => (
-        <ItemView item={item} key={item.key} conversation={conversation} fresh={drawn.current} typing={typingJoins && item === last} />
+        <ItemView item={item} key={item.key} conversation={conversation} fresh={drawn.current && !(stood.current && item === last)} typing={typingJoins && item === last} />
       ))}
       {typing === "agent" && !typingJoins && <OtherBubbles name={person} texts={[]} typing />}
-      {owed && <AssistantWrites />}
+      {words ? <AssistantText text={words} draft /> : owed > 0 && <AssistantWrites />}
       {children}
     </>
   );

@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.assistant.AnswerReader;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Transcript;
@@ -12,6 +13,12 @@ import java.util.List;
 public interface Assistant {
     /// The answer to that message, from the business's own pages.
     ConversationCommand.Answer answer(Conversation conversation, Transcript.Turn question);
+
+    /// The same, for a customer who reads what is written of it before it is whole.
+    default ConversationCommand.Answer answer(
+            Conversation conversation, Transcript.Turn question, AnswerReader customer) {
+        return answer(conversation, question);
+    }
 
     /// The question, to be answered with yes or no, whether that is the reason why a person should
     /// come.

@@ -16,6 +16,7 @@ import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Weighing;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +52,7 @@ public final class AssistantTurns implements Reaction {
     private final AvailabilitySource availability;
     private final AnswerMeter meter;
     private final Semaphore places;
+    private final ConcurrentHashMap<ConversationId, TurnUnderWay> turns = new ConcurrentHashMap<>();
 
     /// Told about every answer, for the metrics.
     public interface AnswerMeter {
@@ -70,20 +74,53 @@ public final class AssistantTurns implements Reaction {
 
     @Override
     public void after(Conversation state, List<TimelineEntry> entries, Doer doer) {
-        if (!(state.phase() instanceof Phase.WithAssistant p) || p.question().isEmpty()) {
+        Optional<Long> owed =
+                state.phase() instanceof Phase.WithAssistant p
+                        ? p.question().map(q -> q.version())
+                        : Optional.empty();
+        turns.computeIfPresent(
+                state.id(), (_, turn) -> owed.filter(turn::isOn).isPresent() ? turn : over(turn));
+        if (owed.isEmpty()) {
             return;
         }
-        long version = p.question().get().version();
+        long version = owed.get();
         boolean isNew = entries.isEmpty() || entries.stream().anyMatch(e -> e.version() == version);
         Optional<Transcript.Turn> question = state.transcript().turn(version);
         if (isNew && question.isPresent()) {
-            Thread.ofVirtual()
-                    .name("assistant " + state.id())
-                    .start(() -> take(state, question.get(), doer));
+            begin(state, new TurnUnderWay(state.id(), question.get(), doer), doer);
         }
     }
 
-    private void take(Conversation state, Transcript.Turn question, Doer doer) {
+    private static @Nullable TurnUnderWay over(TurnUnderWay turn) {
+        turn.floorPassed();
+        return null;
+    }
+
+    /// One turn at a time in a conversation, the newest.
+    private void begin(Conversation state, TurnUnderWay turn, Doer doer) {
+        TurnUnderWay before = turns.put(state.id(), turn);
+        if (before != null) {
+            before.floorPassed();
+        }
+        Thread.ofVirtual()
+                .name("assistant " + state.id())
+                .start(() -> {
+                    try {
+                        take(state, turn, doer);
+                    } finally {
+                        turns.remove(state.id(), turn);
+                    }
+                });
+    }
+
+    /// The new owner asks again.
+    @Override
+    public void released(ConversationId conversation) {
+        turns.computeIfPresent(conversation, (_, turn) -> over(turn));
+    }
+
+    private void take(Conversation state, TurnUnderWay turn, Doer doer) {
+        Transcript.Turn question = turn.question();
         PolicySource.InForce policy = policies.of(state.site());
         Observation words = Observation.ofWords(question.version(), question.text());
         Optional<EscalationDecided> explicit = policy.live().explicitRequest(state, words);
@@ -113,7 +150,9 @@ public final class AssistantTurns implements Reaction {
                 return;
             }
             try {
-                answer(state, question, policy, doer);
+                if (!turn.isOver()) {
+                    answer(state, turn, policy, doer);
+                }
             } finally {
                 places.release();
             }
@@ -128,18 +167,18 @@ public final class AssistantTurns implements Reaction {
     }
 
     private void answer(
-            Conversation state, Transcript.Turn question, PolicySource.InForce policy, Doer doer) {
+            Conversation state, TurnUnderWay turn, PolicySource.InForce policy, Doer doer) {
+        Transcript.Turn question = turn.question();
         long began = System.nanoTime();
-        ConversationCommand.Answer answer = assistant.answer(state, question);
-        meter.answered(answer.band().name(), Duration.ofNanos(System.nanoTime() - began));
-        Observation seen =
-                observed(
-                        assistant,
+        Impression seen = new Impression(state, question);
+        ConversationCommand.Answer answer =
+                assistant.answer(
                         state,
                         question,
-                        Optional.of(answer.band()),
-                        expectedWait(availability.of(state.site())));
-        EscalationDecided decision = policy.live().decide(state, seen);
+                        turn.customer(() -> isSaid(policy, state, seen.with(AnswerBand.ANSWER))));
+        meter.answered(answer.band().name(), Duration.ofNanos(System.nanoTime() - began));
+        Observation observed = seen.with(answer.band());
+        EscalationDecided decision = policy.live().decide(state, observed);
         List<ConversationCommand.Answer> says =
                 switch (decision.outcome()) {
                     case CONTINUE, OFFER -> List.of(answer);
@@ -149,8 +188,44 @@ public final class AssistantTurns implements Reaction {
                                     assistant.asksBack(state, question, decision.trigger()));
                     case ESCALATE -> List.of();
                 };
-        say(state, question, says, decision, doer);
-        policy.beside().decided(state, seen, decision);
+        say(state, question, says, decision, doer)
+                .thenAccept(outcome -> {
+                    if (outcome instanceof AskOutcome.Rejected) {
+                        turn.withdraw();
+                    }
+                });
+        policy.beside().decided(state, observed, decision);
+    }
+
+    /// An answer that a person will give instead is not shown while it is written, either.
+    private static boolean isSaid(
+            PolicySource.InForce policy, Conversation state, Observation seen) {
+        return policy.live().decide(state, seen).outcome() != EscalationOutcome.ESCALATE;
+    }
+
+    /// What the policy is shown of a message, found out once, when it is needed first.
+    private final class Impression {
+        private final Conversation state;
+        private final Transcript.Turn question;
+        private Optional<Observation> withoutAnswer = Optional.empty();
+
+        Impression(Conversation state, Transcript.Turn question) {
+            this.state = state;
+            this.question = question;
+        }
+
+        Observation with(AnswerBand band) {
+            Observation seen =
+                    withoutAnswer.orElseGet(() ->
+                            observed(
+                                    assistant,
+                                    state,
+                                    question,
+                                    Optional.empty(),
+                                    expectedWait(availability.of(state.site()))));
+            withoutAnswer = Optional.of(seen);
+            return seen.with(band);
+        }
     }
 
     /// What the policy is shown of a message. Blocks where a model reads it.
@@ -186,13 +261,13 @@ public final class AssistantTurns implements Reaction {
                 who.options().stream().mapToInt(o -> o.waitSeconds().orElse(0)).min().orElse(0));
     }
 
-    private void say(
+    private CompletionStage<AskOutcome> say(
             Conversation state,
             Transcript.Turn question,
             List<ConversationCommand.Answer> says,
             EscalationDecided decision,
             Doer doer) {
-        doer.act(
+        return doer.act(
                 state.id(),
                 new ConversationCommand.Reply(
                         question.version(),

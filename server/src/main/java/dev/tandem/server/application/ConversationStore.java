@@ -9,6 +9,7 @@ import dev.tandem.signaling.timeline.TimelineEntry;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -100,6 +101,23 @@ public interface ConversationStore {
     ///
     /// @param max at most so many; the caller goes on from the last one it got
     List<TimelineEntry> read(ConversationId id, long afterVersion, int max);
+
+    /// Events that [#readAll] asks for at once.
+    int PAGE = 500;
+
+    /// All of them.
+    default List<TimelineEntry> readAll(ConversationId id, long afterVersion) {
+        List<TimelineEntry> all = new ArrayList<>();
+        long last = afterVersion;
+        while (true) {
+            List<TimelineEntry> page = read(id, last, PAGE);
+            all.addAll(page);
+            if (page.size() < PAGE) {
+                return all;
+            }
+            last = page.getLast().version();
+        }
+    }
 
     /// The beginnings and deletions of recordings among its events, in order, however long it is.
     List<ConversationEvent> recordings(ConversationId id);

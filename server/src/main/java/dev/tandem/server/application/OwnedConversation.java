@@ -43,9 +43,6 @@ final class OwnedConversation {
     /// store has decided for the other one.
     static final int ATTEMPTS = 3;
 
-    /// Events read from the log at once.
-    static final int PAGE = 500;
-
     private final ConversationId id;
     private final Mailbox mailbox;
     private final ConversationStore store;
@@ -56,6 +53,7 @@ final class OwnedConversation {
     private final List<Reaction> reactions;
     private final Doer doer;
     private final ConversationCalls calls;
+    private final DraftNow draft = new DraftNow();
     private final Map<String, Follower> followers = new LinkedHashMap<>();
     private Optional<Conversation> state = Optional.empty();
 
@@ -297,6 +295,9 @@ final class OwnedConversation {
                             new ServerMessage.Entry(id, view.seenBy(follower.who().role(), entry)));
                 }
             }
+            if (follower.who().role() == Role.CUSTOMER) {
+                draft.in(c).ifPresent(follower::hear);
+            }
             follower.hear(new ServerMessage.CaughtUp(id, c.version()));
             followers.put(follower.id(), follower);
             calls.joined(c, follower, followers.values());
@@ -313,6 +314,9 @@ final class OwnedConversation {
     }
 
     void tell(Role role, ServerMessage message) {
+        if (message instanceof ServerMessage.AssistantDrafting d && !draft.takes(d, state)) {
+            return;
+        }
         followers.values().stream()
                 .filter(f -> f.who().role() == role)
                 .forEach(f -> f.hear(message));
@@ -372,16 +376,7 @@ final class OwnedConversation {
     }
 
     private List<TimelineEntry> read(long afterVersion) {
-        List<TimelineEntry> all = new ArrayList<>();
-        long last = afterVersion;
-        while (true) {
-            List<TimelineEntry> page = store.read(id, last, PAGE);
-            all.addAll(page);
-            if (page.size() < PAGE) {
-                return all;
-            }
-            last = page.getLast().version();
-        }
+        return store.readAll(id, afterVersion);
     }
 
     private Availability available(Conversation c) {

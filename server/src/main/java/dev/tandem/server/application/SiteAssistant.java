@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.assistant.AnswerEngine;
+import dev.tandem.server.assistant.AnswerReader;
 import dev.tandem.server.assistant.AnswerTexts;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.Reply;
@@ -44,6 +45,12 @@ public final class SiteAssistant implements Assistant {
 
     @Override
     public ConversationCommand.Answer answer(Conversation c, Transcript.Turn question) {
+        return answer(c, question, AnswerReader.NOBODY);
+    }
+
+    @Override
+    public ConversationCommand.Answer answer(
+            Conversation c, Transcript.Turn question, AnswerReader customer) {
         return said(
                 texts.reply(
                         engine.answer(
@@ -51,7 +58,8 @@ public final class SiteAssistant implements Assistant {
                                         c.site(),
                                         question.text(),
                                         Optional.of(c.locale()),
-                                        recent(c, question))),
+                                        recent(c, question)),
+                                customer),
                         businessName.apply(c.site())));
     }
 

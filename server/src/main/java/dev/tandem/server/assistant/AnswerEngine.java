@@ -4,4 +4,9 @@ package dev.tandem.server.assistant;
 /// worker thread, with a deadline. Safe for many threads. No citation, no answer.
 public interface AnswerEngine {
     Answer answer(Question question);
+
+    /// The same, for somebody who reads what is written of it before it is whole.
+    default Answer answer(Question question, AnswerReader reader) {
+        return answer(question);
+    }
 }

@@ -1,9 +1,11 @@
 package dev.tandem.server.assistant;
 
 import dev.tandem.server.knowledge.Passage;
+import dev.tandem.signaling.protocol.ServerMessage;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// What a model wrote, held against the passages it was given. A model that has been talked into
 /// something by a page or a customer must not get through here; what it cannot be checked for (a
@@ -20,7 +23,8 @@ final class Draft {
     /// What the model was told to write when the passages do not answer.
     static final String UNKNOWN = "UNKNOWN";
 
-    static final int MAX_CHARS = 1_200;
+    /// What is too long to be said is too long to be shown.
+    static final int MAX_CHARS = ServerMessage.AssistantDrafting.CHARS;
 
     /// Share of a sentence's own words that stand in the passages or in the question.
     static final double GROUNDED = 0.6;
@@ -90,12 +94,33 @@ final class Draft {
         if (cited.isEmpty() || text.isBlank()) {
             return new Judged.Refused(Fault.UNCITED);
         }
+        return fault(text, ground(passages, cited), question)
+                .<Judged>map(Judged.Refused::new)
+                .orElseGet(() -> new Judged.Grounded(text, List.copyOf(order)));
+    }
+
+    /// Whether this beginning of a text is at fault whatever follows: a passage may still be named,
+    /// but none of them has what it says.
+    static boolean isBeyondRepair(String begun, List<Passage> passages, String question) {
+        return begun.length() > MAX_CHARS
+                || MARK.matcher(begun)
+                        .results()
+                        .mapToInt(mark -> Integer.parseInt(mark.group(1)))
+                        .anyMatch(number -> number < 1 || number > passages.size())
+                || fault(
+                                MARK.matcher(begun).replaceAll("").strip(),
+                                ground(
+                                        passages,
+                                        IntStream.range(0, passages.size()).boxed().toList()),
+                                question)
+                        .isPresent();
+    }
+
+    private static String ground(List<Passage> passages, Collection<Integer> cited) {
         StringBuilder ground = new StringBuilder();
         cited.forEach(i -> ground.append(passages.get(i).path()).append(' '));
         cited.forEach(i -> ground.append(passages.get(i).text()).append(' '));
-        return fault(text, ground.toString(), question)
-                .<Judged>map(Judged.Refused::new)
-                .orElseGet(() -> new Judged.Grounded(text, List.copyOf(order)));
+        return ground.toString();
     }
 
     private static Optional<Fault> fault(String text, String ground, String question) {

@@ -46,12 +46,20 @@ final class ModelAllowance {
         });
     }
 
-    void failed(long now) {
+    void failed(int tokens, long now) {
         state.updateAndGet(s -> {
             State hour = inHour(s, now);
             int failures = Math.min(hour.failures + 1, FAILURES);
             long until = failures == FAILURES ? now + PAUSE.toNanos() : hour.closedUntil;
-            return new State(failures, until, hour.hourBegan, hour.spent);
+            return new State(failures, until, hour.hourBegan, hour.spent + tokens);
+        });
+    }
+
+    /// Neither well nor badly: it was not let finish.
+    void spent(int tokens, long now) {
+        state.updateAndGet(s -> {
+            State hour = inHour(s, now);
+            return new State(hour.failures, hour.closedUntil, hour.hourBegan, hour.spent + tokens);
         });
     }
 

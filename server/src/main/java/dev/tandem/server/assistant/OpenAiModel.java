@@ -7,10 +7,7 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
@@ -19,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
-/// Any endpoint that speaks OpenAI's chat completions, by LangChain4j. Streams, so that an answer
-/// nobody waits for any more, or that does not end, is cut off at its source.
+/// Any endpoint that speaks OpenAI's chat completions, by LangChain4j. Streams: what is written is
+/// heard while it comes, and an answer that nobody waits for any more, or that does not end, is cut
+/// off at its source.
 public final class OpenAiModel implements LanguageModel {
     /// What the model may write, in tokens: some four sentences.
     static final int MAX_TOKENS = 400;
@@ -41,75 +38,157 @@ public final class OpenAiModel implements LanguageModel {
 
     private static final Logger log = LoggerFactory.getLogger(OpenAiModel.class);
 
-    private final OpenAiStreamingChatModel endpoint;
+    private final String url;
+    private final String model;
+    private final String key;
+    private final Duration timeout;
+
+    /// HTTP/1.1, where to cut a request off is to close its connection.
+    private final HttpClient http;
 
     /// @param url up to and without `/chat/completions`
     public OpenAiModel(String url, String model, String key, Duration timeout) {
-        endpoint =
-                OpenAiStreamingChatModel.builder()
-                        .baseUrl(url)
-                        .modelName(model)
-                        .apiKey(key.isEmpty() ? "none" : key)
-                        .temperature(0.0)
-                        .maxTokens(MAX_TOKENS)
-                        .timeout(timeout)
+        this.url = url;
+        this.model = model;
+        this.key = key.isEmpty() ? "none" : key;
+        this.timeout = timeout;
+        http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(timeout)
                         .build();
     }
 
     @Override
-    public Completion complete(String instructions, String material, Duration within) {
-        Stream stream = new Stream(instructions.length() + material.length());
+    public Completion complete(
+            String instructions, String material, Duration within, Listener listener) {
+        long until = System.nanoTime() + within.toNanos();
+        ModelLine line = new ModelLine(http, timeout);
+        Stream stream = new Stream(instructions.length() + material.length(), until, listener);
+        listener.whenUnwanted(stream::unwanted);
         try {
-            endpoint.chat(
-                    List.of(SystemMessage.from(instructions), UserMessage.from(material)), stream);
-            return stream.done.get(within.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            stream.cancel();
-            return new Completion.Failed(Why.TOO_SLOW);
+            over(line)
+                    .chat(
+                            List.of(SystemMessage.from(instructions), UserMessage.from(material)),
+                            stream);
+            Completion completion = stream.follow();
+            switch (completion) {
+                case Completion.Said _ -> line.hangUp();
+                case Completion.Failed _, Completion.Stopped _ -> line.cut();
+            }
+            return completion;
         } catch (InterruptedException stopped) {
-            stream.cancel();
+            line.cut();
             Thread.currentThread().interrupt();
-            return new Completion.Failed(Why.TOO_SLOW);
-        } catch (ExecutionException | RuntimeException broken) {
+            return new Completion.Failed(Why.TOO_SLOW, stream.estimate());
+        } catch (RuntimeException broken) {
+            line.cut();
             log.warn("The model's endpoint could not be asked", broken);
-            return new Completion.Failed(Why.UNAVAILABLE);
+            return new Completion.Failed(Why.UNAVAILABLE, 0);
         }
     }
 
-    /// One answer as it comes.
-    private static final class Stream implements StreamingChatResponseHandler {
-        private final CompletableFuture<Completion> done = new CompletableFuture<>();
-        private final AtomicReference<@Nullable StreamingHandle> handle = new AtomicReference<>();
-        private final int asked;
-        private int chars;
+    private OpenAiStreamingChatModel over(ModelLine line) {
+        return OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(line)
+                .baseUrl(url)
+                .modelName(model)
+                .apiKey(key)
+                .temperature(0.0)
+                .maxTokens(MAX_TOKENS)
+                .timeout(timeout)
+                .build();
+    }
 
-        Stream(int asked) {
-            this.asked = asked;
+    /// One answer as it comes: from the thread that reads the line to the one that has asked.
+    private static final class Stream implements StreamingChatResponseHandler {
+        /// Pieces are bounded by the bytes of the line.
+        private final BlockingQueue<Happened> happened = new LinkedBlockingQueue<>();
+
+        private final StringBuilder written = new StringBuilder();
+        private final int asked;
+        private final long until;
+        private final Listener listener;
+
+        private sealed interface Happened {
+            record Piece(String text) implements Happened {}
+
+            record Whole(ChatResponse response) implements Happened {}
+
+            record Broken(Why why, String message) implements Happened {}
+
+            record Unwanted() implements Happened {}
         }
 
-        @Override
-        public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
-            handle.set(context.streamingHandle());
-            chars += part.text().length();
-            if (chars > MAX_CHARS || done.isDone()) {
-                done.complete(new Completion.Failed(Why.NONSENSE));
-                context.streamingHandle().cancel();
+        /// @param asked characters
+        /// @param until the time of [System#nanoTime] when patience ends
+        Stream(int asked, long until, Listener listener) {
+            this.asked = asked;
+            this.until = until;
+            this.listener = listener;
+        }
+
+        Completion follow() throws InterruptedException {
+            while (true) {
+                switch (happened.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    case null -> {
+                        return new Completion.Failed(Why.TOO_SLOW, estimate());
+                    }
+                    case Happened.Piece(String text) -> {
+                        written.append(text);
+                        if (written.length() > MAX_CHARS) {
+                            return new Completion.Failed(Why.NONSENSE, estimate());
+                        }
+                        if (!listener.hears(written.toString())) {
+                            return new Completion.Stopped(estimate());
+                        }
+                    }
+                    case Happened.Whole(ChatResponse response) -> {
+                        return whole(response);
+                    }
+                    case Happened.Broken(Why why, String message) -> {
+                        log.warn("The model's endpoint failed: {}", message);
+                        return new Completion.Failed(why, written.isEmpty() ? 0 : estimate());
+                    }
+                    case Happened.Unwanted _ -> {
+                        return new Completion.Stopped(estimate());
+                    }
+                }
             }
         }
 
-        @Override
-        public void onCompleteResponse(ChatResponse whole) {
-            String text = whole.aiMessage().text();
-            boolean ended = whole.finishReason() == FinishReason.STOP;
-            done.complete(
-                    !ended || text == null || text.isBlank()
-                            ? new Completion.Failed(Why.NONSENSE)
-                            : new Completion.Said(text, tokens(whole.tokenUsage())));
+        private Completion whole(ChatResponse response) {
+            String text = response.aiMessage().text();
+            boolean ended = response.finishReason() == FinishReason.STOP;
+            int tokens = tokens(response.tokenUsage());
+            return !ended || text == null || text.isBlank()
+                    ? new Completion.Failed(Why.NONSENSE, tokens)
+                    : new Completion.Said(text, tokens);
         }
 
         private int tokens(@Nullable TokenUsage usage) {
             Integer counted = usage == null ? null : usage.totalTokenCount();
-            return counted == null ? (asked + chars) / CHARS_PER_TOKEN : counted;
+            return counted == null ? estimate() : counted;
+        }
+
+        private int estimate() {
+            return (asked + written.length()) / CHARS_PER_TOKEN;
+        }
+
+        void unwanted() {
+            happened.add(new Happened.Unwanted());
+        }
+
+        // On the line's thread
+
+        @Override
+        public void onPartialResponse(String text) {
+            happened.add(new Happened.Piece(text));
+        }
+
+        @Override
+        public void onCompleteResponse(ChatResponse response) {
+            happened.add(new Happened.Whole(response));
         }
 
         @Override
@@ -124,17 +203,7 @@ public final class OpenAiModel implements LanguageModel {
                         case dev.langchain4j.exception.TimeoutException _ -> Why.TOO_SLOW;
                         default -> Why.UNAVAILABLE;
                     };
-            if (done.complete(new Completion.Failed(why))) {
-                log.warn("The model's endpoint failed: {}", error.toString());
-            }
-        }
-
-        void cancel() {
-            done.complete(new Completion.Failed(Why.TOO_SLOW));
-            StreamingHandle open = handle.get();
-            if (open != null) {
-                open.cancel();
-            }
+            happened.add(new Happened.Broken(why, error.toString()));
         }
     }
 }

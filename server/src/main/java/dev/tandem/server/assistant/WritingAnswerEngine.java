@@ -41,6 +41,8 @@ public final class WritingAnswerEngine implements AnswerEngine {
         UNKNOWN,
         UNGROUNDED,
         FAILED,
+        /// Nobody waited for it any more.
+        UNWANTED,
         /// Not asked: it fails at the moment, or the hour's tokens are spent.
         SPARED
     }
@@ -71,53 +73,66 @@ public final class WritingAnswerEngine implements AnswerEngine {
 
     @Override
     public Answer answer(Question question) {
+        return answer(question, AnswerReader.NOBODY);
+    }
+
+    @Override
+    public Answer answer(Question question, AnswerReader reader) {
         Answer quoted = quoting.answer(question);
         return switch (quoted) {
-            case Answer.Quoted q -> written(question, q);
-            case Answer.Suggested s -> written(question, s);
+            case Answer.Quoted q -> written(question, q, reader);
+            case Answer.Suggested s -> written(question, s, reader);
             case Answer.Clarify _, Answer.NotCovered _, Answer.SmallTalk _ -> quoted;
         };
     }
 
-    private Answer written(Question question, Answer quoted) {
+    /// All or nothing: a beginning whose end is missing may lack its "but".
+    private Answer written(Question question, Answer quoted, AnswerReader reader) {
         if (!allowance.mayAsk(nanos.getAsLong())) {
             outcomes.accept(Outcome.SPARED);
             return quoted;
         }
         List<Passage> passages = quoting.passages(question, PASSAGES);
-        String material = material(question.masked(), passages);
-        return switch (model.complete(INSTRUCTIONS, material, within)) {
-            case LanguageModel.Completion.Failed _ -> {
-                allowance.failed(nanos.getAsLong());
-                outcomes.accept(Outcome.FAILED);
-                yield quoted;
+        Question masked = question.masked();
+        DraftSoFar draft = new DraftSoFar(passages, masked.text(), reader);
+        LanguageModel.Completion completion =
+                model.complete(INSTRUCTIONS, material(masked, passages), within, draft);
+        long now = nanos.getAsLong();
+        return switch (completion) {
+            case LanguageModel.Completion.Failed(_, int tokens) -> {
+                allowance.failed(tokens, now);
+                yield instead(Outcome.FAILED, quoted, reader);
+            }
+            case LanguageModel.Completion.Stopped(int tokens) when draft.isRefused() -> {
+                allowance.succeeded(tokens, now);
+                yield instead(Outcome.UNGROUNDED, quoted, reader);
+            }
+            case LanguageModel.Completion.Stopped(int tokens) -> {
+                allowance.spent(tokens, now);
+                yield instead(Outcome.UNWANTED, quoted, reader);
             }
             case LanguageModel.Completion.Said(String text, int tokens) -> {
-                allowance.succeeded(tokens, nanos.getAsLong());
-                yield checked(text, passages, question, quoted);
+                allowance.succeeded(tokens, now);
+                yield switch (Draft.judge(text, passages, masked.text())) {
+                    case Draft.Judged.Grounded(String words, List<Integer> cited) -> {
+                        outcomes.accept(Outcome.WRITTEN);
+                        yield new Answer.Quoted(
+                                quoted.language(),
+                                words,
+                                cited.stream().map(i -> citation(passages.get(i))).toList(),
+                                quoted.confidence());
+                    }
+                    case Draft.Judged.Unknown _ -> instead(Outcome.UNKNOWN, quoted, reader);
+                    case Draft.Judged.Refused _ -> instead(Outcome.UNGROUNDED, quoted, reader);
+                };
             }
         };
     }
 
-    private Answer checked(String text, List<Passage> passages, Question question, Answer quoted) {
-        return switch (Draft.judge(text, passages, question.masked().text())) {
-            case Draft.Judged.Grounded(String words, List<Integer> cited) -> {
-                outcomes.accept(Outcome.WRITTEN);
-                yield new Answer.Quoted(
-                        quoted.language(),
-                        words,
-                        cited.stream().map(i -> citation(passages.get(i))).toList(),
-                        quoted.confidence());
-            }
-            case Draft.Judged.Unknown _ -> {
-                outcomes.accept(Outcome.UNKNOWN);
-                yield quoted;
-            }
-            case Draft.Judged.Refused _ -> {
-                outcomes.accept(Outcome.UNGROUNDED);
-                yield quoted;
-            }
-        };
+    private Answer instead(Outcome outcome, Answer quoted, AnswerReader reader) {
+        outcomes.accept(outcome);
+        reader.forgets();
+        return quoted;
     }
 
     private static Citation citation(Passage passage) {

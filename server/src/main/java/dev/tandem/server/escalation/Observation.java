@@ -45,4 +45,10 @@ public record Observation(
     public static Observation ofWords(long turn, String text) {
         return new Observation(turn, text, Optional.empty(), List.of(), List.of());
     }
+
+    /// The same with this answer.
+    public Observation with(AnswerBand answer) {
+        return new Observation(
+                turn, text, Optional.of(answer), similarity, earlier, readings, expectedWait);
+    }
 }

@@ -12,10 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// Speaks OpenAI's streamed chat completions on loopback and does what the test says, the bad
 /// things too.
@@ -23,8 +26,15 @@ public final class ScriptedEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<JsonNode> asked = new CopyOnWriteArrayList<>();
-    final CountDownLatch hungUpOn = new CountDownLatch(1);
+    public final CountDownLatch hungUpOn = new CountDownLatch(1);
 
+    /// Everything that is not held back has been written.
+    final CountDownLatch heldBack = new CountDownLatch(1);
+
+    /// An endpoint that waits looks so often whether the other end is there.
+    private static final long NOTICES_MILLIS = 20;
+
+    private volatile BlockingQueue<Rest> held = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -67,6 +77,68 @@ public final class ScriptedEndpoint implements AutoCloseable {
                         out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
                     }
                 };
+    }
+
+    /// Writes this and then holds the rest back. Hung up on while it waits, it notices.
+    public void beginsWith(String... pieces) {
+        held = new LinkedBlockingQueue<>();
+        behaviour =
+                exchange -> {
+                    try (OutputStream out = stream(exchange)) {
+                        for (String piece : pieces) {
+                            event(out, delta(piece));
+                        }
+                        heldBack.countDown();
+                        Rest rest = held.poll(NOTICES_MILLIS, TimeUnit.MILLISECONDS);
+                        while (rest == null && over.getCount() > 0) {
+                            out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+                            out.flush();
+                            rest = held.poll(NOTICES_MILLIS, TimeUnit.MILLISECONDS);
+                        }
+                        if (rest != null) {
+                            rest.write(out);
+                        }
+                    } catch (IOException cutOff) {
+                        hungUpOn.countDown();
+                    }
+                };
+    }
+
+    /// How an answer goes on that was held back.
+    interface Rest {
+        /// Ends as a connection that breaks.
+        Rest NOTHING = out -> {};
+
+        void write(OutputStream out) throws IOException;
+
+        static Rest words(String... pieces) {
+            return out -> {
+                for (String piece : pieces) {
+                    event(out, delta(piece));
+                }
+                event(out, end("stop"));
+                out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+            };
+        }
+
+        static Rest raw(String text) {
+            return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Rest endsFor(String reason) {
+            return out -> {
+                event(out, end(reason));
+                out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+            };
+        }
+    }
+
+    void goesOn(Rest rest) {
+        held.add(rest);
+    }
+
+    public void goesOnWith(String... pieces) {
+        goesOn(Rest.words(pieces));
     }
 
     void fails(int status) {

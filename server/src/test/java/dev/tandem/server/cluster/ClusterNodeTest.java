@@ -58,6 +58,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Several nodes on one store: whoever owns what, customers and agents of any node are in the same
 /// conversation, and see every event once and in order, while owners change, messages get lost and
@@ -99,6 +100,41 @@ class ClusterNodeTest {
         talk.agentSays("It is me.");
         talk.bothSee("Is it you?", "It is me.");
         assertThat(talk.customer.timeline(talk.id)).isNotEmpty();
+    }
+
+    @Test
+    void whatIsBeingWrittenIsReadOnEveryNode() {
+        start("a", "b");
+        ConversationId id = begin("a", "zoe", Optional.empty());
+        List<TestSocketFollower> tabs =
+                List.of(socket("a", customer("zoe")), socket("b", customer("zoe")));
+        tabs.forEach(tab -> tab.follow(id));
+        ask("a", tabs.getFirst(), new ClientCommand.Say(command(), id, "Slowly, please"));
+        await(
+                "the answer in both tabs, one of which is not at the owner",
+                () -> tabs.stream().allMatch(tab -> answeredAfterADraft(tab, id)));
+    }
+
+    private static boolean answeredAfterADraft(TestSocketFollower tab, ConversationId id) {
+        List<String> heard =
+                tab.heard.stream()
+                        .flatMap(m ->
+                                switch (m) {
+                                    case ServerMessage.AssistantDrafting d -> d.text().stream();
+                                    case ServerMessage.Entry(
+                                                    _,
+                                                    TimelineEntry(
+                                                            _,
+                                                            _,
+                                                            _,
+                                                            ConversationEvent.AssistantSaid
+                                                                    said)) ->
+                                            Stream.of(said.text());
+                                    default -> Stream.<String>empty();
+                                })
+                        .filter(text -> !text.contains("blinks"))
+                        .toList();
+        return heard.equals(List.of("You said:", "You said: Slowly, please"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Settings;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.application.TimelineView;
+import dev.tandem.server.assistant.AnswerReader;
 import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
@@ -150,6 +151,16 @@ public final class TestNode implements AutoCloseable {
                     "You said: " + question.text(),
                     List.of(new Citation("https://shop.example/", "Shop", "", "quote")),
                     1);
+        }
+
+        /// Asked slowly, what is written of it may be read before.
+        @Override
+        public ConversationCommand.Answer answer(
+                Conversation c, Transcript.Turn question, AnswerReader customer) {
+            if (question.text().startsWith("Slowly")) {
+                customer.reads("You said:");
+            }
+            return answer(c, question);
         }
 
         @Override

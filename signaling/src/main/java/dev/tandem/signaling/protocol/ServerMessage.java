@@ -43,6 +43,18 @@ public sealed interface ServerMessage {
 
     record Typing(ConversationId conversation, Role by, boolean typing) implements ServerMessage {}
 
+    /// What the assistant has written of its answer so far: whole sentences, each held against the
+    /// site's pages. No part of the timeline; the answer itself comes as an `entry`, begins with
+    /// these words or has others, and takes their place.
+    ///
+    /// @param inReplyTo version of the customer's message; a draft for any other than the one that
+    ///   the assistant owes an answer is over
+    /// @param text all of it so far, plain, at most [#CHARS]; absent: it does not stand, forget it
+    record AssistantDrafting(ConversationId conversation, long inReplyTo, Optional<String> text)
+            implements ServerMessage {
+        public static final int CHARS = 1_200;
+    }
+
     /// @param place 1: next
     /// @param waitSeconds empty: we cannot tell yet
     record QueuePlace(ConversationId conversation, int place, Optional<Integer> waitSeconds)
