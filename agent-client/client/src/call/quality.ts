@@ -46,15 +46,17 @@ export function grade(before: Reading, now: Reading, theirs?: Theirs): Grade {
 }
 
 function lossOf(before: Reading, now: Reading): number {
-  const lost = Math.max(0, now.lost - before.lost);
-  const received = Math.max(0, now.received - before.received);
-  return lost + received === 0 ? 0 : lost / (lost + received);
+  const lost = now.lost - before.lost;
+  return share(lost, lost + now.received - before.received);
 }
 
 function sentLossOf(before: Reading, now: Reading): number {
-  const lost = Math.max(0, now.sentLost - before.sentLost);
-  // At least those: the report that counts them may be about packets of the reading before.
-  return lost === 0 ? 0 : lost / Math.max(lost, now.sent - before.sent);
+  return share(now.sentLost - before.sentLost, now.sent - before.sent);
+}
+
+/** Of at least the lost ones: the report that counts them may be about packets of the reading before. */
+function share(lost: number, all: number): number {
+  return lost > 0 ? lost / Math.max(lost, all) : 0;
 }
 
 /** Readings in a row that must be worse, or better, before the word changes: a word that flickers is not believed. */
@@ -158,41 +160,28 @@ export function isAway(last: Arrival, now: Reading, at: number): boolean {
 
 /** Adds up what `getStats` says. */
 export function reading(report: Iterable<unknown>): Reading {
-  let received = 0;
-  let lost = 0;
-  let jitter = 0;
-  let answers = 0;
-  let bytesIn = 0;
-  let bytesOut = 0;
-  let sent = 0;
-  let sentLost = 0;
-  let sentJitter = 0;
-  let freezes = 0;
-  let frozen = 0;
-  let roundTrip: number | undefined;
+  const sum: { -readonly [K in keyof Reading]: Reading[K] } = { received: 0, lost: 0, jitter: 0, answers: 0, bytesIn: 0, bytesOut: 0, sent: 0, sentLost: 0, sentJitter: 0, freezes: 0, frozen: 0 };
   for (const stat of report) {
     const s = stat as Record<string, unknown>;
+    const of = (name: string) => (typeof s[name] === "number" ? s[name] : 0);
+    const audio = s["kind"] === "audio";
     if (s["type"] === "inbound-rtp") {
-      received += number(s["packetsReceived"]);
-      lost += number(s["packetsLost"]);
-      bytesIn += number(s["bytesReceived"]);
-      freezes += number(s["freezeCount"]);
-      frozen += number(s["totalFreezesDuration"]);
-      if (s["kind"] === "audio") jitter = Math.max(jitter, number(s["jitter"]));
+      sum.received += of("packetsReceived");
+      sum.lost += of("packetsLost");
+      sum.bytesIn += of("bytesReceived");
+      sum.freezes += of("freezeCount");
+      sum.frozen += of("totalFreezesDuration");
+      if (audio) sum.jitter = Math.max(sum.jitter, of("jitter"));
     } else if (s["type"] === "outbound-rtp") {
-      bytesOut += number(s["bytesSent"]);
-      sent += number(s["packetsSent"]);
+      sum.bytesOut += of("bytesSent");
+      sum.sent += of("packetsSent");
     } else if (s["type"] === "remote-inbound-rtp") {
-      sentLost += number(s["packetsLost"]);
-      if (s["kind"] === "audio") sentJitter = Math.max(sentJitter, number(s["jitter"]));
+      sum.sentLost += of("packetsLost");
+      if (audio) sum.sentJitter = Math.max(sum.sentJitter, of("jitter"));
     } else if (s["type"] === "candidate-pair" && s["nominated"] === true) {
-      answers += number(s["responsesReceived"]);
-      if (typeof s["currentRoundTripTime"] === "number") roundTrip = s["currentRoundTripTime"];
+      sum.answers += of("responsesReceived");
+      if (typeof s["currentRoundTripTime"] === "number") sum.roundTrip = s["currentRoundTripTime"];
     }
   }
-  return { received, lost, jitter, roundTrip, answers, bytesIn, bytesOut, sent, sentLost, sentJitter, freezes, frozen };
-}
-
-function number(value: unknown): number {
-  return typeof value === "number" ? value : 0;
+  return sum;
 }
