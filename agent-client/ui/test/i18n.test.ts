@@ -32,7 +32,7 @@ describe("a message", () => {
   it("parses: every text of the kit renders without an open brace", () => {
     const i18n = createI18n("en", {});
     for (const key of Object.keys(uiMessages) as (keyof typeof uiMessages)[]) {
-      expect(i18n.t(key, { name: "n", day: "d", grade: "fair", time: "t", date: "d", count: 2, place: 2 }), key).not.toMatch(/[{}]/);
+      expect(i18n.t(key, { name: "n", grade: "fair", time: "t", date: "d", count: 2, place: 2 }), key).not.toMatch(/[{}]/);
     }
   });
 });
@@ -52,11 +52,7 @@ describe("times and numbers", () => {
     const at = new Date(2026, 10, 14, 19, 46).getTime();
     expect(i18n.time(at)).toBe("19:46");
     expect(i18n.day(at, at)).toBe("14 Nov");
-    const noon = new Date(2026, 10, 14, 12, 0).getTime();
-    expect(i18n.moment(new Date(2026, 10, 14, 14, 30).getTime(), noon)).toBe("today at 14:30");
-    expect(i18n.moment(new Date(2026, 10, 15, 9, 0).getTime(), noon)).toBe("on Sunday at 09:00");
-    expect(i18n.moment(new Date(2026, 10, 20, 9, 0).getTime(), noon)).toBe("on Friday at 09:00");
-    expect(i18n.moment(new Date(2026, 10, 21, 9, 0).getTime(), noon)).toBe("on Sat 21 Nov at 09:00");
+    expect(i18n.moment(new Date(2026, 10, 21, 9, 0).getTime())).toBe("Saturday 21 November at 09:00");
     expect(i18n.day(at, new Date(2027, 1, 1).getTime())).toBe("14 Nov 2026");
   });
 

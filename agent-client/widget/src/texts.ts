@@ -101,7 +101,7 @@ export const texts = {
   "queue.announce": "{place} in line. {wait}.",
 
   "nobody.closed": "Nobody can come right now. Leave a message and a person will write or call. I am still here.",
-  "nobody.hours": "We are closed now and open again {time}. Leave a message and a person will write or call. I am still here.",
+  "nobody.hours": "We are closed now and open again on {time}. Leave a message and a person will write or call. I am still here.",
   "nobody.gaveUp": "Nobody could come in time, sorry about the wait. Leave a message and a person will write or call. I am still here.",
   "nobody.leave": "Leave a message",
   "message.title": "Leave a message",

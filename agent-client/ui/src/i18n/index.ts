@@ -20,8 +20,8 @@ export interface I18n<K extends string = UiKey> {
   time(at: number): string;
   /** A day as `14 Nov`, with the year when it is not this one. */
   day(at: number, now?: number): string;
-  /** A moment to come as `today at 14:00`, `on Monday at 09:00` within a week, or `on Mon, 14 Dec at 09:00`. */
-  moment(at: number, now?: number): string;
+  /** A moment of another day as `Monday 14 December at 09:00`. */
+  moment(at: number): string;
   /** An expected duration as `2 min`, never less than one minute. */
   minutes(ms: number): string;
   /** A running duration as `3:42`, or `1:03:42` from an hour up. `padded` gives `03:42`, as on calls. */
@@ -35,13 +35,6 @@ export interface I18n<K extends string = UiKey> {
 
 const RTL = new Set(["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"]);
 
-const DAY_MS = 86_400_000;
-
-/** Of the reader's day, so that a day that is an hour shorter counts as one. */
-function midnight(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
-}
-
 export function createI18n<K extends string>(
   locale: string,
   messages: Catalogue<K>,
@@ -53,31 +46,25 @@ export function createI18n<K extends string>(
   const time = new Intl.DateTimeFormat(formats, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const dayOnly = new Intl.DateTimeFormat(formats, { day: "numeric", month: "short" });
   const dayYear = new Intl.DateTimeFormat(formats, { day: "numeric", month: "short", year: "numeric" });
-  const weekday = new Intl.DateTimeFormat(formats, { weekday: "long" });
-  const longDay = new Intl.DateTimeFormat(formats, { weekday: "short", day: "numeric", month: "short" });
+  const moment = new Intl.DateTimeFormat(formats, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const minute = new Intl.NumberFormat(tag, { style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 });
   const plain = new Intl.NumberFormat(formats);
   const two = new Intl.NumberFormat(formats, { minimumIntegerDigits: 2, useGrouping: false });
   const one = new Intl.NumberFormat(formats, { maximumFractionDigits: 1 });
   const all: Record<string, string> = { ...uiMessages, ...messages, ...translated };
   const cache = new Map<string, boolean>();
-  const t = (key: K | UiKey, values?: Values): string => {
-    const pattern = all[key] ?? key;
-    let dynamic = cache.get(key);
-    if (dynamic === undefined) cache.set(key, (dynamic = pattern.includes("{")));
-    return dynamic ? format(pattern, values ?? {}, tag) : pattern;
-  };
   return {
     locale: tag,
     dir: RTL.has(tag.split("-")[0] ?? "") ? "rtl" : "ltr",
-    t,
+    t(key, values) {
+      const pattern = all[key] ?? key;
+      let dynamic = cache.get(key);
+      if (dynamic === undefined) cache.set(key, (dynamic = pattern.includes("{")));
+      return dynamic ? format(pattern, values ?? {}, tag) : pattern;
+    },
     time: (at) => time.format(at),
     day: (at, now = Date.now()) => (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOnly : dayYear).format(at),
-    moment(at, now = Date.now()) {
-      const days = Math.round((midnight(at) - midnight(now)) / DAY_MS);
-      if (days < 1) return t("time.today", { time: time.format(at) });
-      return t("time.on", { day: (days < 7 ? weekday : longDay).format(at), time: time.format(at) });
-    },
+    moment: (at) => moment.format(at),
     minutes: (ms) => minute.format(Math.max(1, Math.round(ms / 60_000))),
     clock(ms, padded = false) {
       const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -1,8 +1,6 @@
 // The words inside the shared components. Widget and desk add their own catalogues to these.
 
 export const uiMessages = {
-  "time.today": "today at {time}",
-  "time.on": "on {day} at {time}",
   "composer.attach": "Attach a file",
   "composer.send": "Send",
   "meta.sending": "Sending",
