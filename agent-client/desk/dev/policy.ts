@@ -87,9 +87,9 @@ export function fakePolicy(now: number): FakePolicy {
   const at = (ago: number) => new Date(now - ago * 3_600_000).toISOString();
   let edition = 5;
   let versions: Version[] = [
-    { number: 0, state: "live", named: "default-2", name: "", note: "", values: VALUES },
-    { number: 1, state: "retired", named: "v1", name: "Fewer offers in spring", note: "", values: { ...VALUES, agentMinute: 1.4 }, author: "Hanna Lind", savedAt: at(2_000), since: at(1_400) },
-    { number: 2, state: "draft", named: "v2", name: "Earlier in the evening", note: "Too many customers left after nine.", values: { ...VALUES, agentMinute: 0.5, leaves: 0.08 }, author: "Sam Ortiz", savedAt: at(3), since: at(3) },
+    { number: 0, state: "live", named: "default-2", name: "", note: "", values: VALUES, customerValues: {} },
+    { number: 1, state: "retired", named: "v1", name: "Fewer offers in spring", note: "", values: { ...VALUES, agentMinute: 1.4 }, customerValues: {}, author: "Hanna Lind", savedAt: at(2_000), since: at(1_400) },
+    { number: 2, state: "draft", named: "v2", name: "Earlier in the evening", note: "Too many customers left after nine.", values: { ...VALUES, agentMinute: 0.5, leaves: 0.08 }, customerValues: { business: 2_000 }, author: "Sam Ortiz", savedAt: at(3), since: at(3) },
   ];
   const policy = (): Policy => ({ edition, versions: structuredClone(versions), values: LIMITS });
   const answer = <T>(value: () => T): Promise<Answer<T>> => Promise.resolve(fake.down === 200 ? { ok: true, value: value() } : { ok: false, status: fake.down });
@@ -97,7 +97,7 @@ export function fakePolicy(now: number): FakePolicy {
   const put = (number: number, next: Partial<Version>) => {
     versions = versions.map((version) => (version.number === number ? { ...version, ...next } : version));
   };
-  const written = (number: number, draft: Draft): Version => ({ number, state: "draft", named: `v${number}`, name: draft.name, note: draft.note, values: { ...VALUES, ...draft.values }, author: "Sam Ortiz", savedAt: at(0), since: at(0) });
+  const written = (number: number, draft: Draft): Version => ({ number, state: "draft", named: `v${number}`, name: draft.name, note: draft.note, values: { ...VALUES, ...draft.values }, customerValues: draft.customerValues, author: "Sam Ortiz", savedAt: at(0), since: at(0) });
   const fake: FakePolicy = {
     down: 200,
     aborted: false,

@@ -69,6 +69,35 @@ describe("a draft", () => {
     expect(get("policy-values").textContent).toContain("7.5 %");
   });
 
+  it("values a segment of customers on its own, each once and under a name that can be signed", async () => {
+    await open("#/policy/2");
+    expect(get("policy-segment-shown").textContent).toContain("business");
+    expect(get("policy-segment-shown").textContent).toContain("2,000");
+    await click("policy-edit");
+    expect((get("policy-segment") as HTMLInputElement).value).toBe("business");
+    await click("policy-segment-add");
+    const second = (id: string) => all(id)[1] as HTMLInputElement;
+    const put = async (field: HTMLInputElement, text: string) => {
+      field.value = text;
+      await act(() => void field.dispatchEvent(new Event("input", { bubbles: true })));
+    };
+    await put(second("policy-segment"), "Key accounts");
+    await save();
+    expect(get("policy-form").textContent).toContain("Small letters, digits, hyphens and underscores");
+    await put(second("policy-segment"), "business");
+    await save();
+    expect(get("policy-form").textContent).toContain("stands above already");
+    await put(second("policy-segment"), "student");
+    await put(second("policy-segment-value"), "40");
+    await save();
+    expect(all("policy-segment-shown").map((row) => row.textContent)).toEqual([expect.stringContaining("business"), expect.stringContaining("student")]);
+    await click("policy-edit");
+    await click("policy-segment-remove");
+    await save();
+    expect(all("policy-segment-shown")).toHaveLength(1);
+    expect(get("policy-segment-shown").textContent).toContain("student");
+  });
+
   it("keeps what was typed when a colleague was first", async () => {
     await open("#/policy/2");
     await click("policy-edit");

@@ -7,6 +7,8 @@ export interface User {
   readonly id: string;
   readonly name?: string;
   readonly email?: string;
+  /** Of the business's customers; signed together with the id. */
+  readonly segment?: string;
   /** Made by the business's own server; without a valid one the user stays anonymous. */
   readonly signature?: string;
 }

@@ -702,6 +702,7 @@ export interface StartedEvent {
   customer: string;
   locale: string;
   page?: PageView;
+  segment?: string;
 }
 
 export interface CustomerSaidEvent {

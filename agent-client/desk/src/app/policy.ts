@@ -17,6 +17,8 @@ export interface Version {
   name: string;
   note: string;
   values: Values;
+  /** What a customer of a segment is worth, where it is not `customerValue`. */
+  customerValues: Readonly<Record<string, number>>;
   author?: string;
   savedAt?: string;
   since?: string;
@@ -33,6 +35,7 @@ export interface Draft {
   name: string;
   note: string;
   values: Partial<Values>;
+  customerValues: Readonly<Record<string, number>>;
 }
 
 export type Decision = EscalationDecidedEvent;

@@ -27,6 +27,7 @@ export function CustomerPane({ id, name, conversation, facts, onClose }: Custome
   if (details.phone) rows.push([t("customer.phone"), <a href={`tel:${details.phone.replaceAll(/[^\d+]/gu, "")}`} dir="ltr" class="num">{details.phone}</a>]);
   if (details.answer) rows.push([t("customer.answer"), linked(details.answer)]);
   if (locale) rows.push([t("customer.language"), languageName(locale, i18n.locale)]);
+  if (facts.segment) rows.push([t("customer.segment"), facts.segment]);
   if (facts.site) rows.push([t("customer.site"), facts.site]);
 
   return (

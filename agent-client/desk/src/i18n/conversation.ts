@@ -259,6 +259,7 @@ export const conversationMessages = {
   "customer.phone": "Phone",
   "customer.answer": "Added",
   "customer.language": "Language",
+  "customer.segment": "Segment",
   "customer.site": "Site",
   "customer.noDetails": "No details given yet.",
   "customer.pages": "Pages in this visit",

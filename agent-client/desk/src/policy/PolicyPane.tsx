@@ -142,6 +142,7 @@ function ValueTable({ version, live }: { version: Version; live: Version }) {
   const i18n = useI18n();
   const { t } = i18n;
   const compared = version.number !== live.number;
+  const segments = [...new Set([...Object.keys(version.customerValues), ...Object.keys(compared ? live.customerValues : {})])].toSorted();
   return (
     <section aria-labelledby="po-values">
       <h3 id="po-values">{t("policy.says")}</h3>
@@ -174,6 +175,20 @@ function ValueTable({ version, live }: { version: Version; live: Version }) {
                 </tr>
               );
             })}
+            {group.title === "stake" &&
+              segments.map((segment) => {
+                const [own, other] = [version.customerValues[segment], live.customerValues[segment]];
+                return (
+                  <tr key={segment} class={own === other ? undefined : "differs"} data-testid="policy-segment-shown">
+                    <th scope="row">{t("policy.segment.value", { named: segment })}</th>
+                    <td class="num">
+                      {own === undefined ? "–" : shown("customerValue", own, i18n)}
+                      {own !== other && <span class="sr">, {t("policy.differs")}</span>}
+                    </td>
+                    {compared && <td class="num t3">{other === undefined ? "–" : shown("customerValue", other, i18n)}</td>}
+                  </tr>
+                );
+              })}
           </tbody>
         ))}
       </table>

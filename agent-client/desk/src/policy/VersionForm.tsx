@@ -6,6 +6,12 @@ import { useI18n } from "../i18n/index.ts";
 import type { Trouble } from "./usePolicy.ts";
 import { GROUPS, read, shown, typed, unitOf } from "./values.ts";
 
+/** As the business signs it. */
+const SEGMENT = /^[a-z0-9][a-z0-9_-]{0,31}$/u;
+
+/** With a value of their own. */
+const SEGMENTS_AT_MOST = 20;
+
 export interface VersionFormProps {
   policy: Policy;
   /** Whose values it begins with. */
@@ -23,6 +29,7 @@ export function VersionForm({ policy, from, rewrites, onSave, onCancel }: Versio
   const [name, setName] = useState(rewrites ? from.name : "");
   const [note, setNote] = useState(rewrites ? from.note : "");
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(policy.values.map((value) => [value.name, typed(value.name, from.values[value.name])])));
+  const [segments, setSegments] = useState(() => Object.entries(from.customerValues).map(([segment, value], i) => ({ id: i, segment, value: typed("customerValue", value) })));
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
@@ -33,6 +40,10 @@ export function VersionForm({ policy, from, rewrites, onSave, onCancel }: Versio
     if (limits && number !== undefined && number >= limits.least && number <= limits.most && (!limits.whole || Number.isInteger(number))) return undefined;
     return limits && t(limits.whole ? "policy.whole" : "policy.range", { least: shown(value, limits.least, i18n), most: shown(value, limits.most, i18n) });
   };
+  const segmentProblem = (one: (typeof segments)[number]): string | undefined => {
+    if (!SEGMENT.test(one.segment)) return t("policy.segment.wrong");
+    return segments.some((other) => other.id < one.id && other.segment === one.segment) ? t("policy.segment.twice") : undefined;
+  };
   const save = async () => {
     setTried(true);
     const values: Partial<Record<ValueName, number>> = {};
@@ -41,9 +52,15 @@ export function VersionForm({ policy, from, rewrites, onSave, onCancel }: Versio
       if (number === undefined || wrong(value, texts[value] ?? "")) return;
       values[value] = number;
     }
+    const customerValues: Record<string, number> = {};
+    for (const one of segments) {
+      const number = read("customerValue", one.value);
+      if (number === undefined || wrong("customerValue", one.value) || segmentProblem(one)) return;
+      customerValues[one.segment] = number;
+    }
     if (!name.trim()) return;
     setSaving(true);
-    const failed = await onSave({ name: name.trim(), note: note.trim(), values });
+    const failed = await onSave({ name: name.trim(), note: note.trim(), values, customerValues });
     setSaving(false);
     setTrouble(failed);
   };
@@ -84,6 +101,27 @@ export function VersionForm({ policy, from, rewrites, onSave, onCancel }: Versio
                 />
               ))}
             </div>
+            {group.title === "stake" && (
+              <div class="po-segments">
+                <p class="lab">{t("policy.segments")}</p>
+                <p class="hint">{t("policy.segments.hint")}</p>
+                {segments.map((one) => {
+                  const change = (part: Partial<typeof one>) => setSegments(segments.map((other) => (other.id === one.id ? { ...one, ...part } : other)));
+                  return (
+                    <div key={one.id} class="po-segment" data-testid="policy-segment-row">
+                      <Field label={t("policy.segment")} value={one.segment} onInput={(segment) => change({ segment: segment.trim() })} error={tried ? segmentProblem(one) : undefined} maxLength={32} testid="policy-segment" />
+                      <Field label={t("policy.value.customerValue")} value={one.value} onInput={(value) => change({ value })} check={(text) => wrong("customerValue", text)} error={tried ? wrong("customerValue", one.value) : undefined} testid="policy-segment-value" />
+                      <IconButton icon="x" label={t("policy.segment.remove", { named: one.segment || t("policy.segment") })} onClick={() => setSegments(segments.filter((other) => other.id !== one.id))} data-testid="policy-segment-remove" />
+                    </div>
+                  );
+                })}
+                {segments.length < SEGMENTS_AT_MOST && (
+                  <Button size="sm" icon="plus" onClick={() => setSegments([...segments, { id: Math.max(-1, ...segments.map((one) => one.id)) + 1, segment: "", value: texts["customerValue"] ?? "" }])} data-testid="policy-segment-add">
+                    {t("policy.segment.add")}
+                  </Button>
+                )}
+              </div>
+            )}
           </fieldset>
         ))}
         <p class="hint">{t("policy.always")}</p>

@@ -11,6 +11,8 @@ export interface PageSpan extends PageView {
 export interface Facts {
   customer?: string;
   site?: string;
+  /** Of the business's customers, as its server has signed. */
+  segment?: string;
   pages: PageSpan[];
   tried: Attempt[];
   decision?: EscalationDecidedEvent;
@@ -40,6 +42,7 @@ function fold(facts: Folding, { version, at, event }: TimelineEntry): void {
     case "started":
       facts.customer = event.customer;
       facts.site = event.site;
+      if (event.segment) facts.segment = event.segment;
       if (event.page) visit(facts, event.page, time);
       return;
     case "page_visited":

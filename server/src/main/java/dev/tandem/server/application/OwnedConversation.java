@@ -107,6 +107,7 @@ final class OwnedConversation {
                         who.site(),
                         who.customer(),
                         who.vouched(),
+                        who.segment(),
                         wish,
                         available,
                         rules,

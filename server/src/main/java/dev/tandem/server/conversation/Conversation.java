@@ -25,6 +25,7 @@ import java.util.Set;
 /// `decide(command, rules, now)` says what would happen and changes nothing; `after(entry)` is the
 /// next state.
 ///
+/// @param segment of the business's customers, as its backend has signed
 /// @param passedOn the agent who is passing it on, until the next one has it
 /// @param context what the page says about itself and its user, as last said
 public record Conversation(
@@ -33,6 +34,7 @@ public record Conversation(
         SiteKey site,
         CustomerId customer,
         String locale,
+        Optional<String> segment,
         Instant startedAt,
         Phase phase,
         Instant phaseSince,
@@ -55,13 +57,24 @@ public record Conversation(
             CustomerId customer,
             String locale,
             Optional<PageView> page,
-            Details identity) {
+            Details identity,
+            Optional<String> segment) {
         List<ConversationEvent> events = new ArrayList<>();
-        events.add(new ConversationEvent.Started(site, customer, locale, page));
+        events.add(new ConversationEvent.Started(site, customer, locale, page, segment));
         if (!identity.equals(Details.NOTHING)) {
             events.add(new ConversationEvent.DetailsGiven(identity));
         }
         return events;
+    }
+
+    /// Of a customer without a segment.
+    public static List<ConversationEvent> open(
+            SiteKey site,
+            CustomerId customer,
+            String locale,
+            Optional<PageView> page,
+            Details identity) {
+        return open(site, customer, locale, page, identity, Optional.empty());
     }
 
     /// The state after the log of a conversation, from version 1 on.
@@ -87,6 +100,7 @@ public record Conversation(
                 started.site(),
                 started.customer(),
                 started.locale(),
+                started.segment(),
                 first.at(),
                 Phase.WithAssistant.LISTENING,
                 first.at(),

@@ -58,6 +58,7 @@ final class Fold {
                 before.site(),
                 before.customer(),
                 before.locale(),
+                before.segment(),
                 before.startedAt(),
                 phase,
                 isSamePhase() ? before.phaseSince() : entry.at(),

@@ -23,6 +23,7 @@ public final class Opening {
             SiteKey site,
             CustomerId customer,
             Details vouched,
+            Optional<String> segment,
             ClientCommand.Start wish,
             Availability available,
             Rules rules,
@@ -30,7 +31,12 @@ public final class Opening {
         List<ConversationEvent> events =
                 new ArrayList<>(
                         Conversation.open(
-                                site, customer, wish.locale().orElse("en"), wish.page(), vouched));
+                                site,
+                                customer,
+                                wish.locale().orElse("en"),
+                                wish.page(),
+                                vouched,
+                                segment));
         wish.text().ifPresent(t -> events.add(new ConversationEvent.CustomerSaid(t)));
         if (wish.person().isPresent()) {
             Conversation soFar = Conversation.replay(id, entries(events, at));

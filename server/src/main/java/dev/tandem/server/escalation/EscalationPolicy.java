@@ -132,7 +132,13 @@ public final class EscalationPolicy {
         }
         double uncertain =
                 failures.complained() ? ONE_COMPLAINT : failures.inARow() > 0 ? ONE_FAILURE : 0;
-        Scale scale = new Scale(settings.values(), observed.expectedWait(), seen, uncertain);
+        Scale scale =
+                new Scale(
+                        settings.values(),
+                        conversation.segment(),
+                        observed.expectedWait(),
+                        seen,
+                        uncertain);
         Optional<Ruling> ruling =
                 byMatter(conversation, observed, seen, anger, scale, byFailure(failures, same));
         return ruling.map(r ->

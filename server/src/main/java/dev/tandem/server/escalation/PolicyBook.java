@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// All versions of one site's policy. Each change makes the next edition of the book or is refused;
@@ -24,6 +25,9 @@ public record PolicyBook(SiteKey site, long edition, List<PolicyVersion> version
     public static final int NAME_CHARS = 80;
     public static final int NOTE_CHARS = 500;
 
+    /// A segment of customers, as a business signs it.
+    public static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+
     public PolicyBook {
         versions = List.copyOf(versions);
     }
@@ -35,11 +39,29 @@ public record PolicyBook(SiteKey site, long edition, List<PolicyVersion> version
     /// What a supervisor writes.
     ///
     /// @param values what is left out is as in the program's policy
-    public record Draft(String name, String note, Map<PolicyValue, Double> values) {
+    /// @param customerValues by segment, where it is not the one of all
+    public record Draft(
+            String name,
+            String note,
+            Map<PolicyValue, Double> values,
+            Map<String, Double> customerValues) {
+        public Draft(String name, String note, Map<PolicyValue, Double> values) {
+            this(name, note, values, Map.of());
+        }
+
         public Draft {
             name = name.strip();
             note = note.strip();
             values = Map.copyOf(values);
+            customerValues = Map.copyOf(customerValues);
+        }
+
+        private boolean hasWrongSegments() {
+            return customerValues.size() > BusinessValues.SEGMENTS_AT_MOST
+                    || customerValues.entrySet().stream()
+                            .anyMatch(e ->
+                                    !SEGMENT.matcher(e.getKey()).matches()
+                                            || !PolicyValue.CUSTOMER_VALUE.allows(e.getValue()));
         }
     }
 
@@ -56,6 +78,8 @@ public record PolicyBook(SiteKey site, long edition, List<PolicyVersion> version
         UNKNOWN,
         NAME,
         NOTE,
+        /// A segment has no such name, or its value is out of range, or there are too many.
+        SEGMENTS,
         TOO_MANY,
         /// Only drafts are rewritten, deleted and put in shadow.
         NO_DRAFT,
@@ -132,7 +156,8 @@ public record PolicyBook(SiteKey site, long edition, List<PolicyVersion> version
                 author,
                 now,
                 since,
-                PolicyValue.settings(PolicyVersion.named(number), draft.values()));
+                PolicyValue.settings(
+                        PolicyVersion.named(number), draft.values(), draft.customerValues()));
     }
 
     private static Optional<Change> checked(Draft draft) {
@@ -141,6 +166,9 @@ public record PolicyBook(SiteKey site, long edition, List<PolicyVersion> version
         }
         if (draft.note().length() > NOTE_CHARS) {
             return Optional.of(new Change.Refused(Refusal.NOTE));
+        }
+        if (draft.hasWrongSegments()) {
+            return Optional.of(new Change.Refused(Refusal.SEGMENTS));
         }
         List<PolicyValue> wrong = PolicyValue.wrong(draft.values());
         return wrong.isEmpty() ? Optional.empty() : Optional.of(new Change.OutOfRange(wrong));

@@ -59,7 +59,7 @@ public enum PolicyValue {
         };
     }
 
-    private boolean allows(double value) {
+    boolean allows(double value) {
         return value >= least && value <= most && (!isWhole() || value == Math.rint(value));
     }
 
@@ -82,8 +82,16 @@ public enum PolicyValue {
         return List.copyOf(wrong);
     }
 
-    /// What is not given is as in the configuration.
+    /// The same value for every customer.
     public static EscalationSettings settings(String version, Map<PolicyValue, Double> given) {
+        return settings(version, given, Map.of());
+    }
+
+    /// What is not given is as in the configuration.
+    ///
+    /// @param customerValues by segment
+    public static EscalationSettings settings(
+            String version, Map<PolicyValue, Double> given, Map<String, Double> customerValues) {
         ToDoubleFunction<PolicyValue> number =
                 value -> given.getOrDefault(value, value.in(EscalationSettings.DEFAULT));
         return new EscalationSettings(
@@ -100,6 +108,7 @@ public enum PolicyValue {
                         number.applyAsDouble(LEAVES),
                         number.applyAsDouble(RISK),
                         number.applyAsDouble(DEAL_VALUE),
-                        number.applyAsDouble(SALE_LOST)));
+                        number.applyAsDouble(SALE_LOST),
+                        customerValues));
     }
 }

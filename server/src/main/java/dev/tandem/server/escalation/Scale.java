@@ -31,9 +31,16 @@ final class Scale {
     private final double agentCost;
     private final Seen seen;
     private final double uncertain;
+    private final double customerLost;
 
-    Scale(BusinessValues values, Duration expectedWait, Seen seen, double uncertain) {
+    Scale(
+            BusinessValues values,
+            Optional<String> segment,
+            Duration expectedWait,
+            Seen seen,
+            double uncertain) {
         this.values = values;
+        this.customerLost = values.customerLost(segment);
         this.agentCost = values.agentCost(expectedWait);
         this.seen = seen;
         this.uncertain = uncertain;
@@ -48,7 +55,7 @@ final class Scale {
             case REGULATED_SAFETY -> values.risk();
             case BUYING_INTENT -> values.dealLost();
             case EXPLICIT_REQUEST, EMOTION_URGENCY, AI_UNCERTAIN, COMPLEX, ACCOUNT_SPECIFIC ->
-                    values.customerLost();
+                    customerLost;
             case NONE -> 0;
         };
     }

@@ -2,6 +2,7 @@ package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Site;
+import dev.tandem.server.escalation.PolicyBook;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Details;
@@ -127,8 +128,16 @@ final class CustomerRoutes {
 
     private static Known vouched(Site site, JsonObject user) {
         String id = user.getString("id", "");
+        Optional<String> segment =
+                Optional.ofNullable(user.getString("segment")).filter(v -> !v.isBlank());
+        if (segment.filter(s -> !PolicyBook.SEGMENT.matcher(s).matches()).isPresent()) {
+            return new Known.No(
+                    Problem.badRequest(
+                            "A segment has 1 to 32 small letters, digits, hyphens and underscores."));
+        }
         if (id.isEmpty()
-                || !CustomerTokens.isVouchedFor(site, id, user.getString("signature", ""))) {
+                || !CustomerTokens.isVouchedFor(
+                        site, id, segment, user.getString("signature", ""))) {
             return new Known.No(Problem.notSignedIn("The user's signature does not match its id."));
         }
         Details details =
@@ -138,7 +147,8 @@ final class CustomerRoutes {
                         Optional.empty(),
                         Optional.empty());
         return new Known.As(
-                new CustomerIdentity(site.key(), CustomerTokens.ofUser(site.key(), id), details));
+                new CustomerIdentity(
+                        site.key(), CustomerTokens.ofUser(site.key(), id), details, segment));
     }
 
     private CustomerId visitor() {

@@ -47,6 +47,7 @@ public final class CustomerTokens {
                         .put("exp", now.plus(LIFETIME).getEpochSecond());
         who.vouched().name().ifPresent(v -> claims.put("name", v));
         who.vouched().email().ifPresent(v -> claims.put("email", v));
+        who.segment().ifPresent(v -> claims.put("segment", v));
         String body = HEADER + "." + encode(claims.encode().getBytes(StandardCharsets.UTF_8));
         return body + "." + encode(hmac(secret, body));
     }
@@ -80,16 +81,24 @@ public final class CustomerTokens {
                                     Optional.ofNullable(claims.getString("name")),
                                     Optional.ofNullable(claims.getString("email")),
                                     Optional.empty(),
-                                    Optional.empty())));
+                                    Optional.empty()),
+                            Optional.ofNullable(claims.getString("segment"))));
         } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
             return Optional.empty();
         }
     }
 
-    /// Whether the business's backend has signed this user id: hex of HMAC-SHA256(id, the site's
-    /// identity secret).
-    static boolean isVouchedFor(Site site, String userId, String signature) {
-        byte[] expected = hmac(site.identitySecret().getBytes(StandardCharsets.UTF_8), userId);
+    /// Whether the business's backend has signed this user id: hex of HMAC-SHA256 of the id, with
+    /// the site's identity secret. With a segment: of the segment, a line feed and the id, with the
+    /// secret, a line feed and the word "segment"; another key, so that no id that is signed alone
+    /// can be read as a segment and an id.
+    static boolean isVouchedFor(
+            Site site, String userId, Optional<String> segment, String signature) {
+        String key = segment.map(_ -> "\nsegment").orElse("");
+        byte[] expected =
+                hmac(
+                        (site.identitySecret() + key).getBytes(StandardCharsets.UTF_8),
+                        segment.map(s -> s + "\n" + userId).orElse(userId));
         try {
             return MessageDigest.isEqual(expected, HexFormat.of().parseHex(signature));
         } catch (IllegalArgumentException notHex) {

@@ -14,9 +14,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The escalation policy as the API writes it; decisions as they stand on the timeline.
 final class PolicyJson {
@@ -49,6 +51,8 @@ final class PolicyJson {
     private static JsonObject of(PolicyVersion version) {
         JsonObject values = new JsonObject();
         PolicyValue.all(version.settings()).forEach((v, number) -> values.put(name(v), number));
+        JsonObject segments = new JsonObject();
+        new TreeMap<>(version.settings().values().customerValues()).forEach(segments::put);
         JsonObject json =
                 new JsonObject()
                         .put("number", version.number())
@@ -56,7 +60,8 @@ final class PolicyJson {
                         .put("named", version.settings().version())
                         .put("name", version.name())
                         .put("note", version.note())
-                        .put("values", values);
+                        .put("values", values)
+                        .put("customerValues", segments);
         if (version.number() > 0) {
             json.put("author", version.author())
                     .put("savedAt", version.savedAt().toString())
@@ -81,7 +86,9 @@ final class PolicyJson {
     static Optional<PolicyBook.Draft> draft(JsonObject body) {
         if (!(body.getValue("name") instanceof String name)
                 || !(body.getValue("note", "") instanceof String note)
-                || !(body.getValue("values", new JsonObject()) instanceof JsonObject given)) {
+                || !(body.getValue("values", new JsonObject()) instanceof JsonObject given)
+                || !(body.getValue("customerValues", new JsonObject())
+                        instanceof JsonObject segments)) {
             return Optional.empty();
         }
         Map<PolicyValue, Double> values = new EnumMap<>(PolicyValue.class);
@@ -90,8 +97,14 @@ final class PolicyJson {
                 values.put(value, number.doubleValue());
             }
         }
-        return values.size() == given.size()
-                ? Optional.of(new PolicyBook.Draft(name, note, values))
+        Map<String, Double> customerValues = new HashMap<>();
+        for (String segment : segments.fieldNames()) {
+            if (segments.getValue(segment) instanceof Number number) {
+                customerValues.put(segment, number.doubleValue());
+            }
+        }
+        return values.size() == given.size() && customerValues.size() == segments.size()
+                ? Optional.of(new PolicyBook.Draft(name, note, values, customerValues))
                 : Optional.empty();
     }
 

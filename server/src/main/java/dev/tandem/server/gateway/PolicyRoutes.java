@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.PolicyEditor;
 import dev.tandem.server.application.PolicyEditor.Changed;
+import dev.tandem.server.escalation.BusinessValues;
 import dev.tandem.server.escalation.PolicyBook;
 import dev.tandem.server.escalation.PolicyBook.Change;
 import dev.tandem.server.escalation.PolicyState;
@@ -170,6 +171,15 @@ final class PolicyRoutes {
             case NOTE ->
                     Problem.badRequest(
                             "The note has at most " + PolicyBook.NOTE_CHARS + " characters.");
+            case SEGMENTS ->
+                    Problem.badRequest(
+                            "At most "
+                                    + BusinessValues.SEGMENTS_AT_MOST
+                                    + " segments, each of 1 to 32 small letters, digits, hyphens and underscores, with a value from "
+                                    + PolicyValue.CUSTOMER_VALUE.least()
+                                    + " to "
+                                    + PolicyValue.CUSTOMER_VALUE.most()
+                                    + ".");
             case TOO_MANY ->
                     conflict(
                             "too_many_versions",

@@ -34,6 +34,7 @@ import javax.sql.DataSource;
 public final class PostgresPolicyStore implements PolicyStore {
     private static final ObjectMapper JSON = TaggedJson.mapper(List.of());
     private static final TypeReference<Map<PolicyValue, Double>> VALUES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Double>> SEGMENTS = new TypeReference<>() {};
 
     private final Query query;
 
@@ -55,7 +56,7 @@ public final class PostgresPolicyStore implements PolicyStore {
                                                 : List.of(version(row))),
                         """
                         SELECT b.edition, v.number, v.state, v.name, v.note, v.author,
-                            v.saved_at, v.since, v.settings
+                            v.saved_at, v.since, v.settings, v.customer_values
                         FROM policy_book b
                         LEFT JOIN policy_version v ON v.site = b.site
                         WHERE b.site = ?
@@ -80,7 +81,7 @@ public final class PostgresPolicyStore implements PolicyStore {
                 row.getString("author"),
                 Query.instant(row, "saved_at"),
                 Query.instant(row, "since"),
-                settings(number, row.getString("settings")));
+                settings(number, row.getString("settings"), row.getString("customer_values")));
     }
 
     @Override
@@ -150,8 +151,9 @@ public final class PostgresPolicyStore implements PolicyStore {
                 connection.prepareStatement(
                         """
                         INSERT INTO policy_version
-                            (site, number, state, name, note, author, saved_at, since, settings)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            (site, number, state, name, note, author, saved_at, since, settings,
+                            customer_values)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (site, number) DO UPDATE SET
                             state = excluded.state,
                             name = excluded.name,
@@ -159,7 +161,8 @@ public final class PostgresPolicyStore implements PolicyStore {
                             author = excluded.author,
                             saved_at = excluded.saved_at,
                             since = excluded.since,
-                            settings = excluded.settings
+                            settings = excluded.settings,
+                            customer_values = excluded.customer_values
                         """)) {
             for (PolicyVersion version : ordered) {
                 statement.setString(1, next.site().value());
@@ -171,6 +174,7 @@ public final class PostgresPolicyStore implements PolicyStore {
                 statement.setObject(7, version.savedAt().atOffset(ZoneOffset.UTC));
                 statement.setObject(8, version.since().atOffset(ZoneOffset.UTC));
                 statement.setString(9, json(PolicyValue.all(version.settings())));
+                statement.setString(10, json(version.settings().values().customerValues()));
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -311,9 +315,12 @@ public final class PostgresPolicyStore implements PolicyStore {
         }
     }
 
-    private static EscalationSettings settings(int number, String json) {
+    private static EscalationSettings settings(int number, String json, String customerValues) {
         try {
-            return PolicyValue.settings(PolicyVersion.named(number), JSON.readValue(json, VALUES));
+            return PolicyValue.settings(
+                    PolicyVersion.named(number),
+                    JSON.readValue(json, VALUES),
+                    JSON.readValue(customerValues, SEGMENTS));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored version was not written by us", e);
         }

@@ -35,7 +35,8 @@ public abstract class PolicyStoreContract {
             new Draft(
                     "Earlier \u0000 \u20ac",
                     "so",
-                    Map.of(PolicyValue.AGENT_MINUTE, 0.4, PolicyValue.FAILURES, 1.0));
+                    Map.of(PolicyValue.AGENT_MINUTE, 0.4, PolicyValue.FAILURES, 1.0),
+                    Map.of("business", 2_000.0, "student", 0.0));
 
     protected abstract PolicyStore store();
 

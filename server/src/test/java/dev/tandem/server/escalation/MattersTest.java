@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is left to the assistant, what is not, and what the decision tells about it.
@@ -164,6 +165,43 @@ class MattersTest {
         EscalationSettings dear = new EscalationSettings("dear", 0.6, 2, 2, 0.72, expensive);
         assertThat(decide(dear, "perhaps it is a deal", perhaps).outcome())
                 .isEqualTo(EscalationOutcome.CONTINUE);
+    }
+
+    @Test
+    void aCustomerOfAValuedSegmentIsOfferedAPersonSooner() {
+        EscalationSettings valued =
+                PolicyValue.settings("v1", Map.of(), Map.of("business", 2_000.0, "trial", 1.0));
+        assertThat(perhapsComplex(valued, Optional.empty())).isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(perhapsComplex(valued, Optional.of("unheard-of")))
+                .isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(perhapsComplex(valued, Optional.of("business")))
+                .isEqualTo(EscalationOutcome.OFFER);
+        assertThat(perhapsComplex(EscalationSettings.DEFAULT, Optional.of("business")))
+                .isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(
+                        new EscalationPolicy(valued)
+                                .explicitRequest(
+                                        Opened.conversation("a human", Optional.of("trial")),
+                                        Observation.ofWords(2, "a human please")))
+                .as("whoever asks for a person gets one")
+                .isPresent();
+    }
+
+    private static EscalationOutcome perhapsComplex(
+            EscalationSettings settings, Optional<String> segment) {
+        String text = "perhaps this is not simple";
+        return new EscalationPolicy(settings)
+                .decide(
+                        Opened.conversation(text, segment),
+                        new Observation(
+                                2,
+                                text,
+                                Optional.of(AnswerBand.SUGGEST),
+                                List.of(),
+                                List.of(),
+                                List.of(new Reading(Trigger.COMPLEX, 0.3, text)),
+                                Duration.ZERO))
+                .outcome();
     }
 
     @Test

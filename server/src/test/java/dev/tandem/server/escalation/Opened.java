@@ -18,6 +18,10 @@ final class Opened {
     private Opened() {}
 
     static Conversation conversation(String text) {
+        return conversation(text, Optional.empty());
+    }
+
+    static Conversation conversation(String text, Optional<String> segment) {
         List<ConversationEvent> events =
                 new ArrayList<>(
                         Conversation.open(
@@ -25,7 +29,8 @@ final class Opened {
                                 new CustomerId("zoe"),
                                 "en",
                                 Optional.empty(),
-                                Details.NOTHING));
+                                Details.NOTHING,
+                                segment));
         events.add(new ConversationEvent.CustomerSaid(text));
         List<TimelineEntry> log = new ArrayList<>();
         for (ConversationEvent event : events) {

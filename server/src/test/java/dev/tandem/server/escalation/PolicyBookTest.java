@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -152,6 +153,37 @@ class PolicyBookTest {
                     ((Change.Done) change).book().version(1).orElseThrow().settings();
             assertThat(value.in(settings)).isEqualTo(right);
         }
+    }
+
+    @Test
+    void aSegmentHasAValueOfItsOwnUnderANameThatCanBeSigned() {
+        Change change = book.write(segments(Map.of("key_accounts-2", 5_000.0)), "Sam", NOON);
+        assertThat(
+                        ((Change.Done) change)
+                                .book()
+                                .version(1)
+                                .orElseThrow()
+                                .settings()
+                                .values()
+                                .customerValues())
+                .isEqualTo(Map.of("key_accounts-2", 5_000.0));
+        for (String wrong : List.of("", "VIP", "two words", "-vip", "v".repeat(33), "vip\n")) {
+            refused(book.write(segments(Map.of(wrong, 1.0)), "Sam", NOON), Refusal.SEGMENTS);
+        }
+        for (double wrong : new double[] {-1, 1_000_001, Double.NaN}) {
+            refused(book.write(segments(Map.of("vip", wrong)), "Sam", NOON), Refusal.SEGMENTS);
+        }
+        Map<String, Double> many = new HashMap<>();
+        for (int i = 0; i < BusinessValues.SEGMENTS_AT_MOST; i++) {
+            many.put("s" + i, 1.0);
+        }
+        assertThat(book.write(segments(many), "Sam", NOON)).isInstanceOf(Change.Done.class);
+        many.put("more", 1.0);
+        refused(book.write(segments(many), "Sam", NOON), Refusal.SEGMENTS);
+    }
+
+    private static Draft segments(Map<String, Double> customerValues) {
+        return new Draft("A", "", Map.of(), customerValues);
     }
 
     @Test

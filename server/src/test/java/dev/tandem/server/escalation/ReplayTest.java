@@ -193,7 +193,7 @@ class ReplayTest {
         assertThat(replayed.minutesPer100(replayed.tried(), EARLIER.values()))
                 .isCloseTo(3 / 4.0 * 0.5 * minutes * 100, within(1e-9));
         double person = 0.5 * minutes;
-        double alone = 0.3 * EARLIER.values().customerLost();
+        double alone = 0.3 * EARLIER.values().customerLost(Optional.empty());
         assertThat(replayed.costPer100(replayed.tried()))
                 .isCloseTo((0.5 * 3 * person + 0.5 * 3 * alone) * 100 / 4, within(1e-9));
     }

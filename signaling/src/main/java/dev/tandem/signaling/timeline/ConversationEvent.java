@@ -18,8 +18,20 @@ import java.util.Optional;
 public sealed interface ConversationEvent {
 
     /// The customer opened the conversation. Always version 1, and only there.
-    record Started(SiteKey site, CustomerId customer, String locale, Optional<PageView> page)
-            implements ConversationEvent {}
+    ///
+    /// @param segment of the business's customers to which this one belongs, as its backend has
+    ///   signed
+    record Started(
+            SiteKey site,
+            CustomerId customer,
+            String locale,
+            Optional<PageView> page,
+            Optional<String> segment)
+            implements ConversationEvent {
+        public Started(SiteKey site, CustomerId customer, String locale, Optional<PageView> page) {
+            this(site, customer, locale, page, Optional.empty());
+        }
+    }
 
     // Text
 

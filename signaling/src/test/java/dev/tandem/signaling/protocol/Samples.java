@@ -25,6 +25,7 @@ final class Samples {
                             "quote",
                             "If the connection drops at busy times, set the 5 GHz channel to 36, 40 or 44."),
                     Map.entry("locale", "en-GB"),
+                    Map.entry("segment", "business"),
                     Map.entry("language", "en"),
                     Map.entry("note", "Moved the Hub to channel 44."),
                     Map.entry("topic", "Wi-Fi"),

@@ -27,10 +27,14 @@ class PolicyStoryIT {
         sam.click("policy-new");
         sam.by("policy-name").fill("After one failed answer");
         sam.by("policy-failures").fill("1");
+        sam.click("policy-segment-add");
+        sam.by("policy-segment").fill("business");
+        sam.by("policy-segment-value").fill("2000");
         album.show("a-draft", sam);
         Accessibility.isFineOnTheDesk(sam.page(), "a draft being written");
         sam.click("policy-save");
         sam.expect("policy-version").hasAttribute("data-state", "draft");
+        sam.expect("policy-segment-shown").containsText("2,000");
         String draft = sam.page().url();
 
         sam.click("replay-run");
