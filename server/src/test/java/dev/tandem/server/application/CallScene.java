@@ -26,7 +26,6 @@ import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.QualityGrade;
-import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Channel;
@@ -233,29 +232,14 @@ abstract class CallScene {
         }
     }
 
-    record Ear(String id, Participant who, List<ServerMessage> heard) implements Follower {
+    record Ear(String id, Participant who, List<ServerMessage> heard) implements TestFollower {
         Ear(String id, Participant who) {
             this(id, who, new ArrayList<>());
         }
 
         @Override
-        public SiteKey site() {
-            return HARBOR;
-        }
-
-        @Override
         public void hear(ServerMessage message) {
             heard.add(message);
-        }
-
-        @Override
-        public void refused(ConversationId conversation, RejectionCode code, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void attachAgain(ConversationId conversation) {
-            throw new AssertionError("nobody moved " + conversation);
         }
 
         boolean has(Class<? extends ServerMessage> type) {

@@ -9,7 +9,6 @@ import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.AgentId;
-import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CommandId;
@@ -49,17 +48,6 @@ class ConversationServiceTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
-
-    private static final Bridges NO_BRIDGES =
-            new Bridges() {
-                @Override
-                public Optional<Carrier> carrierOf(CallId call) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public void ended(CallId call) {}
-            };
 
     private final ConversationStore memory = new MemoryConversationStore();
     private final AtomicBoolean breaks = new AtomicBoolean();
@@ -123,25 +111,10 @@ class ConversationServiceTest {
     }
 
     private record Ear(String id, Participant who, BlockingQueue<ServerMessage> heard)
-            implements Follower {
-        @Override
-        public SiteKey site() {
-            return ZOE.site();
-        }
-
+            implements TestFollower {
         @Override
         public void hear(ServerMessage message) {
             heard.add(message);
-        }
-
-        @Override
-        public void refused(ConversationId conversation, RejectionCode code, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void attachAgain(ConversationId conversation) {
-            throw new AssertionError("nobody moved " + conversation);
         }
     }
 
@@ -157,7 +130,7 @@ class ConversationServiceTest {
                         () -> NOW,
                         _ -> Availability.NOBODY,
                         new CallControl(
-                                NO_BRIDGES,
+                                new NoBridges(),
                                 List::of,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),

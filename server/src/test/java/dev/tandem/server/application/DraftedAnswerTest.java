@@ -12,12 +12,10 @@ import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.AgentId;
-import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
-import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.ServerMessage.AssistantDrafting;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -53,17 +51,6 @@ class DraftedAnswerTest {
     private static final CustomerIdentity ZOE =
             new CustomerIdentity(new SiteKey("harbor"), new CustomerId("zoe"), Details.NOTHING);
     private static final long PATIENCE_SECONDS = 20;
-
-    private static final Bridges NO_BRIDGES =
-            new Bridges() {
-                @Override
-                public Optional<Carrier> carrierOf(CallId call) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public void ended(CallId call) {}
-            };
 
     private final Writer writer = new Writer();
     private final AtomicInteger commands = new AtomicInteger();
@@ -134,29 +121,14 @@ class DraftedAnswerTest {
     }
 
     private record Ear(String id, Participant who, BlockingQueue<ServerMessage> heard)
-            implements Follower {
+            implements TestFollower {
         Ear(String id, Participant who) {
             this(id, who, new LinkedBlockingQueue<>());
         }
 
         @Override
-        public SiteKey site() {
-            return ZOE.site();
-        }
-
-        @Override
         public void hear(ServerMessage message) {
             heard.add(message);
-        }
-
-        @Override
-        public void refused(ConversationId conversation, RejectionCode code, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void attachAgain(ConversationId conversation) {
-            throw new AssertionError("nobody moved " + conversation);
         }
 
         /// Everything up to and with the first of this kind.
@@ -186,7 +158,7 @@ class DraftedAnswerTest {
                         () -> NOW,
                         _ -> Availability.NOBODY,
                         new CallControl(
-                                NO_BRIDGES,
+                                new NoBridges(),
                                 List::of,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),

@@ -10,7 +10,6 @@ import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.memory.MemoryConversationStore;
-import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
 import dev.tandem.signaling.protocol.ConversationId;
@@ -41,17 +40,6 @@ class JudgementsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
     private static final CustomerIdentity ZOE =
             new CustomerIdentity(new SiteKey("harbor"), new CustomerId("zoe"), Details.NOTHING);
-
-    private static final Bridges NO_BRIDGES =
-            new Bridges() {
-                @Override
-                public Optional<Carrier> carrierOf(CallId call) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public void ended(CallId call) {}
-            };
 
     private final MemoryConversationStore store = new MemoryConversationStore();
     private final LinkedBlockingQueue<Conversation> states = new LinkedBlockingQueue<>();
@@ -144,7 +132,7 @@ class JudgementsTest {
                         () -> NOW,
                         _ -> Availability.NOBODY,
                         new CallControl(
-                                NO_BRIDGES,
+                                new NoBridges(),
                                 List::of,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
