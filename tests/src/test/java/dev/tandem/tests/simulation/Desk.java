@@ -331,6 +331,11 @@ final class Desk {
         return known.values().stream().filter(c -> c.media().call().isPresent()).toList();
     }
 
+    /// Those in which a message was left that nobody has come for, answered or not.
+    List<Conversation> withMessage() {
+        return known.values().stream().filter(c -> c.outcome().message().isPresent()).toList();
+    }
+
     List<Conversation> in(AgentId agent, Class<? extends Phase> phase) {
         return known.values().stream()
                 .filter(c -> phase.isInstance(c.phase()) && isWith(c, agent))

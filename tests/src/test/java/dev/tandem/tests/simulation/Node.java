@@ -76,6 +76,7 @@ final class Node {
                         World.SITE,
                         World.customerId(customer),
                         Details.NOTHING,
+                        Optional.empty(),
                         wish,
                         world.available(),
                         world.rules(),

@@ -153,6 +153,7 @@ final class People {
             return;
         }
         world.desk().present(me);
+        answerMessage(browser);
         for (Conversation c : world.desk().ringingAt(me)) {
             browser.follow(c.id());
             c.phase().ring().ifPresent(r -> ring(browser, c, r.offer()));
@@ -166,6 +167,16 @@ final class People {
                 case Phase.WrapUp _ -> wrapUp(browser, c);
                 case Phase.WithAssistant _, Phase.Gathering _, Phase.Waiting _, Phase.Closed _ -> {}
             }
+        }
+    }
+
+    /// Any agent may, whoever it is with by now; sometimes they were wrong.
+    private void answerMessage(Client browser) {
+        List<Conversation> left = world.desk().withMessage();
+        if (!left.isEmpty() && dice.chance(0.3)) {
+            ConversationId in = dice.of(left).id();
+            browser.follow(in);
+            browser.send(new ClientCommand.AnswerMessage(id(), in, dice.chance(0.8)));
         }
     }
 

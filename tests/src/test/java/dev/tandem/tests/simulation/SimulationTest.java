@@ -151,6 +151,7 @@ class SimulationTest {
                 c.site(),
                 c.customer(),
                 c.locale(),
+                c.segment(),
                 c.startedAt(),
                 c.phase(),
                 c.phaseSince(),
