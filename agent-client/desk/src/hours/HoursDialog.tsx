@@ -120,7 +120,7 @@ export function HoursDialog({ onClose }: { onClose: () => void }) {
           <Button kind="quiet" onClick={onClose} data-testid="hours-cancel">
             {t("hours.cancel")}
           </Button>
-          <Button kind="primary" loading={saving} onClick={() => void save()} disabled={!stored || stored === "failed"} data-autofocus data-testid="hours-save">
+          <Button kind="primary" loading={saving} onClick={() => void save()} disabled={!stored || stored === "failed"} data-testid="hours-save">
             {t("hours.save")}
           </Button>
         </div>
