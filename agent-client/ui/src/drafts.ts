@@ -21,6 +21,14 @@ export function forgetDrafts(): void {
   }
 }
 
+/** What was typed under one key goes on under another, if anything was. */
+export function moveDraft(from: string, to: string): void {
+  const text = readDraft(from);
+  if (!text) return;
+  writeDraft(from, "");
+  writeDraft(to, text);
+}
+
 export function writeDraft(key: string, text: string): void {
   if (text) memory.set(key, text);
   else memory.delete(key);

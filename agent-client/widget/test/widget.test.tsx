@@ -322,6 +322,23 @@ describe("the way to a person", () => {
     expect(must("message-left").textContent).toContain("A person will call 030901820");
   });
 
+  it("what is typed while the first words become a conversation stays in the composer", async () => {
+    await boot();
+    await press("launcher");
+    act(() => FakeSocket.last.welcomes());
+    await flush();
+    type("composer-input", "My router blinks red");
+    await press("composer-send");
+    const [start] = FakeSocket.last.sentOf("start");
+    type("composer-input", "I want to talk to a person");
+    act(() => FakeSocket.last.says({ type: "accepted", id: start?.id ?? "", conversation: "c-1", version: 2 }));
+    await then(started, { type: "customer_said", text: "My router blinks red" });
+    expect((must("composer-input") as HTMLTextAreaElement).value).toBe("I want to talk to a person");
+    await press("composer-send");
+    expect(FakeSocket.last.sentOf("say")).toMatchObject([{ conversation: "c-1", text: "I want to talk to a person" }]);
+    expect((must("composer-input") as HTMLTextAreaElement).value).toBe("");
+  });
+
   it("a message can be the first word, and is not put to the assistant as a question", async () => {
     const app = await boot();
     await press("launcher");

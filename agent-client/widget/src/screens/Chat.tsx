@@ -1,7 +1,7 @@
 // Writing: with the assistant, with a person, or after the end. The composer says with whom.
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { emptyConversation, LIMITS, type View } from "@tandem/client";
-import { Button, Composer, Pick, Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
+import { Button, Composer, moveDraft, Pick, Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { AssistantWrites, LogBox, TimelineView } from "./TimelineView.tsx";
@@ -24,6 +24,12 @@ export function Chat({ view }: { view: View | undefined }) {
   useEffect(() => {
     if (!matchMedia("(pointer: coarse)").matches) composer.current?.focus();
   }, []);
+
+  // Who types on while the first words become a conversation types in that one: before the composer looks for its draft.
+  const drafts = app.settings.site + ".";
+  useLayoutEffect(() => {
+    if (conversation) moveDraft(drafts + "new", drafts + conversation.id);
+  }, [conversation?.id]);
 
   const starting = pending.filter((message) => message.conversation === undefined);
   const placeholder = agent ? t("composer.agent", { name: agent }) : site.name ? t("composer.assistant", { name: site.name }) : t("panel.preparing");
@@ -67,7 +73,7 @@ export function Chat({ view }: { view: View | undefined }) {
         <div class="wf">
           <Composer
             handle={composer}
-            draftKey={`${app.settings.site}.${conversation?.id ?? "new"}`}
+            draftKey={drafts + (conversation?.id ?? "new")}
             placeholder={placeholder}
             maxLength={LIMITS.textChars}
             onSend={(text) => app.say(text)}

@@ -132,7 +132,7 @@ class RefusalStoryIT {
         sam.click("hours-when-0");
         sam.click("hours-save");
         sam.expect("hours-dialog").isHidden();
-        customer.says("And a person now?");
+        customer.says("I want to talk to a person");
         customer.expect("channel-text").isVisible();
     }
 
