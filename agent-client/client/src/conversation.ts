@@ -1,6 +1,6 @@
 // A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
 // their versions; a gap is marked, and whoever holds the state asks to resume.
-import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, OfferEnd, PageView, Role, SupervisionMode, TimelineEntry, Trigger } from "./protocol/messages.ts";
+import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, MessageLeftEvent, OfferEnd, PageView, Role, SupervisionMode, TimelineEntry, Trigger } from "./protocol/messages.ts";
 
 export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
 
@@ -80,7 +80,7 @@ export interface Conversation {
   /** What the page says about itself and its user, as last said. */
   readonly context: readonly ContextFact[];
   /** A message for later, while nobody has come since; answered outside of here by whoever says so. */
-  readonly left?: { readonly text: string; readonly email?: string; readonly phone?: string; readonly answeredBy?: string };
+  readonly left?: MessageLeftEvent & { readonly answeredBy?: string | undefined };
   readonly ended?: { readonly at: number; readonly reason: EndReason; readonly wrapUpEndsAt?: number };
   readonly rated?: number;
 }
@@ -157,12 +157,9 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, ...NO_WAIT, phase: "assistant", nobody: true, gaveUp: true });
     case "message_left":
       // Instead of waiting for a person; the assistant is still here.
-      return without({ ...state, ...NO_WAIT, phase: "assistant", left: { text: event.text, ...contactOf(event) } });
-    case "message_answered": {
-      if (!state.left) return state;
-      const { answeredBy: _, ...open } = state.left;
-      return { ...state, left: event.answered ? { ...open, answeredBy: event.name } : open };
-    }
+      return without({ ...state, ...NO_WAIT, phase: "assistant", left: event });
+    case "message_answered":
+      return without({ ...state, left: state.left && { ...state.left, answeredBy: event.answered ? event.name : undefined } });
     case "agent_joined": {
       const agent = { id: event.agent, name: event.name };
       // Whoever asked or held is not here any more.
@@ -281,11 +278,6 @@ export function heardBy(conversation: Conversation, me: string | undefined): rea
 function said(state: Conversation, entry: TimelineEntry, at: number, message: Omit<Message, "version" | "at" | "cause">): Conversation {
   const whole: Message = { ...message, version: entry.version, at, ...(entry.cause ? { cause: entry.cause } : {}) };
   return { ...state, messages: [...state.messages, whole] };
-}
-
-/** Where an answer goes: what is there of both. */
-export function contactOf({ email, phone }: { email?: string; phone?: string }): { email?: string; phone?: string } {
-  return { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
 }
 
 /** Drops keys that were set to undefined, so that two states that mean the same are equal. */

@@ -52,7 +52,7 @@ describe("times and numbers", () => {
     const at = new Date(2026, 10, 14, 19, 46).getTime();
     expect(i18n.time(at)).toBe("19:46");
     expect(i18n.day(at, at)).toBe("14 Nov");
-    expect(i18n.moment(new Date(2026, 10, 21, 9, 0).getTime())).toBe("Saturday 21 November at 09:00");
+    expect(i18n.moment(new Date(2026, 10, 21, 9, 0).getTime())).toMatch(/^Saturday,? 21 November 2026,? at 09:00$/u);
     expect(i18n.day(at, new Date(2027, 1, 1).getTime())).toBe("14 Nov 2026");
   });
 

@@ -1,5 +1,5 @@
 // From entries to what is drawn: runs of bubbles, the assistant's words, quiet lines. Pure, so that a story can be checked without a browser.
-import { contactOf, delivery, unconfirmed, type AnswerBand, type Channel, type Citation, type Conversation, type Delivery, type PendingMessage, type Trigger } from "@tandem/client";
+import { delivery, unconfirmed, type AnswerBand, type Channel, type Citation, type Conversation, type Delivery, type MessageLeftEvent, type PendingMessage, type Trigger } from "@tandem/client";
 
 export type Item =
   | { readonly kind: "own"; readonly key: string; readonly text: string; readonly pending: boolean; readonly meta?: { readonly state: Delivery; readonly at?: number | undefined } | undefined; readonly retry?: PendingMessage | undefined }
@@ -8,7 +8,7 @@ export type Item =
   | { readonly kind: "handing"; readonly key: string; readonly trigger: Trigger }
   | { readonly kind: "nobody"; readonly key: string; readonly gaveUp: boolean; readonly opensAt?: number; readonly last: boolean }
   | { readonly kind: "joined"; readonly key: string; readonly name: string }
-  | { readonly kind: "left"; readonly key: string; readonly email?: string; readonly phone?: string }
+  | { readonly kind: "left"; readonly key: string; readonly left: MessageLeftEvent }
   | { readonly kind: "line"; readonly key: string; readonly line: Line; readonly at: number }
   | { readonly kind: "day"; readonly key: string; readonly at: number };
 
@@ -75,7 +75,7 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
         line({ what: "queue_left" });
         break;
       case "message_left":
-        items.push({ kind: "own", key, text: event.text, pending: false }, { kind: "left", key: `left-${key}`, ...contactOf(event) });
+        items.push({ kind: "own", key, text: event.text, pending: false }, { kind: "left", key: `left-${key}`, left: event });
         break;
       case "agent_joined":
         personHere = true;

@@ -20,7 +20,7 @@ export interface I18n<K extends string = UiKey> {
   time(at: number): string;
   /** A day as `14 Nov`, with the year when it is not this one. */
   day(at: number, now?: number): string;
-  /** A moment of another day as `Monday 14 December at 09:00`. */
+  /** A moment of another day as `Monday, 14 December 2026 at 09:00`. */
   moment(at: number): string;
   /** An expected duration as `2 min`, never less than one minute. */
   minutes(ms: number): string;
@@ -46,7 +46,7 @@ export function createI18n<K extends string>(
   const time = new Intl.DateTimeFormat(formats, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const dayOnly = new Intl.DateTimeFormat(formats, { day: "numeric", month: "short" });
   const dayYear = new Intl.DateTimeFormat(formats, { day: "numeric", month: "short", year: "numeric" });
-  const moment = new Intl.DateTimeFormat(formats, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const moment = new Intl.DateTimeFormat(formats, { dateStyle: "full", timeStyle: "short" });
   const minute = new Intl.NumberFormat(tag, { style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 });
   const plain = new Intl.NumberFormat(formats);
   const two = new Intl.NumberFormat(formats, { minimumIntegerDigits: 2, useGrouping: false });

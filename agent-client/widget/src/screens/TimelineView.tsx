@@ -140,7 +140,7 @@ function ItemBody({ item, conversation, typing }: { item: Item; conversation: Co
     case "left":
       return (
         <EventLine icon="mail" testid="message-left">
-          {t("message.sent")}. {item.email === undefined ? t("message.sentPhone", { phone: item.phone ?? "" }) : t("message.sentDetail", { email: item.email })}
+          {t("message.sent")}. {item.left.email ? t("message.sentDetail", { email: item.left.email }) : t("message.sentPhone", { phone: item.left.phone ?? "" })}
         </EventLine>
       );
     case "day":
