@@ -52,7 +52,7 @@ export function Workspace({ agentName, supervisor, onExpired }: { agentName: str
   const facts = useFacts(view);
   const earlier = useEarlier(api, state.me, state.mine.length);
   const history = useHistory(api, route.view === "history", onExpired);
-  const messages = useMessages(api, onExpired);
+  const messages = useMessages(api, route.view === "messages", onExpired);
   const learned = usePages(api.knowledge, route.view === "knowledge" && supervisor, onExpired);
   const reading = route.view === "knowledge" && supervisor ? { page: route.page } : undefined;
   const policy = usePolicy(api.policy, route.view === "policy" && supervisor, onExpired);

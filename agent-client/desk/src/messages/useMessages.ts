@@ -12,7 +12,8 @@ export interface Messages {
   reload: () => void;
 }
 
-export function useMessages(api: Api, onSignedOut: () => void): Messages {
+/** @param shown the list is on screen: who opens it sees what is there now */
+export function useMessages(api: Api, shown: boolean, onSignedOut: () => void): Messages {
   const [items, setItems] = useState<readonly Summary[]>([]);
   const [total, setTotal] = useState(0);
   const [state, setState] = useState<Messages["state"]>("loading");
@@ -45,6 +46,10 @@ export function useMessages(api: Api, onSignedOut: () => void): Messages {
       document.removeEventListener("visibilitychange", look);
     };
   }, [load]);
+
+  useEffect(() => {
+    if (shown) void load();
+  }, [shown, load]);
 
   return { items, total, state, reload: () => void load() };
 }
