@@ -7,8 +7,8 @@ import dev.tandem.signaling.protocol.SiteKey;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Who could come now, as the staff is there and the business is open: outside its hours nobody is
 /// offered, whoever sits at a desk. Who waits already is served all the same, and so is who is
@@ -20,7 +20,7 @@ public final class SiteHours implements AvailabilitySource {
     private final HoursStore store;
     private final AvailabilitySource staff;
     private final InstantSource clock;
-    private volatile Map<SiteKey, Hours> known = Map.of();
+    private final ConcurrentHashMap<SiteKey, Hours> known = new ConcurrentHashMap<>();
 
     public SiteHours(HoursStore store, AvailabilitySource staff, InstantSource clock) {
         this.store = store;
@@ -42,9 +42,15 @@ public final class SiteHours implements AvailabilitySource {
         return known.getOrDefault(site, Hours.NEVER_SAID);
     }
 
-    /// Takes what is in the store. Blocks.
+    /// Takes what is new in the store; what was read before a change made meanwhile is not. Blocks.
     public void look() {
-        known = Map.copyOf(store.all());
+        store.all()
+                .forEach((site, stored) ->
+                        known.merge(
+                                site,
+                                stored,
+                                (before, read) ->
+                                        read.edition() > before.edition() ? read : before));
     }
 
     /// What is stored now. Blocks.

@@ -179,6 +179,7 @@ final class ModelLine implements HttpClient, HttpClientBuilder {
         return this;
     }
 
+    /// LangChain4j's way to a whole response; [OpenAiModel] only streams, so nothing calls it.
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         throw new UnsupportedOperationException("answers are streamed");

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class SiteHoursTest {
     private static final SiteKey SITE = new SiteKey("nordlink");
@@ -50,6 +51,33 @@ class SiteHoursTest {
         now = MONDAY_TEN.plusSeconds(7_200);
         assertThat(hours.of(SITE).opensAt()).contains(Instant.parse("2026-12-28T09:00:00Z"));
         assertThat(hours.of(new SiteKey("another"))).isEqualTo(MAYA);
+    }
+
+    /// The look began before the change, and ends after it.
+    @Test
+    void aLookThatIsLateDoesNotBringBackWhatWas() {
+        now = MONDAY_EIGHT;
+        Map<SiteKey, HoursStore.Hours> before =
+                Map.of(SITE, new HoursStore.Hours(1, Optional.empty()));
+        store.replace(SITE, 0, Optional.empty());
+        AtomicBoolean late = new AtomicBoolean();
+        HoursStore slow =
+                new HoursStore() {
+                    @Override
+                    public Map<SiteKey, Hours> all() {
+                        return late.get() ? before : store.all();
+                    }
+
+                    @Override
+                    public boolean replace(SiteKey site, long edition, Optional<OpeningHours> h) {
+                        return store.replace(site, edition, h);
+                    }
+                };
+        SiteHours looked = new SiteHours(slow, _ -> MAYA, () -> now);
+        assertThat(looked.change(SITE, 1, Optional.of(MORNING))).isTrue();
+        late.set(true);
+        looked.look();
+        assertThat(looked.of(SITE).isNobody()).isTrue();
     }
 
     @Test
