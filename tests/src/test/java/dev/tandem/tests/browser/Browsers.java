@@ -31,7 +31,7 @@ public final class Browsers implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of(
                     // Three microphones and cameras: something to choose from.
-                    "--use-fake-device-for-media-stream=device-count=3",
+                    "--use-fake-device-for-media-stream=device-count=3,fps=10",
                     // Else audio stays silent until a click, and totalAudioEnergy stays 0.
                     "--autoplay-policy=no-user-gesture-required",
                     "--allow-loopback-in-peer-connection",

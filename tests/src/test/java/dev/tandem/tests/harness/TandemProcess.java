@@ -238,7 +238,7 @@ public final class TandemProcess implements Address, AutoCloseable {
     /// The flags that this JVM was given by the build, which are those the server needs.
     private static List<String> jvmFlags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("--"))
+                .filter(flag -> flag.startsWith("--") || flag.startsWith("-XX:"))
                 .toList();
     }
 
