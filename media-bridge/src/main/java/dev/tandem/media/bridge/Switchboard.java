@@ -150,8 +150,6 @@ public final class Switchboard {
         return switch (command) {
             case BridgeCommand.AddLeg(CallId call, LegId leg, LegOffer offer) ->
                     addLeg(call, leg, offer, now);
-            case BridgeCommand.RestartLeg(CallId call, LegId leg, LegOffer offer) ->
-                    restartLeg(call, leg, offer, now);
             case BridgeCommand.RemoveLeg(CallId call, LegId leg) -> removeLeg(call, leg);
             case BridgeCommand.SetSending(
                             CallId call,
@@ -198,10 +196,6 @@ public final class Switchboard {
                 yield answer(seatLeg(home, id, terms, new Sending(), now));
             }
         };
-    }
-
-    private BridgeReply restartLeg(CallId call, LegId id, LegOffer offer, long now) {
-        return withLeg(call, id, seat -> restart(seat.bridge, seat.leg, offer, now));
     }
 
     private BridgeReply restart(Bridge bridge, Leg leg, LegOffer offer, long now) {

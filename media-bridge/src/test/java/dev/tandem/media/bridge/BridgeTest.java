@@ -139,8 +139,8 @@ class BridgeTest {
         assertThat(
                         code(
                                 small.perform(
-                                        new BridgeCommand.RestartLeg(
-                                                BridgeSimulation.CALL, new LegId("c"), offer))))
+                                        new BridgeCommand.SetHold(
+                                                BridgeSimulation.CALL, new LegId("c"), true))))
                 .isEqualTo(BridgeRefusal.Code.UNKNOWN_LEG);
         assertThat(code(small.perform(new BridgeCommand.EndCall(new CallId("two")))))
                 .isEqualTo(BridgeRefusal.Code.UNKNOWN_CALL);

@@ -194,15 +194,11 @@ final class SimulatedBrowser {
 
     void restartIce() {
         newIce();
-        answer =
-                simulation.answered(
-                        new BridgeCommand.RestartLeg(BridgeSimulation.CALL, leg, offer()));
+        join();
     }
 
     void rejoinAfterReload() {
-        answer =
-                simulation.answered(
-                        new BridgeCommand.RestartLeg(BridgeSimulation.CALL, leg, offer()));
+        join();
         connect();
     }
 

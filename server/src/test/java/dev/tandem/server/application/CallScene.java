@@ -201,7 +201,6 @@ abstract class CallScene {
                                                 new LegSound(
                                                         new LegId("supervisor-x"), 0, 0, 0, 0)));
                         case BridgeCommand.AddLeg _,
-                                BridgeCommand.RestartLeg _,
                                 BridgeCommand.SetAudience _,
                                 BridgeCommand.RemoveLeg _,
                                 BridgeCommand.SetSending _,

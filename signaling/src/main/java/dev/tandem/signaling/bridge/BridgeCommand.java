@@ -9,13 +9,10 @@ import java.util.Optional;
 public sealed interface BridgeCommand {
     CallId call();
 
-    /// Give this party a media path. The call begins with its first leg.
+    /// Give this party a media path. The call begins with its first leg. A leg that is there offers
+    /// again: an ICE restart (same DTLS fingerprint: keys and streams go on) or a new connection
+    /// after a reload (another fingerprint: the leg is replaced, the others notice nothing).
     record AddLeg(CallId call, LegId leg, LegOffer offer) implements BridgeCommand {}
-
-    /// The party offers again: an ICE restart (same DTLS fingerprint: keys and streams go on) or a
-    /// new connection after a reload (another fingerprint: the leg is replaced, the others notice
-    /// nothing).
-    record RestartLeg(CallId call, LegId leg, LegOffer offer) implements BridgeCommand {}
 
     /// The party has left; the call ends with its last leg.
     record RemoveLeg(CallId call, LegId leg) implements BridgeCommand {}

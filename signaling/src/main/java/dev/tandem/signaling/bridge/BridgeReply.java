@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What a bridge says to a command. Every command gets exactly one.
 public sealed interface BridgeReply {
-    /// To AddLeg and RestartLeg: what the browser must be told.
+    /// To AddLeg: what the browser must be told.
     record LegAnswered(LegAnswer answer) implements BridgeReply {}
 
     /// To EndCall: how those who were in it at its end have heard it; who has reported nothing is

@@ -258,23 +258,15 @@ final class BrowserCall implements AutoCloseable {
 
     private Object signal(Object... arguments) {
         offers++;
-        LegId leg = new LegId((String) arguments[1]);
-        SdpOffer parsed = SdpOfferParser.parse((String) arguments[2]);
+        LegId leg = new LegId((String) arguments[0]);
+        SdpOffer parsed = SdpOfferParser.parse((String) arguments[1]);
         if (!(parsed instanceof SdpOffer.Parsed(LegOffer offer))) {
             throw new AssertionError("a real offer was not understood: " + parsed);
         }
-        BridgeCommand command =
-                arguments[0].equals("add")
-                        ? new BridgeCommand.AddLeg(call, leg, offer)
-                        : new BridgeCommand.RestartLeg(call, leg, offer);
-        BridgeReply reply = bridge.perform(command).toCompletableFuture().join();
-        if (reply instanceof BridgeReply.Refused && command instanceof BridgeCommand.RestartLeg) {
-            // Another bridge does not know the call yet.
-            reply =
-                    bridge.perform(new BridgeCommand.AddLeg(call, leg, offer))
-                            .toCompletableFuture()
-                            .join();
-        }
+        BridgeReply reply =
+                bridge.perform(new BridgeCommand.AddLeg(call, leg, offer))
+                        .toCompletableFuture()
+                        .join();
         if (!(reply instanceof BridgeReply.LegAnswered answered)) {
             throw new AssertionError("refused: " + reply);
         }
