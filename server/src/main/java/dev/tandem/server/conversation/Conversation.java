@@ -67,16 +67,6 @@ public record Conversation(
         return events;
     }
 
-    /// Of a customer without a segment.
-    public static List<ConversationEvent> open(
-            SiteKey site,
-            CustomerId customer,
-            String locale,
-            Optional<PageView> page,
-            Details identity) {
-        return open(site, customer, locale, page, identity, Optional.empty());
-    }
-
     /// The state after the log of a conversation, from version 1 on.
     public static Conversation replay(ConversationId id, List<TimelineEntry> log) {
         Conversation state = started(id, log.getFirst());

@@ -66,7 +66,11 @@ class ContentGapsTest {
         Talk() {
             add(
                     new ConversationEvent.Started(
-                            SITE, new CustomerId("zoe" + conversations), "en", Optional.empty()));
+                            SITE,
+                            new CustomerId("zoe" + conversations),
+                            "en",
+                            Optional.empty(),
+                            Optional.empty()));
         }
 
         Talk asks(String text, AnswerBand band) {

@@ -81,7 +81,11 @@ class PastReplayTest {
                 new ArrayList<>(
                         List.of(
                                 new ConversationEvent.Started(
-                                        SITE, new CustomerId("z-" + id), "en", Optional.empty()),
+                                        SITE,
+                                        new CustomerId("z-" + id),
+                                        "en",
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 new ConversationEvent.CustomerSaid(text),
                                 new ConversationEvent.EscalationDecided(
                                         2, outcome, Trigger.NONE, "no_rule", "v0", List.of())));

@@ -340,7 +340,8 @@ class SiteDeskTest {
                                 new CustomerId("customer-" + name),
                                 "en",
                                 Optional.empty(),
-                                Details.NOTHING));
+                                Details.NOTHING,
+                                Optional.empty()));
         events.add(new ConversationEvent.Queued("support", channel, NOW.plusSeconds(900)));
         events.forEach(e -> log.add(new TimelineEntry(log.size() + 1, NOW, Optional.empty(), e)));
         return Conversation.replay(new ConversationId(name), log);

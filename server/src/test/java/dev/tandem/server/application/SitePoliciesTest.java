@@ -99,7 +99,11 @@ class SitePoliciesTest {
                             entry(
                                     1,
                                     new ConversationEvent.Started(
-                                            SITE, new CustomerId("zoe"), "en", Optional.empty())),
+                                            SITE,
+                                            new CustomerId("zoe"),
+                                            "en",
+                                            Optional.empty(),
+                                            Optional.empty())),
                             entry(2, new ConversationEvent.CustomerSaid("Do you sell shoes?"))));
 
     private static TimelineEntry entry(long version, ConversationEvent event) {

@@ -49,7 +49,8 @@ final class Story {
     private Decision last = Decision.accepted();
 
     private Story(Details vouched) {
-        for (ConversationEvent e : Conversation.open(SITE, ZOE, "en", Optional.empty(), vouched)) {
+        for (ConversationEvent e :
+                Conversation.open(SITE, ZOE, "en", Optional.empty(), vouched, Optional.empty())) {
             log.add(new TimelineEntry(log.size() + 1, now, Optional.empty(), e));
         }
         state = Conversation.replay(ID, log);

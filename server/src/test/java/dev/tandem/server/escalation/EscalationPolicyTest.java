@@ -40,7 +40,8 @@ class EscalationPolicyTest {
                             new CustomerId("zoe"),
                             "en",
                             Optional.empty(),
-                            Details.NOTHING)
+                            Details.NOTHING,
+                            Optional.empty())
                     .forEach(this::add);
         }
 

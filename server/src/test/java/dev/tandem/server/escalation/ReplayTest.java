@@ -46,7 +46,11 @@ class ReplayTest {
             this.id = new ConversationId(id);
             add(
                     new ConversationEvent.Started(
-                            new SiteKey("harbor"), new CustomerId("zoe"), "en", Optional.empty()));
+                            new SiteKey("harbor"),
+                            new CustomerId("zoe"),
+                            "en",
+                            Optional.empty(),
+                            Optional.empty()));
         }
 
         Stored asks(String text, AnswerBand band) {

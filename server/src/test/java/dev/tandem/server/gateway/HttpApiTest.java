@@ -397,7 +397,8 @@ class HttpApiTest {
                                         new CustomerId(closes ? customer : customer + "-" + id),
                                         "en",
                                         Optional.of(new PageView("https://shop.example/", "Shop")),
-                                        Details.NOTHING)
+                                        Details.NOTHING,
+                                        Optional.empty())
                                         .stream(),
                                 more.stream())
                         .toList();

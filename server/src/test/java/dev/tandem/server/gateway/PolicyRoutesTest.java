@@ -232,7 +232,11 @@ class PolicyRoutesTest {
         List<ConversationEvent> events =
                 List.of(
                         new ConversationEvent.Started(
-                                TestEdge.SITE, new CustomerId("z-" + id), "en", Optional.empty()),
+                                TestEdge.SITE,
+                                new CustomerId("z-" + id),
+                                "en",
+                                Optional.empty(),
+                                Optional.empty()),
                         new ConversationEvent.CustomerSaid(text),
                         decision(),
                         new ConversationEvent.AssistantSaid(

@@ -27,11 +27,7 @@ public sealed interface ConversationEvent {
             String locale,
             Optional<PageView> page,
             Optional<String> segment)
-            implements ConversationEvent {
-        public Started(SiteKey site, CustomerId customer, String locale, Optional<PageView> page) {
-            this(site, customer, locale, page, Optional.empty());
-        }
-    }
+            implements ConversationEvent {}
 
     // Text
 

@@ -60,7 +60,8 @@ final class SceneRun {
                         new CustomerId("customer"),
                         scene.language(),
                         Optional.empty(),
-                        Details.NOTHING)
+                        Details.NOTHING,
+                        Optional.empty())
                 .forEach(event -> add(log, event));
         List<Decided> decisions = new ArrayList<>();
         for (Scene.Said said : scene.turns()) {
