@@ -122,7 +122,7 @@ final class KeyPath {
             work.counters.dropped(problem);
             return;
         }
-        to.sendRtp(work.out, out);
+        to.sendRtp(work.out, now, out);
     }
 
     private static void interrupt(Leg to, ReceivedStream stream) {

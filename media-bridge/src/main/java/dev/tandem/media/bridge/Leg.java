@@ -193,7 +193,7 @@ final class Leg {
     }
 
     /// Protects what stands in this buffer and sends it; false when it could not.
-    boolean sendRtp(PacketBuffer packet, Output out) {
+    boolean sendRtp(PacketBuffer packet, long now, Output out) {
         SrtpTransform keys = srtp;
         InetSocketAddress to = selected;
         if (keys == null || to == null) {
@@ -205,7 +205,7 @@ final class Leg {
             work.counters.dropped(problem);
             return false;
         }
-        downlink.sent(packet.getLength());
+        downlink.sent(outgoing.latestSequence(), packet.getLength(), now);
         out.send(packet.bytes(), packet.getOffset(), packet.getLength(), to);
         return true;
     }

@@ -21,6 +21,9 @@ final class LegFeedback {
     /// What is said when there is no limit: more than any browser sends.
     static final long UNLIMITED_BITS = 20_000_000;
 
+    /// So often more it is said that a limit is gone.
+    static final int LIFTED_AGAIN = 2;
+
     private static final MediaKind[] KINDS = MediaKind.values();
     private static final MediaKind[] PICTURES = {MediaKind.VIDEO, MediaKind.SCREEN};
 
@@ -30,6 +33,7 @@ final class LegFeedback {
     private long nextReportAt = Long.MAX_VALUE;
     private long toldLimit = DownlinkLimit.NONE;
     private long toldLimitAt;
+    private int again;
 
     LegFeedback(Leg leg, Workspace work) {
         this.leg = leg;
@@ -39,6 +43,7 @@ final class LegFeedback {
     void connected(long now) {
         nextReportAt = now + REPORT_NANOS;
         toldLimit = DownlinkLimit.NONE;
+        again = 0;
     }
 
     RetransmissionQuota retransmissions() {
@@ -83,16 +88,22 @@ final class LegFeedback {
         }
     }
 
-    /// Says a new limit at once when it is lower, else with time; one that is gone is said once. It
-    /// holds for camera and screen together, and the browser shares it out.
+    /// Says a new limit at once when it is lower, else with time, and again each second, because
+    /// what was said may have been lost; that it is gone is said three times. It holds for camera
+    /// and screen together, and the browser shares it out.
     void sendReceiverLimit(long bitsPerSecond, long now, Output out) {
         ReceivedStream camera = leg.incoming().stream(MediaKind.VIDEO);
         ReceivedStream video = camera == null ? leg.incoming().stream(MediaKind.SCREEN) : camera;
         boolean lower = bitsPerSecond < toldLimit;
-        boolean higher = bitsPerSecond > toldLimit && now - toldLimitAt >= REPORT_NANOS;
-        if (video == null || (!lower && !higher)) {
+        boolean later =
+                now - toldLimitAt >= REPORT_NANOS && (bitsPerSecond > toldLimit || again > 0);
+        if (video == null || (!lower && !later)) {
             return;
         }
+        again =
+                bitsPerSecond == DownlinkLimit.NONE && toldLimit == bitsPerSecond
+                        ? again - 1
+                        : LIFTED_AGAIN;
         toldLimit = bitsPerSecond;
         toldLimitAt = now;
         RtcpWriter writer = begin();

@@ -35,7 +35,11 @@ record LegTerms(
             Set.of("transport-cc", "nack", "nack pli", "ccm fir");
 
     private static final Set<String> EXTENSIONS =
-            Set.of(HeaderExtension.TRANSPORT_CC, HeaderExtension.AUDIO_LEVEL, HeaderExtension.MID);
+            Set.of(
+                    HeaderExtension.TRANSPORT_CC,
+                    HeaderExtension.AUDIO_LEVEL,
+                    HeaderExtension.MID,
+                    HeaderExtension.PLAYOUT_DELAY);
 
     /// Terms, or why there are none.
     sealed interface Result {

@@ -6,6 +6,7 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
+import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.Hearing;
 import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.media.pipeline.ReceivedStream;
@@ -175,7 +176,7 @@ final class MediaPath {
             work.counters.dropped(problem);
             return;
         }
-        to.sendRtp(work.out, out);
+        to.sendRtp(work.out, now, out);
     }
 
     /// A receiver that begins in the middle sees nothing until a keyframe; the sender may just
@@ -327,7 +328,7 @@ final class MediaPath {
         DropReason problem = sent.retransmit(sequence, now, work.out);
         if (problem != null) {
             work.counters.dropped(problem);
-        } else if (leg.sendRtp(work.out, out)) {
+        } else if (leg.sendRtp(work.out, now, out)) {
             work.counters.retransmission();
         }
     }
@@ -339,7 +340,15 @@ final class MediaPath {
             work.counters.dropped(DropReason.MALFORMED_RTCP);
             return;
         }
-        leg.downlink().feedback(feedback.received(), feedback.lost(), now);
+        DownlinkLimit downlink = leg.downlink();
+        for (int i = 0; i < feedback.told(); i++) {
+            if (feedback.isArrived(i)) {
+                downlink.arrived(feedback.sequence(i), feedback.arrivedAt(i));
+            } else {
+                downlink.missed(feedback.sequence(i));
+            }
+        }
+        downlink.told(now);
         PictureLimits.heard(leg, legs, now, out);
         SoundLosses.fedBack(leg, legs, now);
     }

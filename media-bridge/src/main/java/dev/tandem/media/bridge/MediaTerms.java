@@ -75,7 +75,8 @@ record MediaTerms(
                 types(),
                 rtxSsrc,
                 extensionId(HeaderExtension.TRANSPORT_CC),
-                extensionId(HeaderExtension.AUDIO_LEVEL));
+                extensionId(HeaderExtension.AUDIO_LEVEL),
+                extensionId(HeaderExtension.PLAYOUT_DELAY));
     }
 
     MediaTerms keepingSources(Optional<MediaTerms> before) {

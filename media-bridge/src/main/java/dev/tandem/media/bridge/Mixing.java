@@ -245,7 +245,7 @@ final class Mixing implements AutoCloseable {
         mix.take(mixed);
         int length = encoder.encode(mixed, frame);
         sent.play(frame, length, OpusLoop.FRAME_TICKS, Mix.level(mixed), now, work.out);
-        to.leg.sendRtp(work.out, out);
+        to.leg.sendRtp(work.out, now, out);
     }
 
     private Party party(Leg leg) {

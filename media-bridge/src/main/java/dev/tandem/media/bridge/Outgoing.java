@@ -47,6 +47,11 @@ final class Outgoing {
                         random.nextInt()));
     }
 
+    /// The number under which the packet that was written last is known to its receiver.
+    int latestSequence() {
+        return transport.latest();
+    }
+
     @Nullable SentStream stream(MediaKind kind) {
         return streams.get(kind);
     }

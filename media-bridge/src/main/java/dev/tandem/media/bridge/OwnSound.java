@@ -61,7 +61,7 @@ final class OwnSound {
             work.sounds.reminder().ifPresent(every -> remindAt = now + every.everyNanos());
         }
         while (music.play(to, now, work.out)) {
-            leg.sendRtp(work.out, out);
+            leg.sendRtp(work.out, now, out);
         }
     }
 
@@ -77,7 +77,7 @@ final class OwnSound {
     /// True as long as it is not at its end.
     private boolean plays(Playing sentence, SentStream to, long now, Output out) {
         while (!sentence.hasPlayedThrough() && sentence.play(to, now, work.out)) {
-            leg.sendRtp(work.out, out);
+            leg.sendRtp(work.out, now, out);
         }
         return !sentence.hasPlayedThrough();
     }

@@ -24,7 +24,9 @@ final class MissingPackets {
     /// So often it asks by the round trip; then the round trip may not be true any more.
     static final int SOON_ASKS = 4;
 
-    static final int MAX_ASKS = 8;
+    /// Enough for three answers over a path of 250 ms: a sender does not answer twice within a
+    /// round trip, and each time one of ten may be lost.
+    static final int MAX_ASKS = 16;
 
     private static final long NONE = -1;
     private static final int FOLLOWING = 16;
@@ -34,6 +36,7 @@ final class MissingPackets {
     private final int[] asked = new int[WINDOW];
     private int count;
     private long again = ASK_AGAIN_NANOS;
+    private boolean givenUp;
 
     MissingPackets() {
         Arrays.fill(sequences, NONE);
@@ -83,20 +86,19 @@ final class MissingPackets {
                                 roundTripNanos + FIRST_ASK_NANOS,
                                 ASK_AGAIN_SOONEST_NANOS,
                                 ASK_AGAIN_NANOS);
+        forgetBefore(highest - WINDOW + 1);
         int total = 0;
         long from = Math.max(highest - WINDOW + 1, 0);
         for (long sequence = from; sequence < highest && count > 0; sequence++) {
-            if (!due(sequence, now)) {
+            if (!takeDue(sequence, now)) {
                 continue;
             }
             int following = 0;
-            asked(sequence, now);
             total++;
             for (int bit = 0; bit < FOLLOWING && sequence + bit + 1 < highest; bit++) {
                 long other = sequence + bit + 1;
-                if (due(other, now)) {
+                if (takeDue(other, now)) {
                     following |= 1 << bit;
-                    asked(other, now);
                     total++;
                 }
             }
@@ -110,19 +112,41 @@ final class MissingPackets {
         return count > 0 && nextAsk() <= now;
     }
 
-    private boolean due(long sequence, long now) {
-        int slot = slot(sequence);
-        return sequences[slot] == sequence && askAt[slot] <= now;
+    /// True once after something was given up: it was asked for as often as it may be, or is too
+    /// far behind.
+    boolean takeGivenUp() {
+        boolean was = givenUp;
+        givenUp = false;
+        return was;
     }
 
-    private void asked(long sequence, long now) {
+    /// Whether to ask for it now, and takes note that it was.
+    private boolean takeDue(long sequence, long now) {
         int slot = slot(sequence);
+        if (sequences[slot] != sequence || askAt[slot] > now) {
+            return false;
+        }
+        if (asked[slot] == MAX_ASKS) {
+            giveUp(slot);
+            return false;
+        }
         asked[slot]++;
         askAt[slot] = now + (asked[slot] <= SOON_ASKS ? again : ASK_AGAIN_NANOS);
-        if (asked[slot] == MAX_ASKS) {
-            sequences[slot] = NONE;
-            count--;
+        return true;
+    }
+
+    private void forgetBefore(long sequence) {
+        for (int slot = 0; slot < WINDOW; slot++) {
+            if (sequences[slot] != NONE && sequences[slot] < sequence) {
+                giveUp(slot);
+            }
         }
+    }
+
+    private void giveUp(int slot) {
+        sequences[slot] = NONE;
+        count--;
+        givenUp = true;
     }
 
     private static int slot(long sequence) {

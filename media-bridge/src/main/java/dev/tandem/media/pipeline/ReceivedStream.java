@@ -32,6 +32,7 @@ public final class ReceivedStream {
     private final boolean asksAgain;
     private final MissingPackets missing = new MissingPackets();
     private final KeyframeRequests keyframes = new KeyframeRequests();
+    private final RepairDelay repairs = new RepairDelay();
     private final long[] seen = new long[WINDOW / 64];
 
     /// Extended sequence numbers begin one turn up, so that a packet before the first is not
@@ -72,8 +73,17 @@ public final class ReceivedStream {
         if (dropped == null && !retransmission) {
             measureJitter(timestamp, now);
             lastPacketAt = now;
+        } else if (dropped == null && hasTransit) {
+            int late = (int) (transit(timestamp, now) - lastTransit);
+            repairs.repaired(RtpTime.nanos(late, clockRate), now);
         }
         return dropped;
+    }
+
+    /// How long whoever shows it has to wait, so that what had to be asked for again is there in
+    /// time; 0: nothing is lost.
+    int repairDelayMillis(long now) {
+        return repairs.millis(now);
     }
 
     /// The same of a packet whose timestamp does not say when it was sent: a pressed key's say when
@@ -136,9 +146,14 @@ public final class ReceivedStream {
         highest = sequence;
     }
 
+    /// How long it was on the way, by two clocks that agree on nothing but their speed.
+    private long transit(int timestamp, long now) {
+        return RtpTime.ticks(now, clockRate) - timestamp;
+    }
+
     /// RFC 3550 section 6.4.1 and appendix A.8.
     private void measureJitter(int timestamp, long now) {
-        long transit = RtpTime.ticks(now, clockRate) - timestamp;
+        long transit = transit(timestamp, now);
         if (hasTransit) {
             double difference = Math.abs((int) (transit - lastTransit));
             jitter += (difference - jitter) / 16;
@@ -207,11 +222,17 @@ public final class ReceivedStream {
         return missing.isEmpty() ? Long.MAX_VALUE : missing.nextAsk();
     }
 
-    /// Writes what is due into an open NACK.
+    /// Writes what is due into an open NACK. What was asked for in vain for too long is given up: a
+    /// picture goes on with the next keyframe only, and its receiver would stand still for seconds
+    /// before it asked for one.
     ///
     /// @param roundTripNanos to the sender, or -1: not known
     public int writeNack(RtcpWriter writer, long roundTripNanos, long now) {
-        return missing.ask(highest, roundTripNanos, now, writer);
+        int asked = missing.ask(highest, roundTripNanos, now, writer);
+        if (missing.takeGivenUp() && kind.isPicture()) {
+            keyframes.request();
+        }
+        return asked;
     }
 
     public boolean hasPackets() {

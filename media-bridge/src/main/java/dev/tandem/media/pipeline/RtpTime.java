@@ -11,6 +11,10 @@ final class RtpTime {
         return nanos / 1_000 * clockRate / 1_000_000;
     }
 
+    static long nanos(int ticks, int clockRate) {
+        return ticks * SECOND_NANOS / clockRate;
+    }
+
     static long ntp(long nanos) {
         return ((nanos / SECOND_NANOS) << 32) + (((nanos % SECOND_NANOS) << 32) / SECOND_NANOS);
     }

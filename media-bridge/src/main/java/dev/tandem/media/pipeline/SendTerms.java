@@ -12,13 +12,15 @@ import java.util.List;
 /// @param rtxSsrc for retransmissions
 /// @param transportId the header extension id of transport-cc, 0 when not negotiated
 /// @param audioLevelId likewise
+/// @param playoutDelayId likewise
 public record SendTerms(
         MediaKind kind,
         int ssrc,
         List<Codec> codecs,
         int rtxSsrc,
         int transportId,
-        int audioLevelId) {
+        int audioLevelId,
+        int playoutDelayId) {
     public SendTerms {
         codecs = List.copyOf(codecs);
     }

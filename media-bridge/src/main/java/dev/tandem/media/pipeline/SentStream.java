@@ -23,8 +23,7 @@ public final class SentStream {
     /// Sound of our own that pauses for longer begins anew, later by the pause.
     private static final long NEW_RUN_NANOS = 150_000_000;
 
-    private static final int EXTENSION_PROFILE = 0xbede;
-    public static final int NO_LEVEL = -1;
+    public static final int NO_LEVEL = SentHeader.NONE;
 
     private final TransportSequence transport;
     private final @Nullable RtxCache cache;
@@ -50,6 +49,7 @@ public final class SentStream {
     private int lastTimestamp;
     private long lastForwardedAt;
     private int rtxSequence;
+    private boolean saysDelay;
     private long packets;
     private long octets;
 
@@ -147,17 +147,27 @@ public final class SentStream {
             return null;
         }
         int at =
-                header(
+                SentHeader.write(
                         out.bytes(),
+                        terms,
+                        transport,
                         as.payloadType(),
                         rtp.marker() || (joins && terms.kind() == MediaKind.AUDIO),
                         (int) outgoing,
                         timestamp,
                         terms.ssrc(),
-                        level);
+                        level,
+                        delay(from, now));
         System.arraycopy(bytes, rtp.payloadOffset(), out.bytes(), at, rtp.payloadLength());
         out.reset(at + rtp.payloadLength());
         return null;
+    }
+
+    /// How long the receiver is to wait with pictures; nothing is said until it has to wait at all.
+    private int delay(ReceivedStream from, long now) {
+        int millis = from.repairDelayMillis(now);
+        saysDelay |= millis > 0;
+        return saysDelay ? millis : SentHeader.NONE;
     }
 
     /// Whether the leg takes Opus, the one thing that the bridge plays itself.
@@ -195,14 +205,17 @@ public final class SentStream {
         octets += length;
         lastForwardedAt = now;
         int at =
-                header(
+                SentHeader.write(
                         out.bytes(),
+                        terms,
+                        transport,
                         as.payloadType(),
                         begins,
                         (int) highest,
                         lastTimestamp,
                         terms.ssrc(),
-                        level);
+                        level,
+                        SentHeader.NONE);
         System.arraycopy(frame, 0, out.bytes(), at, length);
         out.reset(at + length);
     }
@@ -253,60 +266,22 @@ public final class SentStream {
     /// the payload.
     private void writeRetransmission(RtxCache kept, long sequence, PacketBuffer out) {
         int at =
-                header(
+                SentHeader.write(
                         out.bytes(),
+                        terms,
+                        transport,
                         kept.payloadType(sequence),
                         kept.marker(sequence),
                         rtxSequence,
                         kept.timestamp(sequence),
                         terms.rtxSsrc(),
-                        NO_LEVEL);
+                        SentHeader.NONE,
+                        SentHeader.NONE);
         rtxSequence = (rtxSequence + 1) & 0xffff;
         Bytes.put16(out.bytes(), at, (int) sequence);
         int length = kept.length(sequence);
         System.arraycopy(kept.payload(sequence), 0, out.bytes(), at + 2, length);
         out.reset(at + 2 + length);
-    }
-
-    /// Writes a header with this leg's extension ids and returns where the payload begins.
-    private int header(
-            byte[] out,
-            int payloadType,
-            boolean marker,
-            int sequence,
-            int timestamp,
-            int ssrc,
-            int level) {
-        boolean withTransport = terms.transportId() > 0;
-        boolean withLevel = terms.audioLevelId() > 0 && level >= 0;
-        boolean extended = withTransport || withLevel;
-        out[0] = (byte) (extended ? 0x90 : 0x80);
-        out[1] = (byte) (payloadType | (marker ? 0x80 : 0));
-        Bytes.put16(out, 2, sequence);
-        Bytes.put32(out, 4, timestamp);
-        Bytes.put32(out, 8, ssrc);
-        int at = RtpView.HEADER_BYTES;
-        if (!extended) {
-            return at;
-        }
-        int start = at + 4;
-        at = start;
-        if (withTransport) {
-            out[at] = (byte) ((terms.transportId() << 4) | 1);
-            Bytes.put16(out, at + 1, transport.take());
-            at += 3;
-        }
-        if (withLevel) {
-            out[at] = (byte) (terms.audioLevelId() << 4);
-            out[at + 1] = (byte) level;
-            at += 2;
-        }
-        while ((at - start) % 4 != 0) {
-            out[at++] = 0;
-        }
-        Bytes.put16(out, RtpView.HEADER_BYTES, EXTENSION_PROFILE);
-        Bytes.put16(out, RtpView.HEADER_BYTES + 2, (at - start) / 4);
-        return at;
     }
 
     /// Whether the source has told its clock, so that a report can be written. Sound of our own

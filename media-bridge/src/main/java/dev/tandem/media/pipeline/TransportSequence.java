@@ -4,6 +4,11 @@ package dev.tandem.media.pipeline;
 public final class TransportSequence {
     private int next;
 
+    /// The one that was taken last.
+    public int latest() {
+        return (next - 1) & 0xffff;
+    }
+
     int take() {
         int taken = next;
         next = (next + 1) & 0xffff;

@@ -79,6 +79,7 @@ class BadLegTest {
             int newest = since.getLast().transportSequence();
             int at = lastTransport < 0 ? since.getFirst().transportSequence() : lastTransport + 1;
             while (at != newest + 1) {
+                int base = at;
                 int count = 0;
                 int vector = 0;
                 while (count < 14 && at != newest + 1) {
@@ -86,7 +87,7 @@ class BadLegTest {
                     count++;
                     at = at + 1 & 0xffff;
                 }
-                browser.transportFeedback(count, vector);
+                browser.transportFeedback(base, count, vector);
             }
             lastTransport = newest;
         }
@@ -122,7 +123,7 @@ class BadLegTest {
         seconds(3);
         assertThat(seenOfScreen).isGreaterThan(100);
 
-        badLink.bitsPerSecond = 260_000;
+        badLink.bitsPerSecond = 220_000;
         seconds(6);
         seenOfScreen = 0;
         Seen[] during = seconds(20);

@@ -100,12 +100,60 @@ class FeedbackTest {
     }
 
     @Test
-    void theBridgeStopsAskingAfterEightTimes() {
-        a.sendVideo(1, 3000, "one");
+    void theBridgeStopsAskingAfterSixteenTimesAndWantsAKeyframe() {
+        // VP8: start of the first partition, keyframe bit clear.
+        a.sendVideo(1, 3000, "\u0010\u0000");
         a.sendVideo(3, 6000, "three");
-        sim.advance(3_000);
+        sim.advance(900);
+        assertThat(keyframeRequests(a)).isZero();
+        sim.advance(2_000);
 
-        assertThat(nacked(a)).hasSize(8).containsOnly(2);
+        assertThat(nacked(a)).hasSize(16).containsOnly(2);
+        assertThat(keyframeRequests(a)).as("what was lost is not repaired").isEqualTo(1);
+    }
+
+    /// The receiver asks the bridge, which is near, and does not know that the sender is far.
+    @Test
+    void aReceiverIsToldHowLongToWaitForWhatTheSenderHasToSendAgain() {
+        a.sendVideo(1, 3_000, "one");
+        for (int i = 0; i < 20; i++) {
+            int sequence = 2 + 2 * i;
+            a.sendVideo(sequence + 1, 3_000 * (sequence + 1), "next");
+            sim.advance(30);
+            assertThat(b.video().getLast().waitMillis())
+                    .as("three are few")
+                    .isEqualTo(i < 3 ? -1 : 70);
+            a.sendRetransmission(sequence, 3_000 * sequence, "late");
+            sim.advance(30);
+        }
+        assertThat(a.video()).isEmpty();
+
+        int before = b.video().size();
+        for (int i = 0; i < 2; i++) {
+            sim.advance(16_000);
+            a.check(true);
+            b.check(true);
+        }
+        a.sendVideo(42, 3_000 * 42, "nothing was lost for long");
+        assertThat(b.video()).hasSize(before + 1);
+        assertThat(b.video().getLast().waitMillis()).isZero();
+    }
+
+    @Test
+    void whoTakesNoAdviceHowLongToWaitGetsNone() {
+        SimulatedBrowser c = sim.browser("c", Numbers.OTHER).withoutPlayoutDelay();
+        c.join();
+        c.connect();
+        for (int i = 1; i < 40; i += 2) {
+            c.sendVideo(i, 3_000 * i, "next");
+            c.sendRetransmission(i + 1, 3_000 * (i - 9), "late");
+        }
+        assertThat(b.video().getLast().waitMillis()).isPositive();
+        for (int i = 1; i < 40; i += 2) {
+            b.sendVideo(i, 3_000 * i, "next");
+            b.sendRetransmission(i + 1, 3_000 * (i - 9), "late");
+        }
+        assertThat(c.video()).isNotEmpty().allMatch(r -> r.waitMillis() == -1);
     }
 
     @Test
@@ -333,7 +381,7 @@ class FeedbackTest {
             sim.advance(10);
             if (i % 10 == 0) {
                 // Received, lost, received, lost...: one bit each.
-                b.transportFeedback(14, 0b10_1010_1010_1010_10);
+                b.transportFeedback(10, 0b10_1010_1010_0000);
             }
         }
 

@@ -40,6 +40,8 @@ final class SimulatedBrowser {
     }
 
     /// An RTP packet as received, unprotected.
+    ///
+    /// @param waitMillis how long a picture is to be waited with at least; -1: nothing is said
     record Received(
             int payloadType,
             int sequence,
@@ -48,9 +50,11 @@ final class SimulatedBrowser {
             boolean marker,
             int transportSequence,
             int level,
+            int waitMillis,
             String payload) {}
 
     private static final int MID_ID = 5;
+    private static final int DELAY_ID = 6;
 
     private static int instances;
 
@@ -77,6 +81,7 @@ final class SimulatedBrowser {
     private List<Codec> audioCodecs;
     private List<Codec> videoCodecs;
     private boolean offersScreen;
+    private boolean takesDelay = true;
     private InetSocketAddress address;
     private IceCredentials ice;
     private int iceGeneration;
@@ -122,6 +127,11 @@ final class SimulatedBrowser {
         return this;
     }
 
+    SimulatedBrowser withoutPlayoutDelay() {
+        takesDelay = false;
+        return this;
+    }
+
     static Codec sound(int payloadType, String name, int clockRate, int channels) {
         return new Codec(
                 payloadType,
@@ -150,6 +160,10 @@ final class SimulatedBrowser {
                         new HeaderExtension(numbers.transportId, HeaderExtension.TRANSPORT_CC),
                         new HeaderExtension(numbers.levelId, HeaderExtension.AUDIO_LEVEL),
                         new HeaderExtension(14, "urn:not-for-us"));
+        List<HeaderExtension> ofPictures = new ArrayList<>(extensions);
+        if (takesDelay) {
+            ofPictures.add(new HeaderExtension(DELAY_ID, HeaderExtension.PLAYOUT_DELAY));
+        }
         List<MediaOffer> media = new ArrayList<>();
         media.addAll(
                 List.of(
@@ -165,12 +179,12 @@ final class SimulatedBrowser {
                                 MediaKind.VIDEO,
                                 Direction.SENDRECV,
                                 videoCodecs,
-                                extensions,
+                                ofPictures,
                                 List.of(
                                         Integer.toUnsignedLong(videoSsrc),
                                         Integer.toUnsignedLong(rtxSsrc)))));
         if (offersScreen) {
-            List<HeaderExtension> named = new ArrayList<>(extensions);
+            List<HeaderExtension> named = new ArrayList<>(ofPictures);
             named.add(new HeaderExtension(MID_ID, HeaderExtension.MID));
             media.add(
                     new MediaOffer(
@@ -350,13 +364,20 @@ final class SimulatedBrowser {
         sendRtcp(packet);
     }
 
-    /// Transport-cc with one status vector of so many packets; true bits were received.
+    /// Transport-cc about so many packets up to the newest that was received.
     void transportFeedback(int count, int vector) {
+        transportFeedback(rtp.getLast().transportSequence - count + 1, count, vector);
+    }
+
+    /// Transport-cc with one status vector of so many packets, without their times; true bits were
+    /// received.
+    void transportFeedback(int base, int count, int vector) {
         byte[] packet = new byte[24];
         packet[0] = (byte) (0x80 | RtcpView.TRANSPORT_CC);
         packet[1] = (byte) RtcpView.TRANSPORT_FEEDBACK;
         Bytes.put16(packet, 2, 5);
         Bytes.put32(packet, 4, videoSsrc);
+        Bytes.put16(packet, 12, base);
         Bytes.put16(packet, 14, count);
         Bytes.put16(packet, 20, 0x8000 | (vector & 0x3fff));
         sendRtcp(packet);
@@ -420,6 +441,7 @@ final class SimulatedBrowser {
         assertThat(view.parse(packet)).isTrue();
         int transportAt = view.extension(numbers.transportId, 2);
         int levelAt = view.extension(numbers.levelId, 1);
+        int delayAt = view.extension(DELAY_ID, 3);
         StringBuilder payload = new StringBuilder();
         for (int i = 0; i < view.payloadLength(); i++) {
             payload.append((char) (view.bytes()[view.payloadOffset() + i] & 0xff));
@@ -433,6 +455,7 @@ final class SimulatedBrowser {
                         view.marker(),
                         transportAt < 0 ? -1 : Bytes.u16(view.bytes(), transportAt),
                         levelAt < 0 ? -1 : view.bytes()[levelAt] & 0xff,
+                        delayAt < 0 ? -1 : 10 * (Bytes.u16(view.bytes(), delayAt) >>> 4),
                         payload.toString()));
     }
 

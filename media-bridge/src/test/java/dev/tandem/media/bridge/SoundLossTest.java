@@ -43,19 +43,19 @@ class SoundLossTest {
     @Test
     void theSenderKnowsWithinTwoSecondsAndTogetherWithItsOwnLoss() {
         talk(1_000);
-        for (int i = 0; i < 20; i++) {
-            talk(100);
-            b.transportFeedback(12, 0b1101_1011_0110_11); // A third did not come.
+        for (int i = 0; i < 17; i++) {
+            talk(120);
+            b.transportFeedback(6, 0b11_0110_0000_0000); // A third did not come.
         }
         assertThat(fractionTold()).as("most of a third").isBetween(45, 85);
         assertThat(lostTold()).isZero();
 
-        for (int i = 0; i < 20; i++) {
-            for (int half = 0; half < 2; half++) {
+        for (int i = 0; i < 17; i++) {
+            for (int third = 0; third < 3; third++) {
                 sent++; // And before the bridge another third.
                 talk(40);
             }
-            b.transportFeedback(12, 0b1101_1011_0110_11);
+            b.transportFeedback(6, 0b11_0110_0000_0000);
         }
         assertThat(fractionTold()).as("1 - 2/3 * 2/3").isBetween(130, 148);
 

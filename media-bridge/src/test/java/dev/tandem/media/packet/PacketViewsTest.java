@@ -1,5 +1,7 @@
 package dev.tandem.media.packet;
 
+import static dev.tandem.media.packet.TransportFeedbackView.UNTIMED;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.media.pipeline.Vp8;
@@ -7,6 +9,7 @@ import dev.tandem.media.pipeline.Vp8;
 import org.junit.jupiter.api.Test;
 
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /// The wire formats, by the examples and the rules of their RFCs.
 class PacketViewsTest {
@@ -131,8 +134,26 @@ class PacketViewsTest {
         read("8fcd0006 00000001 00000002 0001001e 00000000 200a bfc0 d540 0000");
         assertThat(rtcp.begin(packet) && rtcp.next()).isTrue();
         assertThat(feedback.parse(rtcp)).isTrue();
-        assertThat(feedback.received()).isEqualTo(10 + 8 + 4);
-        assertThat(feedback.lost()).isEqualTo(6 + 2);
+        assertThat(feedback.told()).isEqualTo(30);
+        assertThat(IntStream.range(0, 30).filter(feedback::isArrived)).hasSize(10 + 8 + 4);
+        assertThat(feedback.sequence(29)).isEqualTo(30);
+        assertThat(feedback.arrivedAt(27)).as("it is too short to say").isEqualTo(UNTIMED);
+
+        // From 65,535 on: 10 ms after the reference of 128 ms; lost; 5 ms before the first.
+        read("8fcd0006 00000001 00000002 ffff0003 00000200 d200 28 ffec 000000");
+        assertThat(rtcp.begin(packet) && rtcp.next()).isTrue();
+        assertThat(feedback.parse(rtcp)).isTrue();
+        assertThat(feedback.sequence(0)).isEqualTo(65_535);
+        assertThat(feedback.arrivedAt(0)).isEqualTo(138_000_000);
+        assertThat(feedback.isArrived(1)).isFalse();
+        assertThat(feedback.sequence(2)).isEqualTo(1);
+        assertThat(feedback.arrivedAt(2)).isEqualTo(133_000_000);
+
+        // About more packets than are read.
+        read("8fcd0005 00000001 00000002 00010fff 00000000 2fff 0000");
+        assertThat(rtcp.begin(packet) && rtcp.next()).isTrue();
+        assertThat(feedback.parse(rtcp)).isTrue();
+        assertThat(feedback.told()).isEqualTo(TransportFeedbackView.MAX_TOLD);
 
         // More packets than its chunks speak of.
         read("8fcd0005 00000001 00000002 0001ffff 00000000 200a 0000");

@@ -13,6 +13,11 @@ public record HeaderExtension(int id, String uri) {
 
     public static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
     public static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+
+    /// How long a receiver is to wait with a picture, at least and at most.
+    public static final String PLAYOUT_DELAY =
+            "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
+
     public static final String TRANSPORT_CC =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
