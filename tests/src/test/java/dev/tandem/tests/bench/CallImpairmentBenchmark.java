@@ -67,16 +67,18 @@ class CallImpairmentBenchmark {
             async function answer(sdp) { await make(); await pc.setRemoteDescription({ type: "offer", sdp }); await pc.setLocalDescription(await pc.createAnswer()); return described(); }
             async function answered(sdp) { await pc.setRemoteDescription({ type: "answer", sdp }); }
             async function measure() {
-              const found = { connected: pc.connectionState === "connected" ? 1 : 0, lost: 0, received: 0, jitter: 0, roundTrip: 0, concealed: 0, samples: 0, freezes: 0, frozen: 0, frames: 0, bytes: 0, told: 0, redundant: 0, spoken: 0 };
+              const found = { connected: pc.connectionState === "connected" ? 1 : 0, lost: 0, received: 0, jitter: 0, roundTrip: 0, concealed: 0, samples: 0, freezes: 0, frozen: 0, frames: 0, bytes: 0, told: 0, redundant: 0, spoken: 0, waited: 0, shown: 0, requests: 0, asked: 0, allowed: 0, encoded: 0 };
               for (const stat of (await pc.getStats()).values()) {
                 if (stat.type === "inbound-rtp" && stat.kind === "audio") {
                   Object.assign(found, { lost: stat.packetsLost, received: stat.packetsReceived, jitter: 1000 * stat.jitter, concealed: stat.concealedSamples, samples: stat.totalSamplesReceived, redundant: stat.fecPacketsReceived ?? 0 });
                 } else if (stat.type === "inbound-rtp") {
-                  Object.assign(found, { freezes: stat.freezeCount, frozen: stat.totalFreezesDuration, frames: stat.framesDecoded ?? 0, bytes: stat.bytesReceived });
+                  Object.assign(found, { freezes: stat.freezeCount, frozen: stat.totalFreezesDuration, frames: stat.framesDecoded ?? 0, bytes: stat.bytesReceived, waited: 1000 * stat.jitterBufferDelay, shown: stat.jitterBufferEmittedCount, requests: stat.pliCount, asked: stat.nackCount });
                 } else if (stat.type === "remote-inbound-rtp" && stat.kind === "audio") {
                   found.told = stat.fractionLost ?? 0;
                 } else if (stat.type === "outbound-rtp" && stat.kind === "audio") {
                   found.spoken = stat.bytesSent;
+                } else if (stat.type === "outbound-rtp") {
+                  Object.assign(found, { allowed: stat.targetBitrate ?? 0, encoded: stat.framesEncoded });
                 } else if (stat.type === "candidate-pair" && stat.nominated) found.roundTrip = 1000 * (stat.currentRoundTripTime ?? 0);
               }
               return found;
@@ -96,6 +98,7 @@ class CallImpairmentBenchmark {
         networks.put("100 ms +-30", new Impairment(0, 100, 30, 0));
         networks.put("2 % overtaken", new Impairment(0, 50, 0, 0.02));
         networks.put("all of it, 5 %", new Impairment(0.05, 100, 30, 0.02));
+        networks.put("all of it, 10 %", new Impairment(0.1, 100, 30, 0.02));
         networks.keySet().removeIf(name -> !CHOSEN.matcher(name).find());
         return networks;
     }
@@ -244,6 +247,15 @@ class CallImpairmentBenchmark {
             report.add(end, "time frozen", "%", stood);
             report.add(end, "told of lost sound", "%", 100 * after.get("told"));
             report.add(end, "redundant", "", grown("redundant", before, after));
+            report.add(
+                    end,
+                    "pictures wait",
+                    "ms",
+                    grown("waited", before, after) / Math.max(1, grown("shown", before, after)));
+            report.add(end, "packets asked for again", "", grown("asked", before, after));
+            report.add(end, "keyframes asked for", "", grown("requests", before, after));
+            report.add(end, "pictures made", "/s", grown("encoded", before, after) / SECONDS);
+            report.add(end, "may send", "kbit/s", after.get("allowed") / 1_000);
             report.add(
                     end, "spoken", "kbit/s", grown("spoken", before, after) * 8 / 1_000 / SECONDS);
             concealed += made / 2;
