@@ -87,6 +87,7 @@ export interface Api {
   messages(): Promise<Answer<{ items: Summary[]; total: number }>>;
   conversation(id: string): Promise<Answer<Whole>>;
   recordings(id: string): Promise<Answer<Recording[]>>;
+  /** Of supervisors only. */
   deleteRecording(id: string, call: string): Promise<Answer<undefined>>;
   /** Where a player finds a file. */
   recordedFile(id: string, call: string, file: string): string;

@@ -53,7 +53,7 @@ interface PlayerProps {
 
 function Player({ id, recording, name, onDeleted }: PlayerProps) {
   const { t, clock } = useI18n();
-  const { api } = useShell();
+  const { api, supervisor } = useShell();
   const box = useRef<HTMLDivElement>(null);
   const position = useRef(0);
   const [at, setAt] = useState(0);
@@ -124,7 +124,7 @@ function Player({ id, recording, name, onDeleted }: PlayerProps) {
         <span class="num" data-testid="player-time">
           {words}
         </span>
-        <IconButton icon="x" label={t("player.delete")} onClick={() => setAsking(true)} data-testid="player-delete" />
+        {supervisor && <IconButton icon="trash" label={t("player.delete")} onClick={() => setAsking(true)} data-testid="player-delete" />}
       </div>
       {asking && (
         <div class="row player-row" role="group" aria-label={t("player.delete.sure")}>

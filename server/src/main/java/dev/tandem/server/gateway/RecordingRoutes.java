@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// `/api/v1/conversations/{id}/recordings`: what was recorded, played and deleted by agents of the
-/// site.
+/// `/api/v1/conversations/{id}/recordings`: what was recorded, played by agents of the site and
+/// deleted by its supervisors.
 final class RecordingRoutes {
     private static final Problem NONE = Problem.notFound("There is no such recording.");
 
@@ -108,6 +110,7 @@ final class RecordingRoutes {
     void file(RoutingContext context) {
         withCall(
                 context,
+                sessions::withAgent,
                 (agent, call) ->
                         services.offload()
                                 .run(
@@ -177,6 +180,7 @@ final class RecordingRoutes {
     void delete(RoutingContext context) {
         withCall(
                 context,
+                sessions::withSupervisor,
                 (agent, call) ->
                         services.offload()
                                 .run(
@@ -200,12 +204,13 @@ final class RecordingRoutes {
                                 }));
     }
 
-    private interface OnCall {
-        void perform(AgentAccount agent, CallId call);
+    private interface Entry {
+        void open(RoutingContext context, Consumer<AgentAccount> then);
     }
 
     /// A call belongs to the conversation of its address, or it is none.
-    private void withCall(RoutingContext context, OnCall then) {
+    private static void withCall(
+            RoutingContext context, Entry entry, BiConsumer<AgentAccount, CallId> then) {
         Optional<CallId> call =
                 id(context, "call", CallId::new)
                         .filter(c ->
@@ -214,7 +219,7 @@ final class RecordingRoutes {
             NONE.send(context);
             return;
         }
-        sessions.withAgent(context, agent -> then.perform(agent, call.get()));
+        entry.open(context, agent -> then.accept(agent, call.get()));
     }
 
     private static <T> Optional<T> id(

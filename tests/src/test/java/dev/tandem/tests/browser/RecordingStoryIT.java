@@ -118,15 +118,24 @@ class RecordingStoryIT {
                                         async source => {
                                           const part = await fetch(source, { headers: { Range: 'bytes=0-3' } });
                                           const stranger = await fetch(source, { credentials: 'omit' });
-                                          return [part.status, (await part.arrayBuffer()).byteLength, stranger.status];
+                                          const call = source.slice(0, source.lastIndexOf("/"));
+                                          const deleted = await fetch(call, { method: "DELETE" });
+                                          return [part.status, (await part.arrayBuffer()).byteLength, stranger.status, deleted.status];
                                         }
                                         """,
                                         files.nth(0).evaluate("audio => audio.src"));
-        assertThat(ranges.stream().map(n -> ((Number) n).intValue())).containsExactly(206, 4, 401);
+        assertThat(ranges.stream().map(n -> ((Number) n).intValue()))
+                .containsExactly(206, 4, 401, 403);
 
-        maya.click("player-delete");
-        maya.click("player-delete-yes");
-        maya.expect("player").isHidden();
+        maya.expect("player-delete").isHidden();
+
+        Agent sam = stage.agent("sam").signsIn();
+        sam.click("rail-history");
+        sam.page().getByTestId("history-row").first().click();
+        sam.click("player-delete");
+        album.show("delete", sam);
+        sam.click("player-delete-yes");
+        sam.expect("player").isHidden();
         assertThat(maya.events(conversation)).contains("recording_deleted");
     }
 
