@@ -113,6 +113,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return said(state, entry, at, { by: "agent", name: event.name, text: event.text });
     case "assistant_said":
       return said(state, entry, at, { by: "assistant", text: event.text, band: event.band, citations: event.citations, ...(event.topics ? { topics: event.topics } : {}) });
+    case "looked_up":
     case "assistant_failed":
     case "note_written":
     case "escalation_decided":

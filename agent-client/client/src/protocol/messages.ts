@@ -104,6 +104,7 @@ export type ConversationEvent =
   | CustomerSaidEvent
   | AgentSaidEvent
   | AssistantSaidEvent
+  | LookedUpEvent
   | AssistantFailedEvent
   | NoteWrittenEvent
   | PageVisitedEvent
@@ -703,6 +704,7 @@ export interface StartedEvent {
   locale: string;
   page?: PageView;
   segment?: string;
+  user?: string;
 }
 
 export interface CustomerSaidEvent {
@@ -725,6 +727,15 @@ export interface AssistantSaidEvent {
   citations: Citation[];
   confidence: number;
   topics?: string[];
+}
+
+export interface LookedUpEvent {
+  type: 'looked_up';
+  inReplyTo: number;
+  lookup: string;
+  asked: string[];
+  outcome: LookupOutcome;
+  told?: string;
 }
 
 export interface AssistantFailedEvent {
@@ -1208,6 +1219,13 @@ export interface Citation {
   heading: string;
   quote: string;
 }
+
+export type LookupOutcome =
+  | 'told'
+  | 'nothing'
+  | 'failed'
+  | 'too_slow'
+  | 'too_large';
 
 export type EscalationOutcome =
   | 'continue'

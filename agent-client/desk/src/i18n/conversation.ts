@@ -184,6 +184,8 @@ export const conversationMessages = {
   "line.detailsAsked": "Asked for what was missing",
   "line.seenByCustomer": "The customer has read up to event {read}",
   "line.seenByAgent": "The agent has read up to event {read}",
+  "line.lookedUp":
+    "The assistant looked up {lookup}: {outcome, select, told {{told}} nothing {nothing of this customer’s there} too_slow {no answer in time} too_large {too long an answer} other {it failed}}",
   "line.details": "Gave contact details",
   "line.detailsSkipped": "Went on without giving details",
   "line.queued": `Joined the line for ${channelWord}`,

@@ -31,6 +31,12 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "answer_judged":
       // Live it stands below the answer itself.
       return full ? { text: event.helpful ? "line.judged.helpful" : "line.judged.not" } : undefined;
+    case "looked_up":
+      return {
+        icon: "search",
+        text: "line.lookedUp",
+        values: { lookup: event.asked.length === 0 ? event.lookup : `${event.lookup} (${event.asked.join(", ")})`, outcome: event.outcome, told: event.told ?? "" },
+      };
     case "assistant_failed":
       return { icon: "alert", text: "line.assistantFailed" };
     case "escalation_decided":

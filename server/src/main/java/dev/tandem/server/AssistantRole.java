@@ -75,8 +75,9 @@ final class AssistantRole {
                                         url, writer.model(), writer.key(), writer.timeout()),
                                 writer.tokensPerHour(),
                                 writer.timeout(),
+                                writer.reach(),
                                 System::nanoTime,
-                                metrics::written))
+                                metrics))
                 .orElse(quoting);
     }
 }

@@ -125,7 +125,7 @@ public final class AssistantTurns implements Reaction {
         Observation words = Observation.ofWords(question.version(), question.text());
         Optional<EscalationDecided> explicit = policy.live().explicitRequest(state, words);
         if (explicit.isPresent()) {
-            say(state, question, List.of(), explicit.get(), doer);
+            say(state, turn, List.of(), explicit.get(), doer);
             policy.beside().decided(state, words, explicit.get());
             return;
         }
@@ -134,7 +134,7 @@ public final class AssistantTurns implements Reaction {
             boolean goesOn = told.get().outcome() == EscalationOutcome.CONTINUE;
             say(
                     state,
-                    question,
+                    turn,
                     goesOn ? List.of(assistant.goesOn(state, question)) : List.of(),
                     told.get(),
                     doer);
@@ -188,7 +188,7 @@ public final class AssistantTurns implements Reaction {
                                     assistant.asksBack(state, question, decision.trigger()));
                     case ESCALATE -> List.of();
                 };
-        say(state, question, says, decision, doer)
+        say(state, turn, says, decision, doer)
                 .thenAccept(outcome -> {
                     if (outcome instanceof AskOutcome.Rejected) {
                         turn.withdraw();
@@ -263,14 +263,15 @@ public final class AssistantTurns implements Reaction {
 
     private CompletionStage<AskOutcome> say(
             Conversation state,
-            Transcript.Turn question,
+            TurnUnderWay turn,
             List<ConversationCommand.Answer> says,
             EscalationDecided decision,
             Doer doer) {
         return doer.act(
                 state.id(),
                 new ConversationCommand.Reply(
-                        question.version(),
+                        turn.question().version(),
+                        turn.lookedUp(),
                         says,
                         decision,
                         bestFirst(availability.of(state.site()), decision)));

@@ -11,10 +11,24 @@ import java.util.Optional;
 ///
 /// @param vouched what the business says about the user it has signed; nothing for a visitor
 /// @param segment of its customers, signed as well
+/// @param user the id at the business that is signed; empty for a visitor, and for one that is too
+///   long to be asked about
 public record CustomerIdentity(
-        SiteKey site, CustomerId customer, Details vouched, Optional<String> segment) {
+        SiteKey site,
+        CustomerId customer,
+        Details vouched,
+        Optional<String> segment,
+        Optional<String> user) {
+    /// Of an id at the business. A token carries it, and has to fit into the first message of a
+    /// socket.
+    public static final int USER_CHARS = 200;
+
+    public CustomerIdentity {
+        user = user.filter(id -> !id.isBlank() && id.length() <= USER_CHARS);
+    }
+
     public CustomerIdentity(SiteKey site, CustomerId customer, Details vouched) {
-        this(site, customer, vouched, Optional.empty());
+        this(site, customer, vouched, Optional.empty(), Optional.empty());
     }
 
     public Participant participant() {

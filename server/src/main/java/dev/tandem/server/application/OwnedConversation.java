@@ -108,6 +108,7 @@ final class OwnedConversation {
                         who.customer(),
                         who.vouched(),
                         who.segment(),
+                        who.user(),
                         wish,
                         available,
                         rules,

@@ -1,5 +1,6 @@
 package dev.tandem.server.application;
 
+import dev.tandem.server.assistant.ToolOutcome;
 import dev.tandem.server.assistant.WritingAnswerEngine;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.Media;
@@ -23,7 +24,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts what happens in the conversations of this node, under the names of the field.
-public final class ServerMetrics implements Reaction, AssistantTurns.AnswerMeter {
+public final class ServerMetrics
+        implements Reaction, AssistantTurns.AnswerMeter, WritingAnswerEngine.Meter {
     private final MeterRegistry registry;
     private final Map<ConversationId, Now> now = new ConcurrentHashMap<>();
     private final Map<ConversationId, Instant> rung = new ConcurrentHashMap<>();
@@ -107,9 +109,14 @@ public final class ServerMetrics implements Reaction, AssistantTurns.AnswerMeter
         timer("tandem.first.answer").record(took);
     }
 
-    /// What became of a question that a model could have answered.
-    public void written(WritingAnswerEngine.Outcome outcome) {
+    @Override
+    public void answered(WritingAnswerEngine.Outcome outcome) {
         registry.counter("tandem.model.answers", "outcome", lower(outcome)).increment();
+    }
+
+    @Override
+    public void called(ToolOutcome outcome) {
+        registry.counter("tandem.model.calls", "outcome", lower(outcome)).increment();
     }
 
     private Timer timer(String name) {

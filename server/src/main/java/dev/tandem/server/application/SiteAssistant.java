@@ -58,6 +58,8 @@ public final class SiteAssistant implements Assistant {
                                         c.site(),
                                         question.text(),
                                         Optional.of(c.locale()),
+                                        Optional.of(c.id()),
+                                        c.user(),
                                         recent(c, question)),
                                 customer),
                         businessName.apply(c.site())));

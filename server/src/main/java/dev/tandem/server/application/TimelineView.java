@@ -83,6 +83,7 @@ public record TimelineView(boolean monitored) {
     private static boolean isForAgentsOnly(ConversationEvent event) {
         return switch (event) {
             case ConversationEvent.NoteWritten _,
+                    ConversationEvent.LookedUp _,
                     ConversationEvent.EscalationDecided _,
                     ConversationEvent.AgentRung _,
                     ConversationEvent.OfferEnded _,

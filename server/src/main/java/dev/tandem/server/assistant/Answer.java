@@ -35,6 +35,25 @@ public sealed interface Answer {
         }
     }
 
+    /// What the business's own system says about this customer, in a model's words that were held
+    /// against it. No page has it, so nothing needs to be cited.
+    ///
+    /// @param citations of what it says from the site besides; may be empty
+    record LookedUp(Language language, String text, List<Citation> citations, double confidence)
+            implements Answer {
+        public LookedUp {
+            citations = List.copyOf(citations);
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("an answer says something");
+            }
+        }
+
+        @Override
+        public AnswerBand band() {
+            return AnswerBand.ANSWER;
+        }
+    }
+
     /// "Is it this?"
     ///
     /// @param citations one to three, the likeliest first

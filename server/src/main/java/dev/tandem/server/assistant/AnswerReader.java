@@ -1,5 +1,7 @@
 package dev.tandem.server.assistant;
 
+import java.util.Map;
+
 /// Who reads an answer while it is written. Called by the thread that asks for the answer.
 public interface AnswerReader {
     /// For whom only the whole answer is something.
@@ -21,6 +23,17 @@ public interface AnswerReader {
 
     /// What was read does not stand; other words will come.
     void forgets();
+
+    /// The business's own system was asked for this answer, whatever comes of it.
+    default void lookedUp(LookedUp what) {}
+
+    /// @param asked what the model filled in
+    /// @param told masked; empty unless it told something
+    record LookedUp(String lookup, Map<String, String> asked, ToolOutcome outcome, String told) {
+        public LookedUp {
+            asked = Map.copyOf(asked);
+        }
+    }
 
     /// Runs this as soon as nobody waits for the answer any more, at once if it is so already. On
     /// any thread: it must not block.

@@ -33,6 +33,7 @@ public final class AnswerTexts {
         return switch (answer) {
             case Answer.Quoted quoted ->
                     reply(quoted, quoted.text(), quoted.citations(), List.of());
+            case Answer.LookedUp told -> reply(told, told.text(), told.citations(), List.of());
             case Answer.Suggested suggested ->
                     reply(
                             suggested,

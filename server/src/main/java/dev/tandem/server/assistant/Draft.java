@@ -1,11 +1,11 @@
 package dev.tandem.server.assistant;
 
-import dev.tandem.server.knowledge.Passage;
 import dev.tandem.signaling.protocol.ServerMessage;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a model wrote, held against the passages it was given. A model that has been talked into
-/// something by a page or a customer must not get through here; what it cannot be checked for (a
-/// "not" left out) is said under "Decisions".
+/// What a model wrote, held against the passages it was given and what the business's systems told.
+/// A model that has been talked into something by a page or a customer must not get through here;
+/// what it cannot be checked for (a "not" left out) is said under "Decisions".
 final class Draft {
     /// What the model was told to write when the passages do not answer.
     static final String UNKNOWN = "UNKNOWN";
@@ -41,12 +42,30 @@ final class Draft {
     private static final Pattern MARK = Pattern.compile("\\s*\\[(\\d{1,2})]");
     private static final Pattern FIGURE = Pattern.compile("\\d+(?:[.,:/-]\\d+)*");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
+    /// The names of fields are words, too: `expectedDelivery`.
+    private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+|\\n+");
 
     /// Addresses, mark-up and pictures: what leads somebody somewhere, or sends something there.
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(?i)\\b(?:https?:|www\\.|mailto:|tel:|javascript:|data:)\\S*|[\\w.+-]+@[\\w-]+\\.\\S+|\\b[\\w-]+\\.(?:com|net|org|io|dev|example|info|biz|co|uk|de|fr|es)\\b\\S*|[<>]|!\\[|]\\(");
+
+    /// What a system tells has no sentences, so the small words of one are nobody's own there.
+    private static final Set<String> GRAMMAR =
+            Set.copyOf(
+                    stems(
+                            """
+                            your yours this that these those they them their there here with from will would have
+                            been being were when where which while until about into than then also only still
+                            currently
+                            este esta estos estas para pero como cuando donde desde hasta tiene tienen sido está
+                            están será usted ustedes vuestro sobre también
+                            votre notre cette pour avec dans mais elle sont sera être avez vous nous depuis
+                            quand aussi
+                            """));
 
     sealed interface Judged {
         /// @param cited places in the list of passages, in the order of their first mention
@@ -71,7 +90,7 @@ final class Draft {
 
     private Draft() {}
 
-    static Judged judge(String written, List<Passage> passages, String question) {
+    static Judged judge(String written, Ground ground, String question) {
         if (written.strip().startsWith(UNKNOWN)) {
             return new Judged.Unknown();
         }
@@ -83,7 +102,7 @@ final class Draft {
         Matcher marks = MARK.matcher(written);
         while (marks.find()) {
             int number = Integer.parseInt(marks.group(1));
-            if (number < 1 || number > passages.size()) {
+            if (number < 1 || number > ground.passages().size()) {
                 return new Judged.Refused(Fault.UNCITED);
             }
             if (cited.add(number - 1)) {
@@ -91,49 +110,54 @@ final class Draft {
             }
         }
         String text = MARK.matcher(written).replaceAll("").strip();
-        if (cited.isEmpty() || text.isBlank()) {
+        if (text.isBlank() || (cited.isEmpty() && !isFromWhatWasTold(text, ground))) {
             return new Judged.Refused(Fault.UNCITED);
         }
-        return fault(text, ground(passages, cited), question)
+        return fault(text, ground, cited, question)
                 .<Judged>map(Judged.Refused::new)
                 .orElseGet(() -> new Judged.Grounded(text, List.copyOf(order)));
     }
 
+    /// Without a passage: it says at least one word or figure that was told.
+    private static boolean isFromWhatWasTold(String text, Ground ground) {
+        String told = ground.words(List.of());
+        return !Collections.disjoint(figures(text), figures(told))
+                || !Collections.disjoint(stems(text), stems(told));
+    }
+
     /// Whether this beginning of a text is at fault whatever follows: a passage may still be named,
     /// but none of them has what it says.
-    static boolean isBeyondRepair(String begun, List<Passage> passages, String question) {
+    ///
+    /// @param mayAsk for more: words that name no passage ("I will look that up") are no answer yet
+    static boolean isBeyondRepair(String begun, Ground ground, String question, boolean mayAsk) {
+        List<Integer> named =
+                MARK.matcher(begun).results().map(m -> Integer.parseInt(m.group(1))).toList();
+        int passages = ground.passages().size();
         return begun.length() > MAX_CHARS
-                || MARK.matcher(begun)
-                        .results()
-                        .mapToInt(mark -> Integer.parseInt(mark.group(1)))
-                        .anyMatch(number -> number < 1 || number > passages.size())
-                || fault(
-                                MARK.matcher(begun).replaceAll("").strip(),
-                                ground(
-                                        passages,
-                                        IntStream.range(0, passages.size()).boxed().toList()),
-                                question)
-                        .isPresent();
+                || named.stream().anyMatch(number -> number < 1 || number > passages)
+                || (!(mayAsk && named.isEmpty())
+                        && fault(
+                                        MARK.matcher(begun).replaceAll("").strip(),
+                                        ground,
+                                        IntStream.range(0, passages).boxed().toList(),
+                                        question)
+                                .isPresent());
     }
 
-    private static String ground(List<Passage> passages, Collection<Integer> cited) {
-        StringBuilder ground = new StringBuilder();
-        cited.forEach(i -> ground.append(passages.get(i).path()).append(' '));
-        cited.forEach(i -> ground.append(passages.get(i).text()).append(' '));
-        return ground.toString();
-    }
-
-    private static Optional<Fault> fault(String text, String ground, String question) {
-        if (ADDRESS.matcher(text).results().anyMatch(m -> !ground.contains(m.group()))) {
+    private static Optional<Fault> fault(
+            String text, Ground ground, Collection<Integer> cited, String question) {
+        String words = ground.words(cited);
+        if (ADDRESS.matcher(text).results().anyMatch(m -> !words.contains(m.group()))) {
             return Optional.of(Fault.ADDRESS);
         }
-        Set<String> figures = new HashSet<>();
-        FIGURE.matcher(ground).results().forEach(m -> figures.add(m.group()));
-        if (FIGURE.matcher(text).results().anyMatch(m -> !figures.contains(m.group()))) {
+        if (!figures(words).containsAll(figures(text))) {
             return Optional.of(Fault.FIGURE);
         }
-        Set<String> known = new HashSet<>(stems(ground));
+        Set<String> known = new HashSet<>(stems(words));
         known.addAll(stems(question));
+        if (!ground.told().isEmpty()) {
+            known.addAll(GRAMMAR);
+        }
         for (String sentence : SENTENCE.split(text, -1)) {
             List<String> own = stems(sentence);
             long grounded = own.stream().filter(known::contains).count();
@@ -144,9 +168,14 @@ final class Draft {
         return Optional.empty();
     }
 
+    private static Set<String> figures(String text) {
+        return FIGURE.matcher(text).results().map(m -> m.group()).collect(Collectors.toSet());
+    }
+
     private static List<String> stems(String text) {
+        String apart = INNER_CAPITAL.matcher(text).replaceAll(" ");
         String plain =
-                Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
+                Normalizer.normalize(apart.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
                         .replaceAll("\\p{M}", "");
         return WORD.matcher(plain)
                 .results()

@@ -1,7 +1,5 @@
 package dev.tandem.server.assistant;
 
-import dev.tandem.server.knowledge.Passage;
-
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,17 +16,32 @@ final class DraftSoFar implements LanguageModel.Listener {
     private static final Pattern NEXT =
             Pattern.compile("(?:[.!?](?:\\s*\\[\\d{1,2}])*\\s+|\\n\\s*)(?=[^\\s\\[])");
 
-    private final List<Passage> passages;
     private final String question;
     private final AnswerReader reader;
+    private Ground ground = Ground.of(List.of());
+    private boolean mayAsk;
     private int checked;
     private int shown;
+    private boolean standing;
     private boolean refused;
 
-    DraftSoFar(List<Passage> passages, String question, AnswerReader reader) {
-        this.passages = passages;
+    DraftSoFar(String question, AnswerReader reader) {
         this.question = question;
         this.reader = reader;
+    }
+
+    /// The model begins to write, perhaps anew: what it wrote before it asked for something was no
+    /// answer.
+    ///
+    /// @param mayAsk for more before it answers
+    void begins(Ground from, boolean mayAsk) {
+        if (standing) {
+            standing = false;
+            reader.forgets();
+        }
+        ground = from;
+        this.mayAsk = mayAsk;
+        checked = 0;
     }
 
     /// Whether it was stopped for what it said.
@@ -42,11 +55,11 @@ final class DraftSoFar implements LanguageModel.Listener {
         if (end > checked) {
             checked = end;
             String begun = soFar.substring(0, end);
-            switch (Draft.judge(begun, passages, question)) {
+            switch (Draft.judge(begun, ground, question)) {
                 case Draft.Judged.Grounded(String words, _) -> show(words);
                 case Draft.Judged.Unknown _ -> {}
                 case Draft.Judged.Refused _ ->
-                        refused = Draft.isBeyondRepair(begun, passages, question);
+                        refused = Draft.isBeyondRepair(begun, ground, question, mayAsk);
             }
         }
         return !refused;
@@ -66,6 +79,7 @@ final class DraftSoFar implements LanguageModel.Listener {
     private void show(String words) {
         if (shown < SHOWN) {
             shown++;
+            standing = true;
             reader.reads(words);
         }
     }

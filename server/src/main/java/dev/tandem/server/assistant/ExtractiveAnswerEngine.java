@@ -75,6 +75,11 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         return judge(question, language, asked, best);
     }
 
+    /// The least confidence that an answer is given with.
+    double answersFrom() {
+        return calibration.answerFrom();
+    }
+
     /// The passages nearest to a question, nearest first; of any page as many as there are.
     List<Passage> passages(Question written, int most) {
         Question question = written.masked();

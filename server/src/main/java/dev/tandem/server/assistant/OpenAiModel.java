@@ -1,11 +1,18 @@
 package dev.tandem.server.assistant;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -18,7 +25,9 @@ import org.slf4j.LoggerFactory;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +42,11 @@ public final class OpenAiModel implements LanguageModel {
     /// A model that writes more than this was asked for less.
     static final int MAX_CHARS = 4_000;
 
+    /// Calls that one response may hold; more of them are no question any more.
+    static final int MAX_CALLS = 8;
+
     /// Where the endpoint does not count: about so many characters are one token.
-    private static final int CHARS_PER_TOKEN = 4;
+    static final int CHARS_PER_TOKEN = 4;
 
     private static final Logger log = LoggerFactory.getLogger(OpenAiModel.class);
 
@@ -60,20 +72,16 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     @Override
-    public Completion complete(
-            String instructions, String material, Duration within, Listener listener) {
+    public Completion complete(Request request, Duration within, Listener listener) {
         long until = System.nanoTime() + within.toNanos();
         ModelLine line = new ModelLine(http, timeout);
-        Stream stream = new Stream(instructions.length() + material.length(), until, listener);
+        Stream stream = new Stream(request, until, listener);
         listener.whenUnwanted(stream::unwanted);
         try {
-            over(line)
-                    .chat(
-                            List.of(SystemMessage.from(instructions), UserMessage.from(material)),
-                            stream);
+            over(line).chat(chat(request), stream);
             Completion completion = stream.follow();
             switch (completion) {
-                case Completion.Said _ -> line.hangUp();
+                case Completion.Said _, Completion.Called _ -> line.hangUp();
                 case Completion.Failed _, Completion.Stopped _ -> line.cut();
             }
             return completion;
@@ -84,8 +92,51 @@ public final class OpenAiModel implements LanguageModel {
         } catch (RuntimeException broken) {
             line.cut();
             log.warn("The model's endpoint could not be asked", broken);
-            return new Completion.Failed(Why.UNAVAILABLE, 0);
+            return new Completion.Failed(Why.UNAVAILABLE, Tokens.NONE);
         }
+    }
+
+    private static ChatRequest chat(Request request) {
+        List<ChatMessage> messages = new ArrayList<>();
+        messages.add(SystemMessage.from(request.instructions()));
+        messages.add(UserMessage.from(request.material()));
+        for (Round round : request.rounds()) {
+            messages.add(
+                    AiMessage.from(round.calls().stream().map(OpenAiModel::execution).toList()));
+            for (int i = 0; i < round.calls().size(); i++) {
+                Call call = round.calls().get(i);
+                messages.add(
+                        ToolExecutionResultMessage.from(
+                                call.id(), call.name(), round.told().get(i)));
+            }
+        }
+        ChatRequest.Builder chat = ChatRequest.builder().messages(messages);
+        return request.tools().isEmpty()
+                ? chat.build()
+                : chat.toolSpecifications(
+                                request.tools().stream().map(OpenAiModel::specification).toList())
+                        .build();
+    }
+
+    private static ToolExecutionRequest execution(Call call) {
+        return ToolExecutionRequest.builder()
+                .id(call.id())
+                .name(call.name())
+                .arguments(call.arguments())
+                .build();
+    }
+
+    private static ToolSpecification specification(Tool tool) {
+        JsonObjectSchema.Builder schema = JsonObjectSchema.builder();
+        tool.parameters().forEach(schema::addStringProperty);
+        return ToolSpecification.builder()
+                .name(tool.name())
+                .description(tool.description())
+                .parameters(
+                        schema.required(List.copyOf(tool.parameters().keySet()))
+                                .additionalProperties(false)
+                                .build())
+                .build();
     }
 
     private OpenAiStreamingChatModel over(ModelLine line) {
@@ -106,7 +157,7 @@ public final class OpenAiModel implements LanguageModel {
         private final BlockingQueue<Happened> happened = new LinkedBlockingQueue<>();
 
         private final StringBuilder written = new StringBuilder();
-        private final int asked;
+        private final Request request;
         private final long until;
         private final Listener listener;
 
@@ -120,10 +171,9 @@ public final class OpenAiModel implements LanguageModel {
             record Unwanted() implements Happened {}
         }
 
-        /// @param asked characters
         /// @param until the time of [System#nanoTime] when patience ends
-        Stream(int asked, long until, Listener listener) {
-            this.asked = asked;
+        Stream(Request request, long until, Listener listener) {
+            this.request = request;
             this.until = until;
             this.listener = listener;
         }
@@ -148,7 +198,8 @@ public final class OpenAiModel implements LanguageModel {
                     }
                     case Happened.Broken(Why why, String message) -> {
                         log.warn("The model's endpoint failed: {}", message);
-                        return new Completion.Failed(why, written.isEmpty() ? 0 : estimate());
+                        return new Completion.Failed(
+                                why, written.isEmpty() ? Tokens.NONE : estimate());
                     }
                     case Happened.Unwanted _ -> {
                         return new Completion.Stopped(estimate());
@@ -158,21 +209,49 @@ public final class OpenAiModel implements LanguageModel {
         }
 
         private Completion whole(ChatResponse response) {
-            String text = response.aiMessage().text();
-            boolean ended = response.finishReason() == FinishReason.STOP;
-            int tokens = tokens(response.tokenUsage());
-            return !ended || text == null || text.isBlank()
+            Tokens tokens = tokens(response.tokenUsage());
+            AiMessage message = response.aiMessage();
+            FinishReason reason = response.finishReason();
+            if (message.hasToolExecutionRequests()) {
+                List<Call> calls = calls(message.toolExecutionRequests());
+                boolean meant =
+                        reason == FinishReason.TOOL_EXECUTION || reason == FinishReason.STOP;
+                return meant && !request.tools().isEmpty() && calls.size() <= MAX_CALLS
+                        ? new Completion.Called(calls, tokens)
+                        : new Completion.Failed(Why.NONSENSE, tokens);
+            }
+            String text = message.text();
+            return reason != FinishReason.STOP || text == null || text.isBlank()
                     ? new Completion.Failed(Why.NONSENSE, tokens)
                     : new Completion.Said(text, tokens);
         }
 
-        private int tokens(@Nullable TokenUsage usage) {
-            Integer counted = usage == null ? null : usage.totalTokenCount();
-            return counted == null ? estimate() : counted;
+        /// Some endpoints give no ids, and a model may leave anything out.
+        private static List<Call> calls(List<ToolExecutionRequest> wanted) {
+            List<Call> calls = new ArrayList<>();
+            for (ToolExecutionRequest one : wanted) {
+                calls.add(
+                        new Call(
+                                Optional.ofNullable(one.id()).orElse("call-" + calls.size()),
+                                Optional.ofNullable(one.name()).orElse(""),
+                                Optional.ofNullable(one.arguments()).orElse("")));
+            }
+            return calls;
         }
 
-        private int estimate() {
-            return (asked + written.length()) / CHARS_PER_TOKEN;
+        private Tokens tokens(@Nullable TokenUsage usage) {
+            Tokens estimate = estimate();
+            if (usage == null) {
+                return estimate;
+            }
+            Integer in = usage.inputTokenCount();
+            Integer out = usage.outputTokenCount();
+            return new Tokens(in == null ? estimate.in() : in, out == null ? estimate.out() : out);
+        }
+
+        private Tokens estimate() {
+            return new Tokens(
+                    request.chars() / CHARS_PER_TOKEN, written.length() / CHARS_PER_TOKEN);
         }
 
         void unwanted() {

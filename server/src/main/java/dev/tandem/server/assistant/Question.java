@@ -1,5 +1,6 @@
 package dev.tandem.server.assistant;
 
+import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import java.util.List;
@@ -9,14 +10,27 @@ import java.util.Optional;
 ///
 /// @param text as written, up to 4,000 characters
 /// @param locale BCP 47 tag of the page or the browser: a hint, the text itself decides
+/// @param conversation in which it is asked, if in one
+/// @param user the customer's id at the business, where its backend has signed it
 /// @param recent earlier turns of this conversation, oldest first; the last few are enough
-public record Question(SiteKey site, String text, Optional<String> locale, List<Turn> recent) {
+public record Question(
+        SiteKey site,
+        String text,
+        Optional<String> locale,
+        Optional<ConversationId> conversation,
+        Optional<String> user,
+        List<Turn> recent) {
     /// Turns that are looked at.
     public static final int MAX_RECENT = 5;
 
     public Question {
         recent =
                 List.copyOf(recent.subList(Math.max(0, recent.size() - MAX_RECENT), recent.size()));
+    }
+
+    /// Of somebody who may be anybody.
+    public Question(SiteKey site, String text, Optional<String> locale, List<Turn> recent) {
+        this(site, text, locale, Optional.empty(), Optional.empty(), recent);
     }
 
     /// A question that begins a conversation.
@@ -30,6 +44,8 @@ public record Question(SiteKey site, String text, Optional<String> locale, List<
                 site,
                 Masked.text(text),
                 locale,
+                conversation,
+                user,
                 recent.stream()
                         .map(turn ->
                                 new Turn(Masked.text(turn.question()), Masked.text(turn.topic())))

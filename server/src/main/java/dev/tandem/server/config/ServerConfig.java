@@ -1,5 +1,7 @@
 package dev.tandem.server.config;
 
+import dev.tandem.server.assistant.Reach;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -78,8 +80,14 @@ public record ServerConfig(
     /// The model that writes answers.
     ///
     /// @param url of the endpoint; empty: answers are quoted
+    /// @param reach what it may look at by itself
     public record Writer(
-            Optional<String> url, String model, String key, Duration timeout, int tokensPerHour) {
+            Optional<String> url,
+            String model,
+            String key,
+            Duration timeout,
+            int tokensPerHour,
+            Reach reach) {
         @Override
         public String toString() {
             return "Writer[" + url.orElse("none") + ", " + model + "]";
@@ -142,7 +150,10 @@ public record ServerConfig(
                                 s.text("writer.model"),
                                 s.text("writer.key"),
                                 Duration.ofSeconds(s.number("writer.timeout-seconds", 1, 20)),
-                                s.number("writer.tokens-per-hour", 1, 1_000_000_000)),
+                                s.number("writer.tokens-per-hour", 1, 1_000_000_000),
+                                new Reach(
+                                        s.flag("writer.searches"),
+                                        LookupSettings.of(s.text("writer.lookups")))),
                         new Recordings(
                                 s.optional("recordings.folder").map(Path::of),
                                 Duration.ofDays(s.number("recordings.keep-days", 1, 36_500))),

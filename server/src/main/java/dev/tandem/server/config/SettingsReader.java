@@ -162,6 +162,7 @@ public final class SettingsReader {
         return key.endsWith("password")
                 || key.endsWith("secret")
                 || key.endsWith(".key")
+                || key.equals("writer.lookups")
                 || key.equals("database.url");
     }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
 /// next state.
 ///
 /// @param segment of the business's customers, as its backend has signed
+/// @param user the customer's id at the business, as its backend has signed
 /// @param passedOn the agent who is passing it on, until the next one has it
 /// @param context what the page says about itself and its user, as last said
 public record Conversation(
@@ -35,6 +36,7 @@ public record Conversation(
         CustomerId customer,
         String locale,
         Optional<String> segment,
+        Optional<String> user,
         Instant startedAt,
         Phase phase,
         Instant phaseSince,
@@ -58,9 +60,10 @@ public record Conversation(
             String locale,
             Optional<PageView> page,
             Details identity,
-            Optional<String> segment) {
+            Optional<String> segment,
+            Optional<String> user) {
         List<ConversationEvent> events = new ArrayList<>();
-        events.add(new ConversationEvent.Started(site, customer, locale, page, segment));
+        events.add(new ConversationEvent.Started(site, customer, locale, page, segment, user));
         if (!identity.equals(Details.NOTHING)) {
             events.add(new ConversationEvent.DetailsGiven(identity));
         }
@@ -91,6 +94,7 @@ public record Conversation(
                 started.customer(),
                 started.locale(),
                 started.segment(),
+                started.user(),
                 first.at(),
                 Phase.WithAssistant.LISTENING,
                 first.at(),

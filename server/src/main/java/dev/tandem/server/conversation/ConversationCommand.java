@@ -30,13 +30,23 @@ public sealed interface ConversationCommand {
     /// The assistant's turn: what it says, if it says something, and what the escalation policy
     /// decided.
     ///
+    /// @param lookedUp what it asked the business's own systems before
     /// @param says the answer, and behind it what is asked back if the policy is in doubt
     record Reply(
             long inReplyTo,
+            List<ConversationEvent.LookedUp> lookedUp,
             List<Answer> says,
             ConversationEvent.EscalationDecided decision,
             Availability availability)
-            implements ConversationCommand {}
+            implements ConversationCommand {
+        public Reply(
+                long inReplyTo,
+                List<Answer> says,
+                ConversationEvent.EscalationDecided decision,
+                Availability availability) {
+            this(inReplyTo, List.of(), says, decision, availability);
+        }
+    }
 
     /// @param topics choices for an unclear question, else empty
     record Answer(

@@ -59,6 +59,7 @@ final class Fold {
                 before.customer(),
                 before.locale(),
                 before.segment(),
+                before.user(),
                 before.startedAt(),
                 phase,
                 isSamePhase() ? before.phaseSince() : entry.at(),
@@ -238,6 +239,7 @@ final class Fold {
             case ConversationEvent.Held _ -> media = media.held(true);
             case ConversationEvent.Resumed _ -> media = media.held(false);
             case ConversationEvent.CallMoved _,
+                    ConversationEvent.LookedUp _,
                     ConversationEvent.CallMeasured _,
                     ConversationEvent.RecordingDeleted _ -> {}
             case ConversationEvent.Supervised e ->

@@ -24,6 +24,7 @@ public final class Opening {
             CustomerId customer,
             Details vouched,
             Optional<String> segment,
+            Optional<String> user,
             ClientCommand.Start wish,
             Availability available,
             Rules rules,
@@ -36,7 +37,8 @@ public final class Opening {
                                 wish.locale().orElse("en"),
                                 wish.page(),
                                 vouched,
-                                segment));
+                                segment,
+                                user));
         wish.text().ifPresent(t -> events.add(new ConversationEvent.CustomerSaid(t)));
         if (wish.person().isPresent()) {
             Conversation soFar = Conversation.replay(id, entries(events, at));

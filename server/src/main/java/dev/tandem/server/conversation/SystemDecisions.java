@@ -42,7 +42,7 @@ final class SystemDecisions {
         if (!waitsForAnswerTo(reply.inReplyTo())) {
             return floorPassed();
         }
-        List<ConversationEvent> events = new ArrayList<>();
+        List<ConversationEvent> events = new ArrayList<>(reply.lookedUp());
         events.add(reply.decision());
         reply.says()
                 .forEach(a ->

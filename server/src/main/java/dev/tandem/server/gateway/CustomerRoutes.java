@@ -148,7 +148,11 @@ final class CustomerRoutes {
                         Optional.empty());
         return new Known.As(
                 new CustomerIdentity(
-                        site.key(), CustomerTokens.ofUser(site.key(), id), details, segment));
+                        site.key(),
+                        CustomerTokens.ofUser(site.key(), id),
+                        details,
+                        segment,
+                        Optional.of(id)));
     }
 
     private CustomerId visitor() {

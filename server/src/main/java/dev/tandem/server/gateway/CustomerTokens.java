@@ -48,6 +48,7 @@ public final class CustomerTokens {
         who.vouched().name().ifPresent(v -> claims.put("name", v));
         who.vouched().email().ifPresent(v -> claims.put("email", v));
         who.segment().ifPresent(v -> claims.put("segment", v));
+        who.user().ifPresent(v -> claims.put("user", v));
         String body = HEADER + "." + encode(claims.encode().getBytes(StandardCharsets.UTF_8));
         return body + "." + encode(hmac(secret, body));
     }
@@ -82,7 +83,8 @@ public final class CustomerTokens {
                                     Optional.ofNullable(claims.getString("email")),
                                     Optional.empty(),
                                     Optional.empty()),
-                            Optional.ofNullable(claims.getString("segment"))));
+                            Optional.ofNullable(claims.getString("segment")),
+                            Optional.ofNullable(claims.getString("user"))));
         } catch (IllegalArgumentException | DecodeException | ClassCastException e) {
             return Optional.empty();
         }

@@ -128,7 +128,12 @@ abstract class CallScene {
         followers.addAll(List.of(zoe, ada));
         after(
                 new ConversationEvent.Started(
-                        HARBOR, new CustomerId("zoe"), "en", Optional.empty(), Optional.empty()),
+                        HARBOR,
+                        new CustomerId("zoe"),
+                        "en",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new ConversationEvent.Queued("main", Channel.VOICE, NOW.plusSeconds(600)));
         assertThat(zoe.heard).as("a wait may be long: nothing stands during it").isEmpty();
         after(new ConversationEvent.AgentRung(OFFER, ADA, "Ada", NOW.plusSeconds(20)));
@@ -144,7 +149,12 @@ abstract class CallScene {
         followers.addAll(List.of(zoe, ada));
         after(
                 new ConversationEvent.Started(
-                        HARBOR, new CustomerId("zoe"), "en", Optional.empty(), Optional.empty()),
+                        HARBOR,
+                        new CustomerId("zoe"),
+                        "en",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new ConversationEvent.Queued("main", Channel.TEXT, NOW.plusSeconds(600)),
                 new ConversationEvent.AgentRung(OFFER, ADA, "Ada", NOW.plusSeconds(20)),
                 new ConversationEvent.AgentJoined(ADA, "Ada"));

@@ -70,6 +70,7 @@ class ContentGapsTest {
                             new CustomerId("zoe" + conversations),
                             "en",
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
         }
 

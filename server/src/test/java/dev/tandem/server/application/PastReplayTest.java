@@ -85,6 +85,7 @@ class PastReplayTest {
                                         new CustomerId("z-" + id),
                                         "en",
                                         Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty()),
                                 new ConversationEvent.CustomerSaid(text),
                                 new ConversationEvent.EscalationDecided(

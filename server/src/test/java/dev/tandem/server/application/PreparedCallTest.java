@@ -205,7 +205,12 @@ class PreparedCallTest extends CallScene {
         followers.addAll(List.of(zoe, ada));
         after(
                 new ConversationEvent.Started(
-                        HARBOR, new CustomerId("zoe"), "en", Optional.empty(), Optional.empty()),
+                        HARBOR,
+                        new CustomerId("zoe"),
+                        "en",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new ConversationEvent.Queued("main", Channel.TEXT, NOW.plusSeconds(600)),
                 new ConversationEvent.AgentRung(OFFER, ADA, "Ada", NOW.plusSeconds(20)));
         assertThat(zoe.heard()).isEmpty();

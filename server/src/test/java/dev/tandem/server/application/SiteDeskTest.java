@@ -341,6 +341,7 @@ class SiteDeskTest {
                                 "en",
                                 Optional.empty(),
                                 Details.NOTHING,
+                                Optional.empty(),
                                 Optional.empty()));
         events.add(new ConversationEvent.Queued("support", channel, NOW.plusSeconds(900)));
         events.forEach(e -> log.add(new TimelineEntry(log.size() + 1, NOW, Optional.empty(), e)));

@@ -103,6 +103,7 @@ class SitePoliciesTest {
                                             new CustomerId("zoe"),
                                             "en",
                                             Optional.empty(),
+                                            Optional.empty(),
                                             Optional.empty())),
                             entry(2, new ConversationEvent.CustomerSaid("Do you sell shoes?"))));
 

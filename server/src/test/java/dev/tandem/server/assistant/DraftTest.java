@@ -42,7 +42,7 @@ class DraftTest {
     }
 
     private static Judged judge(String written) {
-        return Draft.judge(written, PASSAGES, QUESTION);
+        return Draft.judge(written, Ground.of(PASSAGES), QUESTION);
     }
 
     @Test

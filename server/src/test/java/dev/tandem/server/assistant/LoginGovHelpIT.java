@@ -143,6 +143,7 @@ class LoginGovHelpIT {
                         case Quoted quoted -> !quoted.citations().isEmpty();
                         case Suggested suggested -> !suggested.citations().isEmpty();
                         case NotCovered _, Answer.Clarify _, Answer.SmallTalk _ -> true;
+                        case Answer.LookedUp _ -> false;
                     };
             assertThat(honest).as(asked.question()).isTrue();
         }

@@ -79,6 +79,7 @@ public record Scorecard(
                     }
                 }
                 case Answer.Clarify clarify -> suggested += asked.isCovered() ? 1 : 0;
+                case Answer.LookedUp _ -> throw new AssertionError("nothing can be looked up here");
                 case Answer.SmallTalk talk ->
                         misses.add(line("TALK " + talk.kind(), asked, List.of(), 1));
             }

@@ -2,6 +2,7 @@ package dev.tandem.server.assistant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
@@ -11,8 +12,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -67,16 +71,75 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
     /// Writes this, piece by piece, and ends as it should.
     public void says(String... pieces) {
+        behaviour = saying(pieces);
+    }
+
+    static Behaviour saying(String... pieces) {
+        return exchange -> {
+            try (OutputStream out = stream(exchange)) {
+                for (String piece : pieces) {
+                    event(out, delta(piece));
+                }
+                event(out, end("stop"));
+                out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    /// Wants these tools to be called, the arguments in two pieces, as they come from real ones.
+    ///
+    /// @param namesAndArguments name, arguments, name, arguments...
+    static Behaviour calling(String... namesAndArguments) {
+        return sayingAndCalling("", namesAndArguments);
+    }
+
+    /// The same after some words.
+    static Behaviour sayingAndCalling(String words, String... namesAndArguments) {
+        return exchange -> {
+            try (OutputStream out = stream(exchange)) {
+                if (!words.isEmpty()) {
+                    event(out, delta(words));
+                }
+                for (int i = 0; i < namesAndArguments.length / 2; i++) {
+                    String arguments = namesAndArguments[2 * i + 1];
+                    int half = arguments.length() / 2;
+                    event(out, call(i, namesAndArguments[2 * i], arguments.substring(0, half)));
+                    event(out, call(i, "", arguments.substring(half)));
+                }
+                event(out, end("tool_calls"));
+                out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    /// One after the other; the last one again and again.
+    void does(Behaviour... inTurn) {
+        Queue<Behaviour> rest = new ConcurrentLinkedQueue<>(List.of(inTurn));
         behaviour =
                 exchange -> {
-                    try (OutputStream out = stream(exchange)) {
-                        for (String piece : pieces) {
-                            event(out, delta(piece));
-                        }
-                        event(out, end("stop"));
-                        out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
-                    }
+                    Behaviour next = rest.size() > 1 ? rest.remove() : rest.element();
+                    next.answer(exchange);
                 };
+    }
+
+    /// What the model was told about the calls of the round before that request.
+    List<String> told(int request) {
+        List<String> told = new ArrayList<>();
+        for (JsonNode message : asked.get(request).path("messages")) {
+            if (message.path("role").asText().equals("tool")) {
+                told.add(message.path("content").asText());
+            }
+        }
+        return told;
+    }
+
+    /// Names of the tools that it was offered with that request.
+    List<String> offered(int request) {
+        List<String> offered = new ArrayList<>();
+        asked.get(request)
+                .path("tools")
+                .forEach(t -> offered.add(t.path("function").path("name").asText()));
+        return offered;
     }
 
     /// Writes this and then holds the rest back. Hung up on while it waits, it notices.
@@ -213,6 +276,22 @@ public final class ScriptedEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String call(int index, String name, String arguments) {
+        ObjectNode call = JSON.createObjectNode().put("index", index);
+        if (!name.isEmpty()) {
+            call.put("id", "call_" + index).put("type", "function");
+        }
+        ObjectNode function = call.putObject("function").put("arguments", arguments);
+        if (!name.isEmpty()) {
+            function.put("name", name);
+        }
+        ObjectNode chunk =
+                JSON.createObjectNode().put("id", "x").put("object", "chat.completion.chunk");
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+        choice.putObject("delta").putArray("tool_calls").add(call);
+        return chunk.toString();
     }
 
     private static String end(String reason) {

@@ -55,6 +55,7 @@ class WritingAnswerEngineTest {
                 new OpenAiModel(endpoint.url(), "small", "", within),
                 tokensPerHour,
                 within,
+                Reach.NOTHING,
                 now::get,
                 outcomes::add);
     }

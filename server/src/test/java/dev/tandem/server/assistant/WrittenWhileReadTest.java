@@ -110,6 +110,7 @@ class WrittenWhileReadTest {
                 new OpenAiModel(url, "small", "", within),
                 tokensPerHour,
                 within,
+                Reach.NOTHING,
                 now::get,
                 outcomes::add);
     }

@@ -50,7 +50,14 @@ final class Story {
 
     private Story(Details vouched) {
         for (ConversationEvent e :
-                Conversation.open(SITE, ZOE, "en", Optional.empty(), vouched, Optional.empty())) {
+                Conversation.open(
+                        SITE,
+                        ZOE,
+                        "en",
+                        Optional.empty(),
+                        vouched,
+                        Optional.empty(),
+                        Optional.empty())) {
             log.add(new TimelineEntry(log.size() + 1, now, Optional.empty(), e));
         }
         state = Conversation.replay(ID, log);

@@ -41,6 +41,7 @@ class EscalationPolicyTest {
                             "en",
                             Optional.empty(),
                             Details.NOTHING,
+                            Optional.empty(),
                             Optional.empty())
                     .forEach(this::add);
         }

@@ -30,7 +30,8 @@ final class Opened {
                                 "en",
                                 Optional.empty(),
                                 Details.NOTHING,
-                                segment));
+                                segment,
+                                Optional.empty()));
         events.add(new ConversationEvent.CustomerSaid(text));
         List<TimelineEntry> log = new ArrayList<>();
         for (ConversationEvent event : events) {

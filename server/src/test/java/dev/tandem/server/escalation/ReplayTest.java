@@ -50,6 +50,7 @@ class ReplayTest {
                             new CustomerId("zoe"),
                             "en",
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
         }
 

@@ -398,6 +398,7 @@ class HttpApiTest {
                                         "en",
                                         Optional.of(new PageView("https://shop.example/", "Shop")),
                                         Details.NOTHING,
+                                        Optional.empty(),
                                         Optional.empty())
                                         .stream(),
                                 more.stream())

@@ -236,6 +236,7 @@ class PolicyRoutesTest {
                                 new CustomerId("z-" + id),
                                 "en",
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         new ConversationEvent.CustomerSaid(text),
                         decision(),

@@ -50,6 +50,33 @@ class VouchedCustomerTest {
                                 .put("signature", hmac(SECRET + "\nsegment", "business\nelena")));
         assertThat(business.segment()).contains("business");
         assertThat(business.customer()).isEqualTo(plain.customer());
+        assertThat(business.user()).contains("elena");
+        assertThat(plain.user()).contains("elena");
+    }
+
+    @Test
+    void anIdThatIsTooLongToBeAskedAboutIsStillACustomer() throws Exception {
+        String longest = "e".repeat(CustomerIdentity.USER_CHARS);
+        assertThat(accepted(user(longest).put("signature", hmac(SECRET, longest))).user())
+                .contains(longest);
+        assertThat(
+                        accepted(user(longest + "e").put("signature", hmac(SECRET, longest + "e")))
+                                .user())
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyVouchesForAVisitor() throws Exception {
+        HttpResponse<String> visitor =
+                http.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(edge.http() + "/api/v1/sites/shop/customers"))
+                                .header("Origin", TestEdge.ORIGIN)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        String token = new JsonObject(visitor.body()).getString("token");
+        assertThat(edge.tokens.verify(token, Instant.now()).orElseThrow().user()).isEmpty();
     }
 
     @Test

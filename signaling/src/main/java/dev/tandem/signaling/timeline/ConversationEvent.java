@@ -21,12 +21,14 @@ public sealed interface ConversationEvent {
     ///
     /// @param segment of the business's customers to which this one belongs, as its backend has
     ///   signed
+    /// @param user the customer's id at the business, as its backend has signed
     record Started(
             SiteKey site,
             CustomerId customer,
             String locale,
             Optional<PageView> page,
-            Optional<String> segment)
+            Optional<String> segment,
+            Optional<String> user)
             implements ConversationEvent {}
 
     // Text
@@ -48,6 +50,23 @@ public sealed interface ConversationEvent {
             double confidence,
             Optional<List<String>> topics)
             implements ConversationEvent {}
+
+    /// The assistant asked the business's own system about the customer, before it answered. Seen
+    /// by agents only.
+    ///
+    /// @param lookup its name in the settings
+    /// @param asked what it was asked by, each as `name: value`
+    /// @param told the beginning of what it said, cards and e-mail addresses masked
+    record LookedUp(
+            long inReplyTo,
+            String lookup,
+            List<String> asked,
+            LookupOutcome outcome,
+            Optional<String> told)
+            implements ConversationEvent {
+        /// Characters that are kept of what was told.
+        public static final int TOLD_CHARS = 600;
+    }
 
     /// The assistant could not answer in time or failed; the customer is offered a person.
     record AssistantFailed(long inReplyTo) implements ConversationEvent {}

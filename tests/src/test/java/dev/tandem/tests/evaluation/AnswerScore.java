@@ -81,7 +81,11 @@ final class AnswerScore {
                     switch (answer) {
                         case Answer.Quoted quoted -> quoted.citations().getFirst().url();
                         case Answer.Suggested some -> some.citations().getFirst().url();
-                        case Answer.NotCovered _, Answer.Clarify _, Answer.SmallTalk _ -> "";
+                        case Answer.LookedUp _,
+                                Answer.NotCovered _,
+                                Answer.Clarify _,
+                                Answer.SmallTalk _ ->
+                                "";
                     };
             given.add(
                     new Given(

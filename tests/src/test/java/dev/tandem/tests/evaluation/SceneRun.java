@@ -61,6 +61,7 @@ final class SceneRun {
                         scene.language(),
                         Optional.empty(),
                         Details.NOTHING,
+                        Optional.empty(),
                         Optional.empty())
                 .forEach(event -> add(log, event));
         List<Decided> decisions = new ArrayList<>();

@@ -92,7 +92,7 @@ final class SiteRun {
 
     private static String band(Answer answer) {
         return switch (answer) {
-            case Answer.Quoted _ -> "answer";
+            case Answer.Quoted _, Answer.LookedUp _ -> "answer";
             case Answer.Suggested _, Answer.Clarify _ -> "suggest";
             case Answer.NotCovered _, Answer.SmallTalk _ -> "none";
         };
@@ -101,6 +101,7 @@ final class SiteRun {
     private static List<Citation> citations(Answer answer) {
         return switch (answer) {
             case Answer.Quoted quoted -> quoted.citations();
+            case Answer.LookedUp told -> told.citations();
             case Answer.Suggested suggested -> suggested.citations();
             case Answer.Clarify clarify -> clarify.citations();
             case Answer.NotCovered _, Answer.SmallTalk _ -> List.of();

@@ -247,6 +247,7 @@ final class Ledger {
                     ConversationEvent.RecordingFailed _,
                     ConversationEvent.RecordingDeleted _,
                     ConversationEvent.CallMeasured _,
+                    ConversationEvent.LookedUp _,
                     ConversationEvent.MessageAnswered _,
                     ConversationEvent.WrapUpExtended _,
                     ConversationEvent.WrapUpFinished _,

@@ -77,6 +77,7 @@ final class Node {
                         World.customerId(customer),
                         Details.NOTHING,
                         Optional.empty(),
+                        Optional.empty(),
                         wish,
                         world.available(),
                         world.rules(),

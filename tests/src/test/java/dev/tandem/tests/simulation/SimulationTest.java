@@ -152,6 +152,7 @@ class SimulationTest {
                 c.customer(),
                 c.locale(),
                 c.segment(),
+                c.user(),
                 c.startedAt(),
                 c.phase(),
                 c.phaseSince(),

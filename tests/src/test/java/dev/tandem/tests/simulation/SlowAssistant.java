@@ -8,7 +8,9 @@ import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.escalation.Observation;
 import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
+import dev.tandem.signaling.timeline.LookupOutcome;
 
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,19 @@ final class SlowAssistant {
         return new ConversationCommand.Answer(band, text, List.of(), 0.5);
     }
 
+    /// Every third question or so is about something that the business knows.
+    private static List<ConversationEvent.LookedUp> lookedUp(long question) {
+        return question % 3 == 0
+                ? List.of(
+                        new ConversationEvent.LookedUp(
+                                question,
+                                "order_status",
+                                List.of("order: 4711"),
+                                LookupOutcome.TOLD,
+                                Optional.of("shipped")))
+                : List.of();
+    }
+
     private ConversationCommand reply(Conversation state, long question) {
         AnswerBand band = world.dice().of(List.of(AnswerBand.values()));
         String text = state.transcript().turn(question).map(Transcript.Turn::text).orElse("");
@@ -80,6 +95,7 @@ final class SlowAssistant {
                                         question, text, Optional.of(band), List.of(), List.of()));
         return new ConversationCommand.Reply(
                 question,
+                lookedUp(question),
                 switch (decided.outcome()) {
                     case CONTINUE, OFFER -> List.of(said(band, "Well."));
                     case CLARIFY -> List.of(said(band, "Well."), said(AnswerBand.TALK, "Is it?"));
