@@ -194,6 +194,11 @@ final class Leg {
 
     /// Protects what stands in this buffer and sends it; false when it could not.
     boolean sendRtp(PacketBuffer packet, long now, Output out) {
+        return sendRtp(packet, now, now, out);
+    }
+
+    /// The same of what was sent before.
+    boolean sendRtp(PacketBuffer packet, long firstSentAt, long now, Output out) {
         SrtpTransform keys = srtp;
         InetSocketAddress to = selected;
         if (keys == null || to == null) {
@@ -205,7 +210,7 @@ final class Leg {
             work.counters.dropped(problem);
             return false;
         }
-        downlink.sent(outgoing.latestSequence(), packet.getLength(), now);
+        downlink.sent(outgoing.latestSequence(), packet.getLength(), firstSentAt, now);
         out.send(packet.bytes(), packet.getOffset(), packet.getLength(), to);
         return true;
     }

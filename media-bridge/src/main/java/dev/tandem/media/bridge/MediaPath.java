@@ -328,7 +328,7 @@ final class MediaPath {
         DropReason problem = sent.retransmit(sequence, now, work.out);
         if (problem != null) {
             work.counters.dropped(problem);
-        } else if (leg.sendRtp(work.out, now, out)) {
+        } else if (leg.sendRtp(work.out, sent.firstSentAt(sequence), now, out)) {
             work.counters.retransmission();
         }
     }
@@ -343,12 +343,19 @@ final class MediaPath {
         DownlinkLimit downlink = leg.downlink();
         for (int i = 0; i < feedback.told(); i++) {
             if (feedback.isArrived(i)) {
-                downlink.arrived(feedback.sequence(i), feedback.arrivedAt(i));
+                downlink.arrived(feedback.sequence(i), feedback.arrivedAt(i), now);
             } else {
                 downlink.missed(feedback.sequence(i));
             }
         }
         downlink.told(now);
+        int repair = downlink.repairDelayMillis(now);
+        for (MediaKind kind : MEDIA_KINDS) {
+            SentStream sent = leg.sent(kind);
+            if (sent != null && kind.isPicture()) {
+                sent.repairsTake(repair);
+            }
+        }
         PictureLimits.heard(leg, legs, now, out);
         SoundLosses.fedBack(leg, legs, now);
     }

@@ -15,17 +15,20 @@ final class Departures {
     private final int[] sequences = new int[WINDOW];
     private final int[] bytes = new int[WINDOW];
     private final long[] sentAt = new long[WINDOW];
+    private final long[] firstSentAt = new long[WINDOW];
     private final byte[] fates = new byte[WINDOW];
 
     Departures() {
         Arrays.fill(sequences, -1);
     }
 
-    void sent(int sequence, int length, long now) {
+    /// @param firstAt when what it carries went for the first time: now, if it is not sent again
+    void sent(int sequence, int length, long firstAt, long now) {
         int slot = slot(sequence);
         sequences[slot] = sequence;
         bytes[slot] = length;
         sentAt[slot] = now;
+        firstSentAt[slot] = firstAt;
         fates[slot] = ON_ITS_WAY;
     }
 
@@ -62,6 +65,10 @@ final class Departures {
 
     long sentAt(int sequence) {
         return sentAt[slot(sequence)];
+    }
+
+    long firstSentAt(int sequence) {
+        return firstSentAt[slot(sequence)];
     }
 
     private static int slot(int sequence) {

@@ -94,12 +94,15 @@ public final class DownlinkLimit {
     /// Likewise of what arrives, which shows the capacity as soon as a queue stands.
     private static final double NEWEST_BITS = 0.7;
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
     private static final double WHOLE = 255;
     private static final double SECOND_NANOS = 1_000_000_000;
     private static final double BITS = 8;
 
     private final Departures departures = new Departures();
     private final StandingQueue queue = new StandingQueue();
+    private final RepairDelay repairs = new RepairDelay();
+    private long usualDelay = UNKNOWN;
 
     private long windowStart = -1;
     private int received;
@@ -129,8 +132,9 @@ public final class DownlinkLimit {
     private int triedLost;
     private long triedBytes;
 
-    public void sent(int sequence, int bytes, long now) {
-        departures.sent(sequence, bytes, now);
+    /// @param firstAt when what it carries went for the first time: now, if it is not sent again
+    public void sent(int sequence, int bytes, long firstAt, long now) {
+        departures.sent(sequence, bytes, firstAt, now);
         if (trying && now >= triedSince) {
             triedBytes += bytes;
         }
@@ -139,7 +143,7 @@ public final class DownlinkLimit {
     /// The leg says that this packet has arrived.
     ///
     /// @param at by its own clock, in nanoseconds; negative: it does not say
-    public void arrived(int sequence, long at) {
+    public void arrived(int sequence, long at, long now) {
         if (!departures.has(sequence)) {
             return;
         }
@@ -154,8 +158,25 @@ public final class DownlinkLimit {
         arrivedBytes += departures.bytes(sequence);
         windowBytes += departures.bytes(sequence);
         if (at >= 0) {
-            queue.packet(departures.sentAt(sequence), at);
+            long sentAt = departures.sentAt(sequence);
+            queue.packet(sentAt, at);
+            noteRepair(at - departures.firstSentAt(sequence), at - sentAt, now);
         }
+    }
+
+    /// @param since it was sent for the first time, and since it was sent as it arrived
+    private void noteRepair(long since, long delay, long now) {
+        if (since == delay) {
+            usualDelay = delay;
+        } else if (usualDelay != UNKNOWN) {
+            repairs.repaired(since - usualDelay, now);
+        }
+    }
+
+    /// How much later than their turn those packets come that the leg asks for again, in
+    /// milliseconds; 0: none.
+    public int repairDelayMillis(long now) {
+        return repairs.millis(now);
     }
 
     /// The leg says that this packet has not arrived, so far.

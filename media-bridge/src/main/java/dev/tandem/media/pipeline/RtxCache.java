@@ -22,6 +22,7 @@ final class RtxCache {
     private final boolean[] markers = new boolean[CAPACITY];
     private final int[] payloadTypes = new int[CAPACITY];
     private final int[] lengths = new int[CAPACITY];
+    private final long[] keptAt = new long[CAPACITY];
     private final long[] resentAt = new long[CAPACITY];
     private final byte[] @Nullable [] payloads = new byte[CAPACITY][];
 
@@ -37,7 +38,8 @@ final class RtxCache {
             int payloadType,
             byte[] bytes,
             int offset,
-            int length) {
+            int length,
+            long now) {
         int slot = slot(sequence);
         byte[] payload = payloads[slot];
         if (payload == null || payload.length < length) {
@@ -51,6 +53,7 @@ final class RtxCache {
         markers[slot] = marker;
         payloadTypes[slot] = payloadType;
         lengths[slot] = length;
+        keptAt[slot] = now;
         resentAt[slot] = Long.MIN_VALUE;
     }
 
@@ -66,6 +69,11 @@ final class RtxCache {
         }
         resentAt[slot] = now;
         return true;
+    }
+
+    /// When it was sent for the first time.
+    long keptAt(long sequence) {
+        return keptAt[slot(sequence)];
     }
 
     int timestamp(long sequence) {

@@ -50,6 +50,7 @@ public final class SentStream {
     private long lastForwardedAt;
     private int rtxSequence;
     private boolean saysDelay;
+    private int ownRepairMillis;
     private long packets;
     private long octets;
 
@@ -131,7 +132,8 @@ public final class SentStream {
                     as.rtxPayloadType().orElse(RtxCache.NO_TYPE),
                     bytes,
                     rtp.payloadOffset(),
-                    rtp.payloadLength());
+                    rtp.payloadLength(),
+                    now);
         }
         packets++;
         octets += rtp.payloadLength();
@@ -163,9 +165,15 @@ public final class SentStream {
         return null;
     }
 
-    /// How long the receiver is to wait with pictures; nothing is said until it has to wait at all.
+    /// How long what the receiver asks for again takes to it.
+    public void repairsTake(int millis) {
+        ownRepairMillis = millis;
+    }
+
+    /// How long the receiver is to wait with pictures, for what is repaired before the bridge or
+    /// behind it; nothing is said until it has to wait at all.
     private int delay(ReceivedStream from, long now) {
-        int millis = from.repairDelayMillis(now);
+        int millis = Math.max(from.repairDelayMillis(now), ownRepairMillis);
         saysDelay |= millis > 0;
         return saysDelay ? millis : SentHeader.NONE;
     }
@@ -245,6 +253,15 @@ public final class SentStream {
         if (source == from) {
             interrupted = true;
         }
+    }
+
+    /// When the packet that [#retransmit] wrote went for the first time.
+    public long firstSentAt(int sequence16) {
+        long sequence = highest + (short) (sequence16 - (int) highest);
+        if (cache == null || !cache.has(sequence)) {
+            throw new IllegalStateException("asked for a packet that is not kept");
+        }
+        return cache.keptAt(sequence);
     }
 
     /// Writes a kept packet again; null when it is to be sent.

@@ -84,7 +84,7 @@ class DownlinkLimitTest {
                     if (arrival.lost) {
                         limit.missed(arrival.sequence);
                     } else {
-                        limit.arrived(arrival.sequence, arrival.at + 77_000 * MILLI);
+                        limit.arrived(arrival.sequence, arrival.at + 77_000 * MILLI, now);
                     }
                 }
                 limit.told(now);
@@ -98,7 +98,7 @@ class DownlinkLimitTest {
 
     private void send() {
         sequence = (sequence + 1) & 0xffff;
-        limit.sent(sequence, PACKET_BYTES, now);
+        limit.sent(sequence, PACKET_BYTES, now, now);
         sentBytes += PACKET_BYTES;
         packets++;
         double spent =
@@ -248,6 +248,22 @@ class DownlinkLimitTest {
         assertThat(sentBits(5)).isGreaterThan(FULL_BITS * 0.95);
     }
 
+    /// What is sent again is later by the round trip in which it was asked for; after three the leg
+    /// is to wait for it.
+    @Test
+    void howLongRepairsTakeIsReadFromTheirArrival() {
+        long away = 100 * MILLI;
+        for (int i = 0; i < 10; i++) {
+            limit.sent(2 * i, PACKET_BYTES, now, now);
+            limit.sent(2 * i + 1, PACKET_BYTES, now - 200 * MILLI, now);
+            limit.arrived(2 * i, now + away, now + away);
+            limit.arrived(2 * i + 1, now + away, now + away);
+            now += 20 * MILLI;
+            assertThat(limit.repairDelayMillis(now + away)).isEqualTo(i < 2 ? 0 : 200);
+        }
+        assertThat(limit.repairDelayMillis(now + RepairDelay.FORGOTTEN_NANOS + away)).isZero();
+    }
+
     @Test
     void theLimitHasAFloor() {
         link.bottleneckBits = 20_000;
@@ -262,7 +278,7 @@ class DownlinkLimitTest {
             now += 100 * MILLI;
             for (int packet = 0; packet < 100; packet++) {
                 limit.missed(100 * i + packet);
-                limit.arrived(50_000 + packet, now * packet);
+                limit.arrived(50_000 + packet, now * packet, now);
             }
             limit.told(now);
         }
