@@ -41,12 +41,14 @@ final class MediaPath {
     private final Workspace work;
     private final Reach reach;
     private final KeyPath keys;
+    private final NackPath nacks;
     private @Nullable RecordingTap tap;
 
     MediaPath(Workspace work, Reach reach) {
         this.work = work;
         this.reach = reach;
         keys = new KeyPath(work, reach);
+        nacks = new NackPath(work);
     }
 
     /// Where copies of all that is allowed go; null: nowhere.
@@ -238,7 +240,7 @@ final class MediaPath {
                         hearing(leg, legs, rtcp, RECEIVER_REPORT_BYTES, now, out);
                 case RtcpView.TRANSPORT_FEEDBACK -> {
                     if (rtcp.count() == RtcpView.NACK) {
-                        nack(leg, rtcp, now, out);
+                        nacks.receive(leg, rtcp, now, out);
                     } else if (rtcp.count() == RtcpView.TRANSPORT_CC) {
                         transportFeedback(leg, legs, rtcp, now, out);
                     }
@@ -297,39 +299,6 @@ final class MediaPath {
         Hearing.Heard heard = audio.hearing().takeDue(now);
         if (heard != null) {
             out.report(new BridgeEvent.LegHeard(leg.call(), Sounds.of(leg, heard, legs)));
-        }
-    }
-
-    private void nack(Leg leg, RtcpView rtcp, long now, Output out) {
-        int at = rtcp.bodyOffset();
-        SentStream sent =
-                rtcp.bodyLength() < 8 ? null : leg.sentFrom(Bytes.i32(rtcp.bytes(), at + 4));
-        if (sent == null || !sent.terms().kind().isPicture()) {
-            return;
-        }
-        int end = at + rtcp.bodyLength();
-        for (int entry = at + 8; entry + 4 <= end; entry += 4) {
-            int sequence = Bytes.u16(rtcp.bytes(), entry);
-            int following = Bytes.u16(rtcp.bytes(), entry + 2);
-            retransmit(leg, sent, sequence, now, out);
-            for (int bit = 0; bit < 16; bit++) {
-                if ((following & (1 << bit)) != 0) {
-                    retransmit(leg, sent, (sequence + bit + 1) & 0xffff, now, out);
-                }
-            }
-        }
-    }
-
-    private void retransmit(Leg leg, SentStream sent, int sequence, long now, Output out) {
-        if (!leg.retransmissions().take(now)) {
-            work.counters.dropped(DropReason.RETRANSMISSION_QUOTA);
-            return;
-        }
-        DropReason problem = sent.retransmit(sequence, now, work.out);
-        if (problem != null) {
-            work.counters.dropped(problem);
-        } else if (leg.sendRtp(work.out, sent.firstSentAt(sequence), now, out)) {
-            work.counters.retransmission();
         }
     }
 

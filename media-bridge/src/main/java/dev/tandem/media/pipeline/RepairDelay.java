@@ -22,12 +22,17 @@ final class RepairDelay {
     private static final double NEWEST_IN_DEVIATION = 0.25;
     private static final double DEVIATIONS = 2;
 
+    /// It falls by a hundredth of the time that passes: each change of how long is waited is a
+    /// small stop or leap in what is seen.
+    private static final double LEAKS_IN = 100;
+
     private static final long MILLI_NANOS = 1_000_000;
     private static final int GRAIN_MILLIS = 10;
 
     private int repaired;
     private double mean;
     private double deviation;
+    private double held;
     private long lastAt;
 
     /// @param lateNanos behind the packets that were not lost
@@ -43,6 +48,9 @@ final class RepairDelay {
             deviation += NEWEST_IN_DEVIATION * (Math.abs(late - mean) - deviation);
             mean += NEWEST_IN_MEAN * (late - mean);
         }
+        double leaked = held - (now - lastAt) / LEAKS_IN;
+        double wanted = Math.min(mean + DEVIATIONS * deviation, LONGEST_NANOS);
+        held = repaired == 0 ? wanted : Math.max(wanted, leaked);
         repaired = Math.min(repaired + 1, FEW);
         lastAt = now;
     }
@@ -52,7 +60,6 @@ final class RepairDelay {
         if (repaired < FEW || now - lastAt >= FORGOTTEN_NANOS) {
             return 0;
         }
-        double nanos = Math.min(mean + DEVIATIONS * deviation, LONGEST_NANOS);
-        return (int) Math.ceil(nanos / (GRAIN_MILLIS * MILLI_NANOS)) * GRAIN_MILLIS;
+        return (int) Math.ceil(held / (GRAIN_MILLIS * MILLI_NANOS)) * GRAIN_MILLIS;
     }
 }

@@ -255,6 +255,15 @@ public final class SentStream {
         }
     }
 
+    /// Writes the packet that [#retransmit] wrote another time.
+    public void repeat(int sequence16, PacketBuffer out) {
+        long sequence = highest + (short) (sequence16 - (int) highest);
+        if (cache == null || !cache.has(sequence)) {
+            throw new IllegalStateException("asked for a packet that is not kept");
+        }
+        writeRetransmission(cache, sequence, out);
+    }
+
     /// When the packet that [#retransmit] wrote went for the first time.
     public long firstSentAt(int sequence16) {
         long sequence = highest + (short) (sequence16 - (int) highest);

@@ -64,6 +64,27 @@ class FeedbackTest {
                 .isEqualTo(b.retransmissions().get(0).sequence() + 1);
     }
 
+    /// The answer is lost as often as anything.
+    @Test
+    void whoLosesMuchGetsEachAnswerTwice() {
+        for (int i = 1; i <= 200; i++) {
+            a.sendVideo(i, i * 3000, "p" + i);
+            sim.advance(10);
+            if (i % 10 == 0) {
+                b.transportFeedback(10, 0b11_1111_1110_0000);
+            }
+        }
+        int missed = b.video().get(195).sequence();
+        b.nack(missed);
+
+        List<Received> again = b.retransmissions();
+        assertThat(again).hasSize(2);
+        assertThat(again.get(0).payload()).isEqualTo(again.get(1).payload()).endsWith("p196");
+        assertThat(again.get(1).sequence()).isEqualTo(again.get(0).sequence() + 1);
+        assertThat(again.get(1).transportSequence())
+                .isEqualTo(again.get(0).transportSequence() + 1);
+    }
+
     @Test
     void theCacheIsBoundedAndSoIsWhatOneMayAskFor() {
         for (int i = 1; i <= 600; i++) {
