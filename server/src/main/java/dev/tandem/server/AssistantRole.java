@@ -74,6 +74,7 @@ final class AssistantRole {
                                 new OpenAiModel(
                                         url, writer.model(), writer.key(), writer.timeout()),
                                 writer.tokensPerHour(),
+                                writer.pricing(),
                                 writer.timeout(),
                                 writer.reach(),
                                 System::nanoTime,

@@ -119,6 +119,13 @@ public final class ServerMetrics
         registry.counter("tandem.model.calls", "outcome", lower(outcome)).increment();
     }
 
+    @Override
+    public void paid(int in, int out, double cost) {
+        registry.counter("tandem.model.tokens", "direction", "in").increment(in);
+        registry.counter("tandem.model.tokens", "direction", "out").increment(out);
+        registry.counter("tandem.model.cost").increment(cost);
+    }
+
     private Timer timer(String name) {
         return Timer.builder(name).publishPercentileHistogram().register(registry);
     }

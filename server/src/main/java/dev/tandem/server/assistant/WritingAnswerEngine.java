@@ -3,6 +3,7 @@ package dev.tandem.server.assistant;
 import dev.tandem.server.knowledge.Passage;
 import dev.tandem.signaling.timeline.Citation;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ public final class WritingAnswerEngine implements AnswerEngine {
         /// Nobody waited for it any more.
         UNWANTED,
         /// Not asked: it fails at the moment, or the hour's tokens are spent.
-        SPARED
+        SPARED,
+        /// Not asked: it might cost more than is left of the conversation's money.
+        TOO_DEAR
     }
 
     /// Hears what a model was good for.
@@ -58,11 +61,18 @@ public final class WritingAnswerEngine implements AnswerEngine {
 
         /// It wanted something to be looked at.
         default void called(ToolOutcome outcome) {}
+
+        /// One request was paid for.
+        ///
+        /// @param in tokens that the model has read
+        /// @param out tokens that it has written
+        default void paid(int in, int out, double cost) {}
     }
 
     private final ExtractiveAnswerEngine quoting;
     private final LanguageModel model;
     private final ModelAllowance allowance;
+    private final ConversationCosts costs;
     private final Duration within;
     private final Reach reach;
     private final BusinessSystems systems = new BusinessSystems();
@@ -75,6 +85,7 @@ public final class WritingAnswerEngine implements AnswerEngine {
             ExtractiveAnswerEngine quoting,
             LanguageModel model,
             long tokensPerHour,
+            Pricing pricing,
             Duration within,
             Reach reach,
             LongSupplier nanos,
@@ -86,6 +97,7 @@ public final class WritingAnswerEngine implements AnswerEngine {
         this.nanos = nanos;
         this.meter = meter;
         allowance = new ModelAllowance(tokensPerHour, nanos.getAsLong());
+        costs = new ConversationCosts(pricing, nanos.getAsLong());
     }
 
     @Override
@@ -154,16 +166,20 @@ public final class WritingAnswerEngine implements AnswerEngine {
 
         /// Ends: a model that has called so often is offered nothing more to call.
         Answer take(String material) {
-            while (allowance.mayAsk(nanos.getAsLong())) {
+            while (true) {
                 List<LanguageModel.Tool> offered =
                         rounds.size() < ModelTools.MAX_ROUNDS ? tools.offered() : List.of();
+                LanguageModel.Request request =
+                        new LanguageModel.Request(instructions(), material, rounds, offered);
+                if (!costs.allows(question.conversation(), request)) {
+                    return instead(Outcome.TOO_DEAR);
+                }
+                if (!allowance.mayAsk(nanos.getAsLong())) {
+                    return instead(Outcome.SPARED);
+                }
                 draft.begins(ground(), !offered.isEmpty());
-                LanguageModel.Completion completion =
-                        model.complete(
-                                new LanguageModel.Request(
-                                        instructions(), material, rounds, offered),
-                                left(),
-                                draft);
+                LanguageModel.Completion completion = model.complete(request, left(), draft);
+                pay(completion.tokens());
                 if (completion instanceof LanguageModel.Completion.Called(var calls, var tokens)) {
                     allowance.succeeded(tokens.all(), nanos.getAsLong());
                     rounds.add(
@@ -174,7 +190,11 @@ public final class WritingAnswerEngine implements AnswerEngine {
                     return of(completion);
                 }
             }
-            return instead(Outcome.SPARED);
+        }
+
+        private void pay(LanguageModel.Tokens tokens) {
+            BigDecimal cost = costs.add(question.conversation(), tokens, nanos.getAsLong());
+            meter.paid(tokens.in(), tokens.out(), cost.doubleValue());
         }
 
         private Duration left() {

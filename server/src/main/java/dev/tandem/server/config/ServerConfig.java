@@ -1,5 +1,6 @@
 package dev.tandem.server.config;
 
+import dev.tandem.server.assistant.Pricing;
 import dev.tandem.server.assistant.Reach;
 
 import java.nio.file.Path;
@@ -32,6 +33,12 @@ public record ServerConfig(
             Pattern.compile(
                     "turn:HOST(\\?transport=(udp|tcp))?|turns:HOST(\\?transport=tcp)?"
                             .replace("HOST", "([\\w.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"));
+
+    /// Of a million tokens.
+    private static final int MAX_PRICE = 10_000;
+
+    /// Of a conversation.
+    private static final int MAX_COST = 1_000_000;
 
     /// @param proxies in front of this server
     public record Http(String host, int port, int eventLoops, int proxies) {}
@@ -87,6 +94,7 @@ public record ServerConfig(
             String key,
             Duration timeout,
             int tokensPerHour,
+            Pricing pricing,
             Reach reach) {
         @Override
         public String toString() {
@@ -151,6 +159,10 @@ public record ServerConfig(
                                 s.text("writer.key"),
                                 Duration.ofSeconds(s.number("writer.timeout-seconds", 1, 20)),
                                 s.number("writer.tokens-per-hour", 1, 1_000_000_000),
+                                new Pricing(
+                                        s.amount("writer.price-in", MAX_PRICE),
+                                        s.amount("writer.price-out", MAX_PRICE),
+                                        s.amount("writer.cost-per-conversation", MAX_COST)),
                                 new Reach(
                                         s.flag("writer.searches"),
                                         LookupSettings.of(s.text("writer.lookups")))),
@@ -225,6 +237,13 @@ public record ServerConfig(
         if (writer.url().isPresent() && writer.model().isEmpty()) {
             throw new ConfigProblem(
                     "writer.url is set, but writer.model is not; it is the model's name there.");
+        }
+        if (writer.pricing().perConversation().signum() > 0
+                && writer.pricing().in().signum() == 0
+                && writer.pricing().out().signum() == 0) {
+            throw new ConfigProblem(
+                    "writer.cost-per-conversation is set, but writer.price-in and writer.price-out"
+                            + " are not; without a price nothing costs anything.");
         }
         if (!cluster.isAlone() && data.url().isEmpty()) {
             throw new ConfigProblem(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Puts the settings together: the defaults, the file, the environment, each over the one before.
 public final class SettingsReader {
@@ -23,6 +25,8 @@ public final class SettingsReader {
 
     /// Variables with our prefix that are no settings.
     private static final List<String> NOT_SETTINGS = List.of("TANDEM_DATA");
+
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,7}(?:\\.\\d{1,6})?");
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -136,6 +140,17 @@ public final class SettingsReader {
             throw new ConfigProblem(key + " is " + min + " to " + max + ", not " + value + ".");
         }
         return value;
+    }
+
+    /// Of money: 0 or more, with at most six digits behind the point.
+    public BigDecimal amount(String key, int max) throws ConfigProblem {
+        String value = text(key);
+        if (!AMOUNT.matcher(value).matches()
+                || new BigDecimal(value).compareTo(BigDecimal.valueOf(max)) > 0) {
+            throw new ConfigProblem(
+                    key + " is an amount like 0.15, from 0 to " + max + ", not \"" + value + "\".");
+        }
+        return new BigDecimal(value);
     }
 
     public String oneOf(String key, String... allowed) throws ConfigProblem {

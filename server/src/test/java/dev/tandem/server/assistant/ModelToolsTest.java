@@ -80,6 +80,7 @@ class ModelToolsTest {
                 harbor.engine(),
                 new OpenAiModel(endpoint.url(), "small", "model-key-1", WITHIN),
                 tokensPerHour,
+                Pricing.FREE,
                 WITHIN,
                 reach,
                 now::get,

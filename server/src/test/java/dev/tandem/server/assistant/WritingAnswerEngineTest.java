@@ -54,6 +54,7 @@ class WritingAnswerEngineTest {
                 harbor.engine(),
                 new OpenAiModel(endpoint.url(), "small", "", within),
                 tokensPerHour,
+                Pricing.FREE,
                 within,
                 Reach.NOTHING,
                 now::get,

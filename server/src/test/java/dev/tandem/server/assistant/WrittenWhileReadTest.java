@@ -109,6 +109,7 @@ class WrittenWhileReadTest {
                 harbor.engine(),
                 new OpenAiModel(url, "small", "", within),
                 tokensPerHour,
+                Pricing.FREE,
                 within,
                 Reach.NOTHING,
                 now::get,

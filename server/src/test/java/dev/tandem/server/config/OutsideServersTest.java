@@ -3,10 +3,13 @@ package dev.tandem.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.server.assistant.Pricing;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +92,37 @@ class OutsideServersTest {
         assertThatThrownBy(() -> read(Map.of("TANDEM_WRITER_URL", "http://localhost/v1")))
                 .isInstanceOf(ConfigProblem.class)
                 .hasMessageContaining("writer.model");
+    }
+
+    @Test
+    void whatAModelCostsIsRead() throws ConfigProblem {
+        ServerConfig.Writer writer =
+                read(Map.of(
+                                "TANDEM_WRITER_PRICE_IN", "0.15",
+                                "TANDEM_WRITER_PRICE_OUT", "0.6",
+                                "TANDEM_WRITER_COST_PER_CONVERSATION", "0.05"))
+                        .writer();
+        assertThat(writer.pricing())
+                .isEqualTo(
+                        new Pricing(
+                                new BigDecimal("0.15"),
+                                new BigDecimal("0.6"),
+                                new BigDecimal("0.05")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "free", "0.0000001", "10001", "1e3", ""})
+    void whatIsNoPriceStopsTheStart(String price) {
+        assertThatThrownBy(() -> read(Map.of("TANDEM_WRITER_PRICE_IN", price)))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("writer.price-in");
+    }
+
+    @Test
+    void aLimitOfCostWithoutAPriceStopsTheStart() {
+        assertThatThrownBy(() -> read(Map.of("TANDEM_WRITER_COST_PER_CONVERSATION", "1")))
+                .isInstanceOf(ConfigProblem.class)
+                .hasMessageContaining("writer.price-in");
     }
 
     private static ServerConfig read(Map<String, String> environment) throws ConfigProblem {

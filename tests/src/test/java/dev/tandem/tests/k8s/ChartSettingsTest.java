@@ -2,6 +2,8 @@ package dev.tandem.tests.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.assistant.Pricing;
+import dev.tandem.server.assistant.Reach;
 import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.config.ServerRole;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -154,6 +157,33 @@ class ChartSettingsTest {
         assertThat(writer.key()).isEqualTo("secret of models/key");
         assertThat(writer.timeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(writer.tokensPerHour()).isEqualTo(1_000);
+        assertThat(writer.pricing()).isEqualTo(Pricing.FREE);
+        assertThat(writer.reach()).isEqualTo(new Reach(true, List.of()));
+    }
+
+    @Test
+    void whatTheModelCostsAndMayLookAtArrives() throws ConfigProblem {
+        String values =
+                """
+                persistence: {enabled: true}
+                writer: {url: "https://models.example.com/v1", model: small, priceIn: "0.15", priceOut: "0.6", costPerConversation: "0.05", searches: false}
+                """;
+        ServerConfig.Writer writer = read(Chart.with(values)).writer();
+        assertThat(writer.pricing())
+                .isEqualTo(
+                        new Pricing(
+                                new BigDecimal("0.15"),
+                                new BigDecimal("0.6"),
+                                new BigDecimal("0.05")));
+        assertThat(writer.reach()).isEqualTo(Reach.NOTHING);
+        assertThat(
+                        environment(
+                                        Chart.with(
+                                                values.replace(
+                                                        "searches: false",
+                                                        "lookupsSecret: shop-lookups")))
+                                .get("TANDEM_WRITER_LOOKUPS"))
+                .isEqualTo("secret of shop-lookups/lookups");
     }
 
     // What the server finds in its environment
