@@ -32,8 +32,6 @@ export const texts = {
   "composer.waiting": "Add something while you wait",
   "composer.agent": "Message {name}",
 
-  "answer.unsure": "Is it this?",
-  "answer.unsureAfter": "If not, I can bring in a person.",
   "answer.none": "Our site doesn’t say. I can bring in a person.",
   "answer.failed": "I could not look that up just now. I can try again, or bring in a person.",
   "answer.helped": "That helped",

@@ -168,8 +168,7 @@ function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant
   const text = {
     answer: item.text,
     talk: item.text,
-    // "Which of these?" has words of its own.
-    suggest: choices ? item.text : t("answer.unsure"),
+    suggest: item.text,
     none: item.text || t("answer.none"),
     failed: t("answer.failed"),
   }[item.band];
@@ -183,7 +182,6 @@ function Answer({ item, conversation }: { item: Extract<Item, { kind: "assistant
           <Sources sources={sources} />
         </div>
       )}
-      {suggests && !choices && <div class="tx" style="margin-top:8px">{t("answer.unsureAfter")}</div>}
       {judging && (
         <div class="acts">
           <Pick onClick={() => judge(true)} data-testid="answer-helped">

@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.assistant.AnswerEngine;
+import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.Masked;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.SentenceSimilarity;
@@ -137,7 +138,7 @@ public final class ContentGaps {
                 said.put(entry.version(), entry);
             } else if (entry.event() instanceof ConversationEvent.AssistantSaid answer) {
                 answerTo.put(entry.version(), answer.inReplyTo());
-                if (answer.band() == AnswerBand.NONE) {
+                if (isInVain(answer)) {
                     open.add(answer.inReplyTo());
                 }
             } else if (entry.event() instanceof ConversationEvent.AnswerJudged judged
@@ -162,6 +163,14 @@ public final class ContentGaps {
                                 e.at(),
                                 Masked.text(((ConversationEvent.CustomerSaid) e.event()).text())))
                 .toList();
+    }
+
+    /// Nothing was found, or only what is on the topic.
+    private static boolean isInVain(ConversationEvent.AssistantSaid answer) {
+        return answer.band() == AnswerBand.NONE
+                || (answer.band() == AnswerBand.SUGGEST
+                        && answer.topics().isEmpty()
+                        && answer.confidence() < Calibration.DEFAULT.suggestFrom());
     }
 
     private List<Gap> alike(List<Asked> unanswered) {

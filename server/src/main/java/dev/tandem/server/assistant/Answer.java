@@ -57,7 +57,8 @@ public sealed interface Answer {
     /// "Is it this?"
     ///
     /// @param citations one to three, the likeliest first
-    record Suggested(Language language, List<Citation> citations, double confidence)
+    /// @param likely whether it may well answer; else it is only the nearest that the site has
+    record Suggested(Language language, List<Citation> citations, boolean likely, double confidence)
             implements Answer {
         public static final int MAX_CITATIONS = 3;
 

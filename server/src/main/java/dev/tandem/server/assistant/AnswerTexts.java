@@ -37,7 +37,7 @@ public final class AnswerTexts {
             case Answer.Suggested suggested ->
                     reply(
                             suggested,
-                            text("unsure", language, business),
+                            text(suggested.likely() ? "unsure" : "nearest", language, business),
                             suggested.citations(),
                             List.of());
             case Answer.Clarify clarify ->

@@ -18,7 +18,7 @@ enum AskedFact {
                     + "combien (?:co[uû]te|ça co[uû]te|est-ce que ça|faut-il payer)|quel est le (?:prix|tarif|coût)",
             "[£$€¥]\\s?\\d|\\d\\s?(?:[£$€¥p%]|euros?|dollars?|pounds?)|\\bfree\\b|\\bhalf\\b|no (?:charge|fee|cost)|without (?:a )?charge|gratis|gratuit|sin (?:costo|coste|cargo)|sans frais"),
     TIME(
-            "when\\b(?! i\\b| my\\b| the\\b| you\\b)|how (?:long|soon|fast|quickly|often|many (?:days|hours|minutes|weeks|months|years))|what (?:time|day|date|hours)|(?:opening|office) hours|until when|by when|"
+            "when\\b(?! i\\b| my\\b| the\\b| you\\b)|how (?:long|soon|fast(?! (?:is|are)\\b)|quickly|often|many (?:days|hours|minutes|weeks|months|years))|what (?:time|day|date|hours)|(?:opening|office) hours|until when|by when|"
                     + "cu[aá]ndo|cu[aá]nto (?:tiempo|tarda|demora)|cu[aá]ntos d[ií]as|a qu[eé] hora|qu[eé] horario|"
                     + "quand\\b|combien de (?:temps|jours|heures)|à quelle heure|quels? (?:sont les )?horaires",
             Figures.WITH_A_MEASURE
@@ -30,7 +30,7 @@ enum AskedFact {
                     + "n[uú]mero de tel[eé]fono (?:de|para)|a qu[eé] n[uú]mero|num[eé]ro (?:de téléphone )?(?:pour|à appeler)",
             "\\d[\\d() -]{2,}\\d"),
     QUANTITY(
-            "how (?:many|much)\\b|how (?:far|big|large|fast is|old)|what(?:'s| is)? the (?:maximum|minimum|limit|speed)|which (?:channel|port)|what channel|"
+            "how (?:many|much)\\b|how (?:far|big|large|old)|what(?:'s| is)? the (?:\\w+ )?(?:maximum|minimum|limit|speed)\\b|which (?:channel|port)|what channel|"
                     + "cu[aá]nt[oa]s\\b|combien (?:de|d')",
             Figures.NEITHER_TIME_NOR_MONEY + "|\\b(?:once|twice|no|unlimited|half)\\b"),
     /// "Who runs it?" is answered by a name.

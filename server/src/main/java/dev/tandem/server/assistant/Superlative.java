@@ -36,6 +36,10 @@ record Superlative(String word, Measure measure, boolean most, String question) 
             Pattern.compile(
                     "\\b(?:minute|hour|day|week|month|minuto|hora|d[ií]a|semana|heure|jour|semaine)s?\\b",
                     FLAGS);
+    private static final Pattern HOW_MUCH_OF_IT =
+            Pattern.compile(
+                    "\\bhow (?:fast|quick|slow|cheap|expensive|big|small|long|high|low)(?= (?:is|are|was)\\b)",
+                    FLAGS);
     private static final Pattern GIGA = Pattern.compile("\\d\\s?g(?:b|bit)?(?:/s|ps)?\\b", FLAGS);
 
     enum Measure {
@@ -85,12 +89,18 @@ record Superlative(String word, Measure measure, boolean most, String question) 
                     case SPEED -> in(language, "speed", "velocidad", "vitesse");
                     case NAMED -> "";
                 };
-        return text.replaceFirst(Pattern.quote(word), compared).replaceAll("\\s+", " ").strip();
+        return HOW_MUCH_OF_IT
+                .matcher(text.replaceFirst(Pattern.quote(word), compared))
+                .replaceFirst(" ")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
-    /// The question without the word.
+    /// The question without the word, and without what the row says anyway: "how fast is the
+    /// fastest".
     String without(String text) {
-        return text.replaceFirst(Pattern.quote(word), " ").replaceAll("\\s+", " ").strip();
+        String rest = text.replaceFirst(Pattern.quote(word), " ");
+        return HOW_MUCH_OF_IT.matcher(rest).replaceFirst(" ").replaceAll("\\s+", " ").strip();
     }
 
     private static String in(Language language, String english, String spanish, String french) {

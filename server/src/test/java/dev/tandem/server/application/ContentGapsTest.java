@@ -75,10 +75,14 @@ class ContentGapsTest {
         }
 
         Talk asks(String text, AnswerBand band) {
+            return asks(text, band, 0.5);
+        }
+
+        Talk asks(String text, AnswerBand band, double confidence) {
             add(new ConversationEvent.CustomerSaid(text));
             return add(
                     new ConversationEvent.AssistantSaid(
-                            entries.size(), band, "", List.of(), 0.5, Optional.empty()));
+                            entries.size(), band, "", List.of(), confidence, Optional.empty()));
         }
 
         Talk judges(boolean helpful) {
@@ -196,6 +200,15 @@ class ContentGapsTest {
                 .isStored();
 
         assertThat(found()).extracting(Gap::question).containsExactly("Is the deposit refundable?");
+    }
+
+    @Test
+    void whatWasOnlyShownAsTheNearestIsAGapUnlessItHelped() {
+        new Talk().asks("Do you sponsor clubs?", AnswerBand.SUGGEST, 0.1).isStored();
+        new Talk().asks("Do you mend old lines?", AnswerBand.SUGGEST, 0.4).isStored();
+        new Talk().asks("Are dogs allowed?", AnswerBand.SUGGEST, 0.1).judges(true).isStored();
+
+        assertThat(found()).extracting(Gap::question).containsExactly("Do you sponsor clubs?");
     }
 
     @Test

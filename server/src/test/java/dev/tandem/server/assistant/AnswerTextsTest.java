@@ -90,10 +90,17 @@ class AnswerTextsTest {
         assertThat(
                         texts.reply(
                                         new Answer.Suggested(
-                                                Language.ENGLISH, List.of(source), 0.4),
+                                                Language.ENGLISH, List.of(source), true, 0.4),
                                         "Harbor")
                                 .text())
                 .isEqualTo("Is it this? If not, I can bring in a person.");
+        assertThat(
+                        texts.reply(
+                                        new Answer.Suggested(
+                                                Language.ENGLISH, List.of(source), false, 0.1),
+                                        "Harbor")
+                                .text())
+                .startsWith("I did not find exactly that.");
     }
 
     @Test

@@ -183,6 +183,36 @@ class ExtractiveAnswerEngineTest {
         assertThat(answer.text()).contains("£41");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "How fast is the fastest plan?",
+                "What is the fastest plan?",
+                "which plan is fastest"
+            })
+    void what_is_compared_need_not_be_named(String question) {
+        assertThat(ask(question)).isInstanceOf(Quoted.class);
+        assertThat(((Quoted) ask(question)).text()).containsAnyOf("1 Gb/s", "900 Mb/s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    my internet keeps cutting out every evening, Drops at busy times
+                    slow wifi upstairs, Slow speed and how to test it
+                    why is my internet slow in the evening, Slow speed and how to test it
+                    """)
+    void of_a_topic_without_a_sure_answer_the_nearest_is_shown(String question, String title) {
+        Answer answer = ask(question);
+
+        assertThat(answer).isInstanceOf(Answer.Suggested.class);
+        assertThat(((Answer.Suggested) answer).likely()).isFalse();
+        assertThat(((Answer.Suggested) answer).citations())
+                .extracting(Citation::title)
+                .contains(title);
+    }
+
     @Test
     void the_plan_that_was_named_is_the_plan_that_is_quoted() {
         Quoted answer = (Quoted) ask("How much is Fibre 500?");
