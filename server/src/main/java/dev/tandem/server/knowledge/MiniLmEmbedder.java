@@ -25,6 +25,10 @@ public final class MiniLmEmbedder implements Embedder {
     /// ends in a native stack overflow, which kills the process.
     private static final long LOADING_STACK_BYTES = 64L * 1024 * 1024;
 
+    /// The tokenizer's library reports its use to its makers unless this is set (read by DJL's
+    /// `Ec2Utils` when it loads).
+    private static final String NO_REPORTS = "OPT_OUT_TRACKING";
+
     private final Model model = load();
 
     private static Model load() {
@@ -43,6 +47,7 @@ public final class MiniLmEmbedder implements Embedder {
     /// One thread per sentence, the caller's, and no spinning: several askers share the processors
     /// better than one sentence shares several threads, and media runs on the same machine.
     private static OnnxBertBiEncoder encoder() throws IOException, OrtException {
+        System.setProperty(NO_REPORTS, "true");
         try (InputStream onnx = resource("/all-minilm-l6-v2-q.onnx");
                 InputStream tokenizer = resource("/all-minilm-l6-v2-q-tokenizer.json");
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
