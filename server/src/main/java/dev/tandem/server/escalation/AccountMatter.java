@@ -120,7 +120,26 @@ final class AccountMatter {
                             "wrong_item",
                             0.8,
                             "\\b(?:you (?:guys )?sent (?:me |us )?(?:the |a )?(?:wrong|incorrect|broken|damaged|different)|(?:received|got|came with|delivered) (?:the |a |an )?(?:wrong|incorrect|damaged|broken|empty)|arrived (?:damaged|broken|empty|smashed)|missing from (?:my|the) (?:order|parcel|box|delivery))\\b",
-                            IN_GENERAL));
+                            IN_GENERAL),
+                    // Spanish, French, German: the heads do not know them
+                    Cue.of(
+                            "own_matter",
+                            0.85,
+                            "\\b(?:(?:donde (?:esta|estan|anda)|que (?:pasa|ha pasado) con|cuando (?:llega|me llega|llegara)) (?:mis?|nuestr[oa]s?) \\w+|(?:mi|nuestr[oa]) \\w+ (?:(?:todavia |aun )?no (?:ha|llega|aparece|me)|llego (?:\\w+ )?(?:incomplet|rot|danad|abiert)[oa]|(?:esta|ha sido|fue) (?:bloquead|suspendid|cancelad|rechazad)[oa])|no (?:he|hemos|me ha) (?:recibido|llegado)|por que (?:me|nos) (?:ha|han|habeis) (?:subido|cobrado|cancelado|bloqueado)|(?:tenia|debia|iba) (?:que |a )?(?:venir|llegar)|cuanto (?:debo|me queda|nos queda)"
+                                    + "|ou (?:est|en est|sont) (?:ma|mon|mes|notre|nos) \\w+|quand (?:arrive|vais-je recevoir) (?:ma|mon|mes|le)|(?:ma|mon|notre) \\w+ (?:est (?:bloque|suspendu|refuse|annule|arrive casse)|n'est (?:toujours )?pas|n'a (?:toujours )?pas)|(?:pas|jamais) (?:encore )?recu|pourquoi (?:ma|mon|mes|m'avez|avez-vous)\\b|(?:devait|devaient|aurait du) (?:venir|arriver|passer)|il manque [^.?!]{0,20} (?:ma|mon|notre) \\w+|combien (?:me reste-t-il|je dois|dois-je)"
+                                    + "|wo (?:ist|bleibt|sind|bleiben) (?:denn )?(?:meine?|unsere?)\\b|wann (?:kommt|kommen|bekomme ich) (?:denn )?(?:meine?|unsere?)\\b|(?:meine?|unsere?) \\w+ (?:ist|sind|wurde) (?:\\w+ ){0,3}?(?:nicht (?:da|angekommen|eingetroffen|gekommen)|gesperrt|storniert|abgelehnt|verschwunden|kaputt|beschadigt)|in (?:meiner|unserer) \\w+ fehlt|(?:noch |immer )nicht (?:erhalten|bekommen)|warum (?:ist|wurde|habt ihr|haben sie) (?:mein|meine|mir|mich)\\b|sollte(?:n)? (?:gestern|heute|am|letzte|um) [^.?!]{0,20}kommen|wie viel muss ich noch)",
+                            "\\b(?:si|wenn|falls|que pasa|que se passe-t-il|was passiert|en cas)\\b[^.!?]{0,40}$"),
+                    Cue.of(
+                            "charged",
+                            0.95,
+                            "\\b(?:(?:me|nos) (?:habeis|han|has|ha) cobrado\\b|cobrad[oa] (?:\\w+ )?(?:dos veces|de mas|doble)|(?:m'avez|nous avez|m'a|ete) (?:\\w+ )?(?:debite|preleve|facture)\\w*|(?:debite|preleve|facture)\\w* (?:deux fois|en trop|en double)|(?:zweimal|doppelt|zu viel) (?:abgebucht|berechnet|belastet|bezahlt|eingezogen))"),
+                    Cue.of(
+                            "account_action",
+                            0.9,
+                            "\\b(?:(?:cancel(?:ad|en|e|a)|anul(?:ad|en|e|a)|cambi(?:ad|en|e|a)|dad de baja|quiero (?:cancelar|cambiar|anular)|necesito (?:cambiar|cancelar)|(?:puedes?|podeis|pueden|podria) (?:\\w+ )?(?:cancelar|cambiar|reenviar|reenviarme|anular|mirar|comprobar))(?: [^.?!,]{0,25})? (?:mis?|nuestr[oa])\\b|me puedes? reenviar"
+                                    + "|(?:resiliez|annulez|changez|modifiez|remboursez|renvoyez)(?:-moi)? (?:[^.?!,]{0,25} )?(?:ma|mon|mes)\\b|(?:je veux|je voudrais|je souhaite|il faut) (?:changer|modifier|annuler|resilier)(?: [^.?!,]{0,25})? (?:ma|mon|mes)\\b|pouvez-vous (?:me |m')?(?:renvoyer|rembourser|annuler|verifier|changer)"
+                                    + "|(?:bitte )?(?:kundigen|stornieren|andern|verschieben|erstatten) sie (?:bitte )?(?:[^.?!,]{0,25} )?(?:meine?[rsn]?|unsere?[rsn]?)\\b|ich (?:mochte|will|muss) [^.?!,]{0,25}(?:meine?[rsn]?|unsere?[rsn]?) [^.?!,]{0,25}(?:andern|stornieren|kundigen|verschieben)|(?:konnen sie|konnt ihr|kannst du) mir [^.?!]{0,40}(?:nochmal|erneut) (?:schicken|senden))",
+                            "\\b(?:como|donde|comment|ou|wie|wo)\\b[^.!?]{0,30}$"));
 
     private AccountMatter() {}
 

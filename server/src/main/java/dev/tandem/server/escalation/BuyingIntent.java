@@ -64,6 +64,22 @@ final class BuyingIntent {
                             "purchase",
                             0.8,
                             "\\b(?:ready to (?:buy|sign|order|purchase|commit|go ahead)|(?:want|like|love|looking|interested|plan\\w*|going|hope|intend) (?:in |to )(?:buy|buying|purchase|purchasing|order|ordering|lease|leasing|rent|renting|hire|book|roll out|replace) (?:\\d{1,}|several|multiple|a (?:fleet|number|lot)|our (?:whole|entire)|this out|all)|(?:sales|demo|pilot|proof of concept|poc|trial) (?:rep|call|meeting|for (?:my|our|the) (?:management|team|whole|department|board|company)|with \\d+)|(?:a|schedule|book|like a|want a|arrange a|get a) (?:demo(?! (?:video|account|version|mode|site))|pilot|walkthrough|sales call)\\b|enterprise (?:version|plan|pricing|licen[cs]e|tier)[^.?!]{0,60}\\b(?:\\d{2,}|our|we)|(?:become|be|are|work with|as) (?:an? |your )?(?:resellers?|distributors?|affiliates?|franchisees?|stockists?)|site licen[cs]e|partnership|our budget|budget (?:is|of|around|about|for)|(?:what would|how much would)[^.?!]{0,40}\\b(?:for (?:our|us|\\d{2,}|all)|cost us|you charge|the whole)|lead time (?:for|on|if)|who (?:handles|do i (?:talk|speak) to about|is responsible for) (?:\\w+ ){0,3}(?:orders|accounts|pricing|enterprise|sales)|buy out)\\b",
+                            ASKING),
+                    // Spanish, French, German: the heads do not know them
+                    Cue.of(
+                            "quote",
+                            0.85,
+                            "\\b(?:(?:hac\\w+|dar\\w*|dais|envi\\w+|mand\\w+|quer\\w+|necesit\\w+|pedir|solicit\\w+|prepar\\w+)[^.?!]{0,20} (?:un )?(?:presupuesto|oferta)|(?:faire|obtenir|voudr\\w+|aimer\\w+|envoy\\w+|souhait\\w+|besoin d'|demand\\w+|etablir)[^.?!]{0,20} ?(?:un )?devis|(?:machen|mach\\w*|brauch\\w+|mocht\\w+|hatt\\w+|schick\\w+|senden|erstell\\w+|bekomm\\w+|wollen)[^.?!]{0,30} (?:ein |unverbindliches )*(?:angebot|kostenvoranschlag)|kostenvoranschlag)\\b",
+                            "\\b(?:que es|c'est quoi|was ist)\\b[^.!?]{0,30}$"),
+                    Cue.of(
+                            "quantity",
+                            0.8,
+                            "\\b\\d{2,}(?:[. ]\\d{3})? (?:unidades|licencias|piezas|camisetas|empleados|licences|unites|pieces|exemplaires|salaries|collaborateurs|stuck|lizenzen|mitarbeiter|arbeitsplatze|exemplare)\\b",
+                            "\\b(?:hasta|maximo|limite|jusqu'a|maximum|bis zu|maximal|hochstens|permite|erlaubt)\\b[^.!?]{0,40}$"),
+                    Cue.of(
+                            "competitor",
+                            0.8,
+                            "\\b(?:(?:la|vuestra) competencia|votre concurrent\\w*|un concurrent|(?:die|eure|ihre) konkurrenz|descuento por (?:cantidad|volumen)|(?:remise|tarif) (?:de|sur|par) (?:quantite|volume)|mengenrabatt|sur mesure|a medida|nach mass|(?:ser|hacernos) (?:vuestr\\w+ |sus )?(?:distribuidor|revendedor)\\w*|(?:distribuer|revendre) vos|(?:eure|ihre) produkte [^.?!]{0,30}vertreiben|(?:una |une |eine )demo (?:para|pour|fur)\\w* )\\b",
                             ASKING));
 
     private BuyingIntent() {}

@@ -47,7 +47,17 @@ final class Distress {
                     Cue.of(
                             "anxiety",
                             0.75,
-                            "\\b(?:estoy (?:muy )?(?:preocupad|asustad|desesperad|angustiad)[oa]|tengo miedo|no se que hacer|je suis (?:\\w+ )?(?:inquiete?|desesperee?|paniquee?|angoissee?)|j'ai peur|je ne sais plus quoi faire|je panique|ich habe (?:grosse )?angst|ich bin (?:total |sehr |vollig )?(?:verzweifelt|besorgt|panisch)|ich weiss nicht mehr weiter|mache mir (?:grosse )?sorgen)\\b"));
+                            "\\b(?:estoy (?:muy )?(?:preocupad|asustad|desesperad|angustiad)[oa]|tengo miedo|no se que hacer|je suis (?:\\w+ )?(?:inquiete?|desesperee?|paniquee?|angoissee?)|j'ai peur|je ne sais plus quoi faire|je panique|ich habe (?:grosse )?angst|ich bin (?:total |sehr |vollig )?(?:verzweifelt|besorgt|panisch)|ich weiss nicht mehr weiter|mache mir (?:grosse )?sorgen)\\b"),
+                    Cue.of(
+                            "time_pressure",
+                            0.75,
+                            "\\b(?:(?:sale|empieza|cierra|vence|embarque|part|decolle|commence|ferme|geht|startet|beginnt|fahrt|schliesst)(?: \\w+){0,3} (?:en|dans|in) (?:media|une demi|einer halben|una|une?|einer?|dos|deux|zwei|\\d+) ?-?(?:horas?|heures?|stunden?|minutos|minutes|minuten)\\b"
+                                    + "|(?:es para|c'est pour|es ist fur) (?:hoy|aujourd'hui|heute)\\b|(?:daos|dense|date) prisa|depechez-vous|beeilen sie sich|beeilt euch)",
+                            "\\b(?:cuando|quand|wann|normalmente|normalerweise)\\b[^.!?]{0,30}$"),
+                    Cue.of(
+                            "anxiety",
+                            0.75,
+                            "\\b(?:no puedo mas|je n'en peux (?:vraiment )?plus|ich kann (?:einfach )?nicht mehr(?= |[,.!]|$)(?! (?:\\w+ ){0,4}(?:einloggen|anmelden|offnen|finden|sehen|zugreifen))|estoy (?:muy |super )?(?:nervios|agobiad|estresad)[oa]|je suis (?:tres |vraiment |super )?(?:stresse|angoisse|inquiet)\\w*|(?:mache|machen) (?:mir|uns) (?:\\w+ )?sorgen)\\b"));
 
     private Distress() {}
 

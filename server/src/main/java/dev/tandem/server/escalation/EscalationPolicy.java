@@ -25,14 +25,15 @@ public final class EscalationPolicy {
     /// Words of a rule that are as sure as this decide alone.
     private static final double CERTAIN = 0.9;
 
-    /// A head as sure as this hears a wish for a person that no rule lists.
-    private static final double HEARD = 0.72;
+    /// A head as sure as this hears a wish for a person that no rule lists, unless another matter
+    /// is more likely.
+    private static final double HEARD = 0.55;
 
     /// A matter as sure as this goes before a row of failed answers about it.
     private static final double CLEAR = 0.6;
 
     /// And what only a head has read has to be as sure as this.
-    private static final double SURELY_READ = 0.8;
+    private static final double SURELY_READ = 0.9;
 
     /// A second offer for the same reason has to be worth so much more than the first.
     private static final double AGAIN = 1.5;
@@ -165,7 +166,14 @@ public final class EscalationPolicy {
             Anger anger,
             Scale scale,
             Optional<Ruling> failed) {
-        if (seen.strength(Trigger.EXPLICIT_REQUEST) >= HEARD) {
+        double wish = seen.strength(Trigger.EXPLICIT_REQUEST);
+        double other =
+                Stream.of(Trigger.values())
+                        .filter(t -> t != Trigger.EXPLICIT_REQUEST)
+                        .mapToDouble(seen::strength)
+                        .max()
+                        .orElse(0);
+        if (wish >= HEARD && wish >= Math.min(SURELY_READ, other)) {
             return ruling(Trigger.EXPLICIT_REQUEST, EscalationOutcome.ESCALATE, "explicit_request");
         }
         EscalationOutcome besideAnAnswer =

@@ -22,7 +22,7 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
     private static final double COMPLAINT = 0.9;
 
     /// A head as sure as this hears a complaint that no rule lists.
-    private static final double HEARD = 0.8;
+    private static final double HEARD = 0.65;
 
     boolean complained() {
         return complaint.filter(c -> c.value() >= COMPLAINT).isPresent();

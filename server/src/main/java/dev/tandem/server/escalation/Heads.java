@@ -31,6 +31,9 @@ public final class Heads {
     /// "Why?" alone says nothing.
     private static final int SENTENCE_WORDS = 4;
 
+    /// A sentence that is cut out of its message may have meant something else there.
+    private static final double ALONE = 0.8;
+
     private static final Pattern GRAM = Pattern.compile("[a-z0']+|[!?]");
     private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+[.!?]*");
 
@@ -109,14 +112,20 @@ public final class Heads {
             return List.of();
         }
         Map<Trigger, Reading> best = new EnumMap<>(Trigger.class);
-        for (String part : parts(text)) {
+        List<String> parts = parts(text);
+        for (String part : parts) {
             double[] features = features(part, meaning);
             heads.forEach((trigger, head) -> {
-                double likelihood = head.probability(features);
+                double likelihood =
+                        head.probability(features) * (part.equals(parts.getFirst()) ? 1 : ALONE);
                 if (likelihood > best.getOrDefault(trigger, Reading.NOTHING).likelihood()) {
                     best.put(trigger, new Reading(trigger, likelihood, part));
                 }
             });
+        }
+        if (meaning.isEmpty()) {
+            // Words alone miss too much for their silence to say anything.
+            best.values().removeIf(reading -> reading.likelihood() < Seen.DOUBT);
         }
         return List.copyOf(best.values());
     }

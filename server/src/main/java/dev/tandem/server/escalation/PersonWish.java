@@ -160,7 +160,7 @@ final class PersonWish {
                         "\\b(?:number|hotline|line) (?:where|at which|on which|that|i can|we can|to)\\b(?: \\w+){0,3} (?:somebody|someone|a person|a human|speak|talk|reach|call|ring|answers?|people)\\b",
                         // is anybody there
                         "\\b(?:is|are) there (?:anyone|anybody|someone|somebody|an? (?:real |actual )?(?:person|human)|people)\\b(?: (?:at|in|from|on|of) [\\w' ]{1,20}?)? (?:i|we) (?:can|could|might) (?:talk|speak|chat|call|ring|write|ask)",
-                        "\\b(?:who|whom) (?:can|could|do|should|may) (?:i|we) (?:talk|speak|chat|call|ring|phone|turn|complain) (?:to|with)?",
+                        "\\b(?:who|whom) (?:can|could|do|should|may) (?:i|we) (?:talk|speak|chat|call|ring|phone|turn|complain)(?: to| with)?\\b(?! (?:if|when|after|in case)\\b)",
                         "\\b(?:any ?(?:one|body|1)|some ?(?:one|body)) (?:real|human)\\b",
                         "\\b(?:actual|real|proper|living|human) (?:support |customer |service |sales )?(?:reps?|employees?|staff|colleagues?|assistants?|support|team members?|advis[eo]rs?|someone|somebody|specialists?|service)\\b",
                         "\\b(?:live|human) (?:chat|support|help) with\\b|\\bwant (?:a )?live (?:chat|support)\\b",
@@ -192,7 +192,7 @@ final class PersonWish {
                                 // what is told or imagined is not wished
                                 + "|(?:when|while|after|if|whenever|every time|last time|next time|before|because)"
                                 + " (?:i|we|you|they|he|she)"
-                                + "|\\bdo i (?:really |always |still )?(?:have|need) to"
+                                + "|\\bdo i (?:really |always |still )?(?:have|need) to|\\bshould (?:i|we)"
                                 + "|\\b(?:can|do|does|could|may|will|should|let|allows?|help|is|are)(?: (?:my|our|the|your))?(?: \\w+)? "
                                 + PersonSpokenOf.OTHERS
                                 + "(?: \\w+){0,4}"
@@ -202,7 +202,7 @@ final class PersonWish {
                                 + "|^(?:(?:and|so|but) )?does"
                                 + "|^(?:how (?:do|can|would) (?:i|we|you) (?:\\w+ ){0,2}?(?:tell|know|recogni[sz]e|spot|become|train|add|invite|remove|assign|set|hire)(?: \\w+){0,2})"
                                 + "|^do an?"
-                                + "|^(?:do|are|were)"
+                                + "|^(?:do|are|were|is|are you an?|do you)"
                                 + "|^do (?:i|we)(?: really| also| still)?"
                                 + "|\\bi am not a"
                                 + "|\\bi'm not a"
@@ -249,7 +249,8 @@ final class PersonWish {
                                 + "|departamento|equipo|jef[ea]|companer[oa]|personal|recepcion|soporte|ventas|facturacion|tecnico|especialista|persona))\\b",
                         "\\bme (?:podeis|pueden|puedes|puede|podrian|podria|podriais|podrias) (?:poner|pasar|comunicar|conectar|llamar|atender|transferir|devolver la llamada)\\b",
                         "\\b(?:que me (?:llam(?:e|en|eis)|atienda|contacte|devuelvan)|llam(?:adme|enme|eme|ame) |devolver(?:me)? la llamada|atencion (?:humana|personal(?:izada)?))\\b(?! la atencion)",
-                        "\\bque (?:alguien )?me (?:llame|llamen)\\b(?! la atencion)",
+                        "\\bque (?:alguien |(?:una persona|un \\w+) )?me (?:llam(?:e|en|ara|aran)|atiend(?:a|an)|atendiera|contacten?|contactara)\\b(?! la atencion)",
+                        "\\b(?:con|a) quien (?:puedo|podria|debo|tengo que) (?:hablar|dirigirme|llamar|escribir|acudir)\\b",
                         "\\bno (?:quiero|me gusta|deseo)?(?: ?(?:hablar|seguir|mas))*(?: ?con)? ?(?:una?|este|esta|los|las|el|la|mas)?"
                                 + " ?(?:robot|bot|maquina|chatbot)s?\\b"),
                 Pattern.compile(
@@ -308,6 +309,13 @@ final class PersonWish {
                         "^(?:(?:bonjour|svp|un|une|juste) )*(?:agent|humain|etre humain|conseiller|conseillere|operateur)"
                                 + "(?: (?:svp|s'il vous plait|s'il te plait|maintenant))*$",
                         "\\b(?:y a-t-il|il y a|est-ce qu'il y a) (?:quelqu'un|un (?:vrai )?humain|une vraie personne)\\b(?! (?:chez|a la maison))",
+                        "\\b(?:a|avec) qui (?:puis-je|dois-je|pourrais-je|je peux|est-ce que je peux) (?:m'adresser|parler|telephoner|ecrire|discuter)\\b",
+                        "\\b(?:qu'une? |que )(?:quelqu'un|personne|"
+                                + person
+                                + ")(?: [\\w']+){0,4}? (?:me |m'|nous )(?:re)?(?:contacte|appelle|rappelle|explique|reponde|aide)\\b",
+                        "\\b"
+                                + person
+                                + " (?:peut|pourrait|peut-il|pourrait-il)(?:-il)? (?:me |m'|nous )(?:r?appeler|contacter|recontacter|expliquer)\\b",
                         "\\bquelqu'un (?:peut|pourrait|peut-il)(?:-il)? (?:me|m')? ?(?:rappeler|appeler)\\b|\\brappelez-moi\\b",
                         "\\b(?:pas|plus|marre|assez)(?: (?:parler|de|d'|discuter|envie|a|avec|veux))* ?(?:une?|ce|cet|des|les|ces)?"
                                 + " ?(?:robot|bot|chatbot|machine)s?\\b"),
@@ -315,7 +323,7 @@ final class PersonWish {
                         "(?:\\b(?:ne|n')(?: ?\\w+){0,2} (?:pas|plus)(?: (?:envie|besoin))?(?: ?(?:de|d'))?|\\bpas besoin(?: de| d')?"
                                 + "|"
                                 + PersonSpokenOf.OTHERS_TOLD_OF
-                                + "|\\bsans(?: avoir a| devoir)?|\\bpas|\\b(?:quand|lorsque|si) (?:je|j')) ?$"));
+                                + "|^combien\\b[^,]*|\\bsans(?: avoir a| devoir)?|\\bpas|\\b(?:quand|lorsque|si) (?:je|j')) ?$"));
     }
 
     private static Language german() {
@@ -361,6 +369,18 @@ final class PersonWish {
                         "\\b(?:verbinden sie mich|verbinde mich|verbindet mich|stellen sie mich durch|stell mich durch"
                                 + "|(?:konnen sie|konnt ihr|kannst du) mich (?:bitte )?(?:weiterleiten|durchstellen|verbinden))\\b",
                         "\\bist (?:da |hier |dort )?(?:denn )?jemand (?:da|echtes|hier)\\b|\\bist (?:da|hier) (?:ein mensch|jemand)\\b",
+                        "\\ban wen (?:kann|muss|soll|darf) ich mich\\b(?: \\w+){0,5} wenden\\b",
+                        "\\b(?:soll|kann|konnte|moge)(?:te)? sich (?:bitte )?(?:jemand|wer|ein\\w* "
+                                + person
+                                + ")\\b(?: \\w+){0,5} melden\\b|\\bsich (?:bitte )?jemand(?: \\w+){0,4} (?:bei mir )?meldet?\\b",
+                        "\\b(?:den|die|ihren|euren|ihre|eure) (?:\\w*leiter(?:in)?|chef(?:in)?|vorgesetzte[nr]?|geschaftsfuhrer(?:in)?|zustandigen?) sprechen\\b",
+                        "\\b(?:geben|gib|gebt|leiten|leite|leitet|reichen) (?:sie )?(?:mich|uns|das|es)(?: \\w+){0,2} an (?:einen?|ihren?|euren?|jemanden?|den|die|das) ?(?:\\w+ )?weiter\\b",
+                        "\\b(?:wenn|dass) (?:mir|uns) (?:das |es )?(?:ein mensch|jemand|ein "
+                                + person
+                                + ")\\b",
+                        "\\bkann (?:mich|uns) (?:bitte )?(?:eine?r? )"
+                                + person
+                                + "(?: \\w+){0,2} (?:anrufen|zuruckrufen|kontaktieren)\\b",
                         "\\b(?:kann mich (?:bitte )?(?:jemand|wer)|rufen sie mich|ruft mich|ruf mich)(?: \\w+)? ?(?:anrufen|zuruckrufen|zuruck|an)\\b",
                         "\\b(?:nicht|kein|keinen|keine|genug von|statt)(?: (?:mehr|mit|von|diesem|dem|den|einem|einer|deinem|eurem|ihrem|langer|einen|so|noch|doofen|blod\\w+))*"
                                 + " (?:bot|bots|roboter|robotern|chatbot|chatbots|maschine|computer|automat(?:en)?)\\b"),

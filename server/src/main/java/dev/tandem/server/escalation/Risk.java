@@ -134,13 +134,13 @@ final class Risk {
                     Cue.of(
                             "danger",
                             DANGER,
-                            "\\b(?:suicid\\w+|quitarme la vida|matarme|no quiero (?:seguir )?vivi(?:r|endo)|hacerme dano|huele a (?:gas|quemado)|(?:fuga|olor) de gas|olor a (?:gas|quemado)|se (?:ha )?(?:incendi|prend)\\w+(?: fuego)?|se prende fuego|sal(?:e|io|ia) humo|echa(?:do|ndo)? humo|esta ardiendo|descarga electrica|calambrazo|exploto|ha explotado|bateria (?:esta )?hinchada"
-                                    + "|no puedo respirar|me cuesta respirar|reaccion alergica|intoxicad[oa]|intoxicacion|envenen\\w+|se (?:ha )?trag(?:o|ado)|sangr(?:a|ando)|dolor en el pecho|monoxido|sobredosis|me (?:he )?(?:caid|lesion|quem|cort)\\w+|(?:herid|lesionad)[oa]s?)\\b",
+                            "\\b(?:suicid\\w+|quitarme la vida|matarme|no quiero (?:seguir )?vivi(?:r|endo)|hacerme dano|huele a (?:gas|quemado)|(?:fuga|olor) de gas|olor a (?:gas|quemado)|se (?:ha )?(?:incendi|prend)\\w+(?: fuego)?|se prende fuego|(?:echa|salen|saltan) chispas|sal(?:e|io|ia) humo|echa(?:do|ndo)? humo|esta ardiendo|descarga electrica|calambrazo|exploto|ha explotado|bateria (?:esta )?hinchada"
+                                    + "|no puedo respirar|me cuesta respirar|reaccion alergica|intoxicad[oa]|intoxicacion|envenen\\w+|se (?:ha )?trag(?:o|ado)|sangr(?:a|ando)|dolor en el pecho|monoxido|sobredosis|me (?:he )?(?:cai|romp|caid|lesion|quem|cort)\\w+|(?:herid|lesionad)[oa]s?)\\b",
                             COVERED_ELSEWHERE),
                     Cue.of(
                             "legal",
                             SURE,
-                            "\\b(?:denuncia\\w*|demandar(?:los|les|os)?|(?:mi|un|nuestro) abogad[oa]|acciones legales|tribunales|juicio|indemnizacion|danos y perjuicios|hoja de reclamaciones|consumo oficial|responsabilidad civil|rgpd|borr(?:ar|en) todos mis datos|proteccion de datos|me han (?:robado|estafado|hackeado)|tarjeta robada|fraude|suplantacion|es legal)\\b"),
+                            "\\b(?:denuncia\\w*|demandar(?:los|les|os)?|(?:mi|un|nuestro) abogad[oa]|acciones legales|tribunales|juicio|indemnizacion|danos y perjuicios|hoja de reclamaciones|consumo oficial|responsabilidad civil|rgpd|(?:borr|elimin)\\w+ (?:todos )?mis datos|proteccion de datos|me han (?:robado|estafado|hackeado)|tarjeta robada|fraude|suplantacion|es legal)\\b"),
                     Cue.of(
                             "medical_advice",
                             SURE,
@@ -155,7 +155,7 @@ final class Risk {
                     Cue.of(
                             "legal",
                             SURE,
-                            "\\b(?:porter plainte|plainte (?:contre|a la)|(?:mon|un|notre) avocate?|poursuites|tribunal|en justice|dommages et interets|dedommag\\w+|indemnis\\w+|mise en demeure|ufc|dgccrf|mediateur|rgpd|effac\\w+ (?:toutes )?mes donnees|suppression de (?:toutes )?mes donnees|donnees personnelles|on m'a (?:vole|escroque|pirate)|carte volee|fraude\\w*|usurpation|pirat(?:e|er|age)|est-ce legal|responsabilite)\\b"),
+                            "\\b(?:porter plainte|plainte (?:contre|a la)|(?:mon|un|notre) avocate?|poursuites|tribunal|en justice|dommages et interets|dedommag\\w+|indemnis\\w+|mise en demeure|ufc|dgccrf|mediateur|rgpd|(?:effac|supprim)\\w+ (?:toutes )?mes donnees|suppression de (?:toutes )?mes donnees|donnees personnelles|on m'a (?:vole|escroque|pirate)|carte volee|fraude\\w*|usurpation|pirat(?:e|er|age)|est-ce legal|responsabilite)\\b"),
                     Cue.of(
                             "medical_advice",
                             SURE,
@@ -165,12 +165,12 @@ final class Risk {
                             "danger",
                             DANGER,
                             "\\b(?:umbringen|selbstmord|suizid\\w*|nicht mehr leben|mir (?:etwas|was) antun|das leben nehmen|(?:riecht|stinkt|geruch)[^.?!]{0,12}(?:gas|verbrannt|verschmort|verkohlt)|gas(?:geruch|leck|austritt)|brandgeruch|(?:feuer gefangen|brennt|in flammen|qualmt\\w*|raucht es|rauch (?:aus|kommt)|kommt rauch|funken(?:flug)?|verschmort|kurzschluss)|stromschlag|gewischt bekommen|explodiert|aufgeblaht|akku (?:ist )?(?:geplatzt|ausgelaufen)"
-                                    + "|(?:keine|kaum|schlecht|schwer) luft|luft bekommen|atemnot|allergische\\w* (?:reaktion|schock)|ausschlag|vergift\\w+|verschluckt|blutet|brustschmerz\\w*|kohlenmonoxid|uberdosis|verletz(?:t|ung)\\w*|bewusstlos|ohnmacht\\w*|verbruht|verbrannt)\\b",
+                                    + "|(?:keine|kaum|schlecht|schwer) luft|luft bekommen|atemnot|allergische\\w* (?:reaktion|schock)|ausschlag|vergift\\w+|verschluckt|blutet|brustschmerz\\w*|kohlenmonoxid|uberdosis|verletz(?:t|ung)\\w*|bewusstlos|gesturzt|(?:arm|bein|fuss|hand|finger|nase|rippe) gebrochen|ohnmacht\\w*|verbruht|verbrannt)\\b",
                             COVERED_ELSEWHERE),
                     Cue.of(
                             "legal",
                             SURE,
-                            "\\b(?:anwalt\\w*|anwaltin|rechtsanwalt\\w*|verklag\\w+|klage (?:ein|gegen)|anzeige (?:erstatten|gegen)|strafanzeige|vor gericht|schadens?ersatz|schmerzensgeld|haft(?:en|ung|bar)\\b|verbraucherzentrale|rechtliche schritte|dsgvo|(?:loschung|auskunft)[^.?!]{0,30}daten|datenleck|datenschutzverletzung|karte gestohlen|gestohlen|betrug|betrogen|gehackt|identitatsdiebstahl|ist das (?:legal|erlaubt|rechtens))\\b"),
+                            "\\b(?:anwalt\\w*|anwaltin|rechtsanwalt\\w*|verklag\\w+|klage (?:ein|gegen)|anzeige (?:erstatten|gegen)|strafanzeige|vor gericht|schadens?ersatz|schmerzensgeld|haft(?:en|ung|bar)\\b|verbraucherzentrale|rechtliche schritte|dsgvo|(?:loschung|auskunft)[^.?!]{0,30}daten|losch(?:en|t|e)? (?:sie |bitte )*(?:alle )?meine daten|datenleck|datenschutzverletzung|karte gestohlen|gestohlen|betrug|betrogen|gehackt|identitatsdiebstahl|ist das (?:legal|erlaubt|rechtens))\\b"),
                     Cue.of(
                             "medical_advice",
                             SURE,

@@ -12,16 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// All that points to a person in one message, by trigger. Two hints make a stronger one, and no
-/// hint ever makes another weaker.
+/// All that points to a person in one message, by trigger. Two hints make a stronger one; only the
+/// silence of a head makes the words of a rule weaker.
 final class Seen {
     /// A reading below this is noise.
     private static final double AUDIBLE = 0.15;
 
-    /// A head may err where a rule knows; and more where it takes a topic for a matter.
-    private static final double TRUST = 0.85;
-
+    /// The heads are calibrated: one counts what it says, but less where it may take a topic for a
+    /// matter.
     private static final double TRUST_IN_GENERAL = 0.5;
+
+    /// Where a head hears less than this, the words of a rule may be there for another reason, and
+    /// count half: "do you have a HIPAA agreement".
+    static final double DOUBT = 0.12;
+
+    private static final double DOUBTED = 0.5;
+
+    /// Words as sure as this count whatever a head says: danger.
+    private static final double BEYOND_DOUBT = 1;
 
     private static final Set<Trigger> IN_GENERAL =
             Set.of(
@@ -45,17 +53,19 @@ final class Seen {
                     Pattern.CASE_INSENSITIVE);
 
     private final String text;
+    private final Map<Trigger, Double> read = new EnumMap<>(Trigger.class);
     private final Map<Trigger, Double> unlikely = new EnumMap<>(Trigger.class);
     private final Map<Trigger, Signal> bySaying = new EnumMap<>(Trigger.class);
     private final List<Signal> signals = new ArrayList<>();
 
-    Seen(String text) {
-        this.text = text;
+    private Seen(Observation observed) {
+        this.text = observed.text();
+        observed.readings().forEach(r -> read.merge(r.trigger(), r.likelihood(), Math::max));
     }
 
     /// What the words and the trained heads say about one message.
     static Seen in(Observation observed, Anger anger) {
-        Seen seen = new Seen(observed.text());
+        Seen seen = new Seen(observed);
         String plain = Words.plain(observed.text());
         if (anger.score() > 0) {
             seen.said(
@@ -80,9 +90,7 @@ final class Seen {
                             || reading.words().strip().split(" +", -1).length < TELLING_WORDS
                             || NotHelped.in(Words.plain(reading.words())).isPresent();
             double trust =
-                    IN_GENERAL.contains(reading.trigger()) && aboutTheTopic
-                            ? TRUST_IN_GENERAL
-                            : TRUST;
+                    IN_GENERAL.contains(reading.trigger()) && aboutTheTopic ? TRUST_IN_GENERAL : 1;
             if (reading.likelihood() >= AUDIBLE && !deaf) {
                 seen.add(
                         reading.trigger(),
@@ -96,10 +104,11 @@ final class Seen {
     }
 
     private void said(Trigger trigger, Signal signal) {
+        boolean doubted = signal.value() < BEYOND_DOUBT && read.getOrDefault(trigger, 1.0) < DOUBT;
         Signal asWritten =
                 new Signal(
                         signal.name(),
-                        signal.value(),
+                        doubted ? signal.value() * DOUBTED : signal.value(),
                         Words.evidence(Words.asWritten(text, signal.evidence())));
         bySaying.merge(trigger, asWritten, (a, b) -> b.value() > a.value() ? b : a);
         add(trigger, asWritten);

@@ -132,7 +132,7 @@ class EscalationPolicyTest {
 
     /// As likely as makes the policy ask: between what is worth a person and what is nearly.
     private static final Reading NEARLY_AN_ORDER =
-            new Reading(Trigger.ACCOUNT_SPECIFIC, 0.55, "about the parcel I am waiting for");
+            new Reading(Trigger.ACCOUNT_SPECIFIC, 0.45, "about the parcel I am waiting for");
 
     private static Talk doubted() {
         Talk talk = new Talk().customer("It is about the parcel I am waiting for");

@@ -139,6 +139,36 @@ class MattersTest {
     }
 
     @Test
+    void wordsThatAHeadHearsNothingInMakeTheAssistantAskAndNotOffer() {
+        String text = "Which ombudsman do you name on your page";
+        assertThat(decide(text).trigger()).isEqualTo(Trigger.REGULATED_SAFETY);
+        assertThat(decide(text, new Reading(Trigger.REGULATED_SAFETY, 0.05, text)).outcome())
+                .isEqualTo(EscalationOutcome.CLARIFY);
+        assertThat(decide(text, new Reading(Trigger.REGULATED_SAFETY, 0.3, text)).trigger())
+                .isEqualTo(Trigger.REGULATED_SAFETY);
+    }
+
+    @Test
+    void noHeadDoubtsDangerOrAWishForAPerson() {
+        String danger = "I don't want to live";
+        assertThat(decide(danger, new Reading(Trigger.REGULATED_SAFETY, 0.01, danger)).outcome())
+                .isEqualTo(EscalationOutcome.ESCALATE);
+        String wish = "Put me through to an agent";
+        assertThat(decide(wish, new Reading(Trigger.EXPLICIT_REQUEST, 0.01, wish)).trigger())
+                .isEqualTo(Trigger.EXPLICIT_REQUEST);
+    }
+
+    @Test
+    void aWishThatIsOnlyReadGivesWayToAMatterThatIsSaid() {
+        String text = "Please update my delivery address";
+        assertThat(decide(text, new Reading(Trigger.EXPLICIT_REQUEST, 0.7, text)).trigger())
+                .isEqualTo(Trigger.ACCOUNT_SPECIFIC);
+        String unsaid = "It would be easier by voice";
+        assertThat(decide(unsaid, new Reading(Trigger.EXPLICIT_REQUEST, 0.7, unsaid)).trigger())
+                .isEqualTo(Trigger.EXPLICIT_REQUEST);
+    }
+
+    @Test
     void evidenceIsWhatTheCustomerWroteWithoutAddressesAndCardNumbers() {
         assertThat(decide("¡Huele a GAS en la cocina!").signals())
                 .extracting(Signal::evidence)

@@ -1,0 +1,52 @@
+package dev.tandem.server.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
+import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Trigger;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Spanish, French and German are heard by rules alone. Every wish for a person in
+/// `heads/other-languages.tsv` is heard, and no everyday question there brings one.
+class OtherLanguagesTest {
+    private static List<String> said(String label) throws IOException {
+        try (var in = OtherLanguagesTest.class.getResourceAsStream("/heads/other-languages.tsv")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(label + "\t"))
+                    .map(line -> line.substring(label.length() + 1))
+                    .toList();
+        }
+    }
+
+    private static EscalationDecided decide(String text) {
+        return new EscalationPolicy(EscalationSettings.DEFAULT)
+                .decide(
+                        Opened.conversation(text),
+                        Observation.ofWords(2, text).with(AnswerBand.ANSWER));
+    }
+
+    @Test
+    void whoeverAsksForAPersonIsHeard() throws IOException {
+        assertThat(said("x"))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(text ->
+                        assertThat(decide(text).trigger()).isEqualTo(Trigger.EXPLICIT_REQUEST));
+    }
+
+    @Test
+    void everydayQuestionsStayWithTheAssistant() throws IOException {
+        assertThat(said("-"))
+                .hasSizeGreaterThan(140)
+                .allSatisfy(text ->
+                        assertThat(decide(text).outcome())
+                                .isIn(EscalationOutcome.CONTINUE, EscalationOutcome.CLARIFY));
+    }
+}
