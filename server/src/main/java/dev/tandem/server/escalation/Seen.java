@@ -23,13 +23,14 @@ final class Seen {
     private static final double TRUST_IN_GENERAL = 0.5;
 
     /// Where a head hears less than this, the words of a rule may be there for another reason, and
-    /// count half: "do you have a HIPAA agreement".
+    /// count half: "how do I make a quote for a client".
     static final double DOUBT = 0.12;
 
     private static final double DOUBTED = 0.5;
 
-    /// Words as sure as this count whatever a head says: danger.
-    private static final double BEYOND_DOUBT = 1;
+    /// Words about danger, health and the law that are as sure as this count whatever a head says:
+    /// one that was not heard there costs more than a person who was not needed.
+    private static final double BEYOND_DOUBT = 0.9;
 
     private static final Set<Trigger> IN_GENERAL =
             Set.of(
@@ -104,7 +105,8 @@ final class Seen {
     }
 
     private void said(Trigger trigger, Signal signal) {
-        boolean doubted = signal.value() < BEYOND_DOUBT && read.getOrDefault(trigger, 1.0) < DOUBT;
+        boolean beyondDoubt = trigger == Trigger.REGULATED_SAFETY && signal.value() >= BEYOND_DOUBT;
+        boolean doubted = !beyondDoubt && read.getOrDefault(trigger, 1.0) < DOUBT;
         Signal asWritten =
                 new Signal(
                         signal.name(),

@@ -140,17 +140,17 @@ class MattersTest {
 
     @Test
     void wordsThatAHeadHearsNothingInMakeTheAssistantAskAndNotOffer() {
-        String text = "Which ombudsman do you name on your page";
-        assertThat(decide(text).trigger()).isEqualTo(Trigger.REGULATED_SAFETY);
-        assertThat(decide(text, new Reading(Trigger.REGULATED_SAFETY, 0.05, text)).outcome())
+        String text = "How do I make a quote for a client?";
+        assertThat(decide(text).trigger()).isEqualTo(Trigger.BUYING_INTENT);
+        assertThat(decide(text, new Reading(Trigger.BUYING_INTENT, 0.05, text)).outcome())
                 .isEqualTo(EscalationOutcome.CLARIFY);
-        assertThat(decide(text, new Reading(Trigger.REGULATED_SAFETY, 0.3, text)).trigger())
-                .isEqualTo(Trigger.REGULATED_SAFETY);
+        assertThat(decide(text, new Reading(Trigger.BUYING_INTENT, 0.3, text)).outcome())
+                .isEqualTo(EscalationOutcome.OFFER);
     }
 
     @Test
     void noHeadDoubtsDangerOrAWishForAPerson() {
-        String danger = "I don't want to live";
+        String danger = "I broke my wrist in your shop";
         assertThat(decide(danger, new Reading(Trigger.REGULATED_SAFETY, 0.01, danger)).outcome())
                 .isEqualTo(EscalationOutcome.ESCALATE);
         String wish = "Put me through to an agent";
