@@ -14,11 +14,6 @@ public final class KeyframeRequests {
         wanted = true;
     }
 
-    /// A keyframe came by itself.
-    public void satisfied() {
-        wanted = false;
-    }
-
     /// Whether to send a request now; the caller then does.
     public boolean takeDue(long now) {
         if (!wanted || (sentBefore && now - lastSentAt < MIN_INTERVAL_NANOS)) {
