@@ -109,6 +109,14 @@ class ClusterNodeTest {
         List<TestSocketFollower> tabs =
                 List.of(socket("a", customer("zoe")), socket("b", customer("zoe")));
         tabs.forEach(tab -> tab.follow(id));
+        await(
+                "both tabs to follow, because nobody is told of a draft that is over",
+                () ->
+                        tabs.stream()
+                                .allMatch(tab ->
+                                        tab.heard.stream()
+                                                .anyMatch(
+                                                        ServerMessage.CaughtUp.class::isInstance)));
         ask("a", tabs.getFirst(), new ClientCommand.Say(command(), id, "Slowly, please"));
         await(
                 "the answer in both tabs, one of which is not at the owner",
