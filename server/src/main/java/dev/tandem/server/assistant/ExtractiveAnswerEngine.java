@@ -191,7 +191,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         }
         return isOnTopic(evidence, found.retrieval())
                 ? new Answer.Suggested(
-                        language, nearest(evidence, found.retrieval()), false, probability)
+                        language, nearestPages(evidence, found.retrieval()), false, probability)
                 : new Answer.NotCovered(language, Gap.OFF_SITE, probability);
     }
 
@@ -218,17 +218,33 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
 
     /// The chosen sentence first, then the best one of other passages.
     private static List<Citation> nearest(Evidence evidence, Retrieval retrieval) {
-        List<Citation> citations = new ArrayList<>();
-        citations.add(citation(evidence));
+        return cited(evidence, near(evidence, retrieval));
+    }
+
+    /// The same where no sentence is trusted: the page that is nearest as a whole first.
+    private static List<Citation> nearestPages(Evidence evidence, Retrieval retrieval) {
+        List<Hit> hits = new ArrayList<>(near(evidence, retrieval));
+        hits.sort(Comparator.comparingDouble((Hit hit) -> hit.cosine() + hit.heading()).reversed());
+        return cited(evidence, hits);
+    }
+
+    private static List<Hit> near(Evidence evidence, Retrieval retrieval) {
+        List<Hit> near = new ArrayList<>();
+        near.add(evidence.hit());
         for (Hit hit : retrieval.hits()) {
             boolean other = !hit.passage().path().equals(evidence.hit().passage().path());
-            if (other
-                    && citations.size() < Answer.Suggested.MAX_CITATIONS
-                    && isNear(hit, retrieval)) {
-                citations.add(citation(hit, bestUnit(hit)));
+            if (other && near.size() < Answer.Suggested.MAX_CITATIONS && isNear(hit, retrieval)) {
+                near.add(hit);
             }
         }
-        return citations;
+        return near;
+    }
+
+    private static List<Citation> cited(Evidence evidence, List<Hit> hits) {
+        return hits.stream()
+                .map(hit ->
+                        hit == evidence.hit() ? citation(evidence) : citation(hit, bestUnit(hit)))
+                .toList();
     }
 
     private static boolean isNear(Hit hit, Retrieval retrieval) {
