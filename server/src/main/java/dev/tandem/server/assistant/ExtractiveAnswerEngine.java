@@ -243,7 +243,9 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     private static List<Citation> cited(Evidence evidence, List<Hit> hits) {
         return hits.stream()
                 .map(hit ->
-                        hit == evidence.hit() ? citation(evidence) : citation(hit, bestUnit(hit)))
+                        hit.number() == evidence.hit().number()
+                                ? citation(evidence)
+                                : citation(hit, bestUnit(hit)))
                 .toList();
     }
 
