@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 /// Lets a language model write where the site has something to say, and quotes wherever the model
 /// is away, slow, dear or wrong.
 ///
-/// Whether the site has an answer at all is decided without the model: what it does not cover, the
-/// model is asked about only where something can be looked up about the customer ([ModelTools]),
-/// and answers only if that was told. What it writes is held against passages and lookups
-/// ([Draft]); it decides nothing else, least of all when a person comes.
+/// Whether the site has an answer at all is decided without the model: what it does not cover, or
+/// only comes near to, the model is asked about only where something can be looked up about the
+/// customer ([ModelTools]), and answers only if that was told. What it writes is held against
+/// passages and lookups ([Draft]); it decides nothing else, least of all when a person comes.
 public final class WritingAnswerEngine implements AnswerEngine {
     /// Passages that the model reads.
     static final int PASSAGES = 5;
@@ -109,7 +109,8 @@ public final class WritingAnswerEngine implements AnswerEngine {
     public Answer answer(Question question, AnswerReader reader) {
         Answer quoted = quoting.answer(question);
         return switch (quoted) {
-            case Answer.Quoted _, Answer.Suggested _ -> written(question, quoted, reader, false);
+            case Answer.Quoted _ -> written(question, quoted, reader, false);
+            case Answer.Suggested near -> written(question, near, reader, !near.likely());
             case Answer.NotCovered none ->
                     none.gap() == Answer.Gap.NO_WORDS
                             ? none

@@ -3,6 +3,7 @@ package dev.tandem.server.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
+import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.StaticSite;
 
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +51,12 @@ class WritingAnswerEngineTest {
     }
 
     private WritingAnswerEngine engine(long tokensPerHour, Duration within) {
+        return engine(harbor, tokensPerHour, within);
+    }
+
+    private WritingAnswerEngine engine(LearnedSite site, long tokensPerHour, Duration within) {
         return new WritingAnswerEngine(
-                harbor.engine(),
+                site.engine(),
                 new OpenAiModel(endpoint.url(), "small", "", within),
                 tokensPerHour,
                 Pricing.FREE,
@@ -114,6 +119,25 @@ class WritingAnswerEngineTest {
         assertThat(ask("hello")).isInstanceOf(Answer.SmallTalk.class);
         assertThat(endpoint.asked).isEmpty();
         assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void whatTheSiteOnlyComesNearToIsShownAndNotWritten() {
+        endpoint.says("Everything is slow [1].");
+        try (StaticSite site = StaticSite.demo()) {
+            LearnedSite byMeaning = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+
+            Answer answer =
+                    engine(byMeaning, 100_000, WITHIN)
+                            .answer(
+                                    Question.first(
+                                            byMeaning.key(),
+                                            "why is my internet slow in the evening"));
+
+            assertThat(answer).isInstanceOf(Answer.Suggested.class);
+            assertThat(((Answer.Suggested) answer).likely()).isFalse();
+            assertThat(endpoint.asked).isEmpty();
+        }
     }
 
     @Test
