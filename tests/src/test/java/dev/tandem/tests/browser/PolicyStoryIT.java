@@ -39,9 +39,8 @@ class PolicyStoryIT {
 
         sam.click("replay-run");
         sam.expect("policy-replay").hasAttribute("data-state", "done");
-        Locator changed =
-                sam.page().locator("[data-testid^='cell-continue-'][aria-pressed='true']");
-        sam.expect(changed).isVisible();
+        // Other stories' conversations are replayed too, and more of theirs may change otherwise.
+        sam.click("cell-continue-escalate");
         Locator example =
                 sam.page()
                         .locator(".po-example")
