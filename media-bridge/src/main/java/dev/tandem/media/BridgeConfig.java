@@ -77,17 +77,6 @@ public record BridgeConfig(
                 BridgeLimits.DEFAULT_MAX_LEGS);
     }
 
-    /// For tests: loopback, any free port, one event loop.
-    public static BridgeConfig forTests() {
-        return new BridgeConfig(
-                "127.0.0.1", 0, List.of("127.0.0.1"), 1, 100, BridgeLimits.DEFAULT_MAX_LEGS);
-    }
-
-    public BridgeConfig withBasePort(int port) {
-        return new BridgeConfig(
-                bindAddress, port, announcedAddresses, eventLoops, maxCalls, maxLegsPerCall);
-    }
-
     /// The addresses of this machine that a browser on it or beside it can reach, loopback last.
     public static List<String> ownAddresses() {
         List<String> addresses = new ArrayList<>();

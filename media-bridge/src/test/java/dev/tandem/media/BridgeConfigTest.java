@@ -29,7 +29,7 @@ class BridgeConfigTest {
 
         assertThat(defaults.basePort()).isEqualTo(10_000);
         assertThat(defaults.announcedAddresses()).last().isEqualTo("127.0.0.1");
-        assertThat(defaults.withBasePort(0).basePort()).isZero();
+        assertThat(config("::", 0, List.of("::1"), 1, 10, 8).basePort()).isZero();
         assertThat(config("::", 65_534, List.of("::1"), 2, 10, 8).eventLoops()).isEqualTo(2);
     }
 

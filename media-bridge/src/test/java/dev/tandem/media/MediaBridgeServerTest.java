@@ -50,7 +50,7 @@ class MediaBridgeServerTest {
 
     @Test
     void twoPeersConnectAndHearEachOtherOverRealSockets() throws Exception {
-        try (MediaBridgeServer bridge = start(BridgeConfig.forTests());
+        try (MediaBridgeServer bridge = start(onLoopback(0));
                 Peer a = new Peer(bridge, "a");
                 Peer b = new Peer(bridge, "b")) {
             a.connect();
@@ -72,12 +72,12 @@ class MediaBridgeServerTest {
 
     @Test
     void closingFreesThePortAndRefusesCommands() {
-        MediaBridgeServer bridge = start(BridgeConfig.forTests());
+        MediaBridgeServer bridge = start(onLoopback(0));
         int port = bridge.ports().getFirst();
         bridge.close();
         bridge.close();
 
-        try (MediaBridgeServer next = start(BridgeConfig.forTests().withBasePort(port))) {
+        try (MediaBridgeServer next = start(onLoopback(port))) {
             assertThat(next.ports()).containsExactly(port);
             assertThat(next.id()).isNotEqualTo(bridge.id());
         }
@@ -89,8 +89,8 @@ class MediaBridgeServerTest {
 
     @Test
     void aTakenPortIsSaidInASentence() {
-        try (MediaBridgeServer bridge = start(BridgeConfig.forTests())) {
-            BridgeConfig same = BridgeConfig.forTests().withBasePort(bridge.ports().getFirst());
+        try (MediaBridgeServer bridge = start(onLoopback(0))) {
+            BridgeConfig same = onLoopback(bridge.ports().getFirst());
             assertThatThrownBy(() -> start(same))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("media.port")
@@ -114,6 +114,11 @@ class MediaBridgeServerTest {
             assertThat(event).as("%s of %s legs are connected", connected, legs).isNotNull();
             connected += event instanceof BridgeEvent.LegConnected ? 1 : 0;
         }
+    }
+
+    /// @param port 0 takes any free one
+    private static BridgeConfig onLoopback(int port) {
+        return new BridgeConfig("127.0.0.1", port, List.of("127.0.0.1"), 1, 10, 8);
     }
 
     private MediaBridgeServer start(BridgeConfig config) {

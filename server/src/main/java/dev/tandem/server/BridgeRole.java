@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Starts the media bridge of a process that has the media role, and shows what it counts.
@@ -59,7 +58,7 @@ final class BridgeRole {
         for (DropReason reason : DropReason.values()) {
             FunctionCounter.builder(
                             "tandem.bridge.dropped", bridge, b -> b.counters().drops(reason))
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .tag("reason", reason.label())
                     .register(metrics);
         }
         for (KeyResult result : KeyResult.values()) {

@@ -72,11 +72,10 @@ public final class Wiring implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Edge edge;
 
     private Wiring(ServerConfig config) throws StartProblem {
         try {
-            edge = build(config);
+            build(config);
         } catch (StartProblem | RuntimeException e) {
             close();
             throw e;
@@ -88,16 +87,7 @@ public final class Wiring implements AutoCloseable {
         return new Wiring(config);
     }
 
-    /// The public port that was taken.
-    public int port() {
-        return edge.port();
-    }
-
-    public int managementPort() {
-        return edge.managementPort();
-    }
-
-    private Edge build(ServerConfig config) throws StartProblem {
+    private void build(ServerConfig config) throws StartProblem {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -281,7 +271,6 @@ public final class Wiring implements AutoCloseable {
         } else {
             log.info("Tandem is ready on port {}", built.port());
         }
-        return built;
     }
 
     private static Edge openEdge(ServerConfig config, Edge.Parts edgeParts) throws StartProblem {

@@ -1,6 +1,5 @@
 package dev.tandem.media.bridge;
 
-import dev.tandem.media.dtls.DtlsAssociation;
 import dev.tandem.media.ice.IceLiteAgent;
 import dev.tandem.media.ice.StunUser;
 import dev.tandem.media.packet.Bytes;
@@ -369,9 +368,5 @@ final class Leg {
 
     LegHandshakes handshakes() {
         return handshakes;
-    }
-
-    @Nullable DtlsAssociation association() {
-        return handshakes.current();
     }
 }

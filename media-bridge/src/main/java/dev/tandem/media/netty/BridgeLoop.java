@@ -170,7 +170,7 @@ public final class BridgeLoop implements AutoCloseable {
             Switchboard board = switchboard;
             ByteBuf content = packet.content();
             int length = content.readableBytes();
-            counters.received(length);
+            counters.received();
             if (board == null || length > PacketBuffer.MAX_DATAGRAM) {
                 counters.dropped(DropReason.OVERSIZED);
                 return;
@@ -206,7 +206,7 @@ public final class BridgeLoop implements AutoCloseable {
             ByteBuf copy = ctx.alloc().directBuffer(length).writeBytes(buffer, offset, length);
             // The void promise allocates nothing; a failure comes to exceptionCaught.
             var _ = ctx.write(new DatagramPacket(copy, to), ctx.voidPromise());
-            counters.sent(length);
+            counters.sent();
         }
 
         @Override

@@ -27,10 +27,6 @@ final class UdpTransport {
 
     private UdpTransport() {}
 
-    static String name() {
-        return Epoll.isAvailable() ? "epoll" : "nio";
-    }
-
     /// A group of one loop, named for thread dumps.
     static EventLoopGroup newLoop(int index) {
         IoHandlerFactory io =

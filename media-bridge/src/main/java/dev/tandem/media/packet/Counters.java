@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters {
     private final LongAdder packetsIn = new LongAdder();
     private final LongAdder packetsOut = new LongAdder();
-    private final LongAdder bytesIn = new LongAdder();
-    private final LongAdder bytesOut = new LongAdder();
     private final LongAdder retransmitted = new LongAdder();
     private final LongAdder keyframeRequests = new LongAdder();
     private final Map<KeyResult, LongAdder> keys = new EnumMap<>(KeyResult.class);
@@ -26,14 +24,12 @@ public final class Counters {
         }
     }
 
-    public void received(int bytes) {
+    public void received() {
         packetsIn.increment();
-        bytesIn.add(bytes);
     }
 
-    public void sent(int bytes) {
+    public void sent() {
         packetsOut.increment();
-        bytesOut.add(bytes);
     }
 
     public void dropped(DropReason reason) {
@@ -58,14 +54,6 @@ public final class Counters {
 
     public long packetsOut() {
         return packetsOut.sum();
-    }
-
-    public long bytesIn() {
-        return bytesIn.sum();
-    }
-
-    public long bytesOut() {
-        return bytesOut.sum();
     }
 
     /// Packets sent again because a receiver asked for them.

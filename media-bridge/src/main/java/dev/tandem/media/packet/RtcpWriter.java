@@ -140,10 +140,6 @@ public final class RtcpWriter {
         packet.reset(at);
     }
 
-    public int remaining() {
-        return PacketBuffer.MAX_DATAGRAM - at - PacketBuffer.TAIL_ROOM;
-    }
-
     private void open(int type, int count) {
         start = at;
         put8(0x80 | count);

@@ -54,10 +54,6 @@ public enum MediaCodec {
         return clockRate;
     }
 
-    public String sdpName() {
-        return sdpName;
-    }
-
     /// Whether this payload begins a picture that needs no other; sound always does.
     public boolean beginsKeyframe(byte[] bytes, int offset, int length) {
         return switch (this) {

@@ -32,9 +32,4 @@ final class RtpClock {
         lastTimestamp = timestamp;
         return at;
     }
-
-    /// Another source follows.
-    void restart() {
-        begun = false;
-    }
 }

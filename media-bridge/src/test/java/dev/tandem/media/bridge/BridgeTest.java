@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What a call's legs get of each other, told with two simulated browsers, virtual time and real
 /// SRTP.
@@ -606,7 +607,8 @@ class BridgeTest {
                                         new LegId(leg),
                                         audio,
                                         video,
-                                        false)))
+                                        false,
+                                        Optional.empty())))
                 .isEqualTo(new BridgeReply.Done());
     }
 

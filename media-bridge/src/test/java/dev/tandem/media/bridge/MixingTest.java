@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who hears whom: several at once in one stream, one alone as that one is, and nobody who may not.
@@ -159,7 +160,12 @@ class MixingTest {
         talk(40, customer, agent, colleague);
         perform(
                 new BridgeCommand.SetSending(
-                        BridgeSimulation.CALL, colleague.id(), false, true, false));
+                        BridgeSimulation.CALL,
+                        colleague.id(),
+                        false,
+                        true,
+                        false,
+                        Optional.empty()));
         forget();
         talk(25, customer, agent, colleague);
         assertThat(agent.heardAsSaidBy(customer)).hasSizeGreaterThan(20);
@@ -167,7 +173,12 @@ class MixingTest {
 
         perform(
                 new BridgeCommand.SetSending(
-                        BridgeSimulation.CALL, colleague.id(), true, true, false));
+                        BridgeSimulation.CALL,
+                        colleague.id(),
+                        true,
+                        true,
+                        false,
+                        Optional.empty()));
         perform(new BridgeCommand.SetHold(BridgeSimulation.CALL, customer.id(), true));
         talk(60, customer, agent, colleague);
         forget();

@@ -210,7 +210,9 @@ class PressedKeysTest {
     @Test
     void whereNothingIsSaidOfKeysTheyGoWithTheSound() {
         SimulatedBrowser a = a();
-        perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, a.leg, false, false, false));
+        perform(
+                new BridgeCommand.SetSending(
+                        BridgeSimulation.CALL, a.leg, false, false, false, Optional.empty()));
         presses(a, A_KEYS, 5);
         assertThat(told()).isEmpty();
     }

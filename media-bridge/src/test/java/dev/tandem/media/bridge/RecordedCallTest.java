@@ -9,6 +9,7 @@ import dev.tandem.signaling.bridge.BridgeReply;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// What a recording hears of a call: what its legs may send, while it is wanted, and nothing else.
@@ -39,7 +40,9 @@ class RecordedCallTest {
     void whoIsMutedIsNotRecorded() {
         SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
         record(true);
-        sim.perform(new BridgeCommand.SetSending(BridgeSimulation.CALL, a.leg, false, true, false));
+        sim.perform(
+                new BridgeCommand.SetSending(
+                        BridgeSimulation.CALL, a.leg, false, true, false, Optional.empty()));
         a.sendAudio(1, 0, 20, "to myself");
         assertThat(sim.tap.heard).containsExactly("begin");
     }

@@ -17,6 +17,7 @@ import dev.tandem.signaling.protocol.LegId;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A screen beside the camera: two streams of pictures of one leg, under the same payload types.
 class ScreenTest {
@@ -47,7 +48,12 @@ class ScreenTest {
         assertThat(
                         sim.perform(
                                 new BridgeCommand.SetSending(
-                                        BridgeSimulation.CALL, browser.leg, true, video, screen)))
+                                        BridgeSimulation.CALL,
+                                        browser.leg,
+                                        true,
+                                        video,
+                                        screen,
+                                        Optional.empty())))
                 .isEqualTo(new BridgeReply.Done());
     }
 

@@ -27,18 +27,6 @@ public record AgentAccount(
     /// Conversations that one agent may have at once, at most.
     public static final int CAPACITY_MAX = 20;
 
-    /// One who is no supervisor.
-    public AgentAccount(
-            AgentId id,
-            SiteKey site,
-            String login,
-            String name,
-            PasswordHash password,
-            int capacity,
-            List<String> queues) {
-        this(id, site, login, name, password, capacity, queues, false);
-    }
-
     public AgentAccount {
         login = normalised(Limits.requireText("login", login, Limits.NAME_CHARS));
         Limits.requireText("name", name, Limits.NAME_CHARS);

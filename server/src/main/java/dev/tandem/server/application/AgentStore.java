@@ -1,9 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.protocol.AgentId;
-import dev.tandem.signaling.protocol.SiteKey;
 
-import java.util.List;
 import java.util.Optional;
 
 /// The agents of all sites. Methods block, with a deadline; they throw [StoreUnavailableException].
@@ -14,7 +12,4 @@ public interface AgentStore {
     Optional<AgentAccount> byLogin(String login);
 
     Optional<AgentAccount> byId(AgentId id);
-
-    /// By name.
-    List<AgentAccount> ofSite(SiteKey site);
 }

@@ -113,10 +113,6 @@ public final class Deadlines implements Reaction, AutoCloseable {
         }
     }
 
-    public CallControl.Timer timer() {
-        return (delay, task) -> timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     @Override
     public void close() {
         timer.shutdownNow();

@@ -32,9 +32,4 @@ public interface PolicySource {
         /// After the customer has judged an answer.
         void judged(Conversation state, Optional<EscalationDecided> live);
     }
-
-    /// One policy for all sites.
-    static PolicySource always(EscalationPolicy policy) {
-        return _ -> new InForce(policy, Beside.NOBODY);
-    }
 }

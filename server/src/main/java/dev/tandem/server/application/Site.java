@@ -24,17 +24,6 @@ public record Site(
         Optional<String> startUrl,
         RecordingPolicy recording) {
 
-    /// A site whose calls are not recorded.
-    public Site(
-            SiteKey key,
-            String name,
-            String locale,
-            List<String> allowedOrigins,
-            String identitySecret,
-            Optional<String> startUrl) {
-        this(key, name, locale, allowedOrigins, identitySecret, startUrl, RecordingPolicy.OFF);
-    }
-
     public Site {
         Limits.requireText("name", name, Limits.NAME_CHARS);
         Limits.requireText("locale", locale, Limits.ID_CHARS);

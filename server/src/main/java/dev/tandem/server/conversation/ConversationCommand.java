@@ -38,15 +38,7 @@ public sealed interface ConversationCommand {
             List<Answer> says,
             ConversationEvent.EscalationDecided decision,
             Availability availability)
-            implements ConversationCommand {
-        public Reply(
-                long inReplyTo,
-                List<Answer> says,
-                ConversationEvent.EscalationDecided decision,
-                Availability availability) {
-            this(inReplyTo, List.of(), says, decision, availability);
-        }
-    }
+            implements ConversationCommand {}
 
     /// @param topics choices for an unclear question, else empty
     record Answer(
@@ -54,12 +46,7 @@ public sealed interface ConversationCommand {
             String text,
             List<Citation> citations,
             double confidence,
-            List<String> topics) {
-
-        public Answer(AnswerBand band, String text, List<Citation> citations, double confidence) {
-            this(band, text, citations, confidence, List.of());
-        }
-    }
+            List<String> topics) {}
 
     /// The assistant broke; the customer is offered a person.
     record ReplyFailed(long inReplyTo, Availability availability) implements ConversationCommand {}

@@ -30,29 +30,7 @@ public record BusinessValues(
     public static final int SEGMENTS_AT_MOST = 20;
 
     public static final BusinessValues DEFAULT =
-            new BusinessValues(1, 6, 0.1, 200, 0.055, 11, 140, 0.08);
-
-    /// Every customer is worth the same.
-    public BusinessValues(
-            double agentMinute,
-            double handlingMinutes,
-            double waitMinute,
-            double customerValue,
-            double leaves,
-            double risk,
-            double dealValue,
-            double saleLost) {
-        this(
-                agentMinute,
-                handlingMinutes,
-                waitMinute,
-                customerValue,
-                leaves,
-                risk,
-                dealValue,
-                saleLost,
-                Map.of());
-    }
+            new BusinessValues(1, 6, 0.1, 200, 0.055, 11, 140, 0.08, Map.of());
 
     public BusinessValues {
         for (double amount :

@@ -45,10 +45,6 @@ public record PolicyBook(SiteKey site, long edition, List<PolicyVersion> version
             String note,
             Map<PolicyValue, Double> values,
             Map<String, Double> customerValues) {
-        public Draft(String name, String note, Map<PolicyValue, Double> values) {
-            this(name, note, values, Map.of());
-        }
-
         public Draft {
             name = name.strip();
             note = note.strip();

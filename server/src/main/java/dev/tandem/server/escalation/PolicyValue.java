@@ -82,11 +82,6 @@ public enum PolicyValue {
         return List.copyOf(wrong);
     }
 
-    /// The same value for every customer.
-    public static EscalationSettings settings(String version, Map<PolicyValue, Double> given) {
-        return settings(version, given, Map.of());
-    }
-
     /// What is not given is as in the configuration.
     ///
     /// @param customerValues by segment

@@ -22,10 +22,6 @@ public final class Sites {
 
     private final boolean canRecord;
 
-    public Sites(SiteStore store) {
-        this(store, false);
-    }
-
     /// @param canRecord there is a place for recordings
     public Sites(SiteStore store, boolean canRecord) {
         this.store = store;

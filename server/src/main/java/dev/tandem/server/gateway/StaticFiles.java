@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -66,10 +65,6 @@ final class StaticFiles {
 
     boolean has(String root, String path) {
         return isSafe(path) && find(root + "/" + indexed(path)).isPresent();
-    }
-
-    Optional<String> text(String path) {
-        return find(path).map(f -> f.bytes().toString(StandardCharsets.UTF_8));
     }
 
     private static String indexed(String path) {

@@ -23,8 +23,4 @@ final class TokenBucket {
         tokens -= 1;
         return true;
     }
-
-    boolean isFull(long nowMillis) {
-        return tokens + Math.max(0, nowMillis - lastMillis) * perMilli >= burst;
-    }
 }

@@ -34,11 +34,6 @@ public final class Crawler {
         this.documents = new Documents(limits.documents());
     }
 
-    public CrawlOutcome crawl(CrawlScope scope, CrawlListener listener)
-            throws InterruptedException {
-        return crawl(scope, List.of(), listener);
-    }
-
     /// @param wanted pages to read even if no link leads to them
     public CrawlOutcome crawl(CrawlScope scope, List<URI> wanted, CrawlListener listener)
             throws InterruptedException {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
@@ -146,12 +145,7 @@ public final class KnowledgeBase {
     }
 
     /// @param embedded done when the vectors of all pages are in use
-    public record Learning(CrawlOutcome crawl, FutureTask<Void> embedded) {
-        /// Blocks until the site is searched by meaning too.
-        public void awaitEmbedded() throws InterruptedException, ExecutionException {
-            embedded.get();
-        }
-    }
+    public record Learning(CrawlOutcome crawl, FutureTask<Void> embedded) {}
 
     private static FutureTask<Void> completed() {
         FutureTask<Void> task = new FutureTask<>(() -> {}, null);

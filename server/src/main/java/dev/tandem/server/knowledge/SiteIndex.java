@@ -55,8 +55,4 @@ public final class SiteIndex {
     public int passages() {
         return languages.values().stream().mapToInt(index -> index.passages().size()).sum();
     }
-
-    public List<Language> languages() {
-        return languages.keySet().stream().sorted().toList();
-    }
 }

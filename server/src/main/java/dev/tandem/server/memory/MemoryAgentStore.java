@@ -3,10 +3,7 @@ package dev.tandem.server.memory;
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.AgentStore;
 import dev.tandem.signaling.protocol.AgentId;
-import dev.tandem.signaling.protocol.SiteKey;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,13 +32,5 @@ public final class MemoryAgentStore implements AgentStore {
     @Override
     public Optional<AgentAccount> byId(AgentId id) {
         return Optional.ofNullable(logins.get(id)).flatMap(this::byLogin);
-    }
-
-    @Override
-    public List<AgentAccount> ofSite(SiteKey site) {
-        return byLogin.values().stream()
-                .filter(agent -> agent.site().equals(site))
-                .sorted(Comparator.comparing(AgentAccount::name))
-                .toList();
     }
 }

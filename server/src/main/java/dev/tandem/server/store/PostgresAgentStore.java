@@ -8,7 +8,6 @@ import dev.tandem.signaling.protocol.SiteKey;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -52,14 +51,6 @@ public final class PostgresAgentStore implements AgentStore {
     public Optional<AgentAccount> byId(AgentId id) {
         return query.first(
                 PostgresAgentStore::agent, "SELECT * FROM agent WHERE id = ?", id.value());
-    }
-
-    @Override
-    public List<AgentAccount> ofSite(SiteKey site) {
-        return query.list(
-                PostgresAgentStore::agent,
-                "SELECT * FROM agent WHERE site = ? ORDER BY name COLLATE \"C\"",
-                site.value());
     }
 
     private static AgentAccount agent(ResultSet row) throws SQLException {

@@ -62,36 +62,26 @@ public abstract class AgentStoreContract {
     }
 
     @Test
-    void the_agents_of_a_site_are_listed_by_name() {
-        store().create(agent("1", "c", "Cleo"));
-        store().create(agent("2", "a", "Ada"));
-        store().create(
-                        new AgentAccount(
-                                new AgentId("3"),
-                                new SiteKey("x"),
-                                "b",
-                                "Bob",
-                                PASSWORD,
-                                1,
-                                List.of()));
-
-        assertThat(store().ofSite(SITE))
-                .extracting(AgentAccount::name)
-                .containsExactly("Ada", "Cleo");
-    }
-
-    @Test
     void an_account_that_makes_no_sense_cannot_be_made() {
         assertThatThrownBy(() ->
-                        new AgentAccount(new AgentId("a"), SITE, "a", "A", PASSWORD, 0, List.of()))
+                        new AgentAccount(
+                                new AgentId("a"), SITE, "a", "A", PASSWORD, 0, List.of(), false))
                 .hasMessageContaining("capacity");
         assertThatThrownBy(() ->
-                        new AgentAccount(new AgentId("a"), SITE, " ", "A", PASSWORD, 1, List.of()))
+                        new AgentAccount(
+                                new AgentId("a"), SITE, " ", "A", PASSWORD, 1, List.of(), false))
                 .hasMessageContaining("login");
     }
 
     private static AgentAccount agent(String id, String login, String name) {
         return new AgentAccount(
-                new AgentId(id), SITE, login, name, PASSWORD, 3, List.of("support", "sales"));
+                new AgentId(id),
+                SITE,
+                login,
+                name,
+                PASSWORD,
+                3,
+                List.of("support", "sales"),
+                false);
     }
 }

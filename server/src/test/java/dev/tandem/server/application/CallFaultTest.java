@@ -15,7 +15,6 @@ import dev.tandem.signaling.timeline.CallEndReason;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +36,7 @@ class CallFaultTest extends CallScene {
     void anOfferForAnotherCallIsToldThatItIsGone() throws IOException {
         inACall();
         performed.clear();
-        signal(zoe, new ClientMessage.SdpOffer(ID, new CallId("another"), 7, goodOffer()));
+        signal(zoe, new CallId("another"), 7, goodOffer());
         assertProblem(zoe, 7, "call_gone");
         assertThat(performed).isEmpty();
     }
@@ -45,10 +44,10 @@ class CallFaultTest extends CallScene {
     @Test
     void aDefectOfAnOfferIsNamedAndTheLegFromBeforeStays() throws IOException {
         CallId call = inACall();
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, goodOffer()));
+        signal(zoe, call, 1, goodOffer());
         assertThat(zoe.last(ServerMessage.SdpAnswer.class).number()).isEqualTo(1);
         performed.clear();
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, "v=0\r\nnot a line"));
+        signal(zoe, call, 2, "v=0\r\nnot a line");
         assertThat(zoe.last(ServerMessage.CallProblem.class).number()).isEqualTo(2);
         assertThat(performed).isEmpty();
     }
@@ -60,7 +59,7 @@ class CallFaultTest extends CallScene {
         CallId call = inACall();
         String good = goodOffer();
         String many = good + candidates((Limits.MESSAGE_BYTES - good.length()) / 80);
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, many));
+        signal(zoe, call, 1, many);
         assertThat(zoe.last(ServerMessage.SdpAnswer.class).number()).isEqualTo(1);
     }
 
@@ -73,10 +72,10 @@ class CallFaultTest extends CallScene {
                                 new BridgeReply.Refused(
                                         new BridgeRefusal(
                                                 BridgeRefusal.Code.NO_COMMON_CODEC, "None."))));
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, goodOffer()));
+        signal(zoe, call, 1, goodOffer());
         assertProblem(zoe, 1, "no_common_codec");
         toLegs = Optional.of(CompletableFuture.failedStage(new IllegalStateException("a bug")));
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, goodOffer()));
+        signal(zoe, call, 2, goodOffer());
         for (int tries = 1; tries < LegOffers.TRIES; tries++) {
             settled(); // it is asked again before the browser is told
         }
@@ -90,7 +89,7 @@ class CallFaultTest extends CallScene {
         calls.joined(state(), adasOtherTab, List.copyOf(followers));
         assertThat(adasOtherTab.last(ServerMessage.CallElsewhere.class).call()).isEqualTo(call);
         performed.clear();
-        signal(adasOtherTab, new ClientMessage.SdpOffer(ID, call, 1, goodOffer()));
+        signal(adasOtherTab, call, 1, goodOffer());
         assertThat(adasOtherTab.has(ServerMessage.SdpAnswer.class)).isFalse();
         assertThat(performed).noneMatch(c -> c instanceof BridgeCommand.AddLeg);
 
@@ -122,10 +121,6 @@ class CallFaultTest extends CallScene {
         CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
         accepts(call);
         return call;
-    }
-
-    private static String goodOffer() throws IOException {
-        return Files.readString(OFFER_SDP);
     }
 
     private static String candidates(int count) {

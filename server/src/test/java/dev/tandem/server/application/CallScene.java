@@ -39,6 +39,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +63,7 @@ abstract class CallScene {
     static final OfferId OFFER = new OfferId("o1");
     static final BridgeId BRIDGE = new BridgeId("b1");
 
-    static final Path OFFER_SDP =
+    private static final Path OFFER_SDP =
             Path.of("../signaling/src/test/resources/sdp/chromium-no-devices.sdp");
     static final LegAnswer ANSWER =
             new LegAnswer(
@@ -170,6 +172,16 @@ abstract class CallScene {
     void signal(Ear from, ClientMessage.ForSocket message) {
         mailbox.offer(() -> calls.signal(from, message, List.copyOf(followers)));
         settled();
+    }
+
+    /// The person's page offers its media: [#goodOffer], or another text.
+    void signal(Ear from, CallId call, int number, String sdp) {
+        signal(from, new ClientMessage.SdpOffer(ID, call, number, sdp, Optional.empty()));
+    }
+
+    /// A browser's offer that every leg can be made of.
+    static String goodOffer() throws IOException {
+        return Files.readString(OFFER_SDP);
     }
 
     void settled() {

@@ -18,7 +18,6 @@ import dev.tandem.signaling.timeline.Participant;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +41,7 @@ class ConsultCallTest extends CallScene {
         assertThat(audience(ADAS_LEG)).isEqualTo(new Audience.Only(Set.of(BOBS_LEG)));
 
         performed.clear();
-        signal(bob, new ClientMessage.SdpOffer(ID, CALL, 1, goodOffer()));
+        signal(bob, CALL, 1, goodOffer());
         assertThat(performed.stream().filter(c -> !(c instanceof BridgeCommand.SetRecording)))
                 .as("before he can be heard it is said by whom")
                 .startsWith(
@@ -115,12 +114,12 @@ class ConsultCallTest extends CallScene {
     void anotherBridgeIsToldTheSameAgain() throws IOException {
         consults();
         for (Ear ear : List.of(zoe, ada, bob)) {
-            signal(ear, new ClientMessage.SdpOffer(ID, CALL, 1, goodOffer()));
+            signal(ear, CALL, 1, goodOffer());
         }
         performed.clear();
         calls.bridgeGone(BRIDGE);
         for (Ear ear : List.of(zoe, ada, bob)) {
-            signal(ear, new ClientMessage.SdpOffer(ID, CALL, 2, goodOffer()));
+            signal(ear, CALL, 2, goodOffer());
         }
         assertThat(held(ZOES_LEG)).isTrue();
         assertThat(audience(ADAS_LEG)).isEqualTo(new Audience.Only(Set.of(BOBS_LEG)));
@@ -200,9 +199,5 @@ class ConsultCallTest extends CallScene {
                 .findFirst()
                 .map(c -> ((BridgeCommand.SetRecording) c).recorded())
                 .orElseThrow();
-    }
-
-    private static String goodOffer() throws IOException {
-        return Files.readString(OFFER_SDP);
     }
 }

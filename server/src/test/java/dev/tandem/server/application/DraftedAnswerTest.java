@@ -8,8 +8,6 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.conversation.Transcript;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
@@ -91,7 +89,8 @@ class DraftedAnswerTest {
                     AnswerBand.ANSWER,
                     text,
                     List.of(new Citation("https://harbor.example/", "Harbor", "", "quote")),
-                    1);
+                    1,
+                    List.of());
         }
 
         @Override
@@ -147,7 +146,7 @@ class DraftedAnswerTest {
         AssistantTurns turns =
                 new AssistantTurns(
                         writer,
-                        PolicySource.always(new EscalationPolicy(EscalationSettings.DEFAULT)),
+                        ProgramPolicy.EVERYWHERE,
                         _ -> Availability.NOBODY,
                         (_, _) -> {},
                         AssistantTurns.AT_ONCE_WRITING);

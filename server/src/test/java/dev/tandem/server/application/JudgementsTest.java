@@ -7,8 +7,6 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Phase;
 import dev.tandem.server.conversation.Rules;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
@@ -98,9 +96,10 @@ class JudgementsTest {
     private static ConversationCommand.Reply reply(long question) {
         return new ConversationCommand.Reply(
                 question,
+                List.of(),
                 List.of(
                         new ConversationCommand.Answer(
-                                AnswerBand.ANSWER, "Restart it.", List.of(), 0.9)),
+                                AnswerBand.ANSWER, "Restart it.", List.of(), 0.9, List.of())),
                 new EscalationDecided(
                         question,
                         EscalationOutcome.CONTINUE,
@@ -120,10 +119,7 @@ class JudgementsTest {
     }
 
     private ConversationService service(boolean judging) {
-        Reaction judgements =
-                new Judgements(
-                        PolicySource.always(new EscalationPolicy(EscalationSettings.DEFAULT)),
-                        _ -> Availability.NOBODY);
+        Reaction judgements = new Judgements(ProgramPolicy.EVERYWHERE, _ -> Availability.NOBODY);
         Reaction watch = (state, _, _) -> states.add(state);
         ConversationService service =
                 new ConversationService(

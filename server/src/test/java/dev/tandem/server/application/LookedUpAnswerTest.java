@@ -11,8 +11,6 @@ import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.ToolOutcome;
 import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Rules;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.AgentId;
@@ -117,7 +115,7 @@ class LookedUpAnswerTest {
                                 new LexicalSimilarity(),
                                 _ -> "Harbor",
                                 new HeadReader(Optional.empty())),
-                        PolicySource.always(new EscalationPolicy(EscalationSettings.DEFAULT)),
+                        ProgramPolicy.EVERYWHERE,
                         _ -> Availability.NOBODY,
                         (_, _) -> {},
                         AssistantTurns.AT_ONCE_WRITING);

@@ -35,7 +35,7 @@ class PastReplayTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final PolicyBook BOOK = PolicyBook.empty(SITE);
     private static final EscalationSettings EARLIER =
-            PolicyValue.settings("v1", Map.of(PolicyValue.FAILURES, 1.0));
+            PolicyValue.settings("v1", Map.of(PolicyValue.FAILURES, 1.0), Map.of());
 
     private final MemoryConversationStore store = new MemoryConversationStore();
     private final AtomicLong nanos = new AtomicLong();
@@ -49,7 +49,7 @@ class PastReplayTest {
                                 Conversation conversation, Transcript.Turn question) {
                             answered.add(question.text());
                             return new ConversationCommand.Answer(
-                                    AnswerBand.NONE, "", List.of(), 0.1);
+                                    AnswerBand.NONE, "", List.of(), 0.1, List.of());
                         }
 
                         @Override

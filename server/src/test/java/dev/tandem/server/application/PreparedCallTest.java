@@ -21,7 +21,6 @@ import dev.tandem.signaling.timeline.Role;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,8 +60,8 @@ class PreparedCallTest extends CallScene {
     void aLegThatIsBroughtBeforeTheYesIsShutUntilThen() throws IOException {
         rings();
         CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
-        String offer = Files.readString(OFFER_SDP);
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 1, offer));
+        String offer = goodOffer();
+        signal(zoe, call, 1, offer);
         assertThat(zoe.last(ServerMessage.SdpAnswer.class).bridge()).isEqualTo(BRIDGE);
         LegId leg = new LegId("customer-zoe");
         assertThat(performed.getLast())
@@ -91,7 +90,7 @@ class PreparedCallTest extends CallScene {
         assertThat(ada.last(ServerMessage.PeerSending.class).screen()).contains(true);
 
         performed.clear();
-        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, Files.readString(OFFER_SDP)));
+        signal(zoe, call, 2, goodOffer());
         assertThat(performed).contains(shares);
 
         signal(zoe, new ClientMessage.SetSending(ID, call, true, false));

@@ -299,7 +299,8 @@ class SiteDeskTest {
                         "Ada",
                         new AgentId(colleague),
                         Optional.of("Mind the cat"),
-                        NOW.plusSeconds(20)));
+                        NOW.plusSeconds(20),
+                        Optional.empty()));
     }
 
     private static Conversation calls(String name) {

@@ -37,7 +37,7 @@ class SitePoliciesTest {
     private static final SiteKey SITE = new SiteKey("harbor");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Draft EARLIER =
-            new Draft("Earlier", "", Map.of(PolicyValue.FAILURES, 1.0));
+            new Draft("Earlier", "", Map.of(PolicyValue.FAILURES, 1.0), Map.of());
 
     private final AtomicBoolean storeIsDown = new AtomicBoolean();
     private final AtomicBoolean unreadable = new AtomicBoolean();

@@ -2,6 +2,7 @@ package dev.tandem.server.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,17 @@ public abstract class SiteStoreContract {
                         "de-AT",
                         List.of("https://nordlink.example", "http://localhost:8080"),
                         "secret",
-                        Optional.of("https://nordlink.example/?a=b"));
+                        Optional.of("https://nordlink.example/?a=b"),
+                        RecordingPolicy.OFF);
         Site bare =
-                new Site(new SiteKey("bare"), "Bare", "en", List.of(), "secret", Optional.empty());
+                new Site(
+                        new SiteKey("bare"),
+                        "Bare",
+                        "en",
+                        List.of(),
+                        "secret",
+                        Optional.empty(),
+                        RecordingPolicy.OFF);
         store().save(full);
         store().save(bare);
 
@@ -37,8 +46,24 @@ public abstract class SiteStoreContract {
     @Test
     void saving_again_replaces() {
         SiteKey key = new SiteKey("nordlink");
-        store().save(new Site(key, "Old", "en", List.of("http://a"), "secret", Optional.of("x")));
-        Site renamed = new Site(key, "New", "de", List.of(), "other", Optional.empty());
+        store().save(
+                        new Site(
+                                key,
+                                "Old",
+                                "en",
+                                List.of("http://a"),
+                                "secret",
+                                Optional.of("x"),
+                                RecordingPolicy.OFF));
+        Site renamed =
+                new Site(
+                        key,
+                        "New",
+                        "de",
+                        List.of(),
+                        "other",
+                        Optional.empty(),
+                        RecordingPolicy.OFF);
 
         store().save(renamed);
 
@@ -48,7 +73,14 @@ public abstract class SiteStoreContract {
     @Test
     void the_identity_secret_is_not_printed() {
         assertThat(
-                        new Site(new SiteKey("k"), "N", "en", List.of(), "hush", Optional.empty())
+                        new Site(
+                                        new SiteKey("k"),
+                                        "N",
+                                        "en",
+                                        List.of(),
+                                        "hush",
+                                        Optional.empty(),
+                                        RecordingPolicy.OFF)
                                 .toString())
                 .doesNotContain("hush");
     }

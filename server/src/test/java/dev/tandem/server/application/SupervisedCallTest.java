@@ -18,7 +18,6 @@ import dev.tandem.signaling.timeline.SupervisionMode;
 
 import org.junit.jupiter.api.Test;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +141,7 @@ class SupervisedCallTest extends CallScene {
         offers(call);
         after(
                 new ConversationEvent.TransferAsked(
-                        ADA, "Ada", SAM, Optional.empty(), NOW.plusSeconds(20)),
+                        ADA, "Ada", SAM, Optional.empty(), NOW.plusSeconds(20), Optional.empty()),
                 new ConversationEvent.AgentRung(OFFER, SAM, "Sam", NOW.plusSeconds(20)));
         performed.clear();
         after(
@@ -167,7 +166,7 @@ class SupervisedCallTest extends CallScene {
     }
 
     private void offers(CallId call) throws Exception {
-        signal(sam, new ClientMessage.SdpOffer(ID, call, 1, Files.readString(OFFER_SDP)));
+        signal(sam, call, 1, goodOffer());
         signal(sam, new ClientMessage.SetSending(ID, call, false, false));
     }
 

@@ -45,7 +45,7 @@ public record LearnedSite(
             long start = System.nanoTime();
             Learning learning = knowledge.learn(key, site.scope(), CrawlListener.SILENT);
             long crawled = System.nanoTime();
-            learning.awaitEmbedded();
+            learning.embedded().get();
             long embedded = System.nanoTime();
             new KnowledgeBase(store, crawler, embedder, embedding).restore(key);
             return new LearnedSite(

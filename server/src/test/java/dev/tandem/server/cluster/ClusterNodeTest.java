@@ -7,6 +7,7 @@ import dev.tandem.server.application.AskOutcome;
 import dev.tandem.server.application.CustomerIdentity;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.conversation.Queues;
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.server.memory.MemoryPlacements;
 import dev.tandem.server.memory.MemorySettings;
@@ -82,7 +83,15 @@ class ClusterNodeTest {
 
     @BeforeEach
     void aSite() {
-        sites.save(new Site(SITE, "Shop", "en", List.of(), "secret", Optional.empty()));
+        sites.save(
+                new Site(
+                        SITE,
+                        "Shop",
+                        "en",
+                        List.of(),
+                        "secret",
+                        Optional.empty(),
+                        RecordingPolicy.OFF));
     }
 
     @AfterEach
@@ -706,7 +715,11 @@ class ClusterNodeTest {
                     agentsNode,
                     agent,
                     new ClientCommand.Transfer(
-                            command(), id, Optional.of(colleague), Optional.of(note)));
+                            command(),
+                            id,
+                            Optional.of(colleague),
+                            Optional.of(note),
+                            Optional.empty()));
         }
 
         void agentAsksFirst(AgentId colleague) {

@@ -79,7 +79,12 @@ class NodeCodecTest {
                         new NodeMessage.Perform(
                                 7,
                                 new BridgeCommand.SetSending(
-                                        new CallId("call"), new LegId("leg"), false, true, false)));
+                                        new CallId("call"),
+                                        new LegId("leg"),
+                                        false,
+                                        true,
+                                        false,
+                                        Optional.empty())));
     }
 
     @Test

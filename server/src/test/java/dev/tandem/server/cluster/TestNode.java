@@ -14,6 +14,7 @@ import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.Judgements;
 import dev.tandem.server.application.PolicySource;
 import dev.tandem.server.application.Presences;
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.server.application.RoutingDesk;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.Settings;
@@ -25,8 +26,6 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.conversation.Transcript;
-import dev.tandem.server.escalation.EscalationPolicy;
-import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.OfferId;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -71,13 +70,7 @@ public final class TestNode implements AutoCloseable {
             Placements placements,
             Optional<MediaBridge> bridge,
             MeterRegistry metrics) {
-        this(
-                stores,
-                peers,
-                placements,
-                bridge,
-                metrics,
-                PolicySource.always(new EscalationPolicy(EscalationSettings.DEFAULT)));
+        this(stores, peers, placements, bridge, metrics, ProgramPolicy.EVERYWHERE);
     }
 
     public TestNode(
@@ -150,7 +143,8 @@ public final class TestNode implements AutoCloseable {
                     AnswerBand.ANSWER,
                     "You said: " + question.text(),
                     List.of(new Citation("https://shop.example/", "Shop", "", "quote")),
-                    1);
+                    1,
+                    List.of());
         }
 
         /// Asked slowly, what is written of it may be read before.
@@ -166,12 +160,14 @@ public final class TestNode implements AutoCloseable {
         @Override
         public ConversationCommand.Answer asksBack(
                 Conversation c, Transcript.Turn question, Trigger about) {
-            return new ConversationCommand.Answer(AnswerBand.TALK, "Is it?", List.of(), 1);
+            return new ConversationCommand.Answer(
+                    AnswerBand.TALK, "Is it?", List.of(), 1, List.of());
         }
 
         @Override
         public ConversationCommand.Answer goesOn(Conversation c, Transcript.Turn no) {
-            return new ConversationCommand.Answer(AnswerBand.TALK, "Go on.", List.of(), 1);
+            return new ConversationCommand.Answer(
+                    AnswerBand.TALK, "Go on.", List.of(), 1, List.of());
         }
 
         @Override

@@ -171,6 +171,7 @@ class DoingTableTest {
                 new ConversationCommand.Reply(
                         QUESTION,
                         List.of(),
+                        List.of(),
                         Story.decided(QUESTION, EscalationOutcome.ESCALATE),
                         Story.EVERYTHING));
         assertThat(s.outcome()).isEqualTo("EscalationDecided ChannelsOffered");

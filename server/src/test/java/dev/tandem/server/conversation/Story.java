@@ -119,7 +119,8 @@ final class Story {
             long question, String text, AnswerBand band, EscalationOutcome outcome) {
         return new ConversationCommand.Reply(
                 question,
-                List.of(new ConversationCommand.Answer(band, text, List.of(), 0.9)),
+                List.of(),
+                List.of(new ConversationCommand.Answer(band, text, List.of(), 0.9, List.of())),
                 decided(question, outcome),
                 who);
     }
@@ -227,7 +228,11 @@ final class Story {
 
     ClientCommand.Transfer toBob() {
         return new ClientCommand.Transfer(
-                next(), ID, Optional.of(BOB), Optional.of("Has restarted it twice."));
+                next(),
+                ID,
+                Optional.of(BOB),
+                Optional.of("Has restarted it twice."),
+                Optional.empty());
     }
 
     /// To talk first.
@@ -242,7 +247,11 @@ final class Story {
 
     ClientCommand.Transfer toQueue() {
         return new ClientCommand.Transfer(
-                next(), ID, Optional.empty(), Optional.of("Has restarted it twice."));
+                next(),
+                ID,
+                Optional.empty(),
+                Optional.of("Has restarted it twice."),
+                Optional.empty());
     }
 
     ClientCommand.Start start(String text, Channel person) {

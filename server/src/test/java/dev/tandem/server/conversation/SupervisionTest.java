@@ -74,7 +74,11 @@ class SupervisionTest {
         s.sam(SupervisionMode.WHISPER);
         s.ada(
                 new ClientCommand.Transfer(
-                        s.next(), Story.ID, Optional.of(Story.SAM), Optional.empty()));
+                        s.next(),
+                        Story.ID,
+                        Optional.of(Story.SAM),
+                        Optional.empty(),
+                        Optional.empty()));
         s.rings(Story.SAM);
         s.by(Story.sam(), new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
         assertThat(s.outcome()).isEqualTo("SupervisionEnded AgentJoined");

@@ -128,9 +128,14 @@ class TextAndLimitsTest {
         s.when(
                 new ConversationCommand.Reply(
                         question,
+                        List.of(),
                         List.of(
                                 new ConversationCommand.Answer(
-                                        AnswerBand.ANSWER, "In three days.", List.of(), 0.9),
+                                        AnswerBand.ANSWER,
+                                        "In three days.",
+                                        List.of(),
+                                        0.9,
+                                        List.of()),
                                 new ConversationCommand.Answer(
                                         AnswerBand.TALK,
                                         "Is this about an order of your own?",
@@ -156,6 +161,7 @@ class TextAndLimitsTest {
         s.when(
                 new ConversationCommand.Reply(
                         s.openQuestion(),
+                        List.of(),
                         List.of(
                                 new ConversationCommand.Answer(
                                         AnswerBand.SUGGEST,

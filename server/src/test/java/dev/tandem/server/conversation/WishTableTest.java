@@ -104,7 +104,11 @@ class WishTableTest {
                 "to_ada",
                 s ->
                         new ClientCommand.Transfer(
-                                s.next(), Story.ID, Optional.of(Story.ADA), Optional.empty()));
+                                s.next(),
+                                Story.ID,
+                                Optional.of(Story.ADA),
+                                Optional.empty(),
+                                Optional.empty()));
         WISHES.put("ask_bob", Story::askBob);
         WISHES.put("to_queue", Story::toQueue);
         WISHES.put("cancel_transfer", s -> new ClientCommand.CancelTransfer(s.next(), Story.ID));

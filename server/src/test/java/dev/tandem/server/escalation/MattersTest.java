@@ -191,7 +191,8 @@ class MattersTest {
         Reading perhaps = new Reading(Trigger.BUYING_INTENT, 0.8, "perhaps it is a deal");
         assertThat(decide("perhaps it is a deal", perhaps).outcome())
                 .isEqualTo(EscalationOutcome.OFFER);
-        BusinessValues expensive = new BusinessValues(5, 6, 0.1, 200, 0.055, 11, 140, 0.08);
+        BusinessValues expensive =
+                new BusinessValues(5, 6, 0.1, 200, 0.055, 11, 140, 0.08, Map.of());
         EscalationSettings dear = new EscalationSettings("dear", 0.6, 2, 2, 0.72, expensive);
         assertThat(decide(dear, "perhaps it is a deal", perhaps).outcome())
                 .isEqualTo(EscalationOutcome.CONTINUE);

@@ -21,7 +21,8 @@ class PolicyBookTest {
     private static final SiteKey SITE = new SiteKey("harbor");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Draft EARLIER =
-            new Draft(" Earlier ", "Too many leave", Map.of(PolicyValue.AGENT_MINUTE, 0.4));
+            new Draft(
+                    " Earlier ", "Too many leave", Map.of(PolicyValue.AGENT_MINUTE, 0.4), Map.of());
 
     private PolicyBook book = PolicyBook.empty(SITE);
 
@@ -116,7 +117,7 @@ class PolicyBookTest {
         done(
                 book.rewrite(
                         number,
-                        new Draft("Later", "", Map.of(PolicyValue.FAILURES, 3.0)),
+                        new Draft("Later", "", Map.of(PolicyValue.FAILURES, 3.0), Map.of()),
                         "Kim",
                         NOON.plusSeconds(9)));
         PolicyVersion draft = book.version(number).orElseThrow();
@@ -128,11 +129,11 @@ class PolicyBookTest {
 
     @Test
     void namesNotesAndTheirNumberHaveLimits() {
-        refused(book.write(new Draft(" ", "", Map.of()), "Sam", NOON), Refusal.NAME);
+        refused(book.write(texts(" ", ""), "Sam", NOON), Refusal.NAME);
         String tooLong = "n".repeat(PolicyBook.NAME_CHARS + 1);
-        refused(book.write(new Draft(tooLong, "", Map.of()), "Sam", NOON), Refusal.NAME);
+        refused(book.write(texts(tooLong, ""), "Sam", NOON), Refusal.NAME);
         String novel = "n".repeat(PolicyBook.NOTE_CHARS + 1);
-        refused(book.write(new Draft("A", novel, Map.of()), "Sam", NOON), Refusal.NOTE);
+        refused(book.write(texts("A", novel), "Sam", NOON), Refusal.NOTE);
         for (int i = 0; i < PolicyBook.VERSIONS_AT_MOST; i++) {
             done(book.write(EARLIER, "Sam", NOON));
         }
@@ -143,11 +144,11 @@ class PolicyBookTest {
     @EnumSource(PolicyValue.class)
     void everyValueHasALeastAndAMost(PolicyValue value) {
         for (double wrong : new double[] {value.least() - 0.01, value.most() + 0.01, Double.NaN}) {
-            assertThat(book.write(new Draft("A", "", Map.of(value, wrong)), "Sam", NOON))
+            assertThat(book.write(values(Map.of(value, wrong)), "Sam", NOON))
                     .isEqualTo(new Change.OutOfRange(List.of(value)));
         }
         for (double right : new double[] {value.least(), value.most()}) {
-            Change change = book.write(new Draft("A", "", Map.of(value, right)), "Sam", NOON);
+            Change change = book.write(values(Map.of(value, right)), "Sam", NOON);
             assertThat(change).isInstanceOf(Change.Done.class);
             EscalationSettings settings =
                     ((Change.Done) change).book().version(1).orElseThrow().settings();
@@ -182,13 +183,21 @@ class PolicyBookTest {
         refused(book.write(segments(many), "Sam", NOON), Refusal.SEGMENTS);
     }
 
+    private static Draft texts(String name, String note) {
+        return new Draft(name, note, Map.of(), Map.of());
+    }
+
+    private static Draft values(Map<PolicyValue, Double> values) {
+        return new Draft("A", "", values, Map.of());
+    }
+
     private static Draft segments(Map<String, Double> customerValues) {
         return new Draft("A", "", Map.of(), customerValues);
     }
 
     @Test
     void aCountIsWhole() {
-        assertThat(book.write(new Draft("A", "", Map.of(PolicyValue.FAILURES, 1.5)), "Sam", NOON))
+        assertThat(book.write(values(Map.of(PolicyValue.FAILURES, 1.5)), "Sam", NOON))
                 .isEqualTo(new Change.OutOfRange(List.of(PolicyValue.FAILURES)));
     }
 }

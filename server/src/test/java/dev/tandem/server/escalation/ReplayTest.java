@@ -35,7 +35,9 @@ class ReplayTest {
     /// Failed answers bring a person sooner, and a person costs less.
     private static final EscalationSettings EARLIER =
             PolicyValue.settings(
-                    "v2", Map.of(PolicyValue.FAILURES, 1.0, PolicyValue.AGENT_MINUTE, 0.5));
+                    "v2",
+                    Map.of(PolicyValue.FAILURES, 1.0, PolicyValue.AGENT_MINUTE, 0.5),
+                    Map.of());
 
     /// A conversation that the policy `LIVE` has decided in, as the server stores it.
     private static final class Stored {
@@ -292,7 +294,7 @@ class ReplayTest {
             }
             EscalationSettings cheaper =
                     PolicyValue.settings(
-                            "v2", Map.of(PolicyValue.AGENT_MINUTE, random.nextDouble()));
+                            "v2", Map.of(PolicyValue.AGENT_MINUTE, random.nextDouble()), Map.of());
             Replayed replayed = replay(cheaper, stored);
             assertThat(replayed.tried().persons())
                     .as("seed %d", seed)

@@ -20,6 +20,7 @@ import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.config.SettingsReader;
 import dev.tandem.server.conversation.Queues;
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
@@ -89,7 +90,15 @@ final class TestEdge implements AutoCloseable {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         MessageCodec codec = new MessageCodec();
         MemorySiteStore sites = new MemorySiteStore();
-        sites.save(new Site(SITE, "Shop", "en", List.of(ORIGIN), "identity", Optional.empty()));
+        sites.save(
+                new Site(
+                        SITE,
+                        "Shop",
+                        "en",
+                        List.of(ORIGIN),
+                        "identity",
+                        Optional.empty(),
+                        RecordingPolicy.OFF));
         sites.save(
                 new Site(
                         new SiteKey("other"),
@@ -97,7 +106,8 @@ final class TestEdge implements AutoCloseable {
                         "en",
                         List.of("https://other.example"),
                         "identity2",
-                        Optional.empty()));
+                        Optional.empty(),
+                        RecordingPolicy.OFF));
         MemoryAgentStore agents = new MemoryAgentStore();
         agents.create(
                 new AgentAccount(
@@ -107,7 +117,8 @@ final class TestEdge implements AutoCloseable {
                         "Maya",
                         PasswordHash.of(PASSWORD),
                         2,
-                        List.of(Queues.DEFAULT)));
+                        List.of(Queues.DEFAULT),
+                        false));
         agents.create(
                 new AgentAccount(
                         new AgentId("sam"),
@@ -126,7 +137,7 @@ final class TestEdge implements AutoCloseable {
                         Optional.empty(),
                         metrics,
                         policies);
-        Sites known = new Sites(sites);
+        Sites known = new Sites(sites, false);
         known.refresh();
         ServerConfig config =
                 ServerConfig.of(

@@ -48,7 +48,7 @@ class CrawledDocumentsTest {
                                     usual.longestDelay(),
                                     limits),
                             System::nanoTime)
-                    .crawl(site.scope(), CrawlListener.SILENT);
+                    .crawl(site.scope(), List.of(), CrawlListener.SILENT);
         }
     }
 

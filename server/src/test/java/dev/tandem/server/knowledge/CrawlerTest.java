@@ -116,6 +116,7 @@ class CrawlerTest {
         return new Crawler(new AddressGuard(Set.of(authority())), limits, System::nanoTime)
                 .crawl(
                         CrawlScope.below(URI.create("http://" + authority() + start)),
+                        List.of(),
                         CrawlListener.SILENT);
     }
 
@@ -238,6 +239,7 @@ class CrawlerTest {
         CrawlOutcome outcome =
                 strict.crawl(
                         CrawlScope.below(URI.create("http://" + authority() + "/")),
+                        List.of(),
                         CrawlListener.SILENT);
 
         assertThat(outcome.pages()).isEmpty();

@@ -29,16 +29,7 @@ public sealed interface BridgeCommand {
             boolean videoAllowed,
             boolean screenAllowed,
             Optional<Boolean> keysAllowed)
-            implements BridgeCommand {
-        public SetSending(
-                CallId call,
-                LegId leg,
-                boolean audioAllowed,
-                boolean videoAllowed,
-                boolean screenAllowed) {
-            this(call, leg, audioAllowed, videoAllowed, screenAllowed, Optional.empty());
-        }
-    }
+            implements BridgeCommand {}
 
     /// A held leg hears music, and neither gets anything from the others nor they from it. Holds
     /// for the leg until it is said otherwise, however often it is restarted.

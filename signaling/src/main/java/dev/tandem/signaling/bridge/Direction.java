@@ -12,10 +12,6 @@ public enum Direction {
         return this == SENDRECV || this == SENDONLY;
     }
 
-    public boolean receives() {
-        return this == SENDRECV || this == RECVONLY;
-    }
-
     /// The widest answer to an offer with this direction.
     public Direction answered() {
         return switch (this) {

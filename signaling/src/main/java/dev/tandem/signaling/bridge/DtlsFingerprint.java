@@ -1,6 +1,5 @@
 package dev.tandem.signaling.bridge;
 
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,11 +28,6 @@ public record DtlsFingerprint(String sha256) {
     /// Reads the value part of `a=fingerprint:sha-256 VALUE`, upper or lower case.
     public static Optional<DtlsFingerprint> fromSdp(String text) {
         return parse(text).map(DtlsFingerprint::new);
-    }
-
-    /// Whether a certificate with this hash is the announced one; compares in constant time.
-    public boolean matches(byte[] hash) {
-        return MessageDigest.isEqual(COLONS.parseHex(sha256), hash);
     }
 
     private static Optional<byte[]> parse(String text) {

@@ -194,15 +194,6 @@ public sealed interface ClientCommand extends ClientMessage {
                 throw new IllegalArgumentException("a queue cannot be talked to first");
             }
         }
-
-        /// Handed over with the colleague's yes.
-        public Transfer(
-                CommandId id,
-                ConversationId conversation,
-                Optional<AgentId> to,
-                Optional<String> note) {
-            this(id, conversation, to, note, Optional.empty());
-        }
     }
 
     /// Takes the question to the colleague back.

@@ -54,10 +54,6 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
         public SdpOffer {
             Limits.requireText("sdp", sdp, Limits.MESSAGE_BYTES);
         }
-
-        public SdpOffer(ConversationId conversation, CallId call, int number, String sdp) {
-            this(conversation, call, number, sdp, Optional.empty());
-        }
     }
 
     /// The second leg carries what the others send, and is what this person hears.

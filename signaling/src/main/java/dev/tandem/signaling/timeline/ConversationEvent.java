@@ -187,14 +187,7 @@ public sealed interface ConversationEvent {
             Optional<String> note,
             Instant giveUpAt,
             Optional<Boolean> consult)
-            implements ConversationEvent {
-
-        /// Handed over with the colleague's yes.
-        public TransferAsked(
-                AgentId by, String name, AgentId to, Optional<String> note, Instant giveUpAt) {
-            this(by, name, to, note, giveUpAt, Optional.empty());
-        }
-    }
+            implements ConversationEvent {}
 
     /// The colleague does not take it; it stays with the agent who asked.
     record TransferEnded(AgentId to, OfferEnd outcome) implements ConversationEvent {}

@@ -40,8 +40,8 @@ class BridgeValuesTest {
         DtlsFingerprint upper = DtlsFingerprint.of(hash);
 
         assertThat(DtlsFingerprint.fromSdp("ab" + ":00".repeat(31))).contains(upper);
-        assertThat(upper.matches(hash)).isTrue();
-        assertThat(upper.matches(new byte[32])).isFalse();
+        assertThat(upper).isEqualTo(DtlsFingerprint.of(hash.clone()));
+        assertThat(upper).isNotEqualTo(DtlsFingerprint.of(new byte[32]));
         assertThat(DtlsFingerprint.fromSdp("AB:CD")).isEmpty();
     }
 

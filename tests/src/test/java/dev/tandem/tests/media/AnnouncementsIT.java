@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.media.Announcements;
-import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
@@ -39,7 +38,7 @@ class AnnouncementsIT {
                         Optional.empty(), Optional.of(tone().toString()), Duration.ofSeconds(5));
         try (MediaBridgeServer bridge =
                         MediaBridgeServer.start(
-                                BridgeConfig.forTests(), _ -> {}, Optional.empty(), said);
+                                BrowserCall.BRIDGE, _ -> {}, Optional.empty(), said);
                 BrowserCall call = new BrowserCall(bridge)) {
             List.of("a", "b", "c").forEach(call::join);
             call.tone("b", AGENT);
@@ -60,7 +59,7 @@ class AnnouncementsIT {
         DebianPackage.program("espeak-ng", "espeak-ng");
         DebianPackage.program("ffmpeg", "ffmpeg");
         Announcements spoken = recording("say:de:Dieses Gespräch wird aufgezeichnet.");
-        MediaBridgeServer.start(BridgeConfig.forTests(), _ -> {}, Optional.empty(), spoken).close();
+        MediaBridgeServer.start(BrowserCall.BRIDGE, _ -> {}, Optional.empty(), spoken).close();
     }
 
     @Test
@@ -76,7 +75,7 @@ class AnnouncementsIT {
                         "say:no-voice:Hello")) {
             assertThatThrownBy(() ->
                             MediaBridgeServer.start(
-                                    BridgeConfig.forTests(),
+                                    BrowserCall.BRIDGE,
                                     _ -> {},
                                     Optional.empty(),
                                     recording(wrong)))

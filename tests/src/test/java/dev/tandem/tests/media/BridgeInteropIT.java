@@ -2,7 +2,6 @@ package dev.tandem.tests.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.signaling.bridge.Audience;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -366,7 +366,12 @@ class BridgeInteropIT {
         BridgeReply reply =
                 bridge.perform(
                                 new BridgeCommand.SetSending(
-                                        call.call(), new LegId(leg), audio, video, false))
+                                        call.call(),
+                                        new LegId(leg),
+                                        audio,
+                                        video,
+                                        false,
+                                        Optional.empty()))
                         .toCompletableFuture()
                         .join();
         assertThat(reply).isEqualTo(new BridgeReply.Done());
@@ -388,6 +393,6 @@ class BridgeInteropIT {
     }
 
     private MediaBridgeServer bridge() {
-        return MediaBridgeServer.start(BridgeConfig.forTests(), events::add);
+        return MediaBridgeServer.start(BrowserCall.BRIDGE, events::add);
     }
 }

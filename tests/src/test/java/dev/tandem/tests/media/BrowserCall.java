@@ -3,6 +3,7 @@ package dev.tandem.tests.media;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
+import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.signaling.bridge.BridgeCommand;
@@ -29,6 +30,10 @@ import java.util.function.Predicate;
 /// Two parties or three, each a browser of its own, in one call over a bridge that can be
 /// exchanged.
 final class BrowserCall implements AutoCloseable {
+    /// A bridge for browsers on this machine, on any free port.
+    static final BridgeConfig BRIDGE =
+            new BridgeConfig("127.0.0.1", 0, List.of("127.0.0.1"), 1, 100, 8);
+
     /// The machine may be busy; a call that works gets there in two seconds.
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 

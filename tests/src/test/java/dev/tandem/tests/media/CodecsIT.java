@@ -2,7 +2,6 @@ package dev.tandem.tests.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.signaling.bridge.BridgeEvent;
@@ -29,7 +28,7 @@ class CodecsIT {
     private final Queue<BridgeEvent.KeyPressed> pressed = new ConcurrentLinkedQueue<>();
     private final MediaBridgeServer bridge =
             MediaBridgeServer.start(
-                    BridgeConfig.forTests(),
+                    BrowserCall.BRIDGE,
                     event -> {
                         if (event instanceof BridgeEvent.KeyPressed key) {
                             pressed.add(key);

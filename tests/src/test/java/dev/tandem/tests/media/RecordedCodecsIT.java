@@ -3,7 +3,6 @@ package dev.tandem.tests.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.media.Announcements;
-import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
@@ -39,7 +38,7 @@ class RecordedCodecsIT {
     void begin() {
         bridge =
                 MediaBridgeServer.start(
-                        BridgeConfig.forTests(),
+                        BrowserCall.BRIDGE,
                         event -> {
                             if (event instanceof BridgeEvent.RecordingFailed) {
                                 failed.add(event);

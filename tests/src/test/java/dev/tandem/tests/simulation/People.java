@@ -248,7 +248,11 @@ final class People {
         return switch (dice.below(6)) {
             case 0 ->
                     new ClientCommand.Transfer(
-                            id(), c.id(), Optional.empty(), Optional.of("Mind the cat"));
+                            id(),
+                            c.id(),
+                            Optional.empty(),
+                            Optional.of("Mind the cat"),
+                            Optional.empty());
             case 1 -> new ClientCommand.CancelTransfer(id(), c.id());
             default ->
                     new ClientCommand.Transfer(

@@ -66,7 +66,7 @@ final class SlowAssistant {
     }
 
     private static ConversationCommand.Answer said(AnswerBand band, String text) {
-        return new ConversationCommand.Answer(band, text, List.of(), 0.5);
+        return new ConversationCommand.Answer(band, text, List.of(), 0.5, List.of());
     }
 
     /// Every third question or so is about something that the business knows.
