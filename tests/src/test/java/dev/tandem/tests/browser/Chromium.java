@@ -2,6 +2,8 @@ package dev.tandem.tests.browser;
 
 import com.microsoft.playwright.impl.driver.Driver;
 
+import dev.tandem.tests.harness.DebianPackage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ final class Chromium {
         }
         return existing(SYSTEM)
                 .or(Chromium::downloaded)
-                .or(Chromium::fromDebian)
+                .or(() -> DebianPackage.find("chromium", "chromium"))
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "The browser tests need Chromium: install one (for example"
@@ -93,23 +95,6 @@ final class Chromium {
         } catch (IOException unreadable) {
             return Stream.empty();
         }
-    }
-
-    private static Optional<Path> fromDebian() {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        if (!root || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            return Optional.empty();
-        }
-        boolean installed =
-                run(new ProcessBuilder("apt-get", "update"))
-                        && run(
-                                new ProcessBuilder(
-                                        "apt-get",
-                                        "install",
-                                        "-y",
-                                        "--no-install-recommends",
-                                        "chromium"));
-        return installed ? existing(SYSTEM) : Optional.empty();
     }
 
     private static boolean run(ProcessBuilder command) {
