@@ -24,10 +24,12 @@ import java.util.List;
 final class KeyPath {
     private final Workspace work;
     private final Reach reach;
+    private final Forwarding forwarding;
 
-    KeyPath(Workspace work, Reach reach) {
+    KeyPath(Workspace work, Reach reach, Forwarding forwarding) {
         this.work = work;
         this.reach = reach;
+        this.forwarding = forwarding;
     }
 
     /// The packet in [Workspace#rtp], which is of this type.
@@ -48,18 +50,17 @@ final class KeyPath {
                         : !leg.sending().allowsKeys()
                                 ? DropReason.MUTED
                                 : pressed(leg, stream.extended(rtp.sequence()), now, out);
+        if (dropped != null) {
+            Forwarding.interrupt(stream, leg, legs);
+            return dropped;
+        }
         for (int i = 0; i < legs.size(); i++) {
             Leg other = legs.get(i);
-            if (other == leg) {
-                continue;
-            }
-            if (dropped == null) {
+            if (other != leg) {
                 forward(leg, other, stream, key, legs.size() > 2, now, out);
-            } else {
-                interrupt(other, stream);
             }
         }
-        return dropped;
+        return null;
     }
 
     private @Nullable DropReason pressed(Leg leg, long sequence, long now, Output out) {
@@ -96,39 +97,10 @@ final class KeyPath {
             boolean several,
             long now,
             Output out) {
-        SentStream sent = to.sent(stream.kind());
-        if (sent == null || !to.isConnected()) {
-            work.counters.dropped(DropReason.NO_RECEIVER);
-            return;
-        }
-        DropReason problem = reach.keyKeptFrom(from, to, several);
-        if (problem == null && !sent.understands(key)) {
-            problem = DropReason.NO_COMMON_CODEC;
-        }
-        if (problem != null) {
-            sent.interrupt(stream);
-        } else {
-            problem =
-                    sent.forward(
-                            stream,
-                            key,
-                            work.rtp,
-                            stream.extended(work.rtp.sequence()),
-                            SentStream.NO_LEVEL,
-                            now,
-                            work.out);
-        }
-        if (problem != null) {
-            work.counters.dropped(problem);
-            return;
-        }
-        to.sendRtp(work.out, now, out);
-    }
-
-    private static void interrupt(Leg to, ReceivedStream stream) {
-        SentStream sent = to.sent(stream.kind());
+        SentStream sent = forwarding.receiver(to, stream);
         if (sent != null) {
-            sent.interrupt(stream);
+            DropReason kept = reach.keyKeptFrom(from, to, several);
+            forwarding.forward(from, to, sent, stream, key, kept, SentStream.NO_LEVEL, now, out);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
 import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.Hearing;
-import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.srtp.SrtpTransform;
@@ -30,8 +29,6 @@ import java.util.List;
 /// RTCP: unprotect - walk: reports are noted, NACKs answered, keyframe requests passed to the sender's leg
 /// ```
 final class MediaPath {
-    private static final int UNKNOWN_LEVEL = -1;
-
     /// NTP (8), RTP time (4), packets (4), octets (4), after the sender's SSRC (4).
     private static final int SENDER_REPORT_BYTES = 24;
 
@@ -40,6 +37,7 @@ final class MediaPath {
 
     private final Workspace work;
     private final Reach reach;
+    private final Forwarding forwarding;
     private final KeyPath keys;
     private final NackPath nacks;
     private @Nullable RecordingTap tap;
@@ -47,7 +45,8 @@ final class MediaPath {
     MediaPath(Workspace work, Reach reach) {
         this.work = work;
         this.reach = reach;
-        keys = new KeyPath(work, reach);
+        forwarding = new Forwarding(work);
+        keys = new KeyPath(work, reach, forwarding);
         nacks = new NackPath(work);
     }
 
@@ -104,11 +103,11 @@ final class MediaPath {
             return notNew;
         }
         if (leg.isHeld()) {
-            interrupt(stream, leg, legs);
+            Forwarding.interrupt(stream, leg, legs);
             return DropReason.ON_HOLD;
         }
         if (!leg.sending().allows(media.kind())) {
-            interrupt(stream, leg, legs);
+            Forwarding.interrupt(stream, leg, legs);
             return DropReason.MUTED;
         }
         if (incoming.takeStart(media.kind())) {
@@ -147,71 +146,23 @@ final class MediaPath {
             boolean several,
             long now,
             Output out) {
-        SentStream sent = to.sent(stream.kind());
-        if (sent == null || !to.isConnected()) {
-            work.counters.dropped(DropReason.NO_RECEIVER);
+        SentStream sent = forwarding.receiver(to, stream);
+        if (sent == null) {
             return;
         }
         DropReason kept = reach.keptFrom(from, to, stream.kind(), level, several, now);
-        if (kept != null) {
-            sent.interrupt(stream);
-            work.counters.dropped(kept);
-            return;
+        if (kept == null && to.pictures().isClosed(stream.kind())) {
+            kept = DropReason.LINK_TOO_WEAK;
         }
-        if (to.pictures().isClosed(stream.kind())) {
-            sent.interrupt(stream);
-            work.counters.dropped(DropReason.LINK_TOO_WEAK);
-            return;
-        }
-        if (!sent.understands(codec)) {
-            sent.interrupt(stream);
-            work.counters.dropped(DropReason.NO_COMMON_CODEC);
-            return;
-        }
-        RtpView rtp = work.rtp;
-        if (stream.kind().isPicture() && sent.wouldSwitch(stream)) {
-            needsKeyframe(from, stream, codec, rtp, now, out);
-        }
-        long sequence = stream.extended(rtp.sequence());
-        DropReason problem = sent.forward(stream, codec, rtp, sequence, level, now, work.out);
-        if (problem != null) {
-            work.counters.dropped(problem);
-            return;
-        }
-        to.sendRtp(work.out, now, out);
-    }
-
-    /// A receiver that begins in the middle sees nothing until a keyframe; the sender may just
-    /// begin with one.
-    private static void needsKeyframe(
-            Leg from, ReceivedStream stream, Codec codec, RtpView rtp, long now, Output out) {
-        boolean begins =
-                MediaCodec.of(codec)
-                        .filter(c ->
-                                c.beginsKeyframe(
-                                        rtp.bytes(), rtp.payloadOffset(), rtp.payloadLength()))
-                        .isPresent();
-        if (!begins) {
-            stream.keyframes().request();
-            from.askForKeyframe(now, out);
-        }
-    }
-
-    private static void interrupt(ReceivedStream stream, Leg from, List<Leg> legs) {
-        for (int i = 0; i < legs.size(); i++) {
-            SentStream sent = legs.get(i).sent(stream.kind());
-            if (legs.get(i) != from && sent != null) {
-                sent.interrupt(stream);
-            }
-        }
+        forwarding.forward(from, to, sent, stream, codec, kept, level, now, out);
     }
 
     private static int level(RtpView rtp, Incoming incoming) {
         if (incoming.audioLevelId() == 0) {
-            return UNKNOWN_LEVEL;
+            return SentStream.NO_LEVEL;
         }
         int at = rtp.extension(incoming.audioLevelId(), 1);
-        return at < 0 ? UNKNOWN_LEVEL : rtp.bytes()[at] & 0xff;
+        return at < 0 ? SentStream.NO_LEVEL : rtp.bytes()[at] & 0xff;
     }
 
     void receiveRtcp(Leg leg, List<Leg> legs, PacketBuffer packet, long now, Output out) {

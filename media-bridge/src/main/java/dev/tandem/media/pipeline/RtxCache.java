@@ -1,10 +1,14 @@
 package dev.tandem.media.pipeline;
 
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.DropReason;
+import dev.tandem.media.packet.PacketBuffer;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// The last packets sent on one stream, for whoever misses one (RFC 4588).
+/// The last packets sent on one stream, for whoever misses one, and how they go again (RFC 4588).
 ///
 /// A ring: at most 512 payloads of 1,500 bytes, which is a second and more of video.
 final class RtxCache {
@@ -26,7 +30,13 @@ final class RtxCache {
     private final long[] resentAt = new long[CAPACITY];
     private final byte[] @Nullable [] payloads = new byte[CAPACITY][];
 
-    RtxCache() {
+    private final TransportSequence transport;
+    private int rtxSequence;
+
+    /// @param firstRtxSequence random; of what goes again, which is a stream of its own
+    RtxCache(TransportSequence transport, int firstRtxSequence) {
+        this.transport = transport;
+        rtxSequence = firstRtxSequence & 0x7fff;
         Arrays.fill(sequences, -1);
     }
 
@@ -57,47 +67,60 @@ final class RtxCache {
         resentAt[slot] = Long.MIN_VALUE;
     }
 
-    boolean has(long sequence) {
-        return sequence >= 0 && sequences[slot(sequence)] == sequence;
-    }
-
-    /// Whether to send this kept packet again now, and takes note that it was.
-    boolean takeForResend(long sequence, long now) {
+    /// Writes a packet again that was asked for; null when it is to be sent.
+    @Nullable DropReason resend(SendTerms terms, long sequence, long now, PacketBuffer out) {
+        if (!has(sequence) || payloadTypes[slot(sequence)] == NO_TYPE) {
+            return DropReason.NOT_IN_CACHE;
+        }
         int slot = slot(sequence);
         if (resentAt[slot] != Long.MIN_VALUE && now - resentAt[slot] < MIN_RESEND_NANOS) {
-            return false;
+            return DropReason.DUPLICATE;
         }
         resentAt[slot] = now;
-        return true;
+        write(terms, sequence, out);
+        return null;
+    }
+
+    /// RFC 4588 section 4: its own SSRC, sequence and payload type; the original sequence before
+    /// the payload.
+    void write(SendTerms terms, long sequence, PacketBuffer out) {
+        int slot = kept(sequence);
+        byte[] payload = payloads[slot];
+        if (payload == null) {
+            throw new IllegalStateException("a packet is kept without its payload");
+        }
+        int at =
+                SentHeader.write(
+                        out.bytes(),
+                        terms,
+                        transport,
+                        payloadTypes[slot],
+                        markers[slot],
+                        rtxSequence,
+                        timestamps[slot],
+                        terms.rtxSsrc(),
+                        SentHeader.NONE,
+                        SentHeader.NONE);
+        rtxSequence = (rtxSequence + 1) & 0xffff;
+        Bytes.put16(out.bytes(), at, (int) sequence);
+        System.arraycopy(payload, 0, out.bytes(), at + 2, lengths[slot]);
+        out.reset(at + 2 + lengths[slot]);
     }
 
     /// When it was sent for the first time.
     long keptAt(long sequence) {
-        return keptAt[slot(sequence)];
+        return keptAt[kept(sequence)];
     }
 
-    int timestamp(long sequence) {
-        return timestamps[slot(sequence)];
+    private boolean has(long sequence) {
+        return sequence >= 0 && sequences[slot(sequence)] == sequence;
     }
 
-    boolean marker(long sequence) {
-        return markers[slot(sequence)];
-    }
-
-    int payloadType(long sequence) {
-        return payloadTypes[slot(sequence)];
-    }
-
-    int length(long sequence) {
-        return lengths[slot(sequence)];
-    }
-
-    byte[] payload(long sequence) {
-        byte[] payload = payloads[slot(sequence)];
-        if (payload == null) {
+    private int kept(long sequence) {
+        if (!has(sequence)) {
             throw new IllegalStateException("asked for a packet that is not kept");
         }
-        return payload;
+        return slot(sequence);
     }
 
     private static int slot(long sequence) {

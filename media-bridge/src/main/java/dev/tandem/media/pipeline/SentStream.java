@@ -1,6 +1,5 @@
 package dev.tandem.media.pipeline;
 
-import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpWriter;
@@ -48,7 +47,6 @@ public final class SentStream {
     private boolean started;
     private int lastTimestamp;
     private long lastForwardedAt;
-    private int rtxSequence;
     private boolean saysDelay;
     private int ownRepairMillis;
     private long packets;
@@ -66,10 +64,9 @@ public final class SentStream {
         this.transport = transport;
         opus = opusOf(terms);
         clockRate = terms.codecs().getFirst().clockRate();
-        cache = terms.kind().isPicture() ? new RtxCache() : null;
+        cache = terms.kind().isPicture() ? new RtxCache(transport, firstRtxSequence) : null;
         highest = (firstSequence & 0x7fff) + 0x1_0000L;
         lastTimestamp = firstTimestamp;
-        rtxSequence = firstRtxSequence & 0x7fff;
     }
 
     /// Whether the next packet of this source begins a new run: another sender, or one who was
@@ -145,7 +142,7 @@ public final class SentStream {
             if (cache == null || as.rtxPayloadType().isEmpty()) {
                 return DropReason.TOO_LATE;
             }
-            writeRetransmission(cache, outgoing, out);
+            cache.write(terms, outgoing, out);
             return null;
         }
         int at =
@@ -255,59 +252,32 @@ public final class SentStream {
         }
     }
 
+    /// Writes a kept packet again; null when it is to be sent.
+    public @Nullable DropReason retransmit(int sequence16, long now, PacketBuffer out) {
+        return cache == null
+                ? DropReason.NOT_IN_CACHE
+                : cache.resend(terms, extended(sequence16), now, out);
+    }
+
     /// Writes the packet that [#retransmit] wrote another time.
     public void repeat(int sequence16, PacketBuffer out) {
-        long sequence = highest + (short) (sequence16 - (int) highest);
-        if (cache == null || !cache.has(sequence)) {
-            throw new IllegalStateException("asked for a packet that is not kept");
-        }
-        writeRetransmission(cache, sequence, out);
+        cache().write(terms, extended(sequence16), out);
     }
 
     /// When the packet that [#retransmit] wrote went for the first time.
     public long firstSentAt(int sequence16) {
-        long sequence = highest + (short) (sequence16 - (int) highest);
-        if (cache == null || !cache.has(sequence)) {
-            throw new IllegalStateException("asked for a packet that is not kept");
-        }
-        return cache.keptAt(sequence);
+        return cache().keptAt(extended(sequence16));
     }
 
-    /// Writes a kept packet again; null when it is to be sent.
-    public @Nullable DropReason retransmit(int sequence16, long now, PacketBuffer out) {
-        long sequence = highest + (short) (sequence16 - (int) highest);
-        if (cache == null
-                || !cache.has(sequence)
-                || cache.payloadType(sequence) == RtxCache.NO_TYPE) {
-            return DropReason.NOT_IN_CACHE;
+    private RtxCache cache() {
+        if (cache == null) {
+            throw new IllegalStateException("nothing of this stream is kept");
         }
-        if (!cache.takeForResend(sequence, now)) {
-            return DropReason.DUPLICATE;
-        }
-        writeRetransmission(cache, sequence, out);
-        return null;
+        return cache;
     }
 
-    /// RFC 4588 section 4: its own SSRC, sequence and payload type; the original sequence before
-    /// the payload.
-    private void writeRetransmission(RtxCache kept, long sequence, PacketBuffer out) {
-        int at =
-                SentHeader.write(
-                        out.bytes(),
-                        terms,
-                        transport,
-                        kept.payloadType(sequence),
-                        kept.marker(sequence),
-                        rtxSequence,
-                        kept.timestamp(sequence),
-                        terms.rtxSsrc(),
-                        SentHeader.NONE,
-                        SentHeader.NONE);
-        rtxSequence = (rtxSequence + 1) & 0xffff;
-        Bytes.put16(out.bytes(), at, (int) sequence);
-        int length = kept.length(sequence);
-        System.arraycopy(kept.payload(sequence), 0, out.bytes(), at + 2, length);
-        out.reset(at + 2 + length);
+    private long extended(int sequence16) {
+        return highest + (short) (sequence16 - (int) highest);
     }
 
     /// Whether the source has told its clock, so that a report can be written. Sound of our own
