@@ -8,7 +8,6 @@ import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.SiteAssistant;
 import dev.tandem.server.assistant.AnswerEngine;
 import dev.tandem.server.assistant.AnswerTexts;
-import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.EmbeddingSimilarity;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LexicalSimilarity;
@@ -16,7 +15,6 @@ import dev.tandem.server.assistant.OpenAiModel;
 import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.assistant.WritingAnswerEngine;
 import dev.tandem.server.config.ServerConfig;
-import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import java.util.function.Function;
@@ -33,7 +31,7 @@ final class AssistantRole {
             AvailabilitySource availability,
             ServerMetrics metrics) {
         return new AssistantTurns(
-                assistant(engine(writer, knowledge.base, metrics), knowledge, businessName),
+                assistant(engine(writer, knowledge.quoting, metrics), knowledge, businessName),
                 policies,
                 availability,
                 metrics,
@@ -42,7 +40,7 @@ final class AssistantRole {
 
     /// Never asks a model that writes: what is asked again costs nothing.
     static SiteAssistant quoting(KnowledgeRole knowledge, Function<SiteKey, String> businessName) {
-        return assistant(quoting(knowledge.base), knowledge, businessName);
+        return assistant(knowledge.quoting, knowledge, businessName);
     }
 
     private static SiteAssistant assistant(
@@ -60,13 +58,8 @@ final class AssistantRole {
                 new HeadReader(knowledge.embedder));
     }
 
-    private static ExtractiveAnswerEngine quoting(KnowledgeBase knowledge) {
-        return new ExtractiveAnswerEngine(knowledge::current, Calibration.DEFAULT);
-    }
-
     private static AnswerEngine engine(
-            ServerConfig.Writer writer, KnowledgeBase knowledge, ServerMetrics metrics) {
-        ExtractiveAnswerEngine quoting = quoting(knowledge);
+            ServerConfig.Writer writer, ExtractiveAnswerEngine quoting, ServerMetrics metrics) {
         return writer.url()
                 .<AnswerEngine>map(url ->
                         new WritingAnswerEngine(

@@ -37,6 +37,10 @@ import java.util.function.Supplier;
 final class KnowledgeRole implements AutoCloseable {
     final Optional<Embedder> embedder;
     final KnowledgeBase base;
+
+    /// Whatever speaks here quotes by this one, so that all go by one calibration.
+    final ExtractiveAnswerEngine quoting;
+
     private final SiteLearner learner;
     private final SiteEditor editor;
     private final SiteFiles files;
@@ -59,6 +63,7 @@ final class KnowledgeRole implements AutoCloseable {
                         new Crawler(guard(config, sites), CrawlLimits.DEFAULT, System::nanoTime),
                         embedder,
                         embedding);
+        quoting = new ExtractiveAnswerEngine(base::current, Calibration.DEFAULT);
         learner = new SiteLearner(base);
         editor = new SiteEditor(store, base, ids, wishes::release);
         files = new SiteFiles(store, base, DocumentLimits.DEFAULT, ids);
@@ -73,7 +78,8 @@ final class KnowledgeRole implements AutoCloseable {
                 new ContentGaps(
                         conversations,
                         new LexicalSimilarity(),
-                        new ExtractiveAnswerEngine(base::current, Calibration.DEFAULT),
+                        quoting,
+                        quoting.suggestsFrom(),
                         dismissed));
     }
 

@@ -1,7 +1,6 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.assistant.AnswerEngine;
-import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.Masked;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.SentenceSimilarity;
@@ -55,18 +54,23 @@ public final class ContentGaps {
     private final ConversationStore store;
     private final SentenceSimilarity similarity;
     private final AnswerEngine answers;
+    private final double suggestsFrom;
     private final DismissedGaps dismissed;
 
     /// @param answers asked whether a gap is still one; quick and without cost
+    /// @param suggestsFrom the least confidence in a suggestion of what customers are answered by:
+    ///   with less, only what is on the topic was shown
     public ContentGaps(
             ConversationStore store,
             SentenceSimilarity similarity,
             AnswerEngine answers,
+            double suggestsFrom,
             DismissedGaps dismissed) {
         this.store = store;
         this.dismissed = dismissed;
         this.similarity = similarity;
         this.answers = answers;
+        this.suggestsFrom = suggestsFrom;
     }
 
     /// @param text without addresses and card numbers
@@ -129,7 +133,7 @@ public final class ContentGaps {
 
     /// The customer's messages of one conversation to which nothing was found, or to whose answer
     /// they said no.
-    static List<Asked> unanswered(ConversationId id, List<TimelineEntry> entries) {
+    private List<Asked> unanswered(ConversationId id, List<TimelineEntry> entries) {
         Map<Long, TimelineEntry> said = new HashMap<>();
         Map<Long, Long> answerTo = new HashMap<>();
         Set<Long> open = new TreeSet<>();
@@ -166,11 +170,11 @@ public final class ContentGaps {
     }
 
     /// Nothing was found, or only what is on the topic.
-    private static boolean isInVain(ConversationEvent.AssistantSaid answer) {
+    private boolean isInVain(ConversationEvent.AssistantSaid answer) {
         return answer.band() == AnswerBand.NONE
                 || (answer.band() == AnswerBand.SUGGEST
                         && answer.topics().isEmpty()
-                        && answer.confidence() < Calibration.DEFAULT.suggestFrom());
+                        && answer.confidence() < suggestsFrom);
     }
 
     private List<Gap> alike(List<Asked> unanswered) {

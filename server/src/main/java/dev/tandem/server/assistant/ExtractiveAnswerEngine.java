@@ -90,6 +90,12 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         return calibration.answerFrom();
     }
 
+    /// The least confidence that what was found is suggested with; with less, what is nearest to the
+    /// topic is shown at best.
+    public double suggestsFrom() {
+        return calibration.suggestFrom();
+    }
+
     /// The passages nearest to a question, nearest first; of any page as many as there are.
     List<Passage> passages(Question written, int most) {
         Question question = written.masked();

@@ -36,26 +36,30 @@ class ContentGapsTest {
 
     private final MemoryConversationStore store = new MemoryConversationStore();
     private final Set<String> knownByNow = new HashSet<>();
-    private final ContentGaps gaps =
-            new ContentGaps(
-                    store,
-                    new LexicalSimilarity(),
-                    question ->
-                            knownByNow.contains(question.text())
-                                    ? new Answer.Quoted(
-                                            Language.ENGLISH,
-                                            "Yes.",
-                                            List.of(
-                                                    new Citation(
-                                                            "https://harbor.example/",
-                                                            "Start",
-                                                            "",
-                                                            "Yes.")),
-                                            0.9)
-                                    : new Answer.NotCovered(
-                                            Language.ENGLISH, Answer.Gap.OFF_SITE, 0.1),
-                    new MemoryDismissedGaps());
+    private final ContentGaps gaps = gaps(0.3);
     private int conversations;
+
+    private ContentGaps gaps(double suggestsFrom) {
+        return new ContentGaps(
+                store,
+                new LexicalSimilarity(),
+                question ->
+                        knownByNow.contains(question.text())
+                                ? new Answer.Quoted(
+                                        Language.ENGLISH,
+                                        "Yes.",
+                                        List.of(
+                                                new Citation(
+                                                        "https://harbor.example/",
+                                                        "Start",
+                                                        "",
+                                                        "Yes.")),
+                                        0.9)
+                                : new Answer.NotCovered(
+                                        Language.ENGLISH, Answer.Gap.OFF_SITE, 0.1),
+                suggestsFrom,
+                new MemoryDismissedGaps());
+    }
 
     /// Stored in the order in which they are made, an hour between them.
     private final class Talk {
@@ -209,6 +213,22 @@ class ContentGapsTest {
         new Talk().asks("Are dogs allowed?", AnswerBand.SUGGEST, 0.1).judges(true).isStored();
 
         assertThat(found()).extracting(Gap::question).containsExactly("Do you sponsor clubs?");
+    }
+
+    /// Where the answers' own calibration trusts less or more, no other one says what was trusted.
+    @Test
+    void whatIsTrustedIsSaidByTheEngineThatAnswered() {
+        new Talk().asks("Do you sponsor clubs?", AnswerBand.SUGGEST, 0.2).isStored();
+        new Talk().asks("Do you mend old lines?", AnswerBand.SUGGEST, 0.19).isStored();
+        new Talk().asks("Are dogs allowed?", AnswerBand.SUGGEST, 0.4).isStored();
+
+        assertThat(gaps(0.2).of(SITE).gaps())
+                .extracting(Gap::question)
+                .containsExactly("Do you mend old lines?");
+        assertThat(gaps(0.41).of(SITE).gaps())
+                .extracting(Gap::question)
+                .containsExactly(
+                        "Are dogs allowed?", "Do you mend old lines?", "Do you sponsor clubs?");
     }
 
     @Test

@@ -192,6 +192,7 @@ final class TestEdge implements AutoCloseable {
                                                 new LexicalSimilarity(),
                                                 new ExtractiveAnswerEngine(
                                                         base::current, Calibration.DEFAULT),
+                                                Calibration.DEFAULT.suggestFrom(),
                                                 new MemoryDismissedGaps())),
                                 new PolicyServices(
                                         new PolicyEditor(policyStore, policies),
