@@ -11,41 +11,25 @@ import dev.tandem.server.knowledge.UploadedFile;
 
 import io.vertx.core.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Files that a supervisor uploads, and customers open.
-class FileRoutesTest {
-    private final HttpClient http = HttpClient.newHttpClient();
-    private TestEdge edge;
-    private String sam;
-
-    @BeforeEach
-    void start() throws Exception {
-        edge = new TestEdge();
-        sam = edge.signIn("sam");
-    }
-
-    @AfterEach
-    void stop() {
-        edge.close();
+class FileRoutesTest extends SupervisorStory {
+    FileRoutesTest() {
+        super("");
     }
 
     @Test
     void anUploadedPdfIsSeenAsTheAssistantSeesItAndOpenedByCustomers() throws Exception {
         byte[] prices = Pdf.priceList();
-        HttpResponse<String> kept = upload("Price list.pdf", prices);
+        HttpResponse<byte[]> kept = upload("Price list.pdf", prices);
         assertThat(kept.statusCode()).isEqualTo(201);
-        String url = new JsonObject(kept.body()).getString("url");
+        String url = new JsonObject(text(kept)).getString("url");
         assertThat(url).isEqualTo("/files/shop/f1");
 
         JsonObject page =
@@ -205,53 +189,29 @@ class FileRoutesTest {
     }
 
     private String uploaded(String name, byte[] bytes) throws Exception {
-        HttpResponse<String> kept = upload(name, bytes);
-        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
-        return new JsonObject(kept.body()).getString("url");
+        HttpResponse<byte[]> kept = upload(name, bytes);
+        assertThat(kept.statusCode()).as(text(kept)).isEqualTo(201);
+        return new JsonObject(text(kept)).getString("url");
     }
 
     private String refusal(String name, byte[] bytes) throws Exception {
-        HttpResponse<String> refused = upload(name, bytes);
+        HttpResponse<byte[]> refused = upload(name, bytes);
         return refused.statusCode()
                 + " "
-                + new JsonObject(refused.body())
+                + new JsonObject(text(refused))
                         .getString("type")
                         .replace("urn:tandem:problem:", "");
     }
 
-    private HttpResponse<String> upload(String name, byte[] bytes) throws Exception {
-        return http.send(
-                request(sam, "POST", "/api/v1/knowledge/files?name=" + encoded(name), bytes),
-                HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<byte[]> upload(String name, byte[] bytes) throws Exception {
+        return send(sam, "POST", "/api/v1/knowledge/files?name=" + encoded(name), bytes);
     }
 
     private HttpResponse<byte[]> send(String cookie, String method, String path) throws Exception {
         return send(cookie, method, path, new byte[0]);
     }
 
-    private HttpResponse<byte[]> send(String cookie, String method, String path, byte[] body)
-            throws Exception {
-        return http.send(
-                request(cookie, method, path, body), HttpResponse.BodyHandlers.ofByteArray());
-    }
-
-    private HttpRequest request(String cookie, String method, String path, byte[] body) {
-        return HttpRequest.newBuilder(URI.create(edge.http() + path))
-                .header("Cookie", cookie.isEmpty() ? "none=1" : cookie)
-                .header("Content-Type", "application/octet-stream")
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-    }
-
-    private static String text(HttpResponse<byte[]> response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
-    }
-
     private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// What a supervisor says of the opening hours.
-class HoursRoutesTest {
+class HoursRoutesTest extends SupervisorStory {
     private static final String OFFICE =
             """
             {"hours":{"zone":"Europe/Berlin",
@@ -25,19 +20,8 @@ class HoursRoutesTest {
                 "exceptions":{"2026-12-24":[],"2026-12-27":["12:00-24:00"]}}}
             """;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private TestEdge edge;
-    private String sam;
-
-    @BeforeEach
-    void start() throws Exception {
-        edge = new TestEdge();
-        sam = edge.signIn("sam");
-    }
-
-    @AfterEach
-    void stop() {
-        edge.close();
+    HoursRoutesTest() {
+        super("/api/v1/hours");
     }
 
     @Test
@@ -115,26 +99,10 @@ class HoursRoutesTest {
     }
 
     private HttpResponse<String> get(String cookie) throws Exception {
-        return send(cookie, HttpRequest.newBuilder(at("")).GET());
+        return get(cookie, "");
     }
 
     private HttpResponse<String> put(String cookie, String edition, String body) throws Exception {
-        return send(
-                cookie,
-                HttpRequest.newBuilder(at("?edition=" + edition))
-                        .PUT(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private URI at(String query) {
-        return URI.create(edge.http() + "/api/v1/hours" + query);
-    }
-
-    private HttpResponse<String> send(String cookie, HttpRequest.Builder request) throws Exception {
-        return http.send(
-                request.header("Cookie", cookie).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonObject json(HttpResponse<String> response) {
-        return new JsonObject(response.body());
+        return send(cookie, "PUT", "?edition=" + edition, body);
     }
 }

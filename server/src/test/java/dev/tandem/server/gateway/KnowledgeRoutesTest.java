@@ -11,31 +11,25 @@ import dev.tandem.server.knowledge.SiteEditor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What a supervisor sees of the assistant's knowledge, and does with it.
-class KnowledgeRoutesTest {
+class KnowledgeRoutesTest extends SupervisorStory {
     private static final URI PRICES = URI.create("https://shop.example/prices");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private TestEdge edge;
-    private String sam;
+    KnowledgeRoutesTest() {
+        super("/api/v1/knowledge");
+    }
 
     @BeforeEach
-    void start() throws Exception {
-        edge = new TestEdge();
+    void theSiteIsKnown() {
         edge.knowledge.replacePages(
                 TestEdge.SITE,
                 List.of(
@@ -52,12 +46,6 @@ class KnowledgeRoutesTest {
                                 "Contact",
                                 Language.ENGLISH,
                                 List.of(Block.paragraph("Write to us.")))));
-        sam = edge.signIn("sam");
-    }
-
-    @AfterEach
-    void stop() {
-        edge.close();
     }
 
     @Test
@@ -259,28 +247,5 @@ class KnowledgeRoutesTest {
         return list.getJsonArray("pages").stream()
                 .map(page -> ((JsonObject) page).getString("title"))
                 .toList();
-    }
-
-    private static JsonObject json(HttpResponse<String> response) {
-        return new JsonObject(response.body());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private HttpResponse<String> get(String cookie, String path) throws Exception {
-        return send(cookie, "GET", path, "");
-    }
-
-    private HttpResponse<String> send(String cookie, String method, String path, String body)
-            throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(edge.http() + "/api/v1/knowledge" + path))
-                        .header("Cookie", cookie)
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 }

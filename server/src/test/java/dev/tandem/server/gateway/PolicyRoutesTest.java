@@ -19,15 +19,10 @@ import dev.tandem.signaling.timeline.Trigger;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,23 +30,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a supervisor does with the versions of the escalation policy.
-class PolicyRoutesTest {
+class PolicyRoutesTest extends SupervisorStory {
     private static final String EARLIER =
             "{\"name\":\"Earlier\",\"note\":\"Too many leave\",\"values\":{\"failures\":1}}";
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private TestEdge edge;
-    private String sam;
-
-    @BeforeEach
-    void start() throws Exception {
-        edge = new TestEdge();
-        sam = edge.signIn("sam");
-    }
-
-    @AfterEach
-    void stop() {
-        edge.close();
+    PolicyRoutesTest() {
+        super("/api/v1/policy");
     }
 
     private PolicySource.InForce inForce() {
@@ -266,23 +250,5 @@ class PolicyRoutesTest {
 
     private static JsonObject version(JsonObject policy, int number) {
         return policy.getJsonArray("versions").getJsonObject(number);
-    }
-
-    private HttpResponse<String> get(String cookie, String path) throws Exception {
-        return send(cookie, "GET", path, "");
-    }
-
-    private HttpResponse<String> send(String cookie, String method, String path, String body)
-            throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(edge.http() + "/api/v1/policy" + path))
-                        .header("Cookie", cookie)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonObject json(HttpResponse<String> response) {
-        return new JsonObject(response.body());
     }
 }
