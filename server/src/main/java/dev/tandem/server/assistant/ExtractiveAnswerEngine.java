@@ -90,8 +90,8 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         return calibration.answerFrom();
     }
 
-    /// The least confidence that what was found is suggested with; with less, what is nearest to the
-    /// topic is shown at best.
+    /// The least confidence that what was found is suggested with; with less, what is nearest to
+    /// the topic is shown at best.
     public double suggestsFrom() {
         return calibration.suggestFrom();
     }

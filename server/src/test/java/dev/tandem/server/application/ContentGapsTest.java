@@ -55,8 +55,7 @@ class ContentGapsTest {
                                                         "",
                                                         "Yes.")),
                                         0.9)
-                                : new Answer.NotCovered(
-                                        Language.ENGLISH, Answer.Gap.OFF_SITE, 0.1),
+                                : new Answer.NotCovered(Language.ENGLISH, Answer.Gap.OFF_SITE, 0.1),
                 suggestsFrom,
                 new MemoryDismissedGaps());
     }

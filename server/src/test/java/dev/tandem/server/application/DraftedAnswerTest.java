@@ -3,12 +3,9 @@ package dev.tandem.server.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.AnswerReader;
-import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
-import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.conversation.Transcript;
-import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
@@ -25,19 +22,14 @@ import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.Trigger;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -48,12 +40,11 @@ class DraftedAnswerTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
     private static final CustomerIdentity ZOE =
             new CustomerIdentity(new SiteKey("harbor"), new CustomerId("zoe"), Details.NOTHING);
-    private static final long PATIENCE_SECONDS = 20;
 
     private final Writer writer = new Writer();
     private final AtomicInteger commands = new AtomicInteger();
-    private final ConversationService service = service();
-    private final Ear zoe = new Ear("zoe", ZOE.participant());
+    private final ConversationService service = LoneNode.answering(writer, NOW);
+    private final PatientEar zoe = new PatientEar("zoe", ZOE.participant());
 
     /// Shows a first sentence, then waits to be told the whole answer or that nobody waits.
     private static final class Writer implements Assistant {
@@ -119,54 +110,6 @@ class DraftedAnswerTest {
         private static final long serialVersionUID = 1;
     }
 
-    private record Ear(String id, Participant who, BlockingQueue<ServerMessage> heard)
-            implements TestFollower {
-        Ear(String id, Participant who) {
-            this(id, who, new LinkedBlockingQueue<>());
-        }
-
-        @Override
-        public void hear(ServerMessage message) {
-            heard.add(message);
-        }
-
-        /// Everything up to and with the first of this kind.
-        List<ServerMessage> until(Predicate<ServerMessage> that) throws InterruptedException {
-            List<ServerMessage> all = new ArrayList<>();
-            while (all.isEmpty() || !that.test(all.getLast())) {
-                ServerMessage next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                assertThat(next).as("something more than %s", all).isNotNull();
-                all.add(next);
-            }
-            return all;
-        }
-    }
-
-    private ConversationService service() {
-        AssistantTurns turns =
-                new AssistantTurns(
-                        writer,
-                        ProgramPolicy.EVERYWHERE,
-                        _ -> Availability.NOBODY,
-                        (_, _) -> {},
-                        AssistantTurns.AT_ONCE_WRITING);
-        ConversationService real =
-                new ConversationService(
-                        new MemoryConversationStore(),
-                        Rules.DEFAULT,
-                        () -> NOW,
-                        _ -> Availability.NOBODY,
-                        new CallControl(
-                                new NoBridges(),
-                                List::of,
-                                (_, _) -> {},
-                                new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
-                        new TimelineView(true),
-                        List.of(turns));
-        real.serve(real);
-        return real;
-    }
-
     private ConversationId zoeAsks(String text) throws Exception {
         AskOutcome outcome =
                 service.begin(
@@ -179,7 +122,7 @@ class DraftedAnswerTest {
                                         Optional.empty(),
                                         Optional.empty()))
                         .toCompletableFuture()
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                        .get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS);
         ConversationId id = ((AskOutcome.Accepted) outcome).conversation();
         service.follow(id, 0, zoe);
         zoe(new ClientCommand.Say(command(), id, text));
@@ -194,7 +137,7 @@ class DraftedAnswerTest {
         assertThat(
                         service.ask(ZOE.participant(), "zoe", wish)
                                 .toCompletableFuture()
-                                .get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                                .get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(AskOutcome.Accepted.class);
     }
 
@@ -209,13 +152,13 @@ class DraftedAnswerTest {
     private void assertCutOff(String question) {
         assertThat(writer.wholeOf(question))
                 .as("whoever writes hears that nobody waits")
-                .failsWithin(java.time.Duration.ofSeconds(PATIENCE_SECONDS));
+                .failsWithin(java.time.Duration.ofSeconds(PatientEar.PATIENCE_SECONDS));
     }
 
     @Test
     void theCustomerReadsAlongAndNobodyElse() throws Exception {
         ConversationId id = zoeAsks("fibre");
-        Ear maya = new Ear("maya", Participant.agent(new AgentId("maya"), "Maya"));
+        PatientEar maya = new PatientEar("maya", Participant.agent(new AgentId("maya"), "Maya"));
         service.follow(id, 0, maya);
         zoe.until(drafting("On fibre"));
 
@@ -228,10 +171,12 @@ class DraftedAnswerTest {
     @Test
     void whoComesBackInTheMiddleReadsTheNewestBeforeItIsSaidThatAllIsThere() throws Exception {
         ConversationId id = zoeAsks("fibre");
-        writer.readerOf("fibre").get(PATIENCE_SECONDS, TimeUnit.SECONDS).reads("On fibre. Two.");
+        writer.readerOf("fibre")
+                .get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .reads("On fibre. Two.");
         zoe.until(drafting("On fibre. Two."));
 
-        Ear again = new Ear("zoe again", ZOE.participant());
+        PatientEar again = new PatientEar("zoe again", ZOE.participant());
         service.follow(id, 0, again);
         List<ServerMessage> heard =
                 again.until(m -> m instanceof ServerMessage.CaughtUp).stream()
@@ -244,7 +189,8 @@ class DraftedAnswerTest {
     void aNewerMessageCutsOffTheAnswerToTheOlderOne() throws Exception {
         ConversationId id = zoeAsks("fibre");
         zoe.until(drafting("On fibre"));
-        AnswerReader old = writer.readerOf("fibre").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        AnswerReader old =
+                writer.readerOf("fibre").get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
         zoe(new ClientCommand.Say(command(), id, "cables"));
         assertCutOff("fibre");
@@ -294,7 +240,7 @@ class DraftedAnswerTest {
         service.tell(id, Role.CUSTOMER, new ServerMessage.Typing(id, Role.AGENT, true));
         assertThat(zoe.until(m -> m.equals(new ServerMessage.Typing(id, Role.AGENT, true))))
                 .noneMatch(drafting("Late."));
-        Ear again = new Ear("zoe again", ZOE.participant());
+        PatientEar again = new PatientEar("zoe again", ZOE.participant());
         service.follow(id, 0, again);
         assertThat(again.until(m -> m instanceof ServerMessage.CaughtUp))
                 .noneMatch(m -> m instanceof AssistantDrafting);
@@ -315,7 +261,7 @@ class DraftedAnswerTest {
         zoeAsks("fibre");
         zoe.until(drafting("On fibre"));
 
-        writer.readerOf("fibre").get(PATIENCE_SECONDS, TimeUnit.SECONDS).forgets();
+        writer.readerOf("fibre").get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS).forgets();
         zoe.until(m -> m instanceof AssistantDrafting d && d.text().isEmpty());
     }
 }

@@ -6,7 +6,6 @@ import dev.tandem.server.conversation.Availability;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Phase;
-import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
@@ -20,8 +19,6 @@ import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
 
@@ -121,21 +118,7 @@ class JudgementsTest {
     private ConversationService service(boolean judging) {
         Reaction judgements = new Judgements(ProgramPolicy.EVERYWHERE, _ -> Availability.NOBODY);
         Reaction watch = (state, _, _) -> states.add(state);
-        ConversationService service =
-                new ConversationService(
-                        store,
-                        Rules.DEFAULT,
-                        () -> NOW,
-                        _ -> Availability.NOBODY,
-                        new CallControl(
-                                new NoBridges(),
-                                List::of,
-                                (_, _) -> {},
-                                new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
-                        new TimelineView(true),
-                        judging ? List.of(judgements, watch) : List.of(watch));
-        service.serve(service);
-        return service;
+        return LoneNode.serving(store, NOW, judging ? List.of(judgements, watch) : List.of(watch));
     }
 
     private void awaitOffer() throws InterruptedException {

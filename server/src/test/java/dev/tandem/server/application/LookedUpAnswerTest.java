@@ -9,10 +9,7 @@ import dev.tandem.server.assistant.AnswerTexts;
 import dev.tandem.server.assistant.LexicalSimilarity;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.ToolOutcome;
-import dev.tandem.server.conversation.Availability;
-import dev.tandem.server.conversation.Rules;
 import dev.tandem.server.knowledge.Language;
-import dev.tandem.server.memory.MemoryConversationStore;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.CommandId;
@@ -26,20 +23,14 @@ import dev.tandem.signaling.timeline.LookupOutcome;
 import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /// What the business's own system was asked for an answer stands on the timeline for agents, and
 /// about nobody but the customer whose id was signed.
@@ -53,10 +44,17 @@ class LookedUpAnswerTest {
                     Details.NOTHING,
                     Optional.empty(),
                     Optional.of("zoe-7"));
-    private static final long PATIENCE_SECONDS = 20;
 
     private final Systems systems = new Systems();
-    private final ConversationService service = service();
+    private final ConversationService service =
+            LoneNode.answering(
+                    new SiteAssistant(
+                            systems,
+                            new AnswerTexts(),
+                            new LexicalSimilarity(),
+                            _ -> "Harbor",
+                            new HeadReader(Optional.empty())),
+                    NOW);
 
     /// Looks up an order of whoever asks, and is told a lot.
     private static final class Systems implements AnswerEngine {
@@ -83,59 +81,6 @@ class LookedUpAnswerTest {
         }
     }
 
-    private record Ear(String id, Participant who, BlockingQueue<ServerMessage> heard)
-            implements TestFollower {
-        Ear(Participant who) {
-            this(who.id(), who, new LinkedBlockingQueue<>());
-        }
-
-        @Override
-        public void hear(ServerMessage message) {
-            heard.add(message);
-        }
-
-        /// Everything up to and with the first of this kind.
-        List<ServerMessage> until(Predicate<ServerMessage> that) throws InterruptedException {
-            List<ServerMessage> all = new ArrayList<>();
-            while (all.isEmpty() || !that.test(all.getLast())) {
-                ServerMessage next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                assertThat(next).as("something more than %s", all).isNotNull();
-                all.add(next);
-            }
-            return all;
-        }
-    }
-
-    private ConversationService service() {
-        AssistantTurns turns =
-                new AssistantTurns(
-                        new SiteAssistant(
-                                systems,
-                                new AnswerTexts(),
-                                new LexicalSimilarity(),
-                                _ -> "Harbor",
-                                new HeadReader(Optional.empty())),
-                        ProgramPolicy.EVERYWHERE,
-                        _ -> Availability.NOBODY,
-                        (_, _) -> {},
-                        AssistantTurns.AT_ONCE_WRITING);
-        ConversationService real =
-                new ConversationService(
-                        new MemoryConversationStore(),
-                        Rules.DEFAULT,
-                        () -> NOW,
-                        _ -> Availability.NOBODY,
-                        new CallControl(
-                                new NoBridges(),
-                                List::of,
-                                (_, _) -> {},
-                                new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
-                        new TimelineView(true),
-                        List.of(turns));
-        real.serve(real);
-        return real;
-    }
-
     private ConversationId asks(CustomerIdentity who) throws Exception {
         AskOutcome outcome =
                 service.begin(
@@ -148,12 +93,12 @@ class LookedUpAnswerTest {
                                         Optional.empty(),
                                         Optional.empty()))
                         .toCompletableFuture()
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                        .get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS);
         return ((AskOutcome.Accepted) outcome).conversation();
     }
 
     private List<ConversationEvent> seenBy(Participant who, ConversationId id) throws Exception {
-        Ear ear = new Ear(who);
+        PatientEar ear = new PatientEar(who.id(), who);
         service.follow(id, 0, ear);
         return ear
                 .until(m ->
@@ -215,7 +160,7 @@ class LookedUpAnswerTest {
 
     @Test
     void theCustomerWaitsForTheAnswerAsForEveryOther() throws Exception {
-        Ear zoe = new Ear(ZOE.participant());
+        PatientEar zoe = new PatientEar("zoe", ZOE.participant());
         ConversationId id = new ConversationId("c-1");
         service.begin(
                         id,
@@ -227,14 +172,14 @@ class LookedUpAnswerTest {
                                 Optional.empty(),
                                 Optional.empty()))
                 .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS);
         service.follow(id, 0, zoe);
         service.ask(
                         ZOE.participant(),
                         "zoe",
                         new ClientCommand.Say(new CommandId("cmd-1"), id, "Where is my order?"))
                 .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(PatientEar.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
         assertThat(zoe.until(m -> m.equals(new ServerMessage.Typing(id, Role.ASSISTANT, false))))
                 .contains(new ServerMessage.Typing(id, Role.ASSISTANT, true));

@@ -3,51 +3,27 @@ package dev.tandem.server.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
-import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.signaling.protocol.ConversationId;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What one conversation may cost is a limit: when it is reached, the site is quoted, and other
 /// conversations have their own.
-class ConversationCostsTest {
-    private static final String ASKED = "What does a blinking amber light on the hub mean?";
+class ConversationCostsTest extends WriterStory {
     private static final Duration WITHIN = Duration.ofSeconds(20);
 
-    private static LearnedSite harbor;
-
-    private final AtomicLong now = new AtomicLong(1);
-    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<Double> paid = new CopyOnWriteArrayList<>();
-    private ScriptedEndpoint endpoint;
-
-    @BeforeAll
-    static void learn() {
-        try (StaticSite site = StaticSite.demo()) {
-            harbor = LearnedSite.from(site, Optional.empty());
-        }
-    }
 
     @BeforeEach
-    void open() throws IOException {
-        endpoint = new ScriptedEndpoint();
+    void theModelKnowsNothing() {
         endpoint.says("UNKNOWN"); // 900 tokens in, 100 out
-    }
-
-    @AfterEach
-    void close() {
-        endpoint.close();
     }
 
     private WritingAnswerEngine engine(Pricing pricing, Reach reach) {

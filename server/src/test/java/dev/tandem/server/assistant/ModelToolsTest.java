@@ -7,11 +7,9 @@ import static dev.tandem.server.assistant.ScriptedEndpoint.sayingAndCalling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
-import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A model may look at more of the site, and at what the business knows about the very customer who
 /// asks; and whatever a worst-case model calls, nobody else's matters are asked for or told.
-class ModelToolsTest {
-    private static final String ASKED = "What does a blinking amber light on the hub mean?";
+class ModelToolsTest extends WriterStory {
     private static final String WHERE = "Where is my order 4711?";
     private static final String SHIPPED =
             "{\"order\":\"4711\",\"status\":\"shipped\",\"carrier\":\"Blue Parcel\","
@@ -44,34 +40,20 @@ class ModelToolsTest {
     private static final String ORDER = "{\"order\":\"4711\"}";
     private static final Duration WITHIN = Duration.ofSeconds(20);
 
-    private static LearnedSite harbor;
-
-    private final AtomicLong now = new AtomicLong(1);
-    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<ToolOutcome> calls = new CopyOnWriteArrayList<>();
     private final List<AnswerReader.LookedUp> lookedUp = new CopyOnWriteArrayList<>();
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private ScriptedEndpoint endpoint;
     private ScriptedShop shop;
 
-    @BeforeAll
-    static void learn() {
-        try (StaticSite site = StaticSite.demo()) {
-            harbor = LearnedSite.from(site, Optional.empty());
-        }
-    }
-
     @BeforeEach
-    void open() throws IOException {
-        endpoint = new ScriptedEndpoint();
+    void theShopOpens() throws IOException {
         shop = new ScriptedShop();
         shop.tells(SHIPPED);
     }
 
     @AfterEach
-    void close() {
-        endpoint.close();
+    void theShopCloses() {
         shop.close();
     }
 

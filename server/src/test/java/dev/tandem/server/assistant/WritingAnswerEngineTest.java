@@ -6,49 +6,19 @@ import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.StaticSite;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A model writes the answers, or lies, fails and hangs: the customer gets the site's own words in
 /// every other case.
-class WritingAnswerEngineTest {
-    private static final String ASKED = "What does a blinking amber light on the hub mean?";
+class WritingAnswerEngineTest extends WriterStory {
     private static final Duration WITHIN = Duration.ofSeconds(5);
-
-    private static LearnedSite harbor;
-
-    private final AtomicLong now = new AtomicLong(1);
-    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-    private ScriptedEndpoint endpoint;
-
-    @BeforeAll
-    static void learn() {
-        try (StaticSite site = StaticSite.demo()) {
-            harbor = LearnedSite.from(site, Optional.empty());
-        }
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        endpoint = new ScriptedEndpoint();
-    }
-
-    @AfterEach
-    void close() {
-        endpoint.close();
-    }
 
     private WritingAnswerEngine engine(long tokensPerHour, Duration within) {
         return engine(harbor, tokensPerHour, within);

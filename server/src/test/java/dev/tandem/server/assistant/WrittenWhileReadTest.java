@@ -4,50 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.ScriptedEndpoint.Rest;
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
-import dev.tandem.server.knowledge.StaticSite;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The customer reads while the model writes, and never reads a sentence that the site does not
 /// bear out; what breaks in the middle is taken back, and what nobody waits for is cut off.
-class WrittenWhileReadTest {
-    private static final String ASKED = "What does a blinking amber light on the hub mean?";
+class WrittenWhileReadTest extends WriterStory {
     private static final String TAKEN_BACK = "(taken back)";
     private static final Duration WITHIN = Duration.ofSeconds(20);
     private static final long PATIENCE_SECONDS = 20;
-
-    private static LearnedSite harbor;
 
     /// Two sentences of the first passage, as the site has them.
     private static String first;
 
     private static String second;
 
-    private final AtomicLong now = new AtomicLong(1);
-    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final Customer customer = new Customer();
-    private ScriptedEndpoint endpoint;
 
     /// Reads along, and may go.
     private static final class Customer implements AnswerReader {
@@ -80,10 +68,7 @@ class WrittenWhileReadTest {
     }
 
     @BeforeAll
-    static void learn() {
-        try (StaticSite site = StaticSite.demo()) {
-            harbor = LearnedSite.from(site, Optional.empty());
-        }
+    static void theSiteSays() {
         String[] sentences =
                 harbor.engine()
                         .passages(Question.first(harbor.key(), ASKED), WritingAnswerEngine.PASSAGES)
@@ -92,16 +77,6 @@ class WrittenWhileReadTest {
                         .split("(?<=[.!?])\\s+");
         first = sentences[0];
         second = sentences[1];
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        endpoint = new ScriptedEndpoint();
-    }
-
-    @AfterEach
-    void close() {
-        endpoint.close();
     }
 
     private WritingAnswerEngine engine(String url, long tokensPerHour, Duration within) {
