@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 /// malicious file breaks is this process: its heap is small and its time is short, and it knows
 /// nothing that is worth to be stolen.
 final class PdfProcess {
+    /// How much longer than its time it may live if nobody ends it: whoever started it says first
+    /// that it was too slow.
+    private static final Duration ALONE = Duration.ofSeconds(5);
+
     private PdfProcess() {}
 
     /// @param args [#arguments]
@@ -30,7 +34,7 @@ final class PdfProcess {
                         Duration.ofMillis(Long.parseLong(args[3])),
                         Integer.parseInt(args[4]),
                         1);
-        endAfter(limits.time());
+        endAfter(limits.time().plus(ALONE));
         byte[] pdf = System.in.readNBytes(limits.bytes());
         System.out.write(toBytes(PdfText.read(pdf, limits)));
         System.out.flush();
