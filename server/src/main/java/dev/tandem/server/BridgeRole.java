@@ -66,6 +66,18 @@ final class BridgeRole {
                     .tag("result", result.label())
                     .register(metrics);
         }
+        FunctionCounter.builder(
+                        "tandem.bridge.retransmissions",
+                        bridge,
+                        b -> b.counters().retransmissions())
+                .description("packets that a receiver missed and was sent again")
+                .register(metrics);
+        FunctionCounter.builder(
+                        "tandem.bridge.keyframe.requests",
+                        bridge,
+                        b -> b.counters().keyframeRequests())
+                .description("times that a sender was asked for a whole picture")
+                .register(metrics);
         metrics.gauge("tandem.bridge.legs", bridge, b -> b.load().legs());
     }
 }

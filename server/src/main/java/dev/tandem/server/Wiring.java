@@ -56,6 +56,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -262,8 +263,10 @@ public final class Wiring implements AutoCloseable {
         sites.refresh();
         node.takeUp();
         deadlines.sweep(stores.conversations(), node::isMine, node.doer());
+        List<Retention.Kept> kept = new ArrayList<>(List.of(stores.sessions()::deleteExpired));
         recordings.ifPresent(
-                _ -> later(new Retention(recorded, clock, config.recordings().keep())));
+                _ -> kept.add(now -> recorded.deleteOlder(now, config.recordings().keep())));
+        later(new Retention(kept, clock));
         later(knowledge.learning(stores.sites(), node::isMine));
         built.ready();
         if (config.demo()) {
