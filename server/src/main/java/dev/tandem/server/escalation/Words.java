@@ -1,5 +1,6 @@
 package dev.tandem.server.escalation;
 
+import dev.tandem.server.escalation.rules.Matter;
 import dev.tandem.signaling.protocol.Limits;
 
 import java.text.Normalizer;
@@ -9,16 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A message as it is searched for wishes and moods: lower case, no accents, cut into clauses.
 final class Words {
     /// All of a message is searched, however late the wish comes.
     static final int SEARCHED_CHARS = Limits.TEXT_CHARS;
 
+    private static final Matter MATTER =
+            Matter.ofLists("small-words", "but", "english words", "other words");
+
     /// What is denied in one clause may be wished in the next: "not a bot, but a person".
     private static final Pattern CLAUSE_END =
-            Pattern.compile("[.!?;,:\\n()]+|(?<= )(?:but|sondern|aber|sino|pero|mais)(?= )");
+            Pattern.compile("[.!?;,:\\n()]+|(?<= )(?:" + MATTER.any("but") + ")(?= )");
 
     private Words() {}
 
@@ -89,25 +92,10 @@ final class Words {
         return head.substring(origin.get(found), head.offsetByCodePoints(last, 1));
     }
 
-    private static final Set<String> ENGLISH =
-            words(
-                    "the a an and or but is are was be been do does did have has had can could will would should what when where"
-                            + " which who how why my your our their it this that these those i you we they he she to of in on at for with"
-                            + " from by not no yes if about there here don't can't i'm it's isn't any some get need want please me us am");
+    private static final Set<String> ENGLISH = MATTER.words("english words");
 
     /// Small words of the other languages that people write in here, none of them English.
-    private static final Set<String> OTHERS =
-            words(
-                    "el los las una unos y pero son esta estoy hay puedo puede quiero necesito tengo tiene que cuando donde cual quien"
-                            + " por para como mi mis su sus lo se nos yo del al con sin muy ya tambien cuanto le les une des du et ou mais"
-                            + " est sont etre suis je tu il elle nous vous ils avec sans sur pour par ne pas oui votre mon ma mes ce cette"
-                            + " quel quelle combien comment pourquoi der das ein eine einen einem und oder aber ist sind ich du wir ihr"
-                            + " sie mein meine mit ohne fur auf von zu im am nicht kein keine wie wann wo wer warum kann mochte habe hat"
-                            + " bitte auch noch sich ao uma um nao sim meu minha com gli che non sono het een niet ik");
-
-    private static Set<String> words(String list) {
-        return Arrays.stream(list.split(" ", -1)).collect(Collectors.toUnmodifiableSet());
-    }
+    private static final Set<String> OTHERS = MATTER.words("other words");
 
     /// Whether the trained heads, which know English only, can judge these words.
     static boolean isEnglish(String plain) {

@@ -1,23 +1,22 @@
 package dev.tandem.server.escalation;
 
+import dev.tandem.server.escalation.rules.Matter;
+
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A message that is nothing but the answer to a yes-or-no question, in the languages the assistant
-/// asks in and in German. "Yes, and how much is it?" asks something and is none.
+/// A message that is nothing but the answer to a yes-or-no question, in any language. "Yes, and how
+/// much is it?" asks something and is none.
 enum YesOrNo {
     YES,
     NO;
 
-    private static final Pattern SAYS_YES =
-            Pattern.compile(
-                    "(?:oh |ah |well |um )?(?:yes|yeah|yep|yup|ye?s please|sure|correct|exactly|indeed|right|true|absolutely|definitely|of course|i am|i do|i did|it is|it does|that is right|that's right|please do|please|si|claro|correcto|exacto|eso es|por favor|oui|ouais|tout a fait|exact|bien sur|d'accord|s'il vous plait|ja|genau|stimmt|richtig|bitte)"
-                            + "(?: (?:yes|yeah|please|indeed|it is|it does|i am|i do|i did|correct|exactly|thanks|thank you|claro|por favor|gracias|oui|merci|bitte|danke|genau))*");
+    private static final Matter MATTER =
+            Matter.ofLists(
+                    "yes-or-no", "before yes", "yes", "behind yes", "before no", "no", "behind no");
 
-    private static final Pattern SAYS_NO =
-            Pattern.compile(
-                    "(?:oh |well |um )?(?:no|nope|nah|not really|not yet|not at all|i am not|i'm not|i do not|i don't|i did not|i didn't|it is not|it isn't|it's not|it does not|it doesn't|no it is not|de momento no|todavia no|non|pas vraiment|pas encore|pas du tout|nein|nicht wirklich|noch nicht)"
-                            + "(?: (?:no|thanks|thank you|it is not|it isn't|it's not|i'm not|i don't|i didn't|it doesn't|gracias|merci|danke))*");
+    private static final Pattern SAYS_YES = says("yes");
+    private static final Pattern SAYS_NO = says("no");
 
     /// Nobody says yes at greater length.
     private static final int MAX_CHARS = 60;
@@ -35,5 +34,14 @@ enum YesOrNo {
             return Optional.of(YES);
         }
         return SAYS_NO.matcher(plain).matches() ? Optional.of(NO) : Optional.empty();
+    }
+
+    private static Pattern says(String word) {
+        return Pattern.compile(
+                "(?:(?:%s) )?(?:%s)(?: (?:%s))*"
+                        .formatted(
+                                MATTER.any("before " + word),
+                                MATTER.any(word),
+                                MATTER.any("behind " + word)));
     }
 }
