@@ -10,6 +10,7 @@ import dev.tandem.server.application.SiteAssistant;
 import dev.tandem.server.application.SiteHours;
 import dev.tandem.server.application.SitePolicies;
 import dev.tandem.server.application.StoreUnavailableException;
+import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.gateway.PolicyServices;
 
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class PolicyRole implements AutoCloseable {
             HoursStore hoursStore,
             AvailabilitySource staff,
             InstantSource clock) {
+        EscalationPolicy.readRules();
         this.store = store;
         policies = new SitePolicies(store, clock);
         policies.look();

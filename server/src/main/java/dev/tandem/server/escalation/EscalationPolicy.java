@@ -10,6 +10,7 @@ import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 import dev.tandem.signaling.timeline.Weighing;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,34 @@ public final class EscalationPolicy {
 
     private final EscalationSettings settings;
 
+    /// What is known from files, by the classes that know it.
+    private static final List<Class<?>> MATTERS =
+            List.of(
+                    AccountMatter.class,
+                    Anger.class,
+                    BuyingIntent.class,
+                    Diagnosis.class,
+                    Distress.class,
+                    NotHelped.class,
+                    PersonWish.class,
+                    Risk.class,
+                    Words.class,
+                    YesOrNo.class);
+
     public EscalationPolicy(EscalationSettings settings) {
         this.settings = settings;
+    }
+
+    /// Reads the files of all rules, half a second for which the first message would wait
+    /// otherwise. One that is wrong ends the start and no conversation.
+    public static void readRules() {
+        for (Class<?> matter : MATTERS) {
+            try {
+                MethodHandles.lookup().ensureInitialized(matter);
+            } catch (IllegalAccessException bug) {
+                throw new IllegalStateException(matter + " is of another package", bug);
+            }
+        }
     }
 
     /// Present if the words alone decide: a person was asked for. Needs no answer, so it works when
