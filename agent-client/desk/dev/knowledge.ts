@@ -1,12 +1,13 @@
 // The HTTP side of the scenes: what the assistant knows, kept in memory.
 import type { Answer } from "../src/app/api.ts";
-import type { Crawl, FileRefusal, KnowledgeApi, KnownPage, PageAsSeen } from "../src/app/knowledge.ts";
+import type { Confidence, Crawl, FileRefusal, KnowledgeApi, KnownPage, PageAsSeen } from "../src/app/knowledge.ts";
 
 const SITE = "https://nordlink.example";
 
 export interface FakeKnowledge extends KnowledgeApi {
   crawl: Crawl;
   embedding: boolean;
+  confidence: Confidence;
   /** Nothing is missing. */
   filled: boolean;
   /** Left unanswered on purpose. */
@@ -51,6 +52,7 @@ export function fakeKnowledge(now: number): FakeKnowledge {
       ],
     },
     embedding: false,
+    confidence: { effect: "bolder", verdicts: 42, enough: 20 },
     filled: false,
     dismissed: [],
     tooMany: false,
@@ -61,7 +63,7 @@ export function fakeKnowledge(now: number): FakeKnowledge {
       answer(() => {
         const fits = [...known.values()].map(({ page }) => page).filter((page) => `${page.title} ${page.url}`.toLowerCase().includes(search.toLowerCase()));
         const pages = fits.filter((page) => after === undefined || page.url > after).toSorted((a, b) => (a.url < b.url ? -1 : 1));
-        return { ok: true, value: { pages, more: false, embedding: fake.embedding, crawl: fake.crawl } };
+        return { ok: true, value: { pages, more: false, embedding: fake.embedding, confidence: fake.confidence, crawl: fake.crawl } };
       }),
     page: (url) => answer(() => of(url, (seen) => structuredClone(seen))),
     use: (url, use) =>

@@ -72,6 +72,21 @@ describe("the list", () => {
     expect(get("knowledge-state").textContent).not.toContain("found by their words");
   });
 
+  it.each([
+    ["none_yet", 1, "Customers have judged 1 answer; from 20 on"],
+    ["unchanged", 42, "as sure as ever (from 42 verdicts)"],
+    ["bolder", 42, "a little bolder (from 42 verdicts)"],
+    ["careful", 42, "more careful (from 42 verdicts)"],
+  ] as const)("says what verdicts of customers have taught: %s", async (effect, verdicts, said) => {
+    await open("#/inbox");
+    api.knowledge.confidence = { effect, verdicts, enough: 20 };
+    await act(() => void (location.hash = "#/knowledge"));
+    await followAddress();
+    await wait(500);
+    expect(get("knowledge-confidence").dataset["effect"]).toBe(effect);
+    expect(get("knowledge-confidence").textContent).toContain(said);
+  });
+
   it("says when it could not be loaded, and is loaded again", async () => {
     await open("#/inbox");
     api.knowledge.down = 503;

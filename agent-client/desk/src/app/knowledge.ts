@@ -47,11 +47,21 @@ export interface Crawl {
   problems: { url: string; reason: CrawlReason }[];
 }
 
+/** What customers have taught the assistant about its confidence on this site, as of the last crawl. */
+export interface Confidence {
+  effect: "none_yet" | "unchanged" | "bolder" | "careful";
+  /** It was learned from. */
+  verdicts: number;
+  /** Fewer verdicts change nothing. */
+  enough: number;
+}
+
 export interface Pages {
   pages: KnownPage[];
   more: boolean;
   /** Some are still found by their words only, until their meaning is worked out. */
   embedding: boolean;
+  confidence: Confidence;
   /** Absent where nothing is crawled. */
   crawl?: Crawl;
 }

@@ -1,7 +1,7 @@
 // Everything the assistant may know: crawled pages and written answers, searched; above them how far the reading of the site is.
 import { Banner, Button, EmptyState, Icon, IconButton, Skeleton, type IconName } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
-import type { Crawl, KnownPage } from "../app/knowledge.ts";
+import type { Confidence, Crawl, KnownPage } from "../app/knowledge.ts";
 import { go } from "../app/route.ts";
 import { useI18n } from "../i18n/index.ts";
 import { GAPS, NEW_FILE, newEntry } from "./entries.ts";
@@ -22,6 +22,7 @@ export function PageList({ known, selected }: { known: KnownPages; selected: str
         <IconButton icon="clip" iconSize={19} label={t("file.add")} onClick={() => go({ view: "knowledge", page: NEW_FILE })} data-testid="file-add" />
       </header>
       <CrawlState crawl={crawl} embedding={known.embedding} known={state !== "loading"} />
+      {known.confidence && <Learned confidence={known.confidence} />}
       <button type="button" class="kn-gaps" onClick={() => go({ view: "knowledge", page: GAPS })} aria-current={selected === GAPS || undefined} data-testid="gaps-open">
         <Icon name="message" size={17} />
         <span class="grow">{t("gaps.title")}</span>
@@ -93,6 +94,16 @@ function CrawlState({ crawl, embedding, known }: { crawl: Crawl | undefined; emb
         </details>
       )}
     </div>
+  );
+}
+
+/** What verdicts of customers have done to the assistant's confidence. */
+function Learned({ confidence: { effect, verdicts, enough } }: { confidence: Confidence }) {
+  const { t } = useI18n();
+  return (
+    <p class="kn-state" data-testid="knowledge-confidence" data-effect={effect}>
+      {t(`knowledge.confidence.${effect}`, { count: verdicts, enough })}
+    </p>
   );
 }
 

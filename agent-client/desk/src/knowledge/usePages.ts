@@ -1,6 +1,6 @@
 // The list of pages, further pages on request, and how far the crawl is: looked at again while it goes on.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Crawl, KnowledgeApi, KnownPage } from "../app/knowledge.ts";
+import type { Confidence, Crawl, KnowledgeApi, KnownPage } from "../app/knowledge.ts";
 
 /** While the site is read, ms. */
 const LOOK_AGAIN = 2_000;
@@ -11,6 +11,7 @@ export interface KnownPages {
   pages: readonly KnownPage[];
   crawl: Crawl | undefined;
   embedding: boolean;
+  confidence: Confidence | undefined;
   state: "loading" | "ready" | "error";
   more: boolean;
   search: string;
@@ -26,6 +27,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
   const [pages, setPages] = useState<readonly KnownPage[]>([]);
   const [crawl, setCrawl] = useState<Crawl>();
   const [embedding, setEmbedding] = useState(false);
+  const [confidence, setConfidence] = useState<Confidence>();
   const [state, setState] = useState<KnownPages["state"]>("loading");
   const [more, setMore] = useState(false);
   const [search, setSearch] = useState("");
@@ -50,6 +52,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
       setMore(answer.value.more);
       setCrawl(answer.value.crawl);
       setEmbedding(answer.value.embedding);
+      setConfidence(answer.value.confidence);
       setState("ready");
     },
     [api],
@@ -73,6 +76,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
     pages,
     crawl,
     embedding,
+    confidence,
     state,
     more,
     search,

@@ -1,9 +1,11 @@
 package dev.tandem.server;
 
+import dev.tandem.server.application.CalibrationStore;
 import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.DismissedGaps;
 import dev.tandem.server.application.Site;
+import dev.tandem.server.application.SiteCalibrations;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
@@ -37,6 +39,7 @@ import java.util.function.Supplier;
 final class KnowledgeRole implements AutoCloseable {
     final Optional<Embedder> embedder;
     final KnowledgeBase base;
+    final SiteCalibrations calibrations;
 
     /// Whatever speaks here quotes by this one, so that all go by one calibration.
     final ExtractiveAnswerEngine quoting;
@@ -53,7 +56,13 @@ final class KnowledgeRole implements AutoCloseable {
 
     /// @param ids of what people write
     KnowledgeRole(
-            ServerConfig config, SiteStore sites, KnowledgeStore store, Supplier<String> ids) {
+            ServerConfig config,
+            SiteStore sites,
+            KnowledgeStore store,
+            ConversationStore conversations,
+            CalibrationStore calibrated,
+            SiteCalibrations.Meter meter,
+            Supplier<String> ids) {
         this.config = config;
         this.store = store;
         embedder = config.knowledge().lite() ? Optional.empty() : Optional.of(new MiniLmEmbedder());
@@ -63,7 +72,14 @@ final class KnowledgeRole implements AutoCloseable {
                         new Crawler(guard(config, sites), CrawlLimits.DEFAULT, System::nanoTime),
                         embedder,
                         embedding);
-        quoting = new ExtractiveAnswerEngine(base::current, Calibration.DEFAULT);
+        calibrations =
+                new SiteCalibrations(
+                        conversations,
+                        calibrated,
+                        new ExtractiveAnswerEngine(base::current, _ -> Calibration.DEFAULT),
+                        meter,
+                        System::nanoTime);
+        quoting = new ExtractiveAnswerEngine(base::current, calibrations::of);
         learner = new SiteLearner(base);
         editor = new SiteEditor(store, base, ids, wishes::release);
         files = new SiteFiles(store, base, DocumentLimits.DEFAULT, ids);
@@ -79,14 +95,32 @@ final class KnowledgeRole implements AutoCloseable {
                         conversations,
                         new LexicalSimilarity(),
                         quoting,
-                        quoting.suggestsFrom(),
-                        dismissed));
+                        Calibration.DEFAULT.suggestFrom(),
+                        dismissed),
+                calibrations::learned);
     }
 
     /// Learns for as long as it is open.
     Learning learning(SiteStore sites, Predicate<SiteKey> isMine) {
         return new Learning(
-                sites, learner, isMine, store::takeCrawlWish, wishes, config.knowledge().every());
+                sites,
+                learner,
+                new Learning.Confidence() {
+                    @Override
+                    public void look(SiteKey site) {
+                        calibrations.look(site);
+                    }
+
+                    @Override
+                    public void learn(SiteKey site) {
+                        // Behind the vectors of this crawl, which the same thread makes.
+                        embedding.execute(() -> calibrations.learn(site));
+                    }
+                },
+                isMine,
+                store::takeCrawlWish,
+                wishes,
+                config.knowledge().every());
     }
 
     /// The demo's site is on this machine, served by this process or by the one that was first.

@@ -27,6 +27,7 @@ final class Learning implements AutoCloseable {
 
     private final SiteStore sites;
     private final SiteLearner learner;
+    private final Confidence confidence;
     private final Predicate<SiteKey> isMine;
     private final Duration every;
     private final Predicate<SiteKey> takesWish;
@@ -34,17 +35,28 @@ final class Learning implements AutoCloseable {
     private final Map<SiteKey, Long> crawledNanos = new HashMap<>();
     private final Thread thread;
 
+    /// What verdicts of customers teach beside the pages. Never throws.
+    interface Confidence {
+        /// Takes what is stored. Blocks for one read.
+        void look(SiteKey site);
+
+        /// Soon, after all that is known of the pages is in use. Never blocks.
+        void learn(SiteKey site);
+    }
+
     /// @param takesWish whether somebody wants the site read again; asked once per wish
     /// @param wishes made in this process; those of other nodes are seen at the next look
     Learning(
             SiteStore sites,
             SiteLearner learner,
+            Confidence confidence,
             Predicate<SiteKey> isMine,
             Predicate<SiteKey> takesWish,
             Semaphore wishes,
             Duration every) {
         this.sites = sites;
         this.learner = learner;
+        this.confidence = confidence;
         this.isMine = isMine;
         this.takesWish = takesWish;
         this.wishes = wishes;
@@ -68,6 +80,7 @@ final class Learning implements AutoCloseable {
     private void look() throws InterruptedException {
         try {
             for (Site site : sites.all()) {
+                confidence.look(site.key());
                 if (!isMine.test(site.key())) {
                     // Whoever owns it crawls it; should it come here, its time has not come again.
                     crawledNanos.put(site.key(), System.nanoTime());
@@ -92,6 +105,7 @@ final class Learning implements AutoCloseable {
         if (site.startUrl().isPresent()) {
             try {
                 learner.learn(site.key(), URI.create(site.startUrl().get()));
+                confidence.learn(site.key());
             } catch (IllegalArgumentException e) {
                 log.warn("The start page of {} is not an address", site.key());
             }

@@ -35,6 +35,7 @@ import dev.tandem.server.store.DatabaseProblem;
 import dev.tandem.server.store.EmbeddedDatabase;
 import dev.tandem.server.store.ExternalDatabase;
 import dev.tandem.server.store.GroupCommitWriter;
+import dev.tandem.server.store.PostgresCalibrationStore;
 import dev.tandem.server.store.PostgresDismissedGaps;
 import dev.tandem.server.store.PostgresHoursStore;
 import dev.tandem.server.store.PostgresKnowledgeStore;
@@ -120,6 +121,9 @@ public final class Wiring implements AutoCloseable {
                                 config,
                                 stores.sites(),
                                 new PostgresKnowledgeStore(database.pool()),
+                                stores.conversations(),
+                                new PostgresCalibrationStore(database.pool()),
+                                counted,
                                 () -> freshId(random)));
         AssistantTurns assistant =
                 AssistantRole.of(

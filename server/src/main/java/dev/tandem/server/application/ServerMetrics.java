@@ -25,7 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts what happens in the conversations of this node, under the names of the field.
 public final class ServerMetrics
-        implements Reaction, AssistantTurns.AnswerMeter, WritingAnswerEngine.Meter {
+        implements Reaction,
+                AssistantTurns.AnswerMeter,
+                WritingAnswerEngine.Meter,
+                SiteCalibrations.Meter {
     private final MeterRegistry registry;
     private final Map<ConversationId, Now> now = new ConcurrentHashMap<>();
     private final Map<ConversationId, Instant> rung = new ConcurrentHashMap<>();
@@ -124,6 +127,11 @@ public final class ServerMetrics
         registry.counter("tandem.model.tokens", "direction", "in").increment(in);
         registry.counter("tandem.model.tokens", "direction", "out").increment(out);
         registry.counter("tandem.model.cost").increment(cost);
+    }
+
+    @Override
+    public void calibrated(SiteCalibrations.Outcome outcome) {
+        registry.counter("tandem.site.calibrations", "outcome", lower(outcome)).increment();
     }
 
     private Timer timer(String name) {

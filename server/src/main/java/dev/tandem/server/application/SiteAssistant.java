@@ -53,16 +53,19 @@ public final class SiteAssistant implements Assistant {
             Conversation c, Transcript.Turn question, AnswerReader customer) {
         return said(
                 texts.reply(
-                        engine.answer(
-                                new Question(
-                                        c.site(),
-                                        question.text(),
-                                        Optional.of(c.locale()),
-                                        Optional.of(c.id()),
-                                        c.user(),
-                                        recent(c, question)),
-                                customer),
+                        engine.answer(questionOf(c, question), customer),
                         businessName.apply(c.site())));
+    }
+
+    /// A message with what was said before it.
+    static Question questionOf(Conversation c, Transcript.Turn message) {
+        return new Question(
+                c.site(),
+                message.text(),
+                Optional.of(c.locale()),
+                Optional.of(c.id()),
+                c.user(),
+                recent(c, message));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tandem.server.assistant;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,13 +48,36 @@ public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, d
         }
     }
 
+    /// The same with another intercept. Of 0, this one.
+    Calibration shifted(double shift) {
+        if (shift == 0) {
+            return this;
+        }
+        Map<Basis, List<Double>> moved = new HashMap<>();
+        weights.forEach((basis, own) -> {
+            List<Double> others = new ArrayList<>(own);
+            others.set(Evidence.INTERCEPT, own.get(Evidence.INTERCEPT) + shift);
+            moved.put(basis, List.copyOf(others));
+        });
+        return new Calibration(moved, answerFrom, suggestFrom);
+    }
+
     double probability(Evidence evidence) {
+        return probability(logit(evidence));
+    }
+
+    static double probability(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    /// Logarithm of the odds that it answers.
+    double logit(Evidence evidence) {
         List<Double> own = weights.getOrDefault(evidence.basis(), List.of());
         double[] features = evidence.features();
         double sum = 0;
         for (int i = 0; i < features.length; i++) {
             sum += own.get(i) * features[i];
         }
-        return 1 / (1 + Math.exp(-sum));
+        return sum;
     }
 }

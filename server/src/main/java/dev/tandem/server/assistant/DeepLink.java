@@ -26,6 +26,12 @@ final class DeepLink {
         return passage.url() + "#" + anchor(passage) + ":~:text=" + fragment(unit);
     }
 
+    /// The page that such a link leads to.
+    static String page(String link) {
+        int end = link.lastIndexOf('#');
+        return end < 0 ? link : link.substring(0, end);
+    }
+
     private static String anchor(Passage passage) {
         return URLEncoder.encode(passage.anchor(), StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -32,6 +32,9 @@ record Evidence(
 
     static final int FEATURES = FOR + 4;
 
+    /// The feature that is 1 whatever was found.
+    static final int INTERCEPT = 0;
+
     /// The asked kind of fact, where every word of the question is: worth twice.
     private static final double COMPLETE = 2;
 

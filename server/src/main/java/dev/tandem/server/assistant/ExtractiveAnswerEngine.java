@@ -50,12 +50,16 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// business's site answers none is.
     private static final double NEAR = 0.36;
 
-    private final Function<SiteKey, SiteIndex> knowledge;
-    private final Calibration calibration;
+    private static final Predicate<Passage> EVERYWHERE = _ -> true;
 
-    public ExtractiveAnswerEngine(Function<SiteKey, SiteIndex> knowledge, Calibration calibration) {
+    private final Function<SiteKey, SiteIndex> knowledge;
+    private final Function<SiteKey, Calibration> calibrations;
+
+    /// @param calibrations of each site as it is at the moment; never blocks
+    public ExtractiveAnswerEngine(
+            Function<SiteKey, SiteIndex> knowledge, Function<SiteKey, Calibration> calibrations) {
         this.knowledge = knowledge;
-        this.calibration = calibration;
+        this.calibrations = calibrations;
     }
 
     @Override
@@ -75,25 +79,52 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         if (asked.chars().noneMatch(Character::isLetterOrDigit)) {
             return new Answer.NotCovered(language, Gap.NO_WORDS, 0);
         }
+        Calibration calibration = calibrations.apply(question.site());
+        Finding best = best(question, asked, language, index.get(), calibration);
+        return judge(question, language, asked, best, calibration);
+    }
+
+    /// The question on its own, or as it follows on what was said before if that is surer.
+    private static Finding best(
+            Question question,
+            String asked,
+            Language language,
+            PassageIndex index,
+            Calibration calibration) {
         Optional<AskedFact> fact = AskedFact.of(asked, language);
-        Finding alone = find(index.get(), Query.of(asked), fact);
-        Finding best =
-                FollowUp.of(question, asked)
-                        .map(query -> find(index.get(), query, fact))
-                        .filter(inContext -> inContext.probability() >= alone.probability())
-                        .orElse(alone);
-        return judge(question, language, asked, best);
+        Finding alone = find(index, Query.of(asked), fact, EVERYWHERE, calibration);
+        return FollowUp.of(question, asked)
+                .map(query -> find(index, query, fact, EVERYWHERE, calibration))
+                .filter(inContext -> inContext.probability() >= alone.probability())
+                .orElse(alone);
+    }
+
+    /// A judged question asked once more of the site as it is now. Empty if another page or none
+    /// would be cited, if the shipped calibration would not even suggest it, or if comparing
+    /// answers it whatever the calibration.
+    public Optional<SiteCalibration.Judged> again(Verdict verdict) {
+        Question question = verdict.question().masked();
+        SiteIndex site = knowledge.apply(question.site());
+        Language language = languageOf(question, site);
+        String asked = asked(SmallTalkTable.withoutGreeting(question.text()));
+        Calibration shipped = Calibration.DEFAULT;
+        return site.in(language)
+                .or(site::largest)
+                .map(index -> best(question, asked, language, index, shipped))
+                .filter(found -> found.probability() >= shipped.suggestFrom())
+                .flatMap(Finding::evidence)
+                .filter(evidence -> !evidence.isWhollyCompared() && isCited(evidence, verdict))
+                .map(evidence ->
+                        new SiteCalibration.Judged(shipped.logit(evidence), verdict.helped()));
+    }
+
+    private static boolean isCited(Evidence evidence, Verdict verdict) {
+        return DeepLink.page(citation(evidence).url()).equals(DeepLink.page(verdict.cited()));
     }
 
     /// The least confidence that an answer is given with.
-    double answersFrom() {
-        return calibration.answerFrom();
-    }
-
-    /// The least confidence that what was found is suggested with; with less, what is nearest to
-    /// the topic is shown at best.
-    public double suggestsFrom() {
-        return calibration.suggestFrom();
+    double answersFrom(SiteKey site) {
+        return calibrations.apply(site).answerFrom();
     }
 
     /// The passages nearest to a question, nearest first; of any page as many as there are.
@@ -113,37 +144,39 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// Everything that was found for one reading of the question. For [CalibrationFit] as well.
     record Finding(Retrieval retrieval, Optional<Evidence> evidence, double probability) {}
 
-    private Finding find(PassageIndex index, Query query, Optional<AskedFact> fact) {
-        return find(index, query, fact, passage -> true);
-    }
-
     /// @param shown pages that may be answered from, the others count as absent
-    Finding find(
-            PassageIndex index, Query query, Optional<AskedFact> fact, Predicate<Passage> shown) {
+    static Finding find(
+            PassageIndex index,
+            Query query,
+            Optional<AskedFact> fact,
+            Predicate<Passage> shown,
+            Calibration calibration) {
         boolean steps = wantsSteps(query.text());
         return Superlative.of(query.text())
-                .flatMap(extreme -> compared(index, query, fact, shown, extreme))
+                .flatMap(extreme -> compared(index, query, fact, shown, extreme, calibration))
                 .orElseGet(() -> {
                     Retrieval retrieval = index.search(query, shown);
-                    return found(index, query, retrieval, Evidence.of(retrieval, fact, steps));
+                    Optional<Evidence> chosen = Evidence.of(retrieval, fact, steps);
+                    return found(index, query, retrieval, chosen, calibration);
                 });
     }
 
     /// No table says "cheapest": the question is looked up by what is compared, and answered by the
     /// row that is. Empty if nothing near enough can be compared.
-    private Optional<Finding> compared(
+    private static Optional<Finding> compared(
             PassageIndex index,
             Query query,
             Optional<AskedFact> fact,
             Predicate<Passage> shown,
-            Superlative extreme) {
+            Superlative extreme,
+            Calibration calibration) {
         Query plain = new Query(extreme.plain(query.text(), index.language()), query.context());
         Retrieval retrieval = index.search(plain, shown.and(p -> extreme.rowOf(p).isPresent()));
         return Evidence.extreme(retrieval, fact, extreme)
                 .map(row -> {
                     // The row answers the word; what else is asked must be there.
                     Query rest = new Query(extreme.without(query.text()), query.context());
-                    return found(index, rest, retrieval, Optional.of(row));
+                    return found(index, rest, retrieval, Optional.of(row), calibration);
                 })
                 .filter(row ->
                         row.probability()
@@ -152,13 +185,22 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
                                         : calibration.suggestFrom()));
     }
 
-    private Finding found(
-            PassageIndex index, Query query, Retrieval retrieval, Optional<Evidence> chosen) {
+    private static Finding found(
+            PassageIndex index,
+            Query query,
+            Retrieval retrieval,
+            Optional<Evidence> chosen,
+            Calibration calibration) {
         Optional<Evidence> evidence = chosen.map(e -> e.with(index.lack(query, e.hit(), e.unit())));
         return new Finding(retrieval, evidence, evidence.map(calibration::probability).orElse(0.0));
     }
 
-    private Answer judge(Question question, Language language, String asked, Finding found) {
+    private static Answer judge(
+            Question question,
+            Language language,
+            String asked,
+            Finding found,
+            Calibration calibration) {
         if (found.evidence().isEmpty()) {
             return new Answer.NotCovered(language, Gap.OFF_SITE, 0);
         }

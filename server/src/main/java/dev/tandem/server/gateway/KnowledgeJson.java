@@ -1,6 +1,7 @@
 package dev.tandem.server.gateway;
 
 import dev.tandem.server.application.ContentGaps;
+import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.knowledge.CrawlProblem;
 import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.Passage;
@@ -80,6 +81,13 @@ final class KnowledgeJson {
                 .put("conversations", found.conversations())
                 .put("gaps", rows)
                 .put("dismissed", dismissed);
+    }
+
+    static JsonObject of(SiteCalibration learned) {
+        return new JsonObject()
+                .put("effect", ApiJson.name(learned.effect()))
+                .put("verdicts", learned.verdicts())
+                .put("enough", SiteCalibration.ENOUGH);
     }
 
     /// A paragraph, item, step or row each.

@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import dev.tandem.server.application.AgentAccount;
 import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.DismissedGaps;
+import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.knowledge.KnownPage;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageUse;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// `/api/v1/knowledge`: how far the crawls are, for every agent; and for supervisors the pages as
 /// the assistant sees them, which of them it may use, and what people write themselves.
@@ -35,6 +37,7 @@ final class KnowledgeRoutes {
     private final SiteLearner learner;
     private final SiteEditor editor;
     private final ContentGaps gaps;
+    private final Function<SiteKey, SiteCalibration> confidence;
 
     KnowledgeRoutes(GatewayServices services, SessionRoutes sessions, KnowledgeServices knowledge) {
         this.services = services;
@@ -42,6 +45,7 @@ final class KnowledgeRoutes {
         this.learner = knowledge.learner();
         this.editor = knowledge.editor();
         this.gaps = knowledge.gaps();
+        this.confidence = knowledge.confidence();
     }
 
     void progress(RoutingContext context) {
@@ -330,7 +334,8 @@ final class KnowledgeRoutes {
                 new JsonObject()
                         .put("pages", rows)
                         .put("more", pages.size() == SiteEditor.LISTED)
-                        .put("embedding", editor.isEmbedding(site));
+                        .put("embedding", editor.isEmbedding(site))
+                        .put("confidence", KnowledgeJson.of(confidence.apply(site)));
         learner.progress().stream()
                 .filter(p -> p.site().equals(site))
                 .findFirst()

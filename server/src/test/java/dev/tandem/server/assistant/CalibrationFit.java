@@ -83,12 +83,12 @@ class CalibrationFit {
                 .current(site.key())
                 .in(asked.language())
                 .flatMap(index ->
-                        site.engine()
-                                .find(
+                        ExtractiveAnswerEngine.find(
                                         index,
                                         Query.of(asked.question()),
                                         AskedFact.of(asked.question(), asked.language()),
-                                        shown)
+                                        shown,
+                                        Calibration.DEFAULT)
                                 .evidence())
                 .map(evidence ->
                         new Example(

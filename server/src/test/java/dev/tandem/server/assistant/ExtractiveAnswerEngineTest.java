@@ -235,7 +235,8 @@ class ExtractiveAnswerEngineTest {
 
     @Test
     void a_site_that_was_never_learned_says_so() {
-        AnswerEngine engine = new ExtractiveAnswerEngine(_ -> SiteIndex.EMPTY, Calibration.DEFAULT);
+        AnswerEngine engine =
+                new ExtractiveAnswerEngine(_ -> SiteIndex.EMPTY, _ -> Calibration.DEFAULT);
 
         assertThat(engine.answer(Question.first(new SiteKey("new"), "what is the price")))
                 .isEqualTo(new NotCovered(Language.ENGLISH, Gap.NOTHING_LEARNED, 0));

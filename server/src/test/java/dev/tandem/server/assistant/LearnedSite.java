@@ -52,7 +52,7 @@ public record LearnedSite(
                     key,
                     knowledge,
                     learning.crawl(),
-                    new ExtractiveAnswerEngine(knowledge::current, calibration),
+                    new ExtractiveAnswerEngine(knowledge::current, _ -> calibration),
                     (crawled - start) / 1_000_000,
                     (embedded - crawled) / 1_000_000,
                     (System.nanoTime() - embedded) / 1_000_000);

@@ -3,6 +3,7 @@ package dev.tandem.server.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.application.DismissedGaps;
+import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageText;
@@ -70,6 +71,29 @@ class KnowledgeRoutesTest extends SupervisorStory {
                 .isEqualTo(JsonArray.of("The small box is 26 pounds. The large one is 31."));
         assertThat(passage.getJsonArray("headings")).isEqualTo(JsonArray.of("Small"));
         assertThat(passage.getString("anchor")).isEqualTo("small");
+    }
+
+    @Test
+    void whatCustomersHaveTaughtAboutTheConfidenceIsTold() throws Exception {
+        assertThat(json(get(sam, "/pages")).getJsonObject("confidence"))
+                .isEqualTo(
+                        JsonObject.of(
+                                "effect",
+                                "none_yet",
+                                "verdicts",
+                                0,
+                                "enough",
+                                SiteCalibration.ENOUGH));
+
+        edge.confidence = new SiteCalibration(0.3, 42);
+        assertThat(json(get(sam, "/pages")).getJsonObject("confidence"))
+                .isEqualTo(JsonObject.of("effect", "bolder", "verdicts", 42, "enough", 20));
+        edge.confidence = new SiteCalibration(-1, 42);
+        assertThat(json(get(sam, "/pages")).getJsonObject("confidence").getString("effect"))
+                .isEqualTo("careful");
+        edge.confidence = new SiteCalibration(0, 42);
+        assertThat(json(get(sam, "/pages")).getJsonObject("confidence").getString("effect"))
+                .isEqualTo("unchanged");
     }
 
     @Test

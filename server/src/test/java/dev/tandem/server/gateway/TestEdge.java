@@ -15,6 +15,7 @@ import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LexicalSimilarity;
+import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.cluster.TestNode;
 import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
@@ -71,6 +72,9 @@ final class TestEdge implements AutoCloseable {
 
     final MemoryConversationStore store = new MemoryConversationStore();
     final MemoryKnowledgeStore knowledge = new MemoryKnowledgeStore();
+
+    /// What customers have taught about it.
+    volatile SiteCalibration confidence = SiteCalibration.NONE;
     final MemoryPolicyStore policyStore = new MemoryPolicyStore();
     final SitePolicies policies = new SitePolicies(policyStore, InstantSource.system());
 
@@ -191,9 +195,11 @@ final class TestEdge implements AutoCloseable {
                                                 store,
                                                 new LexicalSimilarity(),
                                                 new ExtractiveAnswerEngine(
-                                                        base::current, Calibration.DEFAULT),
+                                                        base::current,
+                                                        _ -> Calibration.DEFAULT),
                                                 Calibration.DEFAULT.suggestFrom(),
-                                                new MemoryDismissedGaps())),
+                                                new MemoryDismissedGaps()),
+                                        _ -> confidence),
                                 new PolicyServices(
                                         new PolicyEditor(policyStore, policies),
                                         new PastReplay(

@@ -1,0 +1,362 @@
+package dev.tandem.server.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.application.SiteCalibrations.Outcome;
+import dev.tandem.server.assistant.Answer;
+import dev.tandem.server.assistant.Calibration;
+import dev.tandem.server.assistant.ExtractiveAnswerEngine;
+import dev.tandem.server.assistant.Question;
+import dev.tandem.server.assistant.SiteCalibration;
+import dev.tandem.server.assistant.SiteCalibration.Effect;
+import dev.tandem.server.conversation.PhaseKind;
+import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.CrawlLimits;
+import dev.tandem.server.knowledge.CrawlListener;
+import dev.tandem.server.knowledge.Crawler;
+import dev.tandem.server.knowledge.KnowledgeBase;
+import dev.tandem.server.knowledge.StaticSite;
+import dev.tandem.server.memory.MemoryCalibrationStore;
+import dev.tandem.server.memory.MemoryConversationStore;
+import dev.tandem.server.memory.MemoryKnowledgeStore;
+import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.CustomerId;
+import dev.tandem.signaling.protocol.SiteKey;
+import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Citation;
+import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.TimelineEntry;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/// Customers of a bicycle shop judge answers, its site is read again, and the assistant has become
+/// surer or less sure of itself.
+class SiteCalibrationsTest {
+    private static final SiteKey SHOP = new SiteKey("shop");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /// Nearly answered, and rightly.
+    private static final String CHEAPER = "found it cheaper elsewhere";
+
+    private static final String GOLD = "how many days does a gold service take";
+    private static final String LATE =
+            "I'll be an hour late bringing the bike back, what does it cost";
+    private static final String TANDEM = "price of a tandem for a week";
+
+    private static StaticSite served;
+    private static KnowledgeBase knowledge;
+
+    private final MemoryConversationStore conversations = new MemoryConversationStore();
+    private final MemoryCalibrationStore kept = new MemoryCalibrationStore();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private SiteCalibrations calibrations = calibrations(new Breakable());
+    private boolean broken;
+    private int stored;
+
+    @BeforeAll
+    static void learn() throws InterruptedException {
+        served = StaticSite.serving(StaticSite.own("cycles"), "http://127.0.0.1:8099");
+        knowledge =
+                new KnowledgeBase(
+                        new MemoryKnowledgeStore(),
+                        new Crawler(
+                                new AddressGuard(Set.of(served.authority())),
+                                CrawlLimits.DEFAULT,
+                                System::nanoTime),
+                        Optional.empty(),
+                        Runnable::run);
+        knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    private SiteCalibrations calibrations(CalibrationStore store) {
+        return new SiteCalibrations(
+                conversations,
+                store,
+                new ExtractiveAnswerEngine(knowledge::current, _ -> Calibration.DEFAULT),
+                outcomes::add,
+                nanos::get);
+    }
+
+    private Answer ask(String question) {
+        return new ExtractiveAnswerEngine(knowledge::current, calibrations::of)
+                .answer(Question.first(SHOP, question));
+    }
+
+    private static List<Citation> cited(Answer answer) {
+        return switch (answer) {
+            case Answer.Quoted quoted -> quoted.citations();
+            case Answer.Suggested some -> some.citations();
+            case Answer.LookedUp _,
+                    Answer.Clarify _,
+                    Answer.NotCovered _,
+                    Answer.SmallTalk _ ->
+                    throw new AssertionError("nothing to judge: " + answer);
+        };
+    }
+
+    /// Each newer than the one before.
+    private void judges(String customer, String question, List<Citation> cited, boolean... said) {
+        ConversationId id = new ConversationId("c" + ++stored);
+        Instant begun = NOON.plusSeconds(stored);
+        List<ConversationEvent> events =
+                new ArrayList<>(
+                        List.of(
+                                new ConversationEvent.Started(
+                                        SHOP,
+                                        new CustomerId(customer),
+                                        "en",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                new ConversationEvent.CustomerSaid(question),
+                                new ConversationEvent.AssistantSaid(
+                                        2, AnswerBand.ANSWER, "", cited, 0.5, Optional.empty())));
+        for (boolean helped : said) {
+            events.add(new ConversationEvent.AnswerJudged(3, helped));
+        }
+        List<TimelineEntry> entries = new ArrayList<>();
+        for (ConversationEvent event : events) {
+            entries.add(new TimelineEntry(entries.size() + 1, begun, Optional.empty(), event));
+        }
+        conversations.append(
+                new ConversationStore.Append(
+                        id,
+                        0,
+                        entries,
+                        SampleConversations.at(
+                                SampleConversations.summary(
+                                        id.value(),
+                                        SHOP,
+                                        customer,
+                                        PhaseKind.CLOSED,
+                                        begun),
+                                entries.size(),
+                                PhaseKind.CLOSED,
+                                Optional.empty())));
+    }
+
+    private void manyJudge(int customers, boolean helped) {
+        for (String question : List.of(CHEAPER, GOLD, LATE, TANDEM)) {
+            List<Citation> cited = cited(ask(question));
+            for (int i = 0; i < customers; i++) {
+                judges("zoe" + i, question, cited, helped);
+            }
+        }
+    }
+
+    private void isReadAgain() throws Exception {
+        knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT).awaitEmbedded();
+        calibrations.learn(SHOP);
+    }
+
+    private SiteCalibration learned() {
+        return calibrations.learned(SHOP);
+    }
+
+    @Test
+    void whatWasOnlySuggestedIsGivenWhenCustomersHaveSaidYesOftenEnough() throws Exception {
+        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Suggested.class);
+        manyJudge(25, true);
+        assertThat(ask(CHEAPER)).as("before the crawl").isInstanceOf(Answer.Suggested.class);
+
+        isReadAgain();
+
+        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Quoted.class);
+        assertThat(learned()).isEqualTo(new SiteCalibration(SiteCalibration.HIGHEST, 100));
+        assertThat(outcomes).containsExactly(Outcome.LEARNED);
+    }
+
+    @Test
+    void whatWasGivenIsOnlySuggestedWhenCustomersHaveSaidNoOftenEnough() throws Exception {
+        Answer given = ask(GOLD);
+        assertThat(given).isInstanceOf(Answer.Quoted.class);
+        manyJudge(25, false);
+
+        isReadAgain();
+
+        assertThat(ask(GOLD)).isInstanceOf(Answer.Suggested.class);
+        assertThat(cited(ask(GOLD)).getFirst()).isEqualTo(cited(given).getFirst());
+        assertThat(learned()).isEqualTo(new SiteCalibration(SiteCalibration.LOWEST, 100));
+    }
+
+    @Test
+    void whatWasLearnedIsThereAfterARestartAndOnTheOtherNodes() throws Exception {
+        manyJudge(25, true);
+        isReadAgain();
+
+        calibrations = calibrations(kept);
+        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Suggested.class);
+        calibrations.look(SHOP);
+
+        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Quoted.class);
+        assertThat(calibrations.of(new SiteKey("another"))).isSameAs(Calibration.DEFAULT);
+    }
+
+    @Test
+    void oneVerdictTooFewChangesNothing() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        for (int i = 1; i < SiteCalibration.ENOUGH; i++) {
+            judges("zoe" + i, CHEAPER, cheaper, false);
+        }
+        calibrations.learn(SHOP);
+        assertThat(calibrations.of(SHOP)).isSameAs(Calibration.DEFAULT);
+        assertThat(learned().effect()).isEqualTo(Effect.NONE_YET);
+
+        judges("the-last-one", CHEAPER, cheaper, false);
+        calibrations.learn(SHOP);
+        assertThat(learned().effect()).isEqualTo(Effect.CAREFUL);
+    }
+
+    @Test
+    void aVerdictOnAPageThatTheSiteWouldNotCiteAnyMoreTeachesNothing() {
+        List<Citation> elsewhere = cited(ask(GOLD));
+        for (int i = 0; i < 40; i++) {
+            judges("zoe" + i, CHEAPER, elsewhere, false);
+            judges("yan" + i, CHEAPER, List.of(), false);
+        }
+        calibrations.learn(SHOP);
+
+        assertThat(learned()).isEqualTo(SiteCalibration.NONE);
+    }
+
+    @Test
+    void whoVotesManyTimesCountsOncePerQuestionAndWithTheLastWord() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        for (int i = 0; i < 30; i++) {
+            judges("zoe", i % 2 == 0 ? CHEAPER : " " + CHEAPER.toUpperCase(Locale.ROOT), cheaper, false);
+        }
+        calibrations.learn(SHOP);
+        assertThat(learned().verdicts()).isEqualTo(1);
+
+        for (int i = 0; i < 100; i++) {
+            judges("yan" + i, CHEAPER, cheaper, false, true);
+        }
+        calibrations.learn(SHOP);
+        assertThat(learned().verdicts()).isEqualTo(101);
+        assertThat(learned().effect()).isEqualTo(Effect.BOLDER);
+    }
+
+    @Test
+    void theNewestVerdictsCountAndNoMoreThanAreNeeded() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        for (int i = 0; i < 200; i++) {
+            judges("early" + i, CHEAPER, cheaper, false);
+        }
+        for (int i = 0; i < SiteCalibrations.VERDICTS; i++) {
+            judges("late" + i, CHEAPER, cheaper, true);
+        }
+        calibrations.learn(SHOP);
+
+        assertThat(learned())
+                .isEqualTo(
+                        new SiteCalibration(SiteCalibration.HIGHEST, SiteCalibrations.VERDICTS));
+    }
+
+    @Test
+    void beyondTheNewestConversationsNobodyLooks() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        judges("first", CHEAPER, cheaper, true);
+        judges("second", CHEAPER, cheaper, true);
+        for (int i = 2; i <= SiteCalibrations.LOOKED_AT; i++) {
+            judges("silent" + i, CHEAPER, cheaper);
+        }
+        calibrations.learn(SHOP);
+
+        assertThat(learned().verdicts()).isEqualTo(1);
+    }
+
+    @Test
+    void whenItTakesTooLongItLearnsFromWhatItHas() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        IntStream.range(0, 100).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        calibrations =
+                new SiteCalibrations(
+                        conversations,
+                        kept,
+                        new ExtractiveAnswerEngine(
+                                knowledge::current, _ -> Calibration.DEFAULT),
+                        outcomes::add,
+                        () -> nanos.addAndGet(1_000_000_000));
+        calibrations.learn(SHOP);
+
+        assertThat(learned().verdicts()).isEqualTo((int) SiteCalibrations.WITHIN.toSeconds() + 1);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerLeavesWhatWasKnown() throws Exception {
+        manyJudge(25, true);
+        isReadAgain();
+        SiteCalibration before = learned();
+        broken = true;
+        manyJudge(50, false);
+
+        calibrations.look(SHOP);
+        calibrations.learn(SHOP);
+
+        assertThat(learned()).isEqualTo(before);
+        assertThat(outcomes)
+                .containsExactly(Outcome.LEARNED, Outcome.UNAVAILABLE, Outcome.UNAVAILABLE);
+        calibrations = calibrations(new Breakable());
+        calibrations.look(SHOP);
+        assertThat(calibrations.of(SHOP)).isSameAs(Calibration.DEFAULT);
+    }
+
+    @Test
+    void whatIsStoredAndIsNoShiftLeavesTheShippedCalibration() {
+        calibrations =
+                calibrations(
+                        new CalibrationStore() {
+                            @Override
+                            public Optional<SiteCalibration> of(SiteKey site) {
+                                return Optional.of(new SiteCalibration(Double.NaN, 7));
+                            }
+
+                            @Override
+                            public void keep(SiteKey site, SiteCalibration learned) {
+                                throw new AssertionError("nothing was learned");
+                            }
+                        });
+
+        calibrations.look(SHOP);
+
+        assertThat(calibrations.of(SHOP)).isSameAs(Calibration.DEFAULT);
+        assertThat(outcomes).containsExactly(Outcome.NONSENSE);
+    }
+
+    /// What is kept, and cannot be reached now and then.
+    private final class Breakable implements CalibrationStore {
+        @Override
+        public Optional<SiteCalibration> of(SiteKey site) {
+            return reached().of(site);
+        }
+
+        @Override
+        public void keep(SiteKey site, SiteCalibration learned) {
+            reached().keep(site, learned);
+        }
+
+        private CalibrationStore reached() {
+            if (broken) {
+                throw new StoreUnavailableException("nobody is there", new AssertionError());
+            }
+            return kept;
+        }
+    }
+}
