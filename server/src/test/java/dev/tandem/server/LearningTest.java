@@ -3,6 +3,7 @@ package dev.tandem.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.application.Site;
+import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.server.knowledge.AddressGuard;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
@@ -40,7 +41,8 @@ class LearningTest {
                         "en",
                         List.of(),
                         "secret-of-the-shop",
-                        Optional.of(served.uri("/").toString())));
+                        Optional.of(served.uri("/").toString()),
+                        RecordingPolicy.OFF));
         KnowledgeBase base =
                 new KnowledgeBase(
                         pages,
@@ -87,7 +89,14 @@ class LearningTest {
     void whoDoesNotOwnTheSiteOnlyLooks() throws Exception {
         SiteKey second = new SiteKey("tail");
         sites.save(
-                new Site(second, "Tail", "en", List.of(), "secret-of-the-tail", Optional.empty()));
+                new Site(
+                        second,
+                        "Tail",
+                        "en",
+                        List.of(),
+                        "secret-of-the-tail",
+                        Optional.empty(),
+                        RecordingPolicy.OFF));
         try (StaticSite served = StaticSite.serving(StaticSite.own("cycles"), "http://none");
                 Learning _ = learning(served, false)) {
             assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");

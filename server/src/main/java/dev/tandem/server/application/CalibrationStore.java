@@ -5,8 +5,8 @@ import dev.tandem.signaling.protocol.SiteKey;
 
 import java.util.Optional;
 
-/// What was learned of the assistant's confidence on each site. Methods block, with a deadline; they
-/// throw [StoreUnavailableException].
+/// What was learned of the assistant's confidence on each site. Methods block, with a deadline;
+/// they throw [StoreUnavailableException].
 public interface CalibrationStore {
     /// Empty if nothing was ever learned there. Cheap enough to be asked every few seconds.
     ///

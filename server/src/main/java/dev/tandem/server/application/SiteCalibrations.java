@@ -31,8 +31,8 @@ import java.util.function.LongSupplier;
 
 /// How sure the assistant may be on each site: the shipped calibration, moved by what the site's
 /// customers have said about answers. Learned by the node that crawls the site, after every crawl;
-/// the others take what is stored, as they take the pages. While the store does not answer, what was
-/// last known stays.
+/// the others take what is stored, as they take the pages. While the store does not answer, what
+/// was last known stays.
 public final class SiteCalibrations {
     private static final Logger log = LoggerFactory.getLogger(SiteCalibrations.class);
 
@@ -187,8 +187,7 @@ public final class SiteCalibrations {
     /// The newest first. Of the answers that cite something: others are not the site's.
     private List<Verdict> verdicts(ConversationSummary summary) {
         List<TimelineEntry> entries = conversations.read(summary.id(), 0, EVENTS);
-        if (entries.stream()
-                .noneMatch(e -> e.event() instanceof ConversationEvent.AnswerJudged)) {
+        if (entries.stream().noneMatch(e -> e.event() instanceof ConversationEvent.AnswerJudged)) {
             return List.of();
         }
         Conversation state = Conversation.started(summary.id(), entries.getFirst());

@@ -50,8 +50,6 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// business's site answers none is.
     private static final double NEAR = 0.36;
 
-    private static final Predicate<Passage> EVERYWHERE = _ -> true;
-
     private final Function<SiteKey, SiteIndex> knowledge;
     private final Function<SiteKey, Calibration> calibrations;
 
@@ -92,9 +90,9 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
             PassageIndex index,
             Calibration calibration) {
         Optional<AskedFact> fact = AskedFact.of(asked, language);
-        Finding alone = find(index, Query.of(asked), fact, EVERYWHERE, calibration);
+        Finding alone = find(index, Query.of(asked), fact, _ -> true, calibration);
         return FollowUp.of(question, asked)
-                .map(query -> find(index, query, fact, EVERYWHERE, calibration))
+                .map(query -> find(index, query, fact, _ -> true, calibration))
                 .filter(inContext -> inContext.probability() >= alone.probability())
                 .orElse(alone);
     }

@@ -248,7 +248,9 @@ public final class WritingAnswerEngine implements AnswerEngine {
                                     quoted.language(),
                                     words,
                                     citations,
-                                    Math.max(quoted.confidence(), quoting.answersFrom(question.site())))
+                                    Math.max(
+                                            quoted.confidence(),
+                                            quoting.answersFrom(question.site())))
                             : new Answer.Quoted(
                                     quoted.language(), words, citations, quoted.confidence());
                 }

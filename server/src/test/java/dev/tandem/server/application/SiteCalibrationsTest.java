@@ -103,10 +103,7 @@ class SiteCalibrationsTest {
         return switch (answer) {
             case Answer.Quoted quoted -> quoted.citations();
             case Answer.Suggested some -> some.citations();
-            case Answer.LookedUp _,
-                    Answer.Clarify _,
-                    Answer.NotCovered _,
-                    Answer.SmallTalk _ ->
+            case Answer.LookedUp _, Answer.Clarify _, Answer.NotCovered _, Answer.SmallTalk _ ->
                     throw new AssertionError("nothing to judge: " + answer);
         };
     }
@@ -142,11 +139,7 @@ class SiteCalibrationsTest {
                         entries,
                         SampleConversations.at(
                                 SampleConversations.summary(
-                                        id.value(),
-                                        SHOP,
-                                        customer,
-                                        PhaseKind.CLOSED,
-                                        begun),
+                                        id.value(), SHOP, customer, PhaseKind.CLOSED, begun),
                                 entries.size(),
                                 PhaseKind.CLOSED,
                                 Optional.empty())));
@@ -162,7 +155,7 @@ class SiteCalibrationsTest {
     }
 
     private void isReadAgain() throws Exception {
-        knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT).awaitEmbedded();
+        knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT).embedded().get();
         calibrations.learn(SHOP);
     }
 
@@ -240,7 +233,11 @@ class SiteCalibrationsTest {
     void whoVotesManyTimesCountsOncePerQuestionAndWithTheLastWord() {
         List<Citation> cheaper = cited(ask(CHEAPER));
         for (int i = 0; i < 30; i++) {
-            judges("zoe", i % 2 == 0 ? CHEAPER : " " + CHEAPER.toUpperCase(Locale.ROOT), cheaper, false);
+            judges(
+                    "zoe",
+                    i % 2 == 0 ? CHEAPER : " " + CHEAPER.toUpperCase(Locale.ROOT),
+                    cheaper,
+                    false);
         }
         calibrations.learn(SHOP);
         assertThat(learned().verdicts()).isEqualTo(1);
@@ -265,8 +262,7 @@ class SiteCalibrationsTest {
         calibrations.learn(SHOP);
 
         assertThat(learned())
-                .isEqualTo(
-                        new SiteCalibration(SiteCalibration.HIGHEST, SiteCalibrations.VERDICTS));
+                .isEqualTo(new SiteCalibration(SiteCalibration.HIGHEST, SiteCalibrations.VERDICTS));
     }
 
     @Test
@@ -290,8 +286,7 @@ class SiteCalibrationsTest {
                 new SiteCalibrations(
                         conversations,
                         kept,
-                        new ExtractiveAnswerEngine(
-                                knowledge::current, _ -> Calibration.DEFAULT),
+                        new ExtractiveAnswerEngine(knowledge::current, _ -> Calibration.DEFAULT),
                         outcomes::add,
                         () -> nanos.addAndGet(1_000_000_000));
         calibrations.learn(SHOP);

@@ -72,7 +72,8 @@ class SiteCalibrationTrial {
     private static List<Known> known(LearnedSite site, String name, List<String> parts) {
         return parts.stream()
                 .map(part -> name + "-" + part + ".tsv")
-                .filter(file -> SiteCalibrationTrial.class.getResource("/questions/" + file) != null)
+                .filter(file ->
+                        SiteCalibrationTrial.class.getResource("/questions/" + file) != null)
                 .flatMap(file -> Asked.read(file).stream())
                 .flatMap(asked -> known(site, asked).stream())
                 .toList();
@@ -173,9 +174,7 @@ class SiteCalibrationTrial {
     private static List<Judged> said(List<Known> site, Crowd crowd, int many, Random random) {
         double suggested = Calibration.DEFAULT.suggestFrom();
         List<Known> seen =
-                site.stream()
-                        .filter(k -> Calibration.probability(k.logit()) >= suggested)
-                        .toList();
+                site.stream().filter(k -> Calibration.probability(k.logit()) >= suggested).toList();
         List<Judged> said = new ArrayList<>();
         while (said.size() < many) {
             Known answer = seen.get(random.nextInt(seen.size()));

@@ -75,6 +75,7 @@ final class TestEdge implements AutoCloseable {
 
     /// What customers have taught about it.
     volatile SiteCalibration confidence = SiteCalibration.NONE;
+
     final MemoryPolicyStore policyStore = new MemoryPolicyStore();
     final SitePolicies policies = new SitePolicies(policyStore, InstantSource.system());
 

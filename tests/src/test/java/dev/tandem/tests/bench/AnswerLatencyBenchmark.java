@@ -47,8 +47,7 @@ class AnswerLatencyBenchmark {
             large = ManyPassages.of(site, small.crawl().pages(), PASSAGES, embedder);
         }
         assertThat(large.current(site).passages()).isGreaterThanOrEqualTo(PASSAGES);
-        AnswerEngine engine = 
-                new ExtractiveAnswerEngine(large::current, _ -> Calibration.DEFAULT);
+        AnswerEngine engine = new ExtractiveAnswerEngine(large::current, _ -> Calibration.DEFAULT);
         List<Question> questions = new ArrayList<>();
         for (String part : List.of("train", "tune", "test")) {
             Asked.read("demo-" + part + ".tsv")
