@@ -196,8 +196,7 @@ final class TestEdge implements AutoCloseable {
                                                 store,
                                                 new LexicalSimilarity(),
                                                 new ExtractiveAnswerEngine(
-                                                        base::current,
-                                                        _ -> Calibration.DEFAULT),
+                                                        base::current, _ -> Calibration.DEFAULT),
                                                 Calibration.DEFAULT.suggestFrom(),
                                                 new MemoryDismissedGaps()),
                                         _ -> confidence),
