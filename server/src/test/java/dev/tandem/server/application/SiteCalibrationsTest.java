@@ -2,6 +2,10 @@ package dev.tandem.server.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.tandem.server.application.SiteCalibrations.Outcome;
 import dev.tandem.server.assistant.Answer;
 import dev.tandem.server.assistant.Calibration;
@@ -30,6 +34,7 @@ import dev.tandem.signaling.timeline.TimelineEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -311,6 +316,27 @@ class SiteCalibrationsTest {
         calibrations = calibrations(new Breakable());
         calibrations.look(SHOP);
         assertThat(calibrations.of(SHOP)).isSameAs(Calibration.DEFAULT);
+    }
+
+    @Test
+    void troubleWithTheStoreIsSaidOnceUntilItAnswersAgain() {
+        Logger logger = (Logger) LoggerFactory.getLogger(SiteCalibrations.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        logger.addAppender(said);
+        try {
+            broken = true;
+            IntStream.range(0, 3).forEach(_ -> calibrations.look(SHOP));
+            assertThat(said.list).hasSize(1);
+            broken = false;
+            calibrations.look(SHOP);
+            broken = true;
+            calibrations.look(SHOP);
+            assertThat(said.list).hasSize(2);
+        } finally {
+            logger.detachAppender(said);
+        }
+        assertThat(outcomes).hasSize(4).containsOnly(Outcome.UNAVAILABLE);
     }
 
     @Test
