@@ -13,16 +13,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// The schedule by which sites are learned, for as long as the server runs: the node that owns a
-/// site crawls it, the others take from the store what it has learned.
+/// site crawls it, and all take from the store what others have learned or written.
 final class Learning implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Learning.class);
 
-    /// How late another node is with what the owner has learned.
+    /// How late a node is with what another one has learned or written.
     static final Duration LOOK = Duration.ofSeconds(30);
 
     private final SiteStore sites;
@@ -81,14 +82,19 @@ final class Learning implements AutoCloseable {
         try {
             for (Site site : sites.all()) {
                 confidence.look(site.key());
-                if (!isMine.test(site.key())) {
+                boolean mine = isMine.test(site.key());
+                Optional<String> start = site.startUrl();
+                if (mine && start.isPresent() && isDue(site.key())) {
+                    crawledNanos.put(site.key(), System.nanoTime());
+                    learn(site.key(), start.get());
+                    continue;
+                }
+                if (!mine) {
                     // Whoever owns it crawls it; should it come here, its time has not come again.
                     crawledNanos.put(site.key(), System.nanoTime());
-                    learner.restore(site.key());
-                } else if (isDue(site.key())) {
-                    crawledNanos.put(site.key(), System.nanoTime());
-                    learn(site);
                 }
+                // What people wrote on another node, and all of a site that is only written.
+                learner.restore(site.key(), mine);
             }
         } catch (StoreUnavailableException e) {
             log.warn("The sites cannot be learned now: {}", e.getMessage());
@@ -101,14 +107,12 @@ final class Learning implements AutoCloseable {
         return wished || crawled == null || System.nanoTime() - crawled > every.toNanos();
     }
 
-    private void learn(Site site) throws InterruptedException {
-        if (site.startUrl().isPresent()) {
-            try {
-                learner.learn(site.key(), URI.create(site.startUrl().get()));
-                confidence.learn(site.key());
-            } catch (IllegalArgumentException e) {
-                log.warn("The start page of {} is not an address", site.key());
-            }
+    private void learn(SiteKey site, String start) throws InterruptedException {
+        try {
+            learner.learn(site, URI.create(start));
+            confidence.learn(site);
+        } catch (IllegalArgumentException e) {
+            log.warn("The start page of {} is not an address", site);
         }
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.Crawler;
 import dev.tandem.server.knowledge.KnowledgeBase;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.PageText;
 import dev.tandem.server.knowledge.SiteLearner;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
@@ -16,6 +19,7 @@ import dev.tandem.signaling.protocol.SiteKey;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +28,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What verdicts teach is learned by whoever crawls, from the pages of that crawl; the others take
-/// what is stored.
+/// Who crawls a site, who takes from the store what others have learned or written, and when what
+/// verdicts teach is learned.
 class LearningTest {
     private static final SiteKey SHOP = new SiteKey("shop");
 
@@ -33,25 +37,27 @@ class LearningTest {
     private final LinkedBlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final MemoryKnowledgeStore pages = new MemoryKnowledgeStore();
 
+    private final Semaphore wishes = new Semaphore(0);
+
     private Learning learning(StaticSite served, boolean mine) {
-        sites.save(
-                new Site(
-                        SHOP,
-                        "Shop",
-                        "en",
-                        List.of(),
-                        "secret-of-the-shop",
-                        Optional.of(served.uri("/").toString()),
-                        RecordingPolicy.OFF));
-        KnowledgeBase base =
-                new KnowledgeBase(
-                        pages,
-                        new Crawler(
-                                new AddressGuard(Set.of(served.authority())),
-                                CrawlLimits.DEFAULT,
-                                System::nanoTime),
-                        Optional.empty(),
-                        Runnable::run);
+        sites.save(shop(Optional.of(served.uri("/").toString())));
+        return learning(base(new AddressGuard(Set.of(served.authority()))), mine);
+    }
+
+    private static Site shop(Optional<String> startUrl) {
+        return new Site(
+                SHOP, "Shop", "en", List.of(), "secret-of-the-shop", startUrl, RecordingPolicy.OFF);
+    }
+
+    private KnowledgeBase base(AddressGuard guard) {
+        return new KnowledgeBase(
+                pages,
+                new Crawler(guard, CrawlLimits.DEFAULT, System::nanoTime),
+                Optional.empty(),
+                Runnable::run);
+    }
+
+    private Learning learning(KnowledgeBase base, boolean mine) {
         return new Learning(
                 sites,
                 new SiteLearner(base),
@@ -68,7 +74,7 @@ class LearningTest {
                 },
                 _ -> mine,
                 _ -> false,
-                new Semaphore(0),
+                wishes,
                 Duration.ofHours(1));
     }
 
@@ -102,5 +108,48 @@ class LearningTest {
             assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");
             assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");
         }
+    }
+
+    @Test
+    void aSiteThatIsOnlyWrittenIsKnownAgainAfterARestart() throws Exception {
+        write("parking", "You can park behind the shop.");
+        sites.save(shop(Optional.empty()));
+        KnowledgeBase base = base(new AddressGuard(Set.of()));
+        try (Learning _ = learning(base, true)) {
+            assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");
+            wishes.release();
+            assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, pages known");
+        }
+    }
+
+    @Test
+    void theOwnerTakesWhatWasWrittenOnAnotherNode() throws Exception {
+        try (StaticSite served = StaticSite.serving(StaticSite.own("cycles"), "http://none")) {
+            sites.save(shop(Optional.of(served.uri("/").toString())));
+            KnowledgeBase base = base(new AddressGuard(Set.of(served.authority())));
+            try (Learning _ = learning(base, true)) {
+                assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");
+                assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("learned, pages known");
+                write("parking", "You can park behind the shop.");
+                wishes.release(); // The next look.
+                assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, pages known");
+                wishes.release(); // The one behind it: what the first one took is in use.
+                assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, pages known");
+                assertThat(base.current(SHOP).in(Language.ENGLISH))
+                        .hasValueSatisfying(pages ->
+                                assertThat(pages.passages())
+                                        .anyMatch(p -> p.text().contains("park behind")));
+            }
+        }
+    }
+
+    private void write(String name, String text) {
+        pages.write(
+                SHOP,
+                new PageText(
+                        URI.create("/written/shop/" + name),
+                        name,
+                        Language.ENGLISH,
+                        List.of(new Block(Block.Kind.PARAGRAPH, 0, text, ""))));
     }
 }

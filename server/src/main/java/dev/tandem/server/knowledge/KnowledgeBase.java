@@ -72,11 +72,22 @@ public final class KnowledgeBase {
         return true;
     }
 
-    /// Serves what another node has learned since this one last looked; false if that is nothing.
-    /// Blocks.
-    public boolean restoreIfChanged(SiteKey site) {
+    /// Serves what is stored if that changed since this was last asked, nothing at all if all was
+    /// deleted; false if it did not. Blocks.
+    ///
+    /// @param completes whether vectors that nobody has made are made here
+    public boolean restoreIfChanged(SiteKey site, boolean completes) {
         String edition = store.edition(site, model());
-        return !edition.isEmpty() && !edition.equals(restored.put(site, edition)) && restore(site);
+        if (edition.equals(restored.getOrDefault(site, ""))) {
+            return false;
+        }
+        restored.put(site, edition);
+        if (completes) {
+            changed(site);
+        } else if (!restore(site)) {
+            serve(site, stored(site));
+        }
+        return true;
     }
 
     /// Crawls the site, stores it and answers from it: by words when this returns, by meaning once

@@ -63,10 +63,19 @@ public final class SiteLearner {
         }
     }
 
-    /// Serves what another node has learned; that one crawls. Blocks.
-    public void restore(SiteKey site) {
-        if (base.restoreIfChanged(site)) {
-            progress.put(site, new Progress(site, State.READY, 0, 0, List.of()));
+    /// Serves what was learned or written elsewhere since the last look, but for a site whose
+    /// vectors are just being made here: those are newer. Blocks.
+    ///
+    /// @param mine whether this node owns the site, and makes the vectors that are missing
+    public void restore(SiteKey site, boolean mine) {
+        if (!base.isEmbedding(site) && base.restoreIfChanged(site, mine)) {
+            // What the crawl of this node has found stays to be read.
+            progress.compute(
+                    site,
+                    (_, before) ->
+                            before != null && before.state() == State.READY
+                                    ? before
+                                    : new Progress(site, State.READY, 0, 0, List.of()));
         }
     }
 
