@@ -73,6 +73,7 @@ describe("the list", () => {
   });
 
   it.each([
+    ["none_yet", 0, "No customer has judged an answer yet; from 20 on"],
     ["none_yet", 1, "Customers have judged 1 answer; from 20 on"],
     ["unchanged", 42, "as sure as ever (from 42 verdicts)"],
     ["bolder", 42, "a little bolder (from 42 verdicts)"],

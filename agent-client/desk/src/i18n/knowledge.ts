@@ -13,7 +13,7 @@ export const knowledgeMessages = {
   "knowledge.state.embedding": "Their meaning is being worked out; until then they are found by their words.",
   "knowledge.state.failed": "The site could not be read. What was known before is still used.",
   "knowledge.state.none": "No website is set for this site. Answers can be written here.",
-  "knowledge.confidence.none_yet": "Customers have judged {count, plural, one {# answer} other {# answers}}; from {enough} on the assistant learns how sure it may be here.",
+  "knowledge.confidence.none_yet": "{count, plural, =0 {No customer has judged an answer yet} one {Customers have judged # answer} other {Customers have judged # answers}}; from {enough} on the assistant learns how sure it may be here.",
   "knowledge.confidence.unchanged": "Answers here are judged right about as often as usual: the assistant is as sure as ever (from {count, plural, one {# verdict} other {# verdicts}}).",
   "knowledge.confidence.bolder": "Answers here are judged right more often than usual: the assistant is a little bolder (from {count, plural, one {# verdict} other {# verdicts}}).",
   "knowledge.confidence.careful": "Answers here are judged right less often than usual: the assistant is more careful (from {count, plural, one {# verdict} other {# verdicts}}).",

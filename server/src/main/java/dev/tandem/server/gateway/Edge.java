@@ -185,10 +185,6 @@ public final class Edge implements AutoCloseable {
         return gateways.getFirst().routes();
     }
 
-    public int managementPort() {
-        return management.port();
-    }
-
     @Override
     public void close() {
         try {
