@@ -1,9 +1,7 @@
 package dev.tandem.server;
 
 import dev.tandem.server.application.AssistantTurns;
-import dev.tandem.server.application.AvailabilitySource;
 import dev.tandem.server.application.HeadReader;
-import dev.tandem.server.application.PolicySource;
 import dev.tandem.server.application.ServerMetrics;
 import dev.tandem.server.application.SiteAssistant;
 import dev.tandem.server.assistant.AnswerEngine;
@@ -15,6 +13,7 @@ import dev.tandem.server.assistant.OpenAiModel;
 import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.assistant.WritingAnswerEngine;
 import dev.tandem.server.config.ServerConfig;
+import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import java.util.function.Function;
@@ -27,24 +26,31 @@ final class AssistantRole {
             ServerConfig.Writer writer,
             KnowledgeRole knowledge,
             Function<SiteKey, String> businessName,
-            PolicySource policies,
-            AvailabilitySource availability,
+            PolicyRole policy,
             ServerMetrics metrics) {
         return new AssistantTurns(
-                assistant(engine(writer, knowledge.quoting, metrics), knowledge, businessName),
-                policies,
-                availability,
+                assistant(
+                        engine(writer, knowledge.quoting, metrics),
+                        knowledge,
+                        businessName,
+                        policy.words),
+                policy.policies,
+                policy.hours,
                 metrics,
                 writer.url().isPresent() ? AssistantTurns.AT_ONCE_WRITING : AssistantTurns.AT_ONCE);
     }
 
     /// Never asks a model that writes: what is asked again costs nothing.
-    static SiteAssistant quoting(KnowledgeRole knowledge, Function<SiteKey, String> businessName) {
-        return assistant(knowledge.quoting, knowledge, businessName);
+    static SiteAssistant quoting(
+            KnowledgeRole knowledge, Function<SiteKey, String> businessName, Vocabulary words) {
+        return assistant(knowledge.quoting, knowledge, businessName, words);
     }
 
     private static SiteAssistant assistant(
-            AnswerEngine engine, KnowledgeRole knowledge, Function<SiteKey, String> businessName) {
+            AnswerEngine engine,
+            KnowledgeRole knowledge,
+            Function<SiteKey, String> businessName,
+            Vocabulary words) {
         SentenceSimilarity similarity =
                 knowledge
                         .embedder
@@ -55,7 +61,7 @@ final class AssistantRole {
                 new AnswerTexts(),
                 similarity,
                 businessName,
-                new HeadReader(knowledge.embedder));
+                new HeadReader(words, knowledge.embedder));
     }
 
     private static AnswerEngine engine(

@@ -6,11 +6,12 @@ import dev.tandem.server.application.HoursStore;
 import dev.tandem.server.application.PastReplay;
 import dev.tandem.server.application.PolicyEditor;
 import dev.tandem.server.application.PolicyStore;
+import dev.tandem.server.application.RuleReader;
 import dev.tandem.server.application.SiteAssistant;
 import dev.tandem.server.application.SiteHours;
 import dev.tandem.server.application.SitePolicies;
 import dev.tandem.server.application.StoreUnavailableException;
-import dev.tandem.server.escalation.EscalationPolicy;
+import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.server.gateway.PolicyServices;
 
 import org.slf4j.Logger;
@@ -23,21 +24,23 @@ import java.time.InstantSource;
 final class PolicyRole implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PolicyRole.class);
 
+    final Vocabulary words;
     final SitePolicies policies;
     final SiteHours hours;
     private final PolicyStore store;
     private final StoreWatch policyWatch;
     private final StoreWatch hoursWatch;
 
-    /// Knows what is in force before it returns. Blocks.
+    /// Knows what is in force before it returns, and the rules: a wrong one ends the start and no
+    /// conversation. Blocks.
     PolicyRole(
             PolicyStore store,
             HoursStore hoursStore,
             AvailabilitySource staff,
             InstantSource clock) {
-        EscalationPolicy.readRules();
         this.store = store;
-        policies = new SitePolicies(store, clock);
+        words = RuleReader.read();
+        policies = new SitePolicies(store, words, clock);
         policies.look();
         policyWatch = new StoreWatch("policies", policies::look);
         hours = new SiteHours(hoursStore, staff, clock);
@@ -49,7 +52,7 @@ final class PolicyRole implements AutoCloseable {
     PolicyServices services(ConversationStore conversations, SiteAssistant quoting) {
         return new PolicyServices(
                 new PolicyEditor(store, policies),
-                new PastReplay(conversations, quoting, System::nanoTime),
+                new PastReplay(conversations, quoting, words, System::nanoTime),
                 hours);
     }
 

@@ -126,13 +126,7 @@ public final class Wiring implements AutoCloseable {
                                 counted,
                                 () -> freshId(random)));
         AssistantTurns assistant =
-                AssistantRole.of(
-                        config.writer(),
-                        knowledge,
-                        sites::nameOf,
-                        policy.policies,
-                        policy.hours,
-                        counted);
+                AssistantRole.of(config.writer(), knowledge, sites::nameOf, policy, counted);
 
         Judgements judgements = new Judgements(policy.policies, policy.hours);
 
@@ -250,7 +244,8 @@ public final class Wiring implements AutoCloseable {
                                                 new PostgresDismissedGaps(database.pool())),
                                         policy.services(
                                                 stores.conversations(),
-                                                AssistantRole.quoting(knowledge, sites::nameOf)),
+                                                AssistantRole.quoting(
+                                                        knowledge, sites::nameOf, policy.words)),
                                         draining)));
         later(
                 new Drain(

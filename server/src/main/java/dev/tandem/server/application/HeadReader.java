@@ -2,6 +2,7 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.escalation.Heads;
 import dev.tandem.server.escalation.Reading;
+import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.LanguageDetector;
@@ -20,10 +21,13 @@ public final class HeadReader {
     private static final String RESOURCE = "/escalation/heads.txt";
 
     private final Heads heads;
+    private final Vocabulary words;
     private final Optional<Function<String, double[]>> meaning;
 
+    /// @param words by which English is known
     /// @param embedder none in lite mode: then the heads see words only
-    public HeadReader(Optional<Embedder> embedder) {
+    public HeadReader(Vocabulary words, Optional<Embedder> embedder) {
+        this.words = words;
         this.heads = load();
         this.meaning = embedder.map(e -> text -> e.embed(text).values());
     }
@@ -43,6 +47,6 @@ public final class HeadReader {
     public List<Reading> read(String text) {
         return LanguageDetector.detect(text).filter(l -> l != Language.ENGLISH).isPresent()
                 ? List.of()
-                : heads.read(text, meaning);
+                : heads.read(text, meaning, words);
     }
 }

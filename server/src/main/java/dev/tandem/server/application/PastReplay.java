@@ -7,6 +7,7 @@ import dev.tandem.server.escalation.Past;
 import dev.tandem.server.escalation.PolicyBook;
 import dev.tandem.server.escalation.Replay;
 import dev.tandem.server.escalation.Replayed;
+import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.TimelineEntry;
 
@@ -37,14 +38,17 @@ public final class PastReplay {
 
     private final ConversationStore store;
     private final Assistant assistant;
+    private final Vocabulary words;
     private final LongSupplier nanos;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /// @param assistant asked what its answer to a message would be where the given one is not
     ///   stored; quick and without cost
-    public PastReplay(ConversationStore store, Assistant assistant, LongSupplier nanos) {
+    public PastReplay(
+            ConversationStore store, Assistant assistant, Vocabulary words, LongSupplier nanos) {
         this.store = store;
         this.assistant = assistant;
+        this.words = words;
         this.nanos = nanos;
     }
 
@@ -66,7 +70,7 @@ public final class PastReplay {
         }
         try {
             return Optional.of(
-                    replay(site, book, new Replay(book.live().settings(), tried), listener));
+                    replay(site, book, new Replay(book.live().settings(), tried, words), listener));
         } finally {
             places.release();
         }

@@ -8,6 +8,7 @@ import dev.tandem.server.escalation.Observation;
 import dev.tandem.server.escalation.PolicyBook;
 import dev.tandem.server.escalation.PolicyVersion;
 import dev.tandem.server.escalation.Replay;
+import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 
@@ -27,11 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SitePolicies implements PolicySource {
     private static final Logger log = LoggerFactory.getLogger(SitePolicies.class);
 
-    private static final InForce OF_PROGRAM =
-            new InForce(new EscalationPolicy(EscalationSettings.DEFAULT), Beside.NOBODY);
-
     private final PolicyStore store;
+    private final Vocabulary words;
     private final InstantSource clock;
+    private final InForce ofProgram;
     private final ConcurrentHashMap<SiteKey, Edition> known = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<InShadow, Comparison> compared = new ConcurrentHashMap<>();
 
@@ -39,15 +39,18 @@ public final class SitePolicies implements PolicySource {
 
     private record InShadow(SiteKey site, PolicyVersion version) {}
 
-    public SitePolicies(PolicyStore store, InstantSource clock) {
+    public SitePolicies(PolicyStore store, Vocabulary words, InstantSource clock) {
         this.store = store;
+        this.words = words;
         this.clock = clock;
+        this.ofProgram =
+                new InForce(new EscalationPolicy(EscalationSettings.DEFAULT, words), Beside.NOBODY);
     }
 
     @Override
     public InForce of(SiteKey site) {
         Edition edition = known.get(site);
-        return edition == null ? OF_PROGRAM : edition.inForce();
+        return edition == null ? ofProgram : edition.inForce();
     }
 
     /// Takes what is new in the store, and stores what was compared since the last look. Blocks.
@@ -74,7 +77,7 @@ public final class SitePolicies implements PolicySource {
             known.compute(
                     site,
                     (_, before) ->
-                            new Edition(number, before == null ? OF_PROGRAM : before.inForce()));
+                            new Edition(number, before == null ? ofProgram : before.inForce()));
         }
     }
 
@@ -103,7 +106,7 @@ public final class SitePolicies implements PolicySource {
 
     private InForce inForce(PolicyBook book) {
         return new InForce(
-                new EscalationPolicy(book.live().settings()),
+                new EscalationPolicy(book.live().settings(), words),
                 book.shadow()
                         .<Beside>map(v -> new Shadow(new InShadow(book.site(), v)))
                         .orElse(Beside.NOBODY));
@@ -115,7 +118,7 @@ public final class SitePolicies implements PolicySource {
 
         Shadow(InShadow shadow) {
             this.shadow = shadow;
-            this.policy = new EscalationPolicy(shadow.version().settings());
+            this.policy = new EscalationPolicy(shadow.version().settings(), words);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.tandem.server.escalation;
 
-import dev.tandem.server.escalation.rules.Matter;
+import dev.tandem.server.escalation.rules.Matters;
 import dev.tandem.server.escalation.rules.Rule;
 import dev.tandem.signaling.timeline.Signal;
 
@@ -12,18 +12,20 @@ import java.util.regex.Matcher;
 /// which conditions it happens, codes, measurements, what works and what does not. Each is common;
 /// several together are no question that a page answers.
 final class Diagnosis {
-    /// Their values are points.
-    private static final List<Rule> SIGNS = Matter.ofRules("diagnosis").rules();
-
     /// A question of a dozen words is never diagnostic, whatever code it names.
     private static final int MIN_WORDS = 14;
 
     /// Points from which it is as good as certain.
     private static final double CERTAIN = 4.5;
 
-    private Diagnosis() {}
+    /// Their values are points.
+    private final List<Rule> signs;
 
-    static Optional<Signal> in(String plain) {
+    Diagnosis(Matters matters) {
+        signs = matters.ofRules("diagnosis").rules();
+    }
+
+    Optional<Signal> in(String plain) {
         int words = plain.strip().split("\\s+").length;
         if (words < MIN_WORDS) {
             return Optional.empty();
@@ -31,7 +33,7 @@ final class Diagnosis {
         double points = Math.min(1.5, (words - MIN_WORDS) / 20.0);
         int from = plain.length();
         int to = 0;
-        for (Rule sign : SIGNS) {
+        for (Rule sign : signs) {
             Matcher found = sign.pattern().matcher(plain);
             for (int times = 0; times < 2 && found.find(); times++) {
                 points += times == 0 ? sign.value() : sign.value() / 2;

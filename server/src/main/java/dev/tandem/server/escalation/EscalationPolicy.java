@@ -10,7 +10,6 @@ import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 import dev.tandem.signaling.timeline.Weighing;
 
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,35 +47,11 @@ public final class EscalationPolicy {
     private static final double ONE_COMPLAINT = 0.6;
 
     private final EscalationSettings settings;
+    private final Vocabulary words;
 
-    /// What is known from files, by the classes that know it.
-    private static final List<Class<?>> MATTERS =
-            List.of(
-                    AccountMatter.class,
-                    Anger.class,
-                    BuyingIntent.class,
-                    Diagnosis.class,
-                    Distress.class,
-                    NotHelped.class,
-                    PersonWish.class,
-                    Risk.class,
-                    Words.class,
-                    YesOrNo.class);
-
-    public EscalationPolicy(EscalationSettings settings) {
+    public EscalationPolicy(EscalationSettings settings, Vocabulary words) {
         this.settings = settings;
-    }
-
-    /// Reads the files of all rules, half a second for which the first message would wait
-    /// otherwise. One that is wrong ends the start and no conversation.
-    public static void readRules() {
-        for (Class<?> matter : MATTERS) {
-            try {
-                MethodHandles.lookup().ensureInitialized(matter);
-            } catch (IllegalAccessException bug) {
-                throw new IllegalStateException(matter + " is of another package", bug);
-            }
-        }
+        this.words = words;
     }
 
     /// Present if the words alone decide: a person was asked for. Needs no answer, so it works when
@@ -88,15 +63,15 @@ public final class EscalationPolicy {
             Conversation conversation, Observation seen) {
         return Stream.concat(Stream.of(seen.text()), unanswered(conversation, seen.turn()))
                 .flatMap(text ->
-                        PersonWish.in(text).map(words -> Words.asWritten(text, words)).stream())
+                        words.personWish.in(text).map(wish -> Words.asWritten(text, wish)).stream())
                 .findFirst()
-                .map(words ->
+                .map(wish ->
                         decided(
                                 seen,
                                 EscalationOutcome.ESCALATE,
                                 Trigger.EXPLICIT_REQUEST,
                                 "explicit_request",
-                                List.of(new Signal("explicit_request", 1, Words.evidence(words))),
+                                List.of(new Signal("explicit_request", 1, Words.evidence(wish))),
                                 Optional.empty()));
     }
 
@@ -116,7 +91,8 @@ public final class EscalationPolicy {
                 .transcript()
                 .doubtBefore(seen.turn())
                 .flatMap(doubt ->
-                        YesOrNo.in(seen.text())
+                        words.bareAnswers
+                                .in(seen.text())
                                 .map(said ->
                                         switch (said) {
                                             case YES -> told(seen, doubt, true);
@@ -145,9 +121,9 @@ public final class EscalationPolicy {
         if (byWords.isPresent()) {
             return byWords.get();
         }
-        Anger anger = Anger.in(observed.text());
-        Seen seen = Seen.in(observed, anger);
-        Failures failures = Failures.of(conversation, observed);
+        Anger anger = words.moods.in(observed.text());
+        Seen seen = Seen.in(observed, anger, words);
+        Failures failures = Failures.of(conversation, observed, words.notHelped);
         List<String> same = sameQuestion(observed);
         failures.complaint().ifPresent(seen::note);
         if (failures.inARow() > 0) {

@@ -30,7 +30,7 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
 
     /// Nothing found, only something near, "no" said to it, or a complaint written. Small talk asks
     /// nothing, so nothing has failed.
-    static Failures of(Conversation conversation, Observation seen) {
+    static Failures of(Conversation conversation, Observation seen, Cues notHelped) {
         if (seen.band().filter(b -> b == AnswerBand.TALK).isPresent()) {
             return new Failures(0, false, Optional.empty());
         }
@@ -39,7 +39,7 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
                 turns.stream()
                         .anyMatch(t ->
                                 t.answer().filter(a -> a.band() != AnswerBand.TALK).isPresent());
-        Optional<Signal> complaint = hadAnswer ? complaint(seen) : Optional.empty();
+        Optional<Signal> complaint = hadAnswer ? complaint(seen, notHelped) : Optional.empty();
         boolean complains = complaint.filter(c -> c.value() >= COMPLAINT).isPresent();
         boolean coming =
                 seen.band()
@@ -56,7 +56,7 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
                 break;
             }
             if (turn.by() == Role.CUSTOMER && turn.version() < seen.turn()) {
-                complained = isComplaint(turn.text());
+                complained = isComplaint(turn.text(), notHelped);
                 continue;
             }
             Optional<AnswerInfo> answer = turn.answer();
@@ -72,9 +72,10 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
         return new Failures(failures, suggested, complaint);
     }
 
-    private static Optional<Signal> complaint(Observation seen) {
+    private static Optional<Signal> complaint(Observation seen, Cues notHelped) {
         Optional<Signal> said =
-                NotHelped.in(Words.plain(seen.text()))
+                notHelped
+                        .strongest(Words.plain(seen.text()))
                         .map(s ->
                                 new Signal(
                                         s.name(),
@@ -92,8 +93,11 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
                 .max(Comparator.comparingDouble(Signal::value));
     }
 
-    private static boolean isComplaint(String text) {
-        return NotHelped.in(Words.plain(text)).filter(s -> s.value() >= COMPLAINT).isPresent();
+    private static boolean isComplaint(String text, Cues notHelped) {
+        return notHelped
+                .strongest(Words.plain(text))
+                .filter(s -> s.value() >= COMPLAINT)
+                .isPresent();
     }
 
     private static boolean failed(AnswerInfo answer, boolean complained) {

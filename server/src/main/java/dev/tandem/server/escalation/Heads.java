@@ -106,9 +106,11 @@ public final class Heads {
     /// sentences.
     ///
     /// @param meaning the vector of a sentence, if there is a model of meaning
-    public List<Reading> read(String text, Optional<Function<String, double[]>> meaning) {
+    /// @param words by which English is known
+    public List<Reading> read(
+            String text, Optional<Function<String, double[]>> meaning, Vocabulary words) {
         Map<Trigger, Head> heads = meaning.isPresent() ? byMeaning : byWords;
-        if (heads.isEmpty() || !Words.isEnglish(Words.plain(text))) {
+        if (heads.isEmpty() || !words.small.areEnglish(Words.plain(text))) {
             return List.of();
         }
         Map<Trigger, Reading> best = new EnumMap<>(Trigger.class);

@@ -1,6 +1,7 @@
 package dev.tandem.server.escalation;
 
 import dev.tandem.server.escalation.rules.Matter;
+import dev.tandem.server.escalation.rules.Matters;
 import dev.tandem.server.escalation.rules.Rule;
 
 import java.util.List;
@@ -13,39 +14,50 @@ import java.util.regex.Pattern;
 /// A language knows how the wish is said (a refused machine is the same wish), and what in front of
 /// it takes it back.
 final class PersonWish {
-    static final Matter MATTER =
-            Matter.ofRules(
-                    "person-wish", "taken back", "compound", "told", "wished", "contact denied");
-
     /// @param wants the first that is found counts
     /// @param unwanted stands directly in front of a wish that is none
     private record Language(List<Pattern> wants, Pattern unwanted) {
-        static Language of(String name) {
+        static Language of(String name, Matter matter) {
             return new Language(
-                    MATTER.rules(name).stream().map(Rule::pattern).toList(),
-                    MATTER.any(name, "taken back"));
+                    matter.rules(name).stream().map(Rule::pattern).toList(),
+                    matter.any(name, "taken back"));
         }
     }
 
-    private static final List<Language> LANGUAGES =
-            MATTER.languages("taken back").stream().map(Language::of).toList();
+    private final List<Language> languages;
+    private final PersonSpokenOf spokenOf;
+    private final SmallWords small;
 
-    private PersonWish() {}
+    /// @param matter what [#matter] read
+    PersonWish(Matter matter, PersonSpokenOf spokenOf, SmallWords small) {
+        this.languages =
+                matter.languages("taken back").stream()
+                        .map(name -> Language.of(name, matter))
+                        .toList();
+        this.spokenOf = spokenOf;
+        this.small = small;
+    }
+
+    /// Of this class and of [PersonSpokenOf].
+    static Matter matter(Matters matters) {
+        return matters.ofRules(
+                "person-wish", "taken back", "compound", "told", "wished", "contact denied");
+    }
 
     /// The words in which a person is asked for.
-    static Optional<String> in(String text) {
-        List<String> clauses = Words.clauses(Words.plain(text));
-        return LANGUAGES.stream()
+    Optional<String> in(String text) {
+        List<String> clauses = small.clauses(Words.plain(text));
+        return languages.stream()
                 .flatMap(language ->
                         clauses.stream().flatMap(clause -> in(clause, language).stream()))
                 .findFirst();
     }
 
     /// A person is spoken of and not wanted: "I do not need an agent, only the price".
-    static boolean isRefused(String text) {
-        List<String> clauses = Words.clauses(Words.plain(text));
+    boolean isRefused(String text) {
+        List<String> clauses = small.clauses(Words.plain(text));
         return in(text).isEmpty()
-                && LANGUAGES.stream()
+                && languages.stream()
                         .anyMatch(language ->
                                 clauses.stream()
                                         .anyMatch(clause ->
@@ -53,14 +65,13 @@ final class PersonWish {
                                                         .anyMatch(p -> p.matcher(clause).find())));
     }
 
-    private static Optional<String> in(String clause, Language language) {
+    private Optional<String> in(String clause, Language language) {
         for (Pattern pattern : language.wants()) {
             Matcher found = pattern.matcher(clause);
             while (found.find()) {
                 String before = clause.substring(0, found.start());
                 String behind = clause.substring(found.end());
-                if (!language.unwanted().matcher(before).find()
-                        && !PersonSpokenOf.isCompound(behind)) {
+                if (!language.unwanted().matcher(before).find() && !spokenOf.isCompound(behind)) {
                     return Optional.of(found.group().strip());
                 }
             }

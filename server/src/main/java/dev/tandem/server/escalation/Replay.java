@@ -21,9 +21,9 @@ public final class Replay {
     private final EscalationPolicy tried;
     private final EscalationSettings settings;
 
-    public Replay(EscalationSettings live, EscalationSettings tried) {
-        this.live = new EscalationPolicy(live);
-        this.tried = new EscalationPolicy(tried);
+    public Replay(EscalationSettings live, EscalationSettings tried, Vocabulary words) {
+        this.live = new EscalationPolicy(live, words);
+        this.tried = new EscalationPolicy(tried, words);
         this.settings = tried;
     }
 

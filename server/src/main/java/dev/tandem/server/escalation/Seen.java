@@ -65,31 +65,31 @@ final class Seen {
     }
 
     /// What the words and the trained heads say about one message.
-    static Seen in(Observation observed, Anger anger) {
+    static Seen in(Observation observed, Anger anger, Vocabulary words) {
         Seen seen = new Seen(observed);
         String plain = Words.plain(observed.text());
         if (anger.score() > 0) {
             seen.said(
                     Trigger.EMOTION_URGENCY, new Signal("anger", anger.score(), anger.evidence()));
         }
-        Distress.in(plain).ifPresent(s -> seen.said(Trigger.EMOTION_URGENCY, s));
-        Risk.in(plain).ifPresent(s -> seen.said(Trigger.REGULATED_SAFETY, s));
-        AccountMatter.in(plain).ifPresent(s -> seen.said(Trigger.ACCOUNT_SPECIFIC, s));
-        BuyingIntent.in(plain).ifPresent(s -> seen.said(Trigger.BUYING_INTENT, s));
-        Diagnosis.in(plain).ifPresent(s -> seen.said(Trigger.COMPLEX, s));
-        boolean personRefused = PersonWish.isRefused(observed.text());
+        words.distress.strongest(plain).ifPresent(s -> seen.said(Trigger.EMOTION_URGENCY, s));
+        words.risk.strongest(plain).ifPresent(s -> seen.said(Trigger.REGULATED_SAFETY, s));
+        words.accountMatter.in(plain).ifPresent(s -> seen.said(Trigger.ACCOUNT_SPECIFIC, s));
+        words.buyingIntent.strongest(plain).ifPresent(s -> seen.said(Trigger.BUYING_INTENT, s));
+        words.diagnosis.in(plain).ifPresent(s -> seen.said(Trigger.COMPLEX, s));
+        boolean personRefused = words.personWish.isRefused(observed.text());
         for (Reading reading : observed.readings()) {
             boolean deaf =
                     reading.trigger() == Trigger.AI_UNCERTAIN
                             || (reading.trigger() == Trigger.EXPLICIT_REQUEST
-                                    && (personRefused || PersonSpokenOf.in(reading.words())));
+                                    && (personRefused || words.personSpokenOf.in(reading.words())));
             boolean aboutTheTopic =
-                    AccountMatter.isGeneral(reading.words())
-                            || AccountMatter.isSettled(reading.words())
+                    words.accountMatter.isGeneral(reading.words())
+                            || words.accountMatter.isSettled(reading.words())
                             || LAUGHS.matcher(reading.words()).find()
                             || NOT_WANTED.matcher(reading.words()).find()
                             || reading.words().strip().split(" +", -1).length < TELLING_WORDS
-                            || NotHelped.in(Words.plain(reading.words())).isPresent();
+                            || words.notHelped.strongest(Words.plain(reading.words())).isPresent();
             double trust =
                     IN_GENERAL.contains(reading.trigger()) && aboutTheTopic ? TRUST_IN_GENERAL : 1;
             if (reading.likelihood() >= AUDIBLE && !deaf) {

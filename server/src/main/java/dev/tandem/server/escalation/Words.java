@@ -1,27 +1,18 @@
 package dev.tandem.server.escalation;
 
-import dev.tandem.server.escalation.rules.Matter;
 import dev.tandem.signaling.protocol.Limits;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A message as it is searched for wishes and moods: lower case, no accents, cut into clauses.
+/// A message as it is searched for wishes and moods: lower case, no accents; and as it is kept with
+/// a decision.
 final class Words {
     /// All of a message is searched, however late the wish comes.
     static final int SEARCHED_CHARS = Limits.TEXT_CHARS;
-
-    private static final Matter MATTER =
-            Matter.ofLists("small-words", "but", "english words", "other words");
-
-    /// What is denied in one clause may be wished in the next: "not a bot, but a person".
-    private static final Pattern CLAUSE_END =
-            Pattern.compile("[.!?;,:\\n()]+|(?<= )(?:" + MATTER.any("but") + ")(?= )");
 
     private Words() {}
 
@@ -35,13 +26,6 @@ final class Words {
                 .replace("ß", "ss")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[ \\t\\u00a0]+", " ");
-    }
-
-    static List<String> clauses(String plain) {
-        return Arrays.stream(CLAUSE_END.split(plain))
-                .map(c -> c.replaceAll("\\s+", " ").strip())
-                .filter(c -> !c.isEmpty())
-                .toList();
     }
 
     /// Evidence is read beside a decision; a few words say it.
@@ -90,22 +74,6 @@ final class Words {
         }
         int last = origin.get(found + plainWords.length() - 1);
         return head.substring(origin.get(found), head.offsetByCodePoints(last, 1));
-    }
-
-    private static final Set<String> ENGLISH = MATTER.words("english words");
-
-    /// Small words of the other languages that people write in here, none of them English.
-    private static final Set<String> OTHERS = MATTER.words("other words");
-
-    /// Whether the trained heads, which know English only, can judge these words.
-    static boolean isEnglish(String plain) {
-        int english = 0;
-        int others = 0;
-        for (String word : plain.split("[^\\p{L}']+", -1)) {
-            english += ENGLISH.contains(word) ? 1 : 0;
-            others += OTHERS.contains(word) ? 1 : 0;
-        }
-        return others <= english;
     }
 
     static String head(String text) {

@@ -53,7 +53,7 @@ class LookedUpAnswerTest {
                             new AnswerTexts(),
                             new LexicalSimilarity(),
                             _ -> "Harbor",
-                            new HeadReader(Optional.empty())),
+                            new HeadReader(ProgramPolicy.WORDS, Optional.empty())),
                     NOW);
 
     /// Looks up an order of whoever asks, and is told a lot.

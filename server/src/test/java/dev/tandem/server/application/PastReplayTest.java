@@ -71,6 +71,7 @@ class PastReplayTest {
                             return earlier.stream().map(_ -> 0.0).toList();
                         }
                     },
+                    ProgramPolicy.WORDS,
                     nanos::get);
     private int conversations;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.escalation.Comparison;
+import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.escalation.Observation;
 import dev.tandem.server.escalation.PolicyBook;
@@ -42,8 +43,10 @@ class SitePoliciesTest {
     private final AtomicBoolean storeIsDown = new AtomicBoolean();
     private final AtomicBoolean unreadable = new AtomicBoolean();
     private final PolicyStore store = new Faulty(new MemoryPolicyStore(), storeIsDown, unreadable);
-    private final SitePolicies here = new SitePolicies(store, InstantSource.fixed(NOON));
-    private final SitePolicies there = new SitePolicies(store, InstantSource.fixed(NOON));
+    private final SitePolicies here =
+            new SitePolicies(store, ProgramPolicy.WORDS, InstantSource.fixed(NOON));
+    private final SitePolicies there =
+            new SitePolicies(store, ProgramPolicy.WORDS, InstantSource.fixed(NOON));
     private final PolicyEditor editor = new PolicyEditor(store, here);
 
     /// A store whose database sometimes does not answer.
@@ -138,11 +141,12 @@ class SitePoliciesTest {
         assertThat(decide(here).policyVersion()).isEqualTo("v1");
         assertThat(decide(here).outcome()).isEqualTo(EscalationOutcome.ESCALATE);
         assertThat(decide(there).policyVersion()).isEqualTo(EscalationSettings.DEFAULT.version());
+        EscalationPolicy ofProgram = there.of(SITE).live();
         there.look();
         assertThat(decide(there).policyVersion()).isEqualTo("v1");
         assertThat(there.of(new SiteKey("other")).live())
                 .as("another site keeps the program's")
-                .isSameAs(here.of(new SiteKey("other")).live());
+                .isSameAs(ofProgram);
 
         changed(b -> b.makeLive(0, NOON));
         there.look();
@@ -189,7 +193,8 @@ class SitePoliciesTest {
         unreadable.set(true);
         there.look();
         assertThat(decide(there).policyVersion()).isEqualTo("v1");
-        SitePolicies started = new SitePolicies(store, InstantSource.fixed(NOON));
+        SitePolicies started =
+                new SitePolicies(store, ProgramPolicy.WORDS, InstantSource.fixed(NOON));
         started.look();
         assertThat(decide(started).policyVersion()).isEqualTo(EscalationSettings.DEFAULT.version());
 
@@ -206,6 +211,7 @@ class SitePoliciesTest {
         SitePolicies lame =
                 new SitePolicies(
                         store,
+                        ProgramPolicy.WORDS,
                         () -> {
                             throw new IllegalStateException("no clock");
                         });

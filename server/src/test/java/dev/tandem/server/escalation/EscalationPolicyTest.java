@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.server.Property;
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
@@ -27,7 +28,8 @@ import java.util.Optional;
 
 /// Which message brings a person, and why it says it does.
 class EscalationPolicyTest {
-    private static final EscalationPolicy POLICY = new EscalationPolicy(EscalationSettings.DEFAULT);
+    private static final EscalationPolicy POLICY =
+            new EscalationPolicy(EscalationSettings.DEFAULT, ProgramPolicy.WORDS);
 
     /// A conversation as the policy sees it.
     private static final class Talk {
@@ -222,7 +224,7 @@ class EscalationPolicyTest {
                     }
                     EscalationDecided decided =
                             talk.decide(
-                                    new EscalationPolicy(settings),
+                                    new EscalationPolicy(settings, ProgramPolicy.WORDS),
                                     chance.of(List.of(AnswerBand.values())));
                     assertThat(decided.outcome()).isEqualTo(EscalationOutcome.ESCALATE);
                     assertThat(decided.trigger()).isEqualTo(Trigger.EXPLICIT_REQUEST);

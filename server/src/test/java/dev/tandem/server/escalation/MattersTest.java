@@ -2,6 +2,7 @@ package dev.tandem.server.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
@@ -23,7 +24,7 @@ import java.util.Optional;
 class MattersTest {
     private static EscalationDecided decide(
             EscalationSettings settings, String text, Reading... read) {
-        return new EscalationPolicy(settings)
+        return new EscalationPolicy(settings, ProgramPolicy.WORDS)
                 .decide(
                         Opened.conversation(text),
                         new Observation(
@@ -210,7 +211,7 @@ class MattersTest {
         assertThat(perhapsComplex(EscalationSettings.DEFAULT, Optional.of("business")))
                 .isEqualTo(EscalationOutcome.CONTINUE);
         assertThat(
-                        new EscalationPolicy(valued)
+                        new EscalationPolicy(valued, ProgramPolicy.WORDS)
                                 .explicitRequest(
                                         Opened.conversation("a human", Optional.of("trial")),
                                         Observation.ofWords(2, "a human please")))
@@ -221,7 +222,7 @@ class MattersTest {
     private static EscalationOutcome perhapsComplex(
             EscalationSettings settings, Optional<String> segment) {
         String text = "perhaps this is not simple";
-        return new EscalationPolicy(settings)
+        return new EscalationPolicy(settings, ProgramPolicy.WORDS)
                 .decide(
                         Opened.conversation(text, segment),
                         new Observation(

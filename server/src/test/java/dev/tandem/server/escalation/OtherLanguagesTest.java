@@ -2,6 +2,7 @@ package dev.tandem.server.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -27,7 +28,7 @@ class OtherLanguagesTest {
     }
 
     private static EscalationDecided decide(String text) {
-        return new EscalationPolicy(EscalationSettings.DEFAULT)
+        return new EscalationPolicy(EscalationSettings.DEFAULT, ProgramPolicy.WORDS)
                 .decide(
                         Opened.conversation(text),
                         Observation.ofWords(2, text).with(AnswerBand.ANSWER));

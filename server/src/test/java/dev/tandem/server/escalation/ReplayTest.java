@@ -3,6 +3,7 @@ package dev.tandem.server.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
@@ -60,7 +61,8 @@ class ReplayTest {
             add(new ConversationEvent.CustomerSaid(text));
             Conversation state = Conversation.replay(id, log);
             EscalationDecided decided =
-                    new EscalationPolicy(LIVE).decide(state, seen(state, log.size(), band));
+                    new EscalationPolicy(LIVE, ProgramPolicy.WORDS)
+                            .decide(state, seen(state, log.size(), band));
             long turn = log.size();
             add(decided);
             if (decided.outcome() != EscalationOutcome.ESCALATE) {
@@ -119,7 +121,7 @@ class ReplayTest {
 
     /// The answer that was given; one that was withheld was nothing.
     private static Replayed replay(EscalationSettings tried, Stored... conversations) {
-        Replay replay = new Replay(LIVE, tried);
+        Replay replay = new Replay(LIVE, tried, ProgramPolicy.WORDS);
         Replayed sum = Replayed.NOTHING;
         for (Stored stored : conversations) {
             sum =
@@ -209,7 +211,7 @@ class ReplayTest {
     void anExplicitRequestIsTheSameInEveryVersionAndNeedsNoReading() {
         Past past = new Stored("c1").asks("I want to talk to a person", AnswerBand.ANSWER).past();
         Replayed replayed =
-                new Replay(LIVE, EARLIER)
+                new Replay(LIVE, EARLIER, ProgramPolicy.WORDS)
                         .of(
                                 past,
                                 _ -> {

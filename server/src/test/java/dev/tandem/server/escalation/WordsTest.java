@@ -2,6 +2,8 @@ package dev.tandem.server.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.application.ProgramPolicy;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 
 /// What customers write when they want a person or are angry, and what only looks like it.
 class WordsTest {
+    private static final PersonWish WISH = ProgramPolicy.WORDS.personWish;
+    private static final Moods MOODS = ProgramPolicy.WORDS.moods;
     private static final double ENOUGH = EscalationSettings.DEFAULT.angerFrom();
 
     static Stream<String> person() {
@@ -35,19 +39,19 @@ class WordsTest {
     @ParameterizedTest
     @MethodSource("person")
     void thisAsksForAPerson(String text) {
-        assertThat(PersonWish.in(text)).isPresent();
+        assertThat(WISH.in(text)).isPresent();
     }
 
     @ParameterizedTest
     @MethodSource("noPerson")
     void thisDoesNot(String text) {
-        assertThat(PersonWish.in(text)).isEmpty();
+        assertThat(WISH.in(text)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("angry")
     void thisIsAngry(String text) {
-        Anger anger = Anger.in(text);
+        Anger anger = MOODS.in(text);
         assertThat(anger.score()).as(anger.evidence()).isGreaterThanOrEqualTo(ENOUGH);
         assertThat(anger.evidence()).isNotBlank();
     }
@@ -55,7 +59,7 @@ class WordsTest {
     @ParameterizedTest
     @MethodSource("notAngry")
     void thisIsNot(String text) {
-        Anger anger = Anger.in(text);
+        Anger anger = MOODS.in(text);
         assertThat(anger.score()).as(anger.evidence()).isLessThan(ENOUGH);
     }
 
@@ -65,14 +69,14 @@ class WordsTest {
         String padded = "My router blinks. ".repeat(300);
         String longest = padded.substring(0, Words.SEARCHED_CHARS - text.length() - 1) + "." + text;
         assertThat(longest).hasSize(Words.SEARCHED_CHARS);
-        assertThat(PersonWish.in(longest)).isPresent();
+        assertThat(WISH.in(longest)).isPresent();
     }
 
     @ParameterizedTest
     @MethodSource("person")
     void theEvidenceIsInTheCustomersWords(String text) {
         assertThat(Words.plain(text).replaceAll("[.!?;,:\\n() ]+", " "))
-                .contains(PersonWish.in(text).orElseThrow());
+                .contains(WISH.in(text).orElseThrow());
     }
 
     @Test
@@ -80,16 +84,16 @@ class WordsTest {
         for (String part :
                 new String[] {"talk to ", "speak me me me ", "no quiero ", "nicht mit "}) {
             String hostile = part.repeat(Words.SEARCHED_CHARS / part.length());
-            assertThat(PersonWish.in(hostile)).isEmpty();
-            assertThat(Anger.in(hostile).score()).isLessThan(ENOUGH);
+            assertThat(WISH.in(hostile)).isEmpty();
+            assertThat(MOODS.in(hostile).score()).isLessThan(ENOUGH);
         }
     }
 
     @Test
     void strangeTextIsNoReasonToFail() {
         for (String text : new String[] {"", "   ", "\u0000", "🙂".repeat(100), "\ud83d", "!?"}) {
-            assertThat(PersonWish.in(text)).isEmpty();
-            assertThat(Anger.in(text).score()).isLessThan(ENOUGH);
+            assertThat(WISH.in(text)).isEmpty();
+            assertThat(MOODS.in(text).score()).isLessThan(ENOUGH);
         }
     }
 

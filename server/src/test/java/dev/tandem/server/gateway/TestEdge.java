@@ -7,6 +7,7 @@ import dev.tandem.server.application.PasswordHash;
 import dev.tandem.server.application.PastReplay;
 import dev.tandem.server.application.PolicyEditor;
 import dev.tandem.server.application.Presences;
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.server.application.RecordedCalls;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteHours;
@@ -77,7 +78,8 @@ final class TestEdge implements AutoCloseable {
     volatile SiteCalibration confidence = SiteCalibration.NONE;
 
     final MemoryPolicyStore policyStore = new MemoryPolicyStore();
-    final SitePolicies policies = new SitePolicies(policyStore, InstantSource.system());
+    final SitePolicies policies =
+            new SitePolicies(policyStore, ProgramPolicy.WORDS, InstantSource.system());
 
     /// "crawl" for each time the crawler of this process was woken.
     final List<String> woken = new CopyOnWriteArrayList<>();
@@ -203,7 +205,10 @@ final class TestEdge implements AutoCloseable {
                                 new PolicyServices(
                                         new PolicyEditor(policyStore, policies),
                                         new PastReplay(
-                                                store, new TestNode.Parrot(), System::nanoTime),
+                                                store,
+                                                new TestNode.Parrot(),
+                                                ProgramPolicy.WORDS,
+                                                System::nanoTime),
                                         new SiteHours(
                                                 new MemoryHoursStore(), node.availability, clock)),
                                 node.draining));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tandem.server.application.HeadReader;
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.server.assistant.Asked;
 import dev.tandem.server.assistant.EmbeddingSimilarity;
 import dev.tandem.server.assistant.LearnedSite;
@@ -113,12 +114,12 @@ class AssistantEvaluation {
     }
 
     private static SceneRun scenes(Optional<Embedder> embedder) {
-        HeadReader heads = new HeadReader(embedder);
+        HeadReader heads = new HeadReader(ProgramPolicy.WORDS, embedder);
         SentenceSimilarity similarity =
                 embedder.<SentenceSimilarity>map(EmbeddingSimilarity::new)
                         .orElseGet(LexicalSimilarity::new);
         return new SceneRun(
-                new EscalationPolicy(EscalationSettings.DEFAULT),
+                new EscalationPolicy(EscalationSettings.DEFAULT, ProgramPolicy.WORDS),
                 (text, earlier) ->
                         earlier.stream().map(e -> similarity.similarity(text, e)).toList(),
                 heads::read);

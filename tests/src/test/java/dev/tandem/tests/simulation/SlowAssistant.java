@@ -1,5 +1,6 @@
 package dev.tandem.tests.simulation;
 
+import dev.tandem.server.application.ProgramPolicy;
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.server.conversation.Phase;
@@ -27,7 +28,7 @@ final class SlowAssistant {
 
     SlowAssistant(World world, EscalationSettings settings) {
         this.world = world;
-        this.policy = new EscalationPolicy(settings);
+        this.policy = new EscalationPolicy(settings, ProgramPolicy.WORDS);
     }
 
     void after(Conversation state, Node node) {

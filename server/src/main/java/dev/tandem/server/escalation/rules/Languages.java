@@ -40,12 +40,4 @@ record Languages(Map<String, Set<String>> matters) {
         }
         return new Languages(matters);
     }
-
-    /// In their order.
-    List<String> knowing(String matter) {
-        return matters.entrySet().stream()
-                .filter(e -> e.getValue().contains(matter))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
 }

@@ -2,16 +2,10 @@ package dev.tandem.server.escalation.rules;
 
 import dev.tandem.server.escalation.rules.RuleFile.Section;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,42 +22,13 @@ public final class Matter {
         this.files = files;
     }
 
-    /// @param lists that the program asks for besides the rules
-    public static Matter ofRules(String name, String... lists) {
-        return read(name, true, Set.of(lists), Matter::resource);
-    }
-
-    /// A matter that has no rules.
-    public static Matter ofLists(String name, String... lists) {
-        return read(name, false, Set.of(lists), Matter::resource);
-    }
-
-    /// @param lines of a file below `escalation/rules`
-    static Matter read(
-            String name,
-            boolean hasRules,
-            Set<String> lists,
-            Function<String, List<String>> lines) {
-        Map<String, RuleFile> files = new LinkedHashMap<>();
-        for (String language : Languages.of(lines.apply(Languages.FILE)).knowing(name)) {
-            String file = language + "/" + name + ".txt";
-            files.put(language, new RuleFile(file, lines.apply(file), files.get(Languages.ALL)));
-        }
+    /// @param files by language
+    /// @param lists that the program asks for
+    static Matter checked(
+            String name, Map<String, RuleFile> files, boolean hasRules, Set<String> lists) {
         Matter matter = new Matter(name, files);
         matter.checkThatAllIsUsed(hasRules, lists);
         return matter;
-    }
-
-    static List<String> resource(String file) {
-        try (InputStream in =
-                Matter.class.getResourceAsStream("/" + RuleFileException.FOLDER + file)) {
-            if (in == null) {
-                throw new RuleFileException(file, "there is no such file");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void checkThatAllIsUsed(boolean hasRules, Set<String> lists) {

@@ -4,10 +4,8 @@ package dev.tandem.server.escalation.rules;
 public final class RuleFileException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    static final String FOLDER = "escalation/rules/";
-
     /// @param where file and, if there is one, line
     RuleFileException(String where, String what) {
-        super(FOLDER + where + ": " + what);
+        super(Matters.FOLDER + where + ": " + what);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /// How files of rules are read, and what is said about one that is wrong.
 class MatterTest {
@@ -81,6 +81,7 @@ class MatterTest {
         file("all/smoke.txt", "[fragment not]\nno\nkein\n\n[list plain]\nwlan");
         file("en/smoke.txt", "[rule fire: danger 1]\n{not} fire\n[list plain]\nwifi");
         file("de/smoke.txt", "[rule fire: danger 1]\n{not} feuer");
+        file("en/other.txt", "[rule flood: danger 1]\nflood");
 
         Matter matter = read(true, "plain");
 
@@ -306,12 +307,21 @@ class MatterTest {
 
     @Test
     void aFileThatIsNamedExists() {
-        assertThatThrownBy(() -> Matter.ofRules("person-wish-of-nobody"))
+        file("languages.txt", "en: nowhere");
+        assertWrong(true).hasMessage("escalation/rules/en/nowhere.txt: there is no such file");
+
+        files.clear();
+        assertWrong(true).hasMessage("escalation/rules/languages.txt: there is no such file");
+    }
+
+    @Test
+    void aMatterThatIsAskedForIsKnownInSomeLanguage() {
+        file("languages.txt", "en: smoke");
+        file("en/smoke.txt", "[rule fire: danger 1]\nfire");
+
+        assertThatThrownBy(() -> parsed().ofRules("person-wish-of-nobody"))
                 .isInstanceOf(RuleFileException.class)
-                .hasMessageContaining("no language has a rule");
-        assertThatThrownBy(() -> Matter.resource("en/nowhere.txt"))
-                .isInstanceOf(RuleFileException.class)
-                .hasMessage("escalation/rules/en/nowhere.txt: there is no such file");
+                .hasMessageContaining("person-wish-of-nobody: no language has a rule");
     }
 
     @Test
@@ -328,8 +338,13 @@ class MatterTest {
     }
 
     private Matter read(boolean hasRules, String... lists) {
-        return Matter.read(
-                "smoke", hasRules, Set.of(lists), file -> List.of(files.get(file).split("\n", -1)));
+        return hasRules ? parsed().ofRules("smoke", lists) : parsed().ofLists("smoke", lists);
+    }
+
+    private Matters parsed() {
+        return Matters.parse(file ->
+                Optional.ofNullable(files.get(file))
+                        .map(content -> List.of(content.split("\n", -1))));
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertWrong(

@@ -2,12 +2,17 @@ package dev.tandem.server.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.server.application.ProgramPolicy;
+import dev.tandem.server.escalation.BareAnswers.YesOrNo;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is a bare yes or no, and what says more than that.
-class YesOrNoTest {
+class BareAnswersTest {
+    private static final BareAnswers ANSWERS = ProgramPolicy.WORDS.bareAnswers;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -26,7 +31,7 @@ class YesOrNoTest {
                 "Yes, I did"
             })
     void isYes(String text) {
-        assertThat(YesOrNo.in(text)).contains(YesOrNo.YES);
+        assertThat(ANSWERS.in(text)).contains(YesOrNo.YES);
     }
 
     @ParameterizedTest
@@ -42,7 +47,7 @@ class YesOrNoTest {
                 "Nein danke"
             })
     void isNo(String text) {
-        assertThat(YesOrNo.in(text)).contains(YesOrNo.NO);
+        assertThat(ANSWERS.in(text)).contains(YesOrNo.NO);
     }
 
     @ParameterizedTest
@@ -58,12 +63,12 @@ class YesOrNoTest {
                 "si no arranca qué hago"
             })
     void saysMoreThanThat(String text) {
-        assertThat(YesOrNo.in(text)).isEmpty();
+        assertThat(ANSWERS.in(text)).isEmpty();
     }
 
     @Test
     void nobodySaysYesInALongMessage() {
-        assertThat(YesOrNo.in("yes ".repeat(15).strip())).contains(YesOrNo.YES);
-        assertThat(YesOrNo.in("yes ".repeat(16))).isEmpty();
+        assertThat(ANSWERS.in("yes ".repeat(15).strip())).contains(YesOrNo.YES);
+        assertThat(ANSWERS.in("yes ".repeat(16))).isEmpty();
     }
 }
