@@ -45,8 +45,18 @@ class LearningTest {
     }
 
     private static Site shop(Optional<String> startUrl) {
+        return site(SHOP, startUrl);
+    }
+
+    private static Site site(SiteKey key, Optional<String> startUrl) {
         return new Site(
-                SHOP, "Shop", "en", List.of(), "secret-of-the-shop", startUrl, RecordingPolicy.OFF);
+                key,
+                "Cycles",
+                "en",
+                List.of(),
+                "secret-of-the-" + key.value(),
+                startUrl,
+                RecordingPolicy.OFF);
     }
 
     private KnowledgeBase base(AddressGuard guard) {
@@ -93,16 +103,7 @@ class LearningTest {
 
     @Test
     void whoDoesNotOwnTheSiteOnlyLooks() throws Exception {
-        SiteKey second = new SiteKey("tail");
-        sites.save(
-                new Site(
-                        second,
-                        "Tail",
-                        "en",
-                        List.of(),
-                        "secret-of-the-tail",
-                        Optional.empty(),
-                        RecordingPolicy.OFF));
+        sites.save(site(new SiteKey("tail"), Optional.empty()));
         try (StaticSite served = StaticSite.serving(StaticSite.own("cycles"), "http://none");
                 Learning _ = learning(served, false)) {
             assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");

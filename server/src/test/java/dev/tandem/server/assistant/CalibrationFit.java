@@ -4,7 +4,6 @@ import dev.tandem.server.assistant.Calibration.Basis;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.Passage;
-import dev.tandem.server.knowledge.Query;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
 
@@ -79,17 +78,7 @@ class CalibrationFit {
             LearnedSite site, String name, Asked asked, boolean hidden, double weight) {
         Predicate<Passage> shown =
                 passage -> !hidden || !asked.isAnsweredAt(passage.url().toString());
-        return site.knowledge()
-                .current(site.key())
-                .in(asked.language())
-                .flatMap(index ->
-                        ExtractiveAnswerEngine.find(
-                                        index,
-                                        Query.of(asked.question()),
-                                        AskedFact.of(asked.question(), asked.language()),
-                                        shown,
-                                        Calibration.DEFAULT)
-                                .evidence())
+        return site.evidence(asked, shown)
                 .map(evidence ->
                         new Example(
                                 evidence.basis(),

@@ -8,6 +8,8 @@ import dev.tandem.server.knowledge.Crawler;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.KnowledgeBase.Learning;
+import dev.tandem.server.knowledge.Passage;
+import dev.tandem.server.knowledge.Query;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.signaling.protocol.SiteKey;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /// A site served on loopback, crawled over HTTP and embedded, ready for questions.
 public record LearnedSite(
@@ -59,5 +62,22 @@ public record LearnedSite(
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("the site could not be learned", e);
         }
+    }
+
+    /// What speaks for the shipped engine's best answer.
+    ///
+    /// @param shown the other passages are hidden
+    Optional<Evidence> evidence(Asked asked, Predicate<Passage> shown) {
+        return knowledge
+                .current(key)
+                .in(asked.language())
+                .flatMap(index ->
+                        ExtractiveAnswerEngine.find(
+                                        index,
+                                        Query.of(asked.question()),
+                                        AskedFact.of(asked.question(), asked.language()),
+                                        shown,
+                                        Calibration.DEFAULT)
+                                .evidence());
     }
 }

@@ -3,7 +3,6 @@ package dev.tandem.server.assistant;
 import dev.tandem.server.assistant.SiteCalibration.Judged;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
-import dev.tandem.server.knowledge.Query;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
 
@@ -80,17 +79,7 @@ class SiteCalibrationTrial {
     }
 
     private static Optional<Known> known(LearnedSite site, Asked asked) {
-        return site.knowledge()
-                .current(site.key())
-                .in(asked.language())
-                .flatMap(index ->
-                        ExtractiveAnswerEngine.find(
-                                        index,
-                                        Query.of(asked.question()),
-                                        AskedFact.of(asked.question(), asked.language()),
-                                        _ -> true,
-                                        Calibration.DEFAULT)
-                                .evidence())
+        return site.evidence(asked, _ -> true)
                 .filter(evidence -> !evidence.isFactMissing() && !evidence.isWhollyCompared())
                 .map(evidence ->
                         new Known(
