@@ -78,7 +78,8 @@ final class KnowledgeRole implements AutoCloseable {
                         calibrated,
                         new ExtractiveAnswerEngine(base::current, _ -> Calibration.DEFAULT),
                         meter,
-                        System::nanoTime);
+                        System::nanoTime,
+                        embedding);
         quoting = new ExtractiveAnswerEngine(base::current, calibrations::of);
         learner = new SiteLearner(base);
         editor = new SiteEditor(store, base, ids, wishes::release);
@@ -113,8 +114,7 @@ final class KnowledgeRole implements AutoCloseable {
 
                     @Override
                     public void learn(SiteKey site) {
-                        // Behind the vectors of this crawl, which the same thread makes.
-                        embedding.execute(() -> calibrations.learn(site));
+                        calibrations.learn(site);
                     }
                 },
                 isMine,

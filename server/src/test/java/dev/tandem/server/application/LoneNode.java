@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 
 /// The conversations of a node that has no other beside it, no bridge and no agent.
-final class LoneNode {
+public final class LoneNode {
     private LoneNode() {}
 
-    static ConversationService serving(
+    public static ConversationService serving(
             ConversationStore store, Instant now, List<Reaction> reactions) {
         ConversationService service =
                 new ConversationService(
@@ -33,7 +33,7 @@ final class LoneNode {
     }
 
     /// One whose assistant writes, and remembers nothing.
-    static ConversationService answering(Assistant assistant, Instant now) {
+    public static ConversationService answering(Assistant assistant, Instant now) {
         AssistantTurns turns =
                 new AssistantTurns(
                         assistant,

@@ -15,10 +15,15 @@ import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.assistant.SiteCalibration.Effect;
 import dev.tandem.server.conversation.PhaseKind;
 import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.Block;
+import dev.tandem.server.knowledge.CountingEmbedder;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.CrawlListener;
 import dev.tandem.server.knowledge.Crawler;
 import dev.tandem.server.knowledge.KnowledgeBase;
+import dev.tandem.server.knowledge.Language;
+import dev.tandem.server.knowledge.PageText;
+import dev.tandem.server.knowledge.SiteIndex;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.server.memory.MemoryCalibrationStore;
 import dev.tandem.server.memory.MemoryConversationStore;
@@ -36,13 +41,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Customers of a bicycle shop judge answers, its site is read again, and the assistant has become
@@ -66,6 +78,7 @@ class SiteCalibrationsTest {
     private final MemoryCalibrationStore kept = new MemoryCalibrationStore();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
+    private final Queue<Runnable> turns = new ArrayDeque<>();
     private SiteCalibrations calibrations = calibrations(new Breakable());
     private boolean broken;
     private int stored;
@@ -75,14 +88,15 @@ class SiteCalibrationsTest {
         served = StaticSite.serving(StaticSite.own("cycles"), "http://127.0.0.1:8099");
         knowledge =
                 new KnowledgeBase(
-                        new MemoryKnowledgeStore(),
-                        new Crawler(
-                                new AddressGuard(Set.of(served.authority())),
-                                CrawlLimits.DEFAULT,
-                                System::nanoTime),
-                        Optional.empty(),
-                        Runnable::run);
+                        new MemoryKnowledgeStore(), crawler(), Optional.empty(), Runnable::run);
         knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT);
+    }
+
+    private static Crawler crawler() {
+        return new Crawler(
+                new AddressGuard(Set.of(served.authority())),
+                CrawlLimits.DEFAULT,
+                System::nanoTime);
     }
 
     @AfterAll
@@ -91,12 +105,18 @@ class SiteCalibrationsTest {
     }
 
     private SiteCalibrations calibrations(CalibrationStore store) {
+        return calibrations(store, knowledge::current);
+    }
+
+    private SiteCalibrations calibrations(
+            CalibrationStore store, Function<SiteKey, SiteIndex> known) {
         return new SiteCalibrations(
                 conversations,
                 store,
-                new ExtractiveAnswerEngine(knowledge::current, _ -> Calibration.DEFAULT),
+                new ExtractiveAnswerEngine(known, _ -> Calibration.DEFAULT),
                 outcomes::add,
-                nanos::get);
+                nanos::get,
+                turns::add);
     }
 
     private Answer ask(String question) {
@@ -159,9 +179,27 @@ class SiteCalibrationsTest {
         }
     }
 
+    /// All turns that it takes.
+    private void learns() {
+        calibrations.learn(SHOP);
+        takeTurns();
+    }
+
+    private void takeTurns(int some) {
+        for (int i = 0; i < some; i++) {
+            turns.remove().run();
+        }
+    }
+
+    private void takeTurns() {
+        while (!turns.isEmpty()) {
+            turns.remove().run();
+        }
+    }
+
     private void isReadAgain() throws Exception {
         knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT).embedded().get();
-        calibrations.learn(SHOP);
+        learns();
     }
 
     private SiteCalibration learned() {
@@ -213,12 +251,12 @@ class SiteCalibrationsTest {
         for (int i = 1; i < SiteCalibration.ENOUGH; i++) {
             judges("zoe" + i, CHEAPER, cheaper, false);
         }
-        calibrations.learn(SHOP);
+        learns();
         assertThat(calibrations.of(SHOP)).isSameAs(Calibration.DEFAULT);
         assertThat(learned().effect()).isEqualTo(Effect.NONE_YET);
 
         judges("the-last-one", CHEAPER, cheaper, false);
-        calibrations.learn(SHOP);
+        learns();
         assertThat(learned().effect()).isEqualTo(Effect.CAREFUL);
     }
 
@@ -229,7 +267,7 @@ class SiteCalibrationsTest {
             judges("zoe" + i, CHEAPER, elsewhere, false);
             judges("yan" + i, CHEAPER, List.of(), false);
         }
-        calibrations.learn(SHOP);
+        learns();
 
         assertThat(learned()).isEqualTo(SiteCalibration.NONE);
     }
@@ -244,13 +282,13 @@ class SiteCalibrationsTest {
                     cheaper,
                     false);
         }
-        calibrations.learn(SHOP);
+        learns();
         assertThat(learned().verdicts()).isEqualTo(1);
 
         for (int i = 0; i < 100; i++) {
             judges("yan" + i, CHEAPER, cheaper, false, true);
         }
-        calibrations.learn(SHOP);
+        learns();
         assertThat(learned().verdicts()).isEqualTo(101);
         assertThat(learned().effect()).isEqualTo(Effect.BOLDER);
     }
@@ -264,7 +302,7 @@ class SiteCalibrationsTest {
         for (int i = 0; i < SiteCalibrations.VERDICTS; i++) {
             judges("late" + i, CHEAPER, cheaper, true);
         }
-        calibrations.learn(SHOP);
+        learns();
 
         assertThat(learned())
                 .isEqualTo(new SiteCalibration(SiteCalibration.HIGHEST, SiteCalibrations.VERDICTS));
@@ -278,7 +316,7 @@ class SiteCalibrationsTest {
         for (int i = 2; i <= SiteCalibrations.LOOKED_AT; i++) {
             judges("silent" + i, CHEAPER, cheaper);
         }
-        calibrations.learn(SHOP);
+        learns();
 
         assertThat(learned().verdicts()).isEqualTo(1);
     }
@@ -288,15 +326,85 @@ class SiteCalibrationsTest {
         List<Citation> cheaper = cited(ask(CHEAPER));
         IntStream.range(0, 100).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
         calibrations =
+                calibrations(
+                        kept,
+                        site -> {
+                            nanos.addAndGet(1_000_000_000); // What a question costs here.
+                            return knowledge.current(site);
+                        });
+        learns();
+
+        assertThat(learned().verdicts()).isEqualTo((int) SiteCalibrations.WITHIN.toSeconds());
+    }
+
+    @Test
+    void whatOthersDoBetweenItsTurnsCostsItNothing() {
+        manyJudge(25, true);
+        calibrations.learn(SHOP);
+        while (!turns.isEmpty()) {
+            turns.remove().run();
+            nanos.addAndGet(SiteCalibrations.WITHIN.toNanos());
+        }
+
+        assertThat(learned().verdicts()).isEqualTo(100);
+    }
+
+    @Test
+    void anEditMadeMeanwhileIsLearnedBeforeTheVerdictsAre() throws Exception {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        IntStream.range(0, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        MemoryKnowledgeStore pages = new MemoryKnowledgeStore();
+        CountingEmbedder model = new CountingEmbedder();
+        KnowledgeBase edited = new KnowledgeBase(pages, crawler(), Optional.of(model), turns::add);
+        edited.learn(SHOP, served.scope(), CrawlListener.SILENT);
+        calibrations = calibrations(kept, edited::current);
+        calibrations.learn(SHOP);
+        takeTurns(10); // The vectors of the crawl, and the first verdicts.
+
+        pages.write(
+                SHOP,
+                new PageText(
+                        URI.create("/written/shop/parking"),
+                        "Where can I park?",
+                        Language.ENGLISH,
+                        List.of(Block.paragraph("You can park behind the shop."))));
+        FutureTask<Void> edit = edited.changed(SHOP);
+        takeTurns(2); // One question that was before it, and its own.
+
+        assertThat(edit).isDone();
+        assertThat(edited.current(SHOP).in(Language.ENGLISH))
+                .hasValueSatisfying(known ->
+                        assertThat(known.passages())
+                                .anyMatch(p -> p.text().contains("park behind")));
+        assertThat(outcomes).as("verdicts are still being learned from").isEmpty();
+        assertThat(Collections.frequency(model.asked, CHEAPER)).isBetween(1, 49);
+        takeTurns();
+        assertThat(outcomes).containsExactly(Outcome.LEARNED);
+        assertThat(Collections.frequency(model.asked, CHEAPER)).isEqualTo(50);
+    }
+
+    @Test
+    void aServerThatStopsForgetsWhatIsHalfLearned() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        IntStream.range(0, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        calibrations =
                 new SiteCalibrations(
                         conversations,
                         kept,
                         new ExtractiveAnswerEngine(knowledge::current, _ -> Calibration.DEFAULT),
                         outcomes::add,
-                        () -> nanos.addAndGet(1_000_000_000));
+                        nanos::get,
+                        turn -> {
+                            if (turns.size() == 1) {
+                                throw new RejectedExecutionException("stopped");
+                            }
+                            turns.add(turn);
+                        });
         calibrations.learn(SHOP);
+        turns.peek().run();
 
-        assertThat(learned().verdicts()).isEqualTo((int) SiteCalibrations.WITHIN.toSeconds() + 1);
+        assertThat(outcomes).isEmpty();
+        assertThat(kept.of(SHOP)).isEmpty();
     }
 
     @Test
@@ -308,7 +416,7 @@ class SiteCalibrationsTest {
         manyJudge(50, false);
 
         calibrations.look(SHOP);
-        calibrations.learn(SHOP);
+        learns();
 
         assertThat(learned()).isEqualTo(before);
         assertThat(outcomes)

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -238,28 +237,6 @@ class KnowledgeBaseTest {
             assertThat(english(base).passages())
                     .extracting(Passage::text)
                     .contains("The old price was 21 pounds.");
-        }
-    }
-
-    private static final class CountingEmbedder implements Embedder {
-        final List<String> asked = new ArrayList<>();
-
-        @Override
-        public String model() {
-            return "counting";
-        }
-
-        @Override
-        public List<Language> languages() {
-            return List.of(Language.ENGLISH);
-        }
-
-        @Override
-        public Vector embed(String text) {
-            asked.add(text);
-            float[] letters = new float[26];
-            text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters[c - 'a']++);
-            return Vector.of(letters);
         }
     }
 }
