@@ -31,6 +31,13 @@ import java.util.stream.IntStream;
 class ClusterStoryIT {
     private static final int BURST = 30;
 
+    /// Hz.
+    private static final int ZOE = 500;
+
+    private static final int MAYA = 800;
+    private static final int SAM = 1_300;
+    private static final List<Integer> TONES = List.of(ZOE, MAYA, SAM);
+
     private static SharedDatabase database;
     private static TandemProcess one;
     private static TandemProcess two;
@@ -104,6 +111,55 @@ class ClusterStoryIT {
         assertThat(maya.events(conversation)).containsOnlyOnce("agent_joined", "call_started");
         maya.endsAndWrapsUp("solved", "Served by two.");
         customer.expect("rating").isVisible();
+    }
+
+    @Test
+    void aSupervisorOfTheOtherNodeListensWhispersAndJoins() {
+        Agent maya = agent("maya", two);
+        Tones mayas = new Tones(maya, maya.browser, MAYA, TONES);
+        maya.signsIn();
+        Customer customer = customer(two);
+        Tones customers = new Tones(customer, customer.browser, ZOE, TONES);
+        customer.opens("/demo/help/");
+        customer.callsWith(maya);
+        String conversation = customer.conversation();
+        Agent sam = agent("sam", one);
+        Tones sams = new Tones(sam, sam.browser, SAM, TONES);
+        sam.signsIn();
+        sam.click("rail-live");
+        sam.page()
+                .locator("[data-testid=live-row][data-conversation='" + conversation + "']")
+                .click();
+
+        sam.click("supervise-monitor");
+        sams.hears(ZOE);
+        sams.hears(MAYA);
+        maya.expect("supervised").containsText("Sam Rivera is listening");
+        mayas.hears(ZOE);
+        customers.hears(MAYA);
+        assertThat(mayas.found().of(SAM)).as("Sam at Maya's").isZero();
+        assertThat(customers.found().of(SAM)).as("Sam at the customer's").isZero();
+
+        sam.click("supervise-whisper");
+        mayas.hears(SAM);
+        maya.expect("supervised").containsText("whispering");
+        customers.hears(MAYA);
+        assertThat(customers.found().of(SAM)).as("Sam at the customer's").isZero();
+
+        sam.click("supervise-barge");
+        customers.hears(SAM);
+        mayas.hears(SAM);
+        sams.hears(ZOE);
+        customer.expect("event-supervisor_joined").containsText("Sam Rivera joined the call");
+
+        sam.click("supervise-leave");
+        sam.hasNoCall();
+        mayas.hearsNoMore(SAM);
+        customers.hearsNoMore(SAM);
+        maya.expect("supervised").isHidden();
+        maya.findsNoGap(conversation);
+        maya.click("call-end");
+        maya.endsAndWrapsUp("solved", "");
     }
 
     @Test
