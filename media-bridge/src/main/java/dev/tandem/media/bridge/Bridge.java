@@ -17,21 +17,33 @@ import java.util.List;
 import java.util.Optional;
 
 /// One call: its legs, and what they send each other. Belongs to one event loop.
-final class Bridge {
+final class Bridge implements Deadlines.Due {
     private final CallId call;
     private final Reach reach;
     private final MediaPath path;
     private final List<Leg> legs = new ArrayList<>();
     private final RecordingTap tap;
+    private final Deadlines.Place place;
     private final @Nullable OpusLoop recordingNotice;
     private boolean recorded;
 
-    Bridge(CallId call, Workspace work, RecordingTap tap) {
+    Bridge(CallId call, Workspace work, RecordingTap tap, Deadlines deadlines) {
         this.call = call;
         this.tap = tap;
         recordingNotice = work.sounds.recordingNotice().orElse(null);
         reach = new Reach(work);
         path = new MediaPath(work, reach);
+        place = deadlines.add(this);
+    }
+
+    /// Something happened to a leg of it: what it waits for may be another thing now.
+    void touched() {
+        place.touched();
+    }
+
+    /// Nothing of it is waited for any more.
+    void end() {
+        place.leave();
     }
 
     /// A datagram that is no STUN, from an address that this leg has proved to own.
@@ -45,7 +57,8 @@ final class Bridge {
         }
     }
 
-    void onDeadline(long now, Output out) {
+    @Override
+    public void onDeadline(long now, Output out) {
         for (int i = 0; i < legs.size(); i++) {
             legs.get(i).onDeadline(now, out);
         }
@@ -55,7 +68,8 @@ final class Bridge {
         }
     }
 
-    long nextDeadline() {
+    @Override
+    public long nextDeadline() {
         long next = Long.MAX_VALUE;
         for (int i = 0; i < legs.size(); i++) {
             next = Math.min(next, legs.get(i).nextDeadline());

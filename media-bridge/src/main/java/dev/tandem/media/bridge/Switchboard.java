@@ -36,6 +36,7 @@ public final class Switchboard {
     static final String STREAM_ID = "tandem";
 
     private final Map<CallId, Bridge> calls = new HashMap<>();
+    private final Deadlines deadlines = new Deadlines();
     private final Map<InetSocketAddress, Seat> byAddress = new HashMap<>();
     private final Map<String, Seat> byUfrag = new HashMap<>();
     private final AddressQuota quota = new AddressQuota();
@@ -86,6 +87,7 @@ public final class Switchboard {
                 if (seat == null) {
                     work.counters.dropped(DropReason.UNKNOWN_ADDRESS);
                 } else {
+                    seat.bridge.touched();
                     seat.bridge.receive(seat.leg, kind, datagram, now, out);
                 }
             }
@@ -105,6 +107,7 @@ public final class Switchboard {
                 if (seat == null) {
                     work.counters.dropped(DropReason.UNKNOWN_STUN_USER);
                 } else if (seat.leg.check(user, from, now, out)) {
+                    seat.bridge.touched();
                     seatAt(from, seat);
                 } else {
                     work.counters.dropped(DropReason.FORGED_STUN);
@@ -128,25 +131,26 @@ public final class Switchboard {
     // ---- Time ----
 
     public void onDeadline(long now, Output out) {
-        for (Bridge bridge : calls.values()) {
-            if (bridge.nextDeadline() <= now) {
-                bridge.onDeadline(now, out);
-            }
-        }
+        deadlines.onDeadline(now, out);
     }
 
     /// When to call [#onDeadline] next; [Long#MAX_VALUE] when there is nothing to wait for.
     public long nextDeadline() {
-        long next = Long.MAX_VALUE;
-        for (Bridge bridge : calls.values()) {
-            next = Math.min(next, bridge.nextDeadline());
-        }
-        return next;
+        return deadlines.next();
     }
 
     // ---- Commands ----
 
     public BridgeReply perform(BridgeCommand command, long now) {
+        BridgeReply reply = carryOut(command, now);
+        Bridge bridge = calls.get(command.call());
+        if (bridge != null) {
+            bridge.touched();
+        }
+        return reply;
+    }
+
+    private BridgeReply carryOut(BridgeCommand command, long now) {
         return switch (command) {
             case BridgeCommand.AddLeg(CallId call, LegId leg, LegOffer offer) ->
                     addLeg(call, leg, offer, now);
@@ -192,7 +196,7 @@ public final class Switchboard {
                 offer, bridge == null ? List.of() : bridge.termsBut(id), random)) {
             case LegTerms.Result.Refused(BridgeRefusal refusal) -> new BridgeReply.Refused(refusal);
             case LegTerms.Result.Agreed(LegTerms terms) -> {
-                Bridge home = calls.computeIfAbsent(call, c -> new Bridge(c, work, tap));
+                Bridge home = calls.computeIfAbsent(call, c -> new Bridge(c, work, tap, deadlines));
                 yield answer(seatLeg(home, id, terms, new Sending(), now));
             }
         };
@@ -228,7 +232,13 @@ public final class Switchboard {
     }
 
     private Leg seatLeg(Bridge bridge, LegId id, LegTerms terms, Sending sending, long now) {
-        DtlsBinding binding = new DtlsBinding(terms, dtls, tasks);
+        LoopTasks later =
+                task ->
+                        tasks.execute((at, out) -> {
+                            task.run(at, out);
+                            bridge.touched();
+                        });
+        DtlsBinding binding = new DtlsBinding(terms, dtls, later);
         LegHandshakes handshakes = new LegHandshakes(binding::open);
         IceLiteAgent agent = newAgent(terms);
         Leg leg = new Leg(bridge.call(), id, terms, agent, sending, handshakes, work, random, now);
@@ -246,6 +256,7 @@ public final class Switchboard {
                     unseat(seat.bridge, seat.leg);
                     if (seat.bridge.size() == 0) {
                         calls.remove(call);
+                        seat.bridge.end();
                     }
                     return new BridgeReply.Done();
                 });
@@ -294,6 +305,7 @@ public final class Switchboard {
         }
         BridgeReply ended = new BridgeReply.Ended(Sounds.of(bridge.legs()));
         bridge.legs().forEach(leg -> unseat(bridge, leg));
+        bridge.end();
         return ended;
     }
 

@@ -44,9 +44,9 @@ import java.util.random.RandomGenerator;
 public final class BridgeLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeLoop.class);
 
-    /// The grain of all deadlines: small against a NACK's first 10 ms, and 100 wake-ups a second
-    /// only while there is a call.
-    private static final long TICK_MILLIS = 10;
+    /// The grain of all deadlines: small against a NACK's first 10 ms, and never more than 100
+    /// wake-ups a second.
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /// The core's time begins here, so that it is never negative.
     private static final long FIRST_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -155,6 +155,10 @@ public final class BridgeLoop implements AutoCloseable {
         private @Nullable Switchboard switchboard;
         private @Nullable ChannelHandlerContext context;
         private @Nullable ScheduledFuture<?> ticking;
+        private long tickedAt;
+
+        /// When it ticks next, if it does.
+        private long tickAt;
 
         void begin(Switchboard begun) {
             switchboard = begun;
@@ -183,6 +187,7 @@ public final class BridgeLoop implements AutoCloseable {
         @Override
         public void channelReadComplete(ChannelHandlerContext ctx) {
             ctx.flush();
+            wake();
         }
 
         /// An unreachable address is the world's; anything else is a bug of ours: it costs this
@@ -219,6 +224,7 @@ public final class BridgeLoop implements AutoCloseable {
             loop.execute(() -> {
                 task.run(now(), this);
                 channel.flush();
+                wake();
             });
         }
 
@@ -230,29 +236,46 @@ public final class BridgeLoop implements AutoCloseable {
             BridgeReply reply = board.perform(command, now());
             calls = board.callCount();
             legs = board.legCount();
-            keepTicking(board);
+            wake();
             return reply;
         }
 
-        private void keepTicking(Switchboard board) {
-            ScheduledFuture<?> running = ticking;
-            if (board.callCount() > 0 && running == null) {
-                ticking =
-                        loop.scheduleAtFixedRate(
-                                () -> tick(board), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            } else if (board.callCount() == 0 && running != null) {
-                running.cancel(false);
-                ticking = null;
+        /// Something happened: what it makes due is seen to with the next tick.
+        private void wake() {
+            long soon = tickedAt + TICK_NANOS;
+            if (calls > 0 && (ticking == null || tickAt > soon)) {
+                tickAt(soon, now());
             }
         }
 
-        private void tick(Switchboard board) {
+        private void tickAt(long at, long now) {
+            ScheduledFuture<?> later = ticking;
+            if (later != null) {
+                later.cancel(false);
+            }
+            tickAt = at;
+            ticking = loop.schedule(this::tick, Math.max(0, at - now), TimeUnit.NANOSECONDS);
+        }
+
+        private void tick() {
+            ticking = null;
+            Switchboard board = switchboard;
+            if (board == null) {
+                return;
+            }
+            long now = now();
+            tickedAt = now;
+            long next = now;
             try {
-                board.onDeadline(now(), this);
+                board.onDeadline(now, this);
                 channel.flush();
+                next = board.nextDeadline();
             } catch (RuntimeException bug) {
                 // An exception would end the timer, and with it every other call's deadlines.
                 LOG.error("A deadline failed on media port {}.", port(), bug);
+            }
+            if (next < Long.MAX_VALUE) {
+                tickAt(Math.max(next, now + TICK_NANOS), now);
             }
         }
 
@@ -262,7 +285,6 @@ public final class BridgeLoop implements AutoCloseable {
                 board.close();
                 calls = 0;
                 legs = 0;
-                keepTicking(board);
             }
         }
     }

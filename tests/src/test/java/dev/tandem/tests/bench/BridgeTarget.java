@@ -13,13 +13,13 @@ final class BridgeTarget implements MediaTarget {
     private final ChildJvm process;
     private int calls;
 
+    /// With as many event loops as the server would have here.
     BridgeTarget(String host, List<String> flags) throws IOException {
-        process =
-                new ChildJvm(
-                        BridgeProcess.class,
-                        flags,
-                        host,
-                        Integer.toString(Runtime.getRuntime().availableProcessors()));
+        this(host, flags, Runtime.getRuntime().availableProcessors());
+    }
+
+    BridgeTarget(String host, List<String> flags, int loops) throws IOException {
+        process = new ChildJvm(BridgeProcess.class, flags, host, Integer.toString(loops));
         process.hear();
     }
 
