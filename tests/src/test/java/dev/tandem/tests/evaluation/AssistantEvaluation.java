@@ -62,10 +62,19 @@ class AssistantEvaluation {
             answers(own, site, List.of("tune", "blind"), summary, table);
         }
         ObjectNode escalation = summary.putObject("escalation");
-        // Two that were looked at while rules were written, and three of which only totals were
+        // Three that were looked at while rules were written, and four of which only totals were
         // read: `frozen` is older than the rules, `unseen` is one half of a list written beside
-        // them, `fresh` was written before the heads were trained on more sentences.
-        for (String part : List.of("tuned", "looked", "frozen", "unseen", "fresh")) {
+        // them, `fresh` was written before the heads were trained on more sentences, and
+        // `strangers` is one half of a list whose author had not read a rule.
+        for (String part :
+                List.of(
+                        "tuned",
+                        "looked",
+                        "strangers-looked",
+                        "frozen",
+                        "unseen",
+                        "fresh",
+                        "strangers")) {
             TransferScore score = score(scenes(Optional.of(embedder)), part);
             table.append(score.table("escalation, " + part));
             escalation.set(part, score.json());
