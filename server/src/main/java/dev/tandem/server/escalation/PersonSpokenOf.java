@@ -10,6 +10,7 @@ final class PersonSpokenOf {
     private final Pattern compound;
     private final Pattern told;
     private final Pattern wished;
+    private final Pattern aboutTheProduct;
     private final Pattern contactDenied;
 
     /// @param wish what [PersonWish#matter] read
@@ -17,13 +18,16 @@ final class PersonSpokenOf {
         compound = wish.any("compound");
         told = wish.any("told");
         wished = wish.any("wished");
+        aboutTheProduct = wish.any("about the product");
         contactDenied = wish.any("contact denied");
     }
 
-    /// "I spoke to a nice lady yesterday", "I am an agent myself": nobody is asked for.
+    /// "I spoke to a nice lady yesterday", "I am an agent myself", "can I hand my shift to a
+    /// colleague in the app": nobody is asked for.
     boolean in(String sentence) {
         String plain = Words.plain(sentence).strip();
         return (told.matcher(plain).find() && !wished.matcher(plain).find())
+                || aboutTheProduct.matcher(plain).find()
                 || contactDenied.matcher(plain).find();
     }
 

@@ -41,7 +41,13 @@ final class PersonWish {
     /// Of this class and of [PersonSpokenOf].
     static Matter matter(Matters matters) {
         return matters.ofRules(
-                "person-wish", "taken back", "compound", "told", "wished", "contact denied");
+                "person-wish",
+                "taken back",
+                "compound",
+                "told",
+                "wished",
+                "about the product",
+                "contact denied");
     }
 
     /// The words in which a person is asked for.

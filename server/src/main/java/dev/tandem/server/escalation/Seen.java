@@ -48,9 +48,10 @@ final class Seen {
                     "\\b(?:(?:ha){2,}h?|(?:he){2,}|lol|(?:ja){2,}|mdr)\\b|[:;]-?\\)|[😀😁😂🤣😄😅😉😊]",
                     Pattern.CASE_INSENSITIVE);
 
+    /// Denied: the thing, or the haste and the worry.
     private static final Pattern NOT_WANTED =
             Pattern.compile(
-                    "\\b(?:not (?:looking for|after|interested in|asking for)|(?:don['’]?t|do not|no) need)\\b",
+                    "\\b(?:not (?:looking for|after|interested in|asking for|urgent)|(?:don['’]?t|do not|no) (?:need|worry|worries|hurry|rush))\\b",
                     Pattern.CASE_INSENSITIVE);
 
     private final String text;
