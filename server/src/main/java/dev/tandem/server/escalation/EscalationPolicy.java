@@ -10,7 +10,6 @@ import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 import dev.tandem.signaling.timeline.Weighing;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -124,7 +123,7 @@ public final class EscalationPolicy {
         Anger anger = words.moods.in(observed.text());
         Seen seen = Seen.in(observed, anger, words);
         Failures failures = Failures.of(conversation, observed, words.notHelped);
-        List<String> same = sameQuestion(observed);
+        List<String> same = SameQuestion.before(observed, settings.sameQuestionFrom());
         failures.complaint().ifPresent(seen::note);
         if (failures.inARow() > 0) {
             seen.note(
@@ -321,20 +320,5 @@ public final class EscalationPolicy {
                 settings.version(),
                 List.copyOf(signals),
                 weighing);
-    }
-
-    /// The earlier messages that ask the same as this one, without a break.
-    private List<String> sameQuestion(Observation seen) {
-        if (seen.band().filter(b -> b == AnswerBand.TALK).isPresent()) {
-            return List.of();
-        }
-        List<String> same = new ArrayList<>();
-        for (int i = 0; i < seen.earlier().size(); i++) {
-            if (seen.similarity().get(i) < settings.sameQuestionFrom()) {
-                break;
-            }
-            same.add(seen.earlier().get(i));
-        }
-        return same;
     }
 }

@@ -8,24 +8,30 @@ import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Answers in a row, the coming one included, that did not help.
 ///
 /// @param suggested at least one of them was an "Is it this?"
 /// @param complaint in the newest message, about the answer before it
 record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
-    /// A complaint as sure as this is one; below, the customer may only add something.
+    /// Words as sure as this say that the last answer missed, if only by correcting it ("no, the
+    /// blue one"); below, the customer may only add something.
     private static final double COMPLAINT = 0.9;
+
+    /// As sure as this they complain of it, and a corrected question is not worth another try:
+    /// "that is not what I asked".
+    private static final double OUTRIGHT = 0.95;
 
     /// A head as sure as this hears a complaint that no rule lists.
     private static final double HEARD = 0.65;
 
+    /// And one as sure as this hears it outright.
+    private static final double SURELY_HEARD = 0.9;
+
     boolean complained() {
-        return complaint.filter(c -> c.value() >= COMPLAINT).isPresent();
+        return complaint.filter(c -> c.value() >= OUTRIGHT).isPresent();
     }
 
     /// Nothing found, only something near, "no" said to it, or a complaint written. Small talk asks
@@ -87,10 +93,13 @@ record Failures(int inARow, boolean suggested, Optional<Signal> complaint) {
                         .filter(r -> r.trigger() == Trigger.AI_UNCERTAIN)
                         .filter(r -> r.likelihood() >= HEARD)
                         .findFirst()
-                        .map(r -> new Signal("not_helped", COMPLAINT, Words.evidence(r.words())));
-        return Stream.of(said, read)
-                .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(Signal::value));
+                        .map(r ->
+                                new Signal(
+                                        "not_helped",
+                                        r.likelihood() >= SURELY_HEARD ? OUTRIGHT : COMPLAINT,
+                                        Words.evidence(r.words())));
+        // A head hears that an answer missed; whether it is complained of, words tell better.
+        return said.filter(s -> s.value() >= COMPLAINT).or(() -> read).or(() -> said);
     }
 
     private static boolean isComplaint(String text, Cues notHelped) {

@@ -397,6 +397,46 @@ class EscalationPolicyTest {
     }
 
     @Test
+    void theNextQuestionThatIsBuiltAlikeIsNotTheSameAgain() {
+        Talk talk =
+                new Talk()
+                        .customer("How much is delivery to France?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("How much is delivery to Spain?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("How much is delivery to Italy?");
+        assertThat(talk.decide(AnswerBand.ANSWER, 0.9, 0.9).outcome())
+                .isEqualTo(EscalationOutcome.CONTINUE);
+        Talk mistyped =
+                new Talk()
+                        .customer("How much is delivery to Spain?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("How much is deliverys to Spain?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("How much is delivery to Spaain?");
+        assertThat(mistyped.decide(AnswerBand.ANSWER, 0.9, 0.9).rule())
+                .isEqualTo("rephrased_question");
+    }
+
+    @Test
+    void aCorrectedQuestionIsAnsweredOnceMoreAComplaintBringsAPerson() {
+        Talk corrects =
+                new Talk()
+                        .customer("How big is the bag?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("I mean the travel bag");
+        assertThat(corrects.decide(AnswerBand.ANSWER).outcome())
+                .isEqualTo(EscalationOutcome.CONTINUE);
+        assertThat(corrects.decide(AnswerBand.SUGGEST).rule()).isEqualTo("failed_answers");
+        Talk complains =
+                new Talk()
+                        .customer("How big is the bag?")
+                        .assistant(AnswerBand.ANSWER)
+                        .customer("That is not what I asked");
+        assertThat(complains.decide(AnswerBand.ANSWER).trigger()).isEqualTo(Trigger.AI_UNCERTAIN);
+    }
+
+    @Test
     void settingsAndObservationsRefuseNonsense() {
         assertThatThrownBy(() -> new EscalationSettings("v", 0, 2, 2, 0.7))
                 .hasMessageContaining("angerFrom");

@@ -67,7 +67,18 @@ class MattersTest {
                     BUYING_INTENT | Do you give volume discounts to schools?
                     BUYING_INTENT | We use Acme and are thinking of switching to you
                     BUYING_INTENT | We need 40 licences for our company
+                    BUYING_INTENT | Could you make the bench wider? Happy to pay extra
+                    BUYING_INTENT | Si compramos cuatro, ¿nos hacéis un descuento?
+                    BUYING_INTENT | Il nous faudrait 60 chaises pour mai
+                    BUYING_INTENT | Können Sie am Preis noch etwas machen?
+                    REGULATED_SAFETY | Can my two year old have the syrup
+                    REGULATED_SAFETY | Je suis diabétique, est-ce que je peux en manger ?
+                    ACCOUNT_SPECIFIC | Bitte meinen Termin verschieben
+                    ACCOUNT_SPECIFIC | Impossible de me connecter
                     COMPLEX | I already tried another cable and reset it, error E133 shows up only when both pumps run, what could it be?
+                    COMPLEX | Ya he reiniciado el horno y cambiado el fusible, solo cuando uso el grill se apaga y sale el código 31, sigue igual
+                    COMPLEX | J'ai déjà purgé le radiateur, il chauffe seulement quand la pompe est à fond et affiche le code 12 toutes les nuits
+                    COMPLEX | Seit dem Update bricht der Druck ab, Kabel schon getauscht, nur im WLAN, Fehler 31 kommt alle 10 Minuten
                     """)
     void thisNeedsAPerson(Trigger trigger, String text) {
         EscalationDecided decided = decide(text);
@@ -109,6 +120,15 @@ class MattersTest {
                     Deckt die Versicherung Verletzungen ab?
                     Does deleting my account also delete my invoices?
                     Are my points valid for ever?
+                    Can I return medicine that I do not need?
+                    Is smoking allowed on the terrace?
+                    I forgot my password
+                    Can I have my name on the cup?
+                    How do I make a quote for a client?
+                    I'm scared of heights, which seats are low?
+                    Quiero saber si el plan pequeño se puede usar solo en casa o también cuando estoy de viaje con la familia
+                    Ich wüsste gern, ob das kleine Paket nur im Sommer gilt oder auch noch nach den Ferien im Herbst
+                    Je voudrais savoir si le petit forfait marche bien à la campagne ou seulement en ville, pour ma mère
                     """)
     void thisIsTheAssistants(String text) {
         assertThat(decide(text).outcome())
@@ -123,6 +143,9 @@ class MattersTest {
                     EXPLICIT_REQUEST  | I spoke to a very nice lady yesterday.
                     EXPLICIT_REQUEST  | Can members speak to a nutritionist
                     EXPLICIT_REQUEST  | I never want to phone anybody
+                    EXPLICIT_REQUEST  | Am I talking to a robot?
+                    EXPLICIT_REQUEST  | Can I hand my shift to a colleague in the planner
+                    EMOTION_URGENCY   | Don't worry about it, take your time
                     EMOTION_URGENCY   | That took forever haha but it's here.
                     ACCOUNT_SPECIFIC  | I already got my refund, thank you.
                     BUYING_INTENT     | I'm not looking for a consultant, only for a template
@@ -141,7 +164,7 @@ class MattersTest {
 
     @Test
     void wordsThatAHeadHearsNothingInMakeTheAssistantAskAndNotOffer() {
-        String text = "How do I make a quote for a client?";
+        String text = "How do I print labels in bulk?";
         assertThat(decide(text).trigger()).isEqualTo(Trigger.BUYING_INTENT);
         assertThat(decide(text, new Reading(Trigger.BUYING_INTENT, 0.05, text)).outcome())
                 .isEqualTo(EscalationOutcome.CLARIFY);
