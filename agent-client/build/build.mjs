@@ -29,6 +29,7 @@ for (const [workspace, config] of [
   ["widget", "vite.config.ts"],
   ["widget", "vite.check.config.ts"],
   ["widget", "vite.more.config.ts"],
+  ["widget", "vite.rating.config.ts"],
 ]) {
   const run = spawnSync(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--config", config], { cwd: join(root, workspace), stdio: "inherit" });
   if (run.status !== 0) process.exit(run.status ?? 1);

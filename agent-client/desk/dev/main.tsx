@@ -1,6 +1,7 @@
 // The desk against the scripted server: `npx vite desk --config desk/dev/vite.config.ts`, then /dev/?scene=ring&theme=dark
 import { render } from "preact";
 import "@tandem/ui/styles.css";
+import "@tandem/ui/desk.css";
 import "@tandem/ui/keys.css";
 import "../src/styles/index.css";
 import type { ClientMessage } from "@tandem/client";

@@ -1,6 +1,7 @@
 // The desk's entry: fonts, styles, first render.
 import { render } from "preact";
 import "@tandem/ui/styles.css";
+import "@tandem/ui/desk.css";
 import "@tandem/ui/check.css";
 import "@tandem/ui/keys.css";
 import "./styles/index.css";

@@ -485,6 +485,7 @@ describe("the history", () => {
     await wait();
     expect(get("outcome-durations").textContent).toContain("21:50");
     expect(get("outcome-rating").textContent).toContain("5 of 5");
+    expect(get("outcome-rating").querySelector("svg")?.childElementCount, "a face").toBeGreaterThan(0);
     expect(get("past").textContent).toContain("Went on by video");
   });
 

@@ -2,6 +2,7 @@
 // Direction-bound icons (left, right) are flipped in right-to-left pages by `Icon`.
 
 import type { DeskIconName } from "./deskIcons.ts";
+import type { FaceName } from "./rating/faces.ts";
 
 export const icons = {
   alert: "<path d='M10.6 5 3.7 17a1.6 1.6 0 0 0 1.4 2.5h13.8a1.6 1.6 0 0 0 1.4-2.5L13.4 5a1.6 1.6 0 0 0-2.8 0ZM12 9.8v3.7M12 16.4v.01'/>",
@@ -14,11 +15,6 @@ export const icons = {
   ear: "<path d='M7 9.5a5 5 0 0 1 10 0c0 3.5-3 4-3 7a3.3 3.3 0 0 1-6 1.9M9.8 10a2.2 2.2 0 0 1 4.4-.4c0 1.6-1.7 1.9-1.7 3.7'/>",
   expand: "<path d='M14 4.5h5.5V10M10 19.5H4.5V14M19.5 4.5l-6 6M4.5 19.5l6-6'/>",
   eye: "<path d='M2.8 12S6 5.8 12 5.8 21.2 12 21.2 12 18 18.2 12 18.2 2.8 12 2.8 12Z'/><circle cx='12' cy='12' r='2.8'/>",
-  f1: "<circle cx='12' cy='12' r='8.5'/><path d='M8.5 16a4.3 4.3 0 0 1 7 0M9.2 9.6v.2M14.8 9.6v.2'/>",
-  f2: "<circle cx='12' cy='12' r='8.5'/><path d='M9 15.5c1.8-.9 4.2-.9 6 0M9.2 9.6v.2M14.8 9.6v.2'/>",
-  f3: "<circle cx='12' cy='12' r='8.5'/><path d='M9 15h6M9.2 9.6v.2M14.8 9.6v.2'/>",
-  f4: "<circle cx='12' cy='12' r='8.5'/><path d='M8.8 14.2a4.8 4.8 0 0 0 6.4 0M9.2 9.6v.2M14.8 9.6v.2'/>",
-  f5: "<circle cx='12' cy='12' r='8.5'/><path d='M7.8 13.2h8.4a4.2 4.2 0 0 1-8.4 0ZM9.2 9.4v.2M14.8 9.4v.2'/>",
   gear: "<path d='M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9'/><circle cx='15.2' cy='7.5' r='2.2'/><circle cx='8.8' cy='16.5' r='2.2'/>",
   globe: "<circle cx='12' cy='12' r='8.5'/><path d='M3.5 12h17M12 3.5c2.4 2.4 3.5 5.2 3.5 8.5s-1.1 6.1-3.5 8.5c-2.4-2.4-3.5-5.2-3.5-8.5S9.6 5.9 12 3.5Z'/>",
   hangup: "<path d='M3.2 13.6c0-3.5 4-6 8.8-6s8.8 2.5 8.8 6v1.2a1.5 1.5 0 0 1-1.8 1.5l-2.9-.6a1.5 1.5 0 0 1-1.2-1.3l-.2-1.6a10.5 10.5 0 0 0-5.4 0l-.2 1.6a1.5 1.5 0 0 1-1.2 1.3l-2.9.6a1.5 1.5 0 0 1-1.8-1.5v-1.2Z'/>",
@@ -53,4 +49,4 @@ export const icons = {
   x: "<path d='m6.5 6.5 11 11M17.5 6.5l-11 11'/>",
 } as const;
 
-export type IconName = keyof typeof icons | DeskIconName;
+export type IconName = keyof typeof icons | DeskIconName | FaceName;

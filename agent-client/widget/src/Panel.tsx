@@ -10,12 +10,13 @@ import { VideoStage } from "./call/VideoStage.tsx";
 import { VoiceStage } from "./call/VoiceStage.tsx";
 import { Header } from "./Header.tsx";
 import { useApp, useView } from "./hooks.ts";
+import { useChunk } from "./chunk.ts";
+import { AfterPerson, type RatingChunk } from "./screens/AfterPerson.tsx";
 import { Chat } from "./screens/Chat.tsx";
 import { Choosing } from "./screens/Choosing.tsx";
 import { DetailsForm } from "./screens/DetailsForm.tsx";
 import { LeaveMessage } from "./screens/LeaveMessage.tsx";
 import { Queue } from "./screens/Queue.tsx";
-import { Rating } from "./screens/Rating.tsx";
 
 export function Panel() {
   const app = useApp();
@@ -73,7 +74,9 @@ function Screen({ view }: { view: View | undefined }) {
   const box = useRef<HTMLDivElement>(null);
   const app = useApp();
   const { screen } = useStore(app.ui);
-  const shown = `${screen} ${view?.conversation.phase ?? ""}`;
+  const conversation = view?.conversation;
+  const { chunk: rating } = useChunk<RatingChunk>("rating", conversation?.lastAgent !== undefined && conversation.rated === undefined);
+  const shown = `${screen} ${conversation?.phase ?? ""} ${rating !== undefined}`;
   useEffect(() => {
     const root = box.current?.getRootNode() as Document | ShadowRoot | undefined;
     const lost = root instanceof ShadowRoot && root.activeElement === null;
@@ -81,12 +84,13 @@ function Screen({ view }: { view: View | undefined }) {
   }, [shown]);
   return (
     <div style="display:contents" ref={box}>
-      <ScreenOf view={view} />
+      <ScreenOf view={view} rating={rating} />
     </div>
   );
 }
 
-function ScreenOf({ view }: { view: View | undefined }) {
+/** @param rating not there yet, or it cannot be fetched: then the conversation stays as it ended */
+function ScreenOf({ view, rating }: { view: View | undefined; rating: RatingChunk | undefined }) {
   const app = useApp();
   const { screen, ratingDone } = useStore(app.ui);
   const phase = view?.conversation.phase;
@@ -94,7 +98,7 @@ function ScreenOf({ view }: { view: View | undefined }) {
   if (!view || !view.caughtUp) return <Chat view={view} />;
   const { conversation } = view;
   const ended = phase === "ended" || phase === "closed";
-  if (ended && conversation.lastAgent && conversation.rated === undefined && ratingDone !== conversation.id) return <Rating conversation={conversation} />;
+  if (rating && ended && conversation.lastAgent && conversation.rated === undefined && ratingDone !== conversation.id) return <AfterPerson conversation={conversation} chunk={rating} />;
   if (phase === "choosing") return <Choosing view={view} />;
   if (phase === "details" && conversation.asked) return <DetailsForm conversation={conversation} asked={conversation.asked} />;
   if (phase === "waiting") return <Queue view={view} />;

@@ -14,7 +14,6 @@ export const texts = {
   "status.finding": "Finding a person",
   "status.person": "With you now",
   "status.ended": "Conversation ended {time}",
-  "status.connecting": "Connecting",
   "status.reconnecting": "Reconnecting",
   "status.message": "Leave a message",
 
@@ -78,7 +77,6 @@ export const texts = {
   "form.errorContact": "Is this an email address or a phone number?",
   "form.errorEmail": "Is the end missing, like .com?",
   "form.errorEmpty": "This is still empty.",
-  "form.optional": "Optional",
 
   "queue.about": "About {minutes, plural, one {# minute} other {# minutes}}",
   "queue.soon": "Less than a minute",
@@ -214,18 +212,6 @@ export const texts = {
   "line.unreachableDetail": "We keep trying. What you write is kept.",
   "line.here": "Continue here",
 
-  "rating.title": "How was it with {name}?",
-  "rating.titleEnded": "How was it?",
-  "rating.helped": "What helped?",
-  "rating.missing": "What was missing?",
-  "rating.helped.knew": "Knew my history",
-  "rating.helped.solved": "Solved it",
-  "rating.helped.quick": "Quick",
-  "rating.helped.kind": "Kind",
-  "rating.comment": "Anything else?",
-  "rating.commentHint": "{name} and the team read this.",
-  "rating.send": "Send",
-  "rating.skip": "Not now",
   "rating.thanks": "Thank you, this helps {name} and the team.",
   "ended.new": "Start a new conversation",
 } as const;

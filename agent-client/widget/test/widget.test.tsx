@@ -5,8 +5,18 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConversationEvent, TimelineEntry } from "@tandem/client";
 import { App, CONTEXT_SETTLES } from "../src/app.ts";
+import type * as Chunks from "../src/chunk.ts";
 import { Widget } from "../src/Widget.tsx";
 import { FakePeer, FakeSocket, FakeStream } from "../../client/test/fakes/fakes.ts";
+
+const server = vi.hoisted(() => ({ hasRating: true }));
+
+// No server is there for the files beside widget.js; the rating is a module here.
+vi.mock("../src/chunk.ts", async (original) => {
+  const real = await original<typeof Chunks>();
+  const rating = await import("../src/rating/main.tsx");
+  return { useChunk: (name: string, wanted: boolean) => (name === "rating" ? { chunk: wanted && server.hasRating ? rating : undefined, failed: !server.hasRating, again: () => {} } : real.useChunk(name, wanted)) };
+});
 
 let place: HTMLElement;
 let fired: [string, Readonly<Record<string, unknown>>][];
@@ -18,6 +28,7 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   FakeSocket.all = [];
+  server.hasRating = true;
   fired = [];
   version = 0;
   vi.stubGlobal("WebSocket", FakeSocket);
@@ -481,6 +492,15 @@ describe("the end", () => {
     type("composer-input", "Something else");
     await press("composer-send");
     expect(FakeSocket.last.sentOf("start")).toMatchObject([{ text: "Something else" }]);
+  });
+
+  it("nobody is asked for a rating that could not be fetched: the conversation stays as it ended", async () => {
+    server.hasRating = false;
+    await inStory(joined, maya("Good bye."), { type: "conversation_ended", reason: "agent_ended" });
+    expect(find("rating")).toBeNull();
+    expect(must("timeline").textContent).toContain("Good bye.");
+    await press("start-new");
+    expect(find("greeting")).not.toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 // Signed in or not; everything a view needs is built here when an agent is known, and ended when they go.
 import "@tandem/ui/desk-icons";
+import "@tandem/ui/faces";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { Client } from "@tandem/client";
 import { createSounds, forgetDrafts, I18nContext, Skeleton } from "@tandem/ui";

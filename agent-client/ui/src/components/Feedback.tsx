@@ -4,7 +4,6 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { IconName } from "../icons.ts";
 import { useUiI18n } from "../i18n/index.ts";
 import { Icon } from "./Icon.tsx";
-import { RadioRow } from "./Field.tsx";
 
 export type Tone = "neutral" | "good" | "warning" | "danger";
 
@@ -161,20 +160,5 @@ export function ConsentSheet(props: ConsentSheetProps) {
         </div>
       </div>
     </>
-  );
-}
-
-/** Five faces, one tap is enough. */
-export function RatingFaces({ value, onRate }: { value: number | undefined; onRate: (value: number) => void }) {
-  const { t } = useUiI18n();
-  return (
-    <RadioRow class="faces" label={t("rating.label")} count={5} selected={(value ?? 0) - 1} onSelect={(i) => onRate(i + 1)}>
-      {(i, radio) => (
-        <button type="button" class="face" data-testid={`rating-${i + 1}`} {...radio}>
-          <Icon name={`f${i + 1}` as IconName} size={32} />
-          {t(`rating.${i + 1}` as "rating.1")}
-        </button>
-      )}
-    </RadioRow>
   );
 }

@@ -1,16 +1,16 @@
 // After a person: one tap is enough, the rest is optional.
 import { useState } from "preact/hooks";
 import { LIMITS, type Conversation } from "@tandem/client";
-import { Avatar, Button, Field, Pick, RatingFaces } from "@tandem/ui";
-import { useApp } from "../hooks.ts";
+import { Avatar, Button, Field, Pick, type I18n } from "@tandem/ui";
+import { RatingFaces } from "@tandem/ui/rating";
+import type { App } from "../app.ts";
 import { personOf } from "../person.ts";
+import type { RatingKey } from "./texts.ts";
 
 /** Keys as the reports count them; their words are in the catalogue. */
 const HELPED = ["knew", "solved", "quick", "kind"] as const;
 
-export function Rating({ conversation }: { conversation: Conversation }) {
-  const app = useApp();
-  const { t } = app.i18n;
+export function Rating({ conversation, app, t }: { conversation: Conversation; app: App; t: I18n<RatingKey>["t"] }) {
   const name = personOf(conversation);
   const [score, setScore] = useState<number | undefined>();
   const [helped, setHelped] = useState<readonly string[]>([]);
