@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PolicyStoryIT {
     @RegisterExtension static final Stage stage = new Stage("policy");
 
-    private static final String DOGS = "Can I bring my dog into your shops?";
+    private static final String PIANOS = "Do you tune pianos?";
 
     @Test
     void aSoonerPolicyIsTriedMadeLiveAndTakenBack() {
@@ -20,7 +20,7 @@ class PolicyStoryIT {
         stage.agent("maya").signsIn(); // so that there is a person to be offered
         Agent sam = stage.agent("sam").signsIn();
         Customer before = stage.customer().opens("/demo/help/");
-        before.expect(before.asks(DOGS)).isVisible();
+        before.expect(before.asks(PIANOS)).isVisible();
         before.expect("channel-offer").isHidden();
 
         sam.click("rail-policy");
@@ -44,7 +44,7 @@ class PolicyStoryIT {
         Locator example =
                 sam.page()
                         .locator(".po-example")
-                        .filter(new Locator.FilterOptions().setHasText(DOGS))
+                        .filter(new Locator.FilterOptions().setHasText(PIANOS))
                         .first();
         example.click();
         sam.expect(sam.by("decision")).hasCount(2);
@@ -62,7 +62,7 @@ class PolicyStoryIT {
         sam.click("shadow-start");
         sam.expect("policy-version").hasAttribute("data-state", "shadow");
         Customer during = stage.customer().opens("/demo/help/");
-        during.expect(during.asks(DOGS)).isVisible();
+        during.expect(during.asks(PIANOS)).isVisible();
         during.expect("channel-offer").isHidden();
         sam.expect("shadow-count").hasAttribute("data-decisions", "1");
 
@@ -70,7 +70,7 @@ class PolicyStoryIT {
         sam.click("live-sure-yes");
         sam.expect("live-now").isVisible();
         Customer after = stage.customer().opens("/demo/help/");
-        after.says(DOGS);
+        after.says(PIANOS);
         after.expect("channel-offer").isVisible();
         album.show("live", sam, after);
 
@@ -89,7 +89,7 @@ class PolicyStoryIT {
         sam.click("live-sure-yes");
         sam.expect("policy-version").hasAttribute("data-state", "live");
         Customer again = stage.customer().opens("/demo/help/");
-        again.expect(again.asks(DOGS)).isVisible();
+        again.expect(again.asks(PIANOS)).isVisible();
         again.expect("channel-offer").isHidden();
     }
 }
