@@ -6,7 +6,7 @@ package dev.tandem.server.knowledge;
 /// the Hub without "colour", and "what does the Hub cost" does not without "cost".
 ///
 /// @param weight of the rarest missing word, 0 to about 8
-/// @param number whether a number of the question is missing: "Fibre 300" where there is none
+/// @param number whether a number that names something is missing: "Fibre 300" where there is none
 /// @param passage how much nearer, as a cosine, the question comes to the passage without the
 ///   missing word that keeps it furthest away; at least 0
 /// @param unit the same for the one sentence

@@ -139,7 +139,8 @@ public final class PassageIndex {
         }
         missing.sort(Comparator.comparingDouble(i -> -rarity(words.get(i))));
         boolean number =
-                missing.stream().anyMatch(i -> words.get(i).chars().anyMatch(Character::isDigit));
+                missing.stream()
+                        .anyMatch(i -> hasDigit(words.get(i)) && !OwnFigures.isAt(words, i));
         double weight = missing.isEmpty() ? 0 : rarity(words.get(missing.getFirst()));
         if (embedder.isEmpty() || missing.isEmpty()) {
             return new Lack(weight, number, 0, 0);
@@ -157,6 +158,10 @@ public final class PassageIndex {
                     Math.max(toUnit, own.units().get(unit.index()).cosine(meaning) - unit.cosine());
         }
         return new Lack(weight, number, toPassage, toUnit);
+    }
+
+    private static boolean hasDigit(String word) {
+        return word.chars().anyMatch(Character::isDigit);
     }
 
     /// The words of the sentences that ask; all of them if none does. What else is told explains.

@@ -22,6 +22,12 @@ class AskedFactTest {
                 "how much does the box weigh         | 4.2 kg with its lid.",
                 "who runs the company                | Managing director: Ines Kowalski.",
                 "what colour is it                   | It comes in blue and in grey.",
+                "how much notice must I give         | Give 14 days' notice.",
+                "what day is the fee taken           | It is taken by direct debit on the 1st.",
+                "how old must one be                 | From 14 years on.",
+                "how old must one be                 | You must be at least 18.",
+                "how deep is it                      | From 1 to 2 metres.",
+                "how warm is the water               | It has 28 degrees.",
                 "¿cuántos usuarios?                  | 5 usuarios",
             })
     void a_sentence_holds_what_was_asked(String question, String sentence) {
@@ -40,6 +46,9 @@ class AskedFactTest {
                 "how long does it last               | Plan 300 is for two.",
                 "how much is it                      | It uses 9 watts.",
                 "how heavy is the box                | The box costs £4.",
+                "how much notice must I give         | Notice costs £4.",
+                "how old must one be                 | Children come with a parent.",
+                "how deep is it                      | It opens in two weeks.",
                 "who runs the company                | The company is in Berlin.",
                 "what colour is it                   | The light tells you what it is doing.",
             })

@@ -258,6 +258,23 @@ class ExtractiveAnswerEngineTest {
     }
 
     @Test
+    void what_customers_measure_of_themselves_need_not_stand_on_the_page() {
+        try (StaticSite site =
+                StaticSite.serving(StaticSite.own("cycles"), "http://127.0.0.1:8099")) {
+            LearnedSite cycles = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+
+            Answer answer =
+                    cycles.engine()
+                            .answer(
+                                    Question.first(
+                                            cycles.key(), "which wheel for a girl of 118 cm"));
+
+            assertThat(answer).isInstanceOf(Quoted.class);
+            assertThat(((Quoted) answer).text()).contains("20 inches");
+        }
+    }
+
+    @Test
     void a_second_try_is_alike_and_another_matter_is_not() {
         SentenceSimilarity meaning = new EmbeddingSimilarity(new MiniLmEmbedder());
         SentenceSimilarity words = new LexicalSimilarity();

@@ -57,7 +57,8 @@ public final class StaticSite implements AutoCloseable {
         return new StaticSite(root, "/", placeholder);
     }
 
-    /// The folder of a small site of our own, written to be asked about: `cycles`, `invoices`.
+    /// The folder of a small site of our own, written to be asked about: `cycles`, `invoices`,
+    /// `pool`, `storage`.
     public static Path own(String name) {
         try {
             return Path.of(StaticSite.class.getResource("/sites/" + name + "/index.html").toURI())

@@ -57,7 +57,7 @@ class AssistantEvaluation {
         } else {
             table.append("help center: its files are not here (-Dtandem.data=FOLDER)\n");
         }
-        for (String own : List.of("cycles", "invoices")) {
+        for (String own : List.of("cycles", "invoices", "pool", "storage")) {
             LearnedSite site = SiteRun.learn(StaticSite.own(own), embedder).site();
             answers(own, site, List.of("tune", "blind"), summary, table);
         }
