@@ -18,6 +18,9 @@ final class LegFeedback {
 
     static final long REPORT_NANOS = 1_000_000_000;
 
+    /// Reports of all legs of a loop go out at such moments: a wake-up costs more than a report.
+    static final long TOGETHER_NANOS = 50_000_000;
+
     /// What is said when there is no limit: more than any browser sends.
     static final long UNLIMITED_BITS = 20_000_000;
 
@@ -41,9 +44,15 @@ final class LegFeedback {
     }
 
     void connected(long now) {
-        nextReportAt = now + REPORT_NANOS;
+        nextReportAt = reportAfter(now);
         toldLimit = DownlinkLimit.NONE;
         again = 0;
+    }
+
+    /// A second later, or up to [#TOGETHER_NANOS] sooner, when other legs report as well.
+    private static long reportAfter(long now) {
+        long at = now + REPORT_NANOS;
+        return at - Math.floorMod(at, TOGETHER_NANOS);
     }
 
     RetransmissionQuota retransmissions() {
@@ -60,7 +69,7 @@ final class LegFeedback {
         }
         if (nextReportAt <= now) {
             sendReports(now, out);
-            nextReportAt = now + REPORT_NANOS;
+            nextReportAt = reportAfter(now);
         }
     }
 

@@ -107,6 +107,9 @@ final class Mixing implements AutoCloseable {
             party.isOpus = MediaCodec.of(sent).filter(c -> c == MediaCodec.OPUS).isPresent();
         }
         party.packetAt = now;
+        if (nextAt == Long.MAX_VALUE) {
+            nextAt = now;
+        }
         Voice voice = party.voice;
         if (voice != null && party.isOpus) {
             voice.put(
@@ -145,6 +148,7 @@ final class Mixing implements AutoCloseable {
         return hearing.encoder == null && hearing.only == party(from);
     }
 
+    /// [Long#MAX_VALUE] while nobody speaks.
     long nextDeadline() {
         return nextAt;
     }
@@ -157,6 +161,22 @@ final class Mixing implements AutoCloseable {
             tick(legs, now, out);
             nextAt += OpusLoop.FRAME_NANOS;
         }
+        if (isQuiet(now)) {
+            nextAt = Long.MAX_VALUE;
+        }
+    }
+
+    /// Nobody says anything that anybody could hear: there is nothing to decide until somebody
+    /// does.
+    private boolean isQuiet(long now) {
+        for (int i = 0; i < parties.size(); i++) {
+            Party party = parties.get(i);
+            boolean speaks = party.stream != null && now - party.packetAt < SILENT_NANOS;
+            if (speaks || party.encoder != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void tick(List<Leg> legs, long now, Output out) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Loss, keyframes, clocks and bandwidth: the RTCP that each leg gets from the bridge and nobody
 /// else.
@@ -293,6 +294,32 @@ class FeedbackTest {
         assertThat(audioTicks / 48_000.0).isCloseTo(seconds, within());
         assertThat(videoTicks / 90_000.0).isCloseTo(seconds, within());
         assertThat(Bytes.i32(audio, 20)).as("packets").isEqualTo(1);
+    }
+
+    /// A wake-up costs more than a report.
+    @Test
+    void legsThatCameAtDifferentTimesReportAtTheSameMomentsEachSecond() {
+        sim.advance(230);
+        SimulatedBrowser late = sim.joined("c", Numbers.OTHER);
+        sim.advance(1_000);
+        List<Integer> earlier = new ArrayList<>();
+        List<Integer> later = new ArrayList<>();
+        for (int at = 0; at < 6_000; at += 10) {
+            a.forget();
+            late.forget();
+            sim.advance(10);
+            if (!a.rtcp.isEmpty()) {
+                earlier.add(at);
+            }
+            if (!late.rtcp.isEmpty()) {
+                later.add(at);
+            }
+        }
+        int grain = (int) (LegFeedback.TOGETHER_NANOS / 1_000_000);
+        assertThat(earlier).hasSizeBetween(6, 7);
+        assertThat(later).hasSizeBetween(6, 7);
+        assertThat(Stream.concat(earlier.stream(), later.stream()).map(at -> at % grain))
+                .containsOnly(earlier.getFirst() % grain);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tandem.media.bridge.SimulatedBrowser.Received;
 import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.pipeline.CountedCodec;
+import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.Tones;
 import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.signaling.bridge.Audience;
@@ -189,6 +190,26 @@ class MixingTest {
 
         perform(new BridgeCommand.SetHold(BridgeSimulation.CALL, customer.id(), false));
         talk(60, customer, agent, colleague);
+        forget();
+        talk(25, customer, agent, colleague);
+        customer.hears(agent, colleague);
+        agent.hears(customer, colleague);
+    }
+
+    /// A call of three that is silent costs its reports, and no look every 20 ms.
+    @Test
+    void whileNobodySpeaksTheMixWaitsForNothing() {
+        Talker colleague = new Talker("colleague", Numbers.CHROMIUM, 1_500);
+        talk(60, customer, agent, colleague);
+        sim.advance(1_200);
+
+        int atRest = 0;
+        for (int i = 0; i < 50; i++) {
+            sim.advance(20);
+            atRest += sim.switchboard.nextDeadline() - sim.now > OpusLoop.FRAME_NANOS ? 1 : 0;
+        }
+        assertThat(atRest).isGreaterThan(40);
+
         forget();
         talk(25, customer, agent, colleague);
         customer.hears(agent, colleague);
