@@ -24,6 +24,17 @@ final class FollowUp {
                     "\\b(?:it|its|that|this|those|these|they|them|one|ones|there|else|instead|eso|esto|ese|esa|esos|lo|la|ello|ça|cela|celui-ci|il|elle|les)\\b",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /// An "it" that stands for what comes behind it: "what does it cost to leave", "is it possible
+    /// to pay later". Not that of "how long does it take to arrive".
+    private static final Pattern STANDS_FOR_WHAT_FOLLOWS =
+            Pattern.compile(
+                    "\\bit (?:\\w+ )?costs? (?:\\w+ ){0,2}(?:to|if|when)\\b"
+                            + "|\\bit (?:\\w+ )?takes? (?:\\w+ ){0,2}to \\w+ (?!here\\b|there\\b|back\\b|again\\b)(?=\\w)"
+                            + "|\\bit (?:(?:is|be|still|too) )*(?:possible|ok|okay|allowed|necessary|late|early) (?:to|if|for)\\b"
+                            + "|\\bit matters?\\b"
+                            + "|\\bil (?:faut|y a|est possible)\\b|\\best-il possible\\b",
+                    Pattern.UNICODE_CASE);
+
     private FollowUp() {}
 
     /// The query with the topic it leans on; empty if the question stands on its own.
@@ -40,7 +51,10 @@ final class FollowUp {
         String plain = text.toLowerCase(Locale.ROOT);
         int words = plain.strip().split("\\s+").length;
         return words <= 3
-                || (words <= MAX_WORDS
-                        && (LEANS.matcher(plain).matches() || POINTS_BACK.matcher(plain).find()));
+                || (words <= MAX_WORDS && (LEANS.matcher(plain).matches() || pointsBack(plain)));
+    }
+
+    private static boolean pointsBack(String plain) {
+        return POINTS_BACK.matcher(STANDS_FOR_WHAT_FOLLOWS.matcher(plain).replaceAll(" ")).find();
     }
 }

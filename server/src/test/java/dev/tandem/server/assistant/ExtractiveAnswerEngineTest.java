@@ -7,6 +7,7 @@ import dev.tandem.server.assistant.Answer.Gap;
 import dev.tandem.server.assistant.Answer.NotCovered;
 import dev.tandem.server.assistant.Answer.Quoted;
 import dev.tandem.server.assistant.Answer.SmallTalk;
+import dev.tandem.server.assistant.Answer.Suggested;
 import dev.tandem.server.assistant.Question.Turn;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
@@ -87,6 +88,16 @@ class ExtractiveAnswerEngineTest {
         assertThat(after).isInstanceOf(Quoted.class);
         assertThat(((Quoted) after).citations().getFirst().quote()).contains("£5 a month");
         assertThat(after.confidence()).isGreaterThan(alone.confidence());
+    }
+
+    /// The "it" is the leaving.
+    @Test
+    void an_it_that_stands_for_what_follows_leans_on_nothing() {
+        Turn before = new Turn("how long is a contract", "Contract terms in plain words");
+
+        Suggested answer = (Suggested) ask("what does it cost to leave early", before);
+
+        assertThat(answer.citations().getFirst().quote()).contains("leaving charge");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.tandem.server.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.server.assistant.Question.Turn;
+import dev.tandem.signaling.protocol.SiteKey;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Which questions are about what was talked about before.
+class FollowUpTest {
+    private static boolean leans(String text) {
+        Turn before = new Turn("do you sell desks", "Standing desks");
+        Question question =
+                new Question(new SiteKey("harbor"), text, Optional.empty(), List.of(before));
+        return FollowUp.of(question, text).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "and how much is it?",
+                "how long does it take to arrive",
+                "how long does it take to get here",
+                "what does it cost to return it",
+                "is it safe to use outside",
+                "what about the black one",
+                "et combien ça coûte"
+            })
+    void theseLeanOnTheLastTopic(String text) {
+        assertThat(leans(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "what does it cost to leave early",
+                "how much would it cost me to move house",
+                "how long does it take to get a refund",
+                "is it possible to pay later",
+                "is it too late to change my order",
+                "does it matter which card I use",
+                "est-il possible de payer plus tard",
+                "how do I set up the router again please today"
+            })
+    void theseStandOnTheirOwn(String text) {
+        assertThat(leans(text)).isFalse();
+    }
+}
