@@ -74,6 +74,9 @@ final class Deadlines {
         for (int i = 0; i < size; i++) {
             if (dueAt[i] <= now) {
                 Due due = places[i].due;
+                // A mistake of ours in one call costs the others a tick, and not all their
+                // deadlines.
+                dueAt[i] = Long.MAX_VALUE;
                 if (due.nextDeadline() <= now) {
                     due.onDeadline(now, out);
                 }

@@ -43,9 +43,7 @@ final class UdpTransport {
     }
 
     static Bootstrap newBootstrap(EventLoopGroup loop) {
-        // Buffers here live for one batch on one thread: the pool's thread cache serves that
-        // cheaper
-        // than Netty's adaptive default, by a tenth of the time of a packet.
+        // Buffers here live for one batch on one thread: what the pool's thread cache is for.
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loop)

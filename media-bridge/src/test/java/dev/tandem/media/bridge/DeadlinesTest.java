@@ -1,6 +1,7 @@
 package dev.tandem.media.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.signaling.bridge.BridgeEvent;
 
@@ -104,6 +105,30 @@ class DeadlinesTest {
         assertThat(third.rang).containsExactly(100L);
         last.leave();
         assertThat(deadlines.next()).isEqualTo(1_100);
+    }
+
+    @Test
+    void aMistakeInOneCostsTheOthersOneLookOnly() {
+        Alarm other = new Alarm(10, 1_000);
+        deadlines.add(
+                new Deadlines.Due() {
+                    @Override
+                    public long nextDeadline() {
+                        return 10;
+                    }
+
+                    @Override
+                    public void onDeadline(long now, Output out) {
+                        throw new IllegalStateException("a mistake of ours");
+                    }
+                });
+        deadlines.add(other);
+
+        assertThatThrownBy(() -> deadlines.onDeadline(10, NOWHERE))
+                .isInstanceOf(IllegalStateException.class);
+        deadlines.onDeadline(20, NOWHERE);
+
+        assertThat(other.rang).containsExactly(20L);
     }
 
     /// Hundreds come, go and change their minds: nobody rings early, late or twice.

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// What forwarding a packet costs: our bridge and Debian's Janus, each in its own process, under
 /// the same generator, the same legs, packets and SRTP profile, in turn and warm; and a bare Netty
@@ -75,9 +77,25 @@ class BridgeVersusJanusBenchmark {
                     List.of(
                             new Subject(bridge, rooms(load, bridge)),
                             new Subject(janus, rooms(load, janus))));
+            silent(List.of(bridge, janus));
             System.out.println(bridge.drops());
         }
         report.write();
+    }
+
+    /// What all those calls cost while nobody sends anything but the checks that keep them.
+    private void silent(List<MediaTarget> targets) throws IOException {
+        for (int i = 0; i < RUNS; i++) {
+            for (MediaTarget target : targets) {
+                double before = target.cpuSeconds();
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(RUN_SECONDS));
+                report.add(
+                        target.name() + ", " + (PAIRS + ROOMS) + " silent calls",
+                        "CPU of a second",
+                        "ms",
+                        (target.cpuSeconds() - before) * 1e3 / RUN_SECONDS);
+            }
+        }
     }
 
     private static Calls pairs(MediaLoad load, MediaTarget target) {
