@@ -54,6 +54,13 @@ final class KnowledgeRole implements AutoCloseable {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("embedding").daemon().factory());
 
+    /// Half of the processors, and those last where the system heeds priorities: the others answer,
+    /// and carry calls.
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(
+                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                    Thread.ofPlatform().name("vectors-", 0).daemon().factory());
+
     /// @param ids of what people write
     KnowledgeRole(
             ServerConfig config,
@@ -71,7 +78,8 @@ final class KnowledgeRole implements AutoCloseable {
                         store,
                         new Crawler(guard(config, sites), CrawlLimits.DEFAULT, System::nanoTime),
                         embedder,
-                        embedding);
+                        embedding,
+                        workers);
         calibrations =
                 new SiteCalibrations(
                         conversations,
@@ -99,6 +107,36 @@ final class KnowledgeRole implements AutoCloseable {
                         Calibration.DEFAULT.suggestFrom(),
                         dismissed),
                 calibrations::learned);
+    }
+
+    /// Answers from what was stored by an earlier run or another node. Blocks.
+    void restore(SiteKey site) {
+        calibrations.look(site);
+        base.restore(site);
+    }
+
+    /// How far it is with a site.
+    DemoWelcome.Stand stand(SiteKey site) {
+        if (base.current(site).isWhole()) {
+            return new DemoWelcome.Stand.Learned();
+        }
+        Optional<KnowledgeBase.Embedded> embedded = base.embedded(site);
+        if (embedded.isPresent()) {
+            return new DemoWelcome.Stand.Understands(embedded.get().done(), embedded.get().of());
+        }
+        return learner.progress().stream()
+                .filter(progress -> progress.site().equals(site))
+                .findFirst()
+                .map(KnowledgeRole::stand)
+                .orElseGet(DemoWelcome.Stand.Begins::new);
+    }
+
+    private static DemoWelcome.Stand stand(SiteLearner.Progress progress) {
+        return switch (progress.state()) {
+            case LEARNING -> new DemoWelcome.Stand.Reads(progress.fetched(), progress.found());
+            case FAILED -> new DemoWelcome.Stand.Failed();
+            case WAITING, READY -> new DemoWelcome.Stand.Begins();
+        };
     }
 
     /// Learns for as long as it is open.
@@ -138,5 +176,6 @@ final class KnowledgeRole implements AutoCloseable {
     @Override
     public void close() {
         embedding.shutdownNow();
+        workers.shutdownNow();
     }
 }

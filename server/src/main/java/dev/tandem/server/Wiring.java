@@ -125,6 +125,11 @@ public final class Wiring implements AutoCloseable {
                                 new PostgresCalibrationStore(database.pool()),
                                 counted,
                                 () -> freshId(random)));
+        Restoration restored =
+                later(
+                        new Restoration(
+                                config.isBridgeOnly() ? List::of : stores.sites()::all,
+                                knowledge::restore));
         AssistantTurns assistant =
                 AssistantRole.of(config.writer(), knowledge, sites::nameOf, policy, counted);
 
@@ -267,12 +272,26 @@ public final class Wiring implements AutoCloseable {
                 _ -> kept.add(now -> recorded.deleteOlder(now, config.recordings().keep())));
         later(new Retention(kept, clock));
         later(knowledge.learning(stores.sites(), node::isMine));
+        restored.await(Restoration.WITHIN);
         built.ready();
         if (config.demo()) {
-            log.info(DemoBusiness.greeting(built.port()));
+            welcome(knowledge, built.port());
         } else {
             log.info("Tandem is ready on port {}", built.port());
         }
+    }
+
+    /// Follows when the demo is worth trying.
+    private void welcome(KnowledgeRole knowledge, int port) {
+        DemoWelcome welcome =
+                new DemoWelcome(
+                        () -> knowledge.stand(DemoBusiness.SITE),
+                        log::info,
+                        DemoBusiness.greeting(port),
+                        System::nanoTime,
+                        LockSupport::parkNanos);
+        Thread thread = Thread.ofVirtual().name("welcome").start(welcome::greet);
+        later(thread::interrupt);
     }
 
     private static Edge openEdge(ServerConfig config, Edge.Parts edgeParts) throws StartProblem {

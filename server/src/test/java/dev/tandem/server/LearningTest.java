@@ -64,6 +64,7 @@ class LearningTest {
                 pages,
                 new Crawler(guard, CrawlLimits.DEFAULT, System::nanoTime),
                 Optional.empty(),
+                Runnable::run,
                 Runnable::run);
     }
 

@@ -21,6 +21,8 @@ public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, d
         WORDS_ONLY
     }
 
+    private static final double ANSWER_FOR_NOW_FROM = 0.6;
+
     public static final Calibration DEFAULT =
             new Calibration(
                     Map.of(
@@ -60,6 +62,13 @@ public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, d
             moved.put(basis, List.copyOf(others));
         });
         return new Calibration(moved, answerFrom, suggestFrom);
+    }
+
+    /// The same for a site that is searched by words only until its vectors are made: by words 0.84
+    /// of what is quoted from 0.5 on was right on the questions of the demo site and the small
+    /// ones, and 0.94 of what is quoted from 0.6 on.
+    Calibration forNow() {
+        return new Calibration(weights, Math.max(answerFrom, ANSWER_FOR_NOW_FROM), suggestFrom);
     }
 
     double probability(Evidence evidence) {

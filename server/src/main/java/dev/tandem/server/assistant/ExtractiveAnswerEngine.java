@@ -77,9 +77,15 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         if (asked.chars().noneMatch(Character::isLetterOrDigit)) {
             return new Answer.NotCovered(language, Gap.NO_WORDS, 0);
         }
-        Calibration calibration = calibrations.apply(question.site());
+        boolean forNow = site.isByWordsForNow(index.get().language());
+        Calibration learned = calibrations.apply(question.site());
+        Calibration calibration = forNow ? learned.forNow() : learned;
         Finding best = best(question, asked, language, index.get(), calibration);
-        return judge(question, language, asked, best, calibration);
+        Answer answer = judge(question, language, asked, best, calibration);
+        // What words alone do not find may well be on the site.
+        return forNow && answer instanceof Answer.NotCovered none
+                ? new Answer.NotCovered(language, Gap.NOTHING_LEARNED, none.confidence())
+                : answer;
     }
 
     /// The question on its own, or as it follows on what was said before if that is surer.

@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// What the server knows about every site, and how it comes to know it: stored pages first, then a
 /// crawl; words first, then meaning. Readers always see one whole [SiteIndex]; a new one replaces
@@ -25,36 +25,37 @@ public final class KnowledgeBase {
     /// Model name under which a base without embeddings loads and stores nothing.
     private static final String NO_MODEL = "none";
 
-    private final ConcurrentHashMap<SiteKey, Edition> indexes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SiteKey, Edition> editions = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SiteKey, String> restored = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SiteKey, Integer> pending = new ConcurrentHashMap<>();
-    private final AtomicLong editions = new AtomicLong();
+    private final ConcurrentHashMap<SiteKey, Embedded> making = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private final KnowledgeStore store;
     private final Crawler crawler;
     private final Optional<Embedder> embedder;
     private final Executor embedding;
-
-    /// A later crawl has a higher number; vectors that come late must not bring old pages back.
-    private record Edition(long number, SiteIndex index) {}
+    private final Executor workers;
 
     /// @param embedder absent in lite mode
-    /// @param embedding runs the long computation of vectors; one thread, not a virtual one, is
-    ///   right: it is arithmetic and must leave the processors to answers
+    /// @param embedding gives sites their vectors, one after the other: one thread, and it waits
+    /// @param workers compute the vectors, a page at a time: threads that are not virtual and that
+    ///   leave processors to answers and calls, because it is long arithmetic
     public KnowledgeBase(
             KnowledgeStore store,
             Crawler crawler,
             Optional<Embedder> embedder,
-            Executor embedding) {
+            Executor embedding,
+            Executor workers) {
         this.store = store;
         this.crawler = crawler;
         this.embedder = embedder;
         this.embedding = embedding;
+        this.workers = workers;
     }
 
     /// Never blocks. A site never learned knows nothing.
     public SiteIndex current(SiteKey site) {
-        Edition edition = indexes.get(site);
-        return edition == null ? SiteIndex.EMPTY : edition.index();
+        return editions.getOrDefault(site, Edition.NOTHING).index();
     }
 
     /// Serves what was stored by an earlier run; false if there is nothing. Blocks.
@@ -68,7 +69,7 @@ public final class KnowledgeBase {
                 "Restored {} pages of site {}, {} of them with vectors.",
                 stored.pages().size(),
                 site,
-                stored.vectors().size());
+                stored.pages().stream().filter(Known::hasVectors).count());
         return true;
     }
 
@@ -108,43 +109,61 @@ public final class KnowledgeBase {
                 pages.size(),
                 site,
                 outcome.problems().size(),
-                embedder.isEmpty() ? 0 : missing(stored).size());
+                missing(stored).size());
         return new Learning(outcome, embed(site));
     }
 
     /// Answers from what is stored now, after somebody has written a page or decided about one.
     /// What is excluded goes at once; a new page counts once it has its vectors if the site is
-    /// searched by meaning, which would stop without them. Blocks.
+    /// searched by meaning. Blocks.
     ///
     /// @return done when every page counts
     public FutureTask<Void> changed(SiteKey site) {
         Stored stored = stored(site);
-        List<PageText> missing = embedder.isEmpty() ? List.of() : missing(stored);
-        if (missing.isEmpty() || !isSearchedByMeaning(site, missing)) {
-            serve(site, stored);
-        }
-        return missing.isEmpty() ? completed() : embed(site);
+        serve(site, stored);
+        return missing(stored).isEmpty() ? completed() : embed(site);
     }
 
     /// Whether vectors are still to be made: until then some pages are found by their words only,
-    /// or not yet.
+    /// or not yet, or as they were.
     public boolean isEmbedding(SiteKey site) {
         return pending.getOrDefault(site, 0) > 0;
     }
 
-    private boolean isSearchedByMeaning(SiteKey site, List<PageText> pages) {
-        SiteIndex index = current(site);
-        return pages.stream()
-                .allMatch(p -> index.in(p.language()).filter(PassageIndex::isSemantic).isPresent());
+    /// How far it is with that; empty before and after.
+    public Optional<Embedded> embedded(SiteKey site) {
+        return Optional.ofNullable(making.get(site));
+    }
+
+    /// @param done pages that have been given their vectors, of so many that had none
+    public record Embedded(int done, int of) {}
+
+    /// A page as it is stored, and as it is found.
+    private record Known(PageText text, Edition.Page page) {
+        static Known of(StoredPage stored) {
+            PageText text = stored.page();
+            List<Passage> passages = PassageSplitter.split(text);
+            return new Known(
+                    text,
+                    new Edition.Page(
+                            text.url(), text.language(), passages, stored.vectors(passages)));
+        }
+
+        boolean hasVectors() {
+            return page.vectors().isPresent();
+        }
+
+        Known with(PageVectors made) {
+            return new Known(text, page.with(made));
+        }
     }
 
     /// What is in the store, and its number, which is drawn before: who reads later knows more.
-    private record Stored(long edition, List<PageText> pages, Map<URI, PageVectors> vectors) {}
+    private record Stored(long number, List<Known> pages) {}
 
     private Stored stored(SiteKey site) {
-        long edition = editions.incrementAndGet();
-        List<StoredPage> pages = store.load(site, model());
-        return new Stored(edition, pages.stream().map(StoredPage::page).toList(), vectorsOf(pages));
+        long number = numbers.incrementAndGet();
+        return new Stored(number, store.load(site, model()).stream().map(Known::of).toList());
     }
 
     /// Of what is stored by then.
@@ -168,89 +187,85 @@ public final class KnowledgeBase {
         return embedder.map(e -> e.model() + "/" + PassageSplitter.VERSION).orElse(NO_MODEL);
     }
 
-    private boolean isEmbeddable(PageText page) {
-        return embedder.filter(e -> e.languages().contains(page.language())).isPresent();
-    }
-
-    private List<PageText> missing(Stored stored) {
+    private List<Known> missing(Stored stored) {
+        List<Language> languages = embedder.map(Embedder::languages).orElse(List.of());
         return stored.pages().stream()
-                .filter(page -> isEmbeddable(page) && !stored.vectors().containsKey(page.url()))
+                .filter(known -> languages.contains(known.text().language()) && !known.hasVectors())
                 .toList();
-    }
-
-    private static Map<URI, PageVectors> vectorsOf(List<StoredPage> stored) {
-        Map<URI, PageVectors> vectors = new HashMap<>();
-        for (StoredPage page : stored) {
-            page.vectors(PassageSplitter.split(page.page()))
-                    .ifPresent(found -> vectors.put(page.page().url(), found));
-        }
-        return vectors;
     }
 
     /// Nobody may be waiting for the result, so trouble is said here.
     private void embedOrSay(SiteKey site) {
         try {
-            embedMissing(site, stored(site));
+            Stored stored = stored(site);
+            if (embedder.isPresent() && !missing(stored).isEmpty()) {
+                embedMissing(site, stored, embedder.get());
+            }
+        } catch (InterruptedException e) {
+            // The server stops; the next start goes on from what was saved.
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.error("Site {} stays searched by words only until it is learned again.", site, e);
+            log.error("Pages of site {} stay without vectors until it is learned again.", site, e);
             throw e;
         } finally {
+            making.remove(site);
             pending.merge(site, -1, Integer::sum);
         }
     }
 
-    private void embedMissing(SiteKey site, Stored stored) {
-        if (embedder.isEmpty()) {
-            return;
-        }
-        List<PageText> missing = missing(stored);
-        Map<URI, PageVectors> vectors = new HashMap<>(stored.vectors());
-        for (PageText page : missing) {
-            if (Thread.currentThread().isInterrupted()) {
-                return; // The server stops; the next start goes on from what was saved.
-            }
-            PageVectors made = PageVectors.embed(PassageSplitter.split(page), embedder.get());
-            vectors.put(page.url(), made);
-            store.saveVectors(site, page.url(), page.contentHash(), model(), made);
-        }
-        if (!missing.isEmpty()) {
-            serve(site, new Stored(stored.edition(), stored.pages(), vectors));
-            log.info(
-                    "Site {} is searched by meaning too: {} pages embedded.", site, missing.size());
-        }
-    }
-
-    /// By meaning only in the languages of which every page has its vectors: a page without would
-    /// never be found.
-    private void serve(SiteKey site, Stored stored) {
-        List<Passage> passages = new ArrayList<>();
-        stored.pages().forEach(page -> passages.addAll(PassageSplitter.split(page)));
-        SiteIndex index = SiteIndex.of(passages);
-        if (embedder.isPresent()) {
-            for (Language language : embedder.get().languages()) {
-                Optional<PassageIndex> words = index.in(language);
-                if (words.isPresent()) {
-                    List<PageVectors.PassageVectors> meanings = meanings(stored, language);
-                    if (meanings.size() == words.get().passages().size()) {
-                        index = index.with(words.get().with(meanings, embedder.get()));
-                    }
-                }
-            }
-        }
-        indexes.merge(
+    private void embedMissing(SiteKey site, Stored stored, Embedder model)
+            throws InterruptedException {
+        List<Known> missing = missing(stored);
+        making.put(site, new Embedded(0, missing.size()));
+        Map<URI, Known> made = new ConcurrentHashMap<>();
+        inTurns(
+                missing,
+                known -> {
+                    PageVectors vectors = PageVectors.embed(known.page().passages(), model);
+                    store.saveVectors(
+                            site, known.text().url(), known.text().contentHash(), model(), vectors);
+                    made.put(known.text().url(), known.with(vectors));
+                    making.put(site, new Embedded(made.size(), missing.size()));
+                });
+        serve(
                 site,
-                new Edition(stored.edition(), index),
-                (served, later) -> later.number() >= served.number() ? later : served);
+                new Stored(
+                        stored.number(),
+                        stored.pages().stream()
+                                .map(known -> made.getOrDefault(known.text().url(), known))
+                                .toList()));
+        log.info("Site {} is searched by meaning too: {} pages embedded.", site, missing.size());
     }
 
-    private static List<PageVectors.PassageVectors> meanings(Stored stored, Language language) {
-        List<PageVectors.PassageVectors> meanings = new ArrayList<>();
-        for (PageText page : stored.pages()) {
-            PageVectors own = stored.vectors().get(page.url());
-            if (page.language() == language && own != null) {
-                meanings.addAll(own.passages());
+    /// As many at once as there are workers. When one fails, or this is interrupted, those that
+    /// have not begun never do.
+    private void inTurns(List<Known> pages, Consumer<Known> work) throws InterruptedException {
+        List<FutureTask<Void>> tasks =
+                pages.stream()
+                        .map(page -> new FutureTask<Void>(() -> work.accept(page), null))
+                        .toList();
+        try {
+            tasks.forEach(workers::execute);
+            for (FutureTask<Void> task : tasks) {
+                task.get();
             }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("vectors cannot be made", e.getCause());
+        } finally {
+            tasks.forEach(task -> task.cancel(false));
         }
-        return meanings;
+    }
+
+    private void serve(SiteKey site, Stored stored) {
+        Edition next =
+                editions.getOrDefault(site, Edition.NOTHING)
+                        .next(
+                                stored.number(),
+                                stored.pages().stream().map(Known::page).toList(),
+                                embedder);
+        editions.merge(
+                site, next, (served, later) -> later.number() >= served.number() ? later : served);
     }
 }

@@ -5,15 +5,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything known about one site at one moment: an index per language. Immutable.
 public final class SiteIndex {
-    public static final SiteIndex EMPTY = new SiteIndex(Map.of());
+    public static final SiteIndex EMPTY = new SiteIndex(Map.of(), Set.of());
 
     private final Map<Language, PassageIndex> languages;
+    private final Set<Language> forNow;
 
-    private SiteIndex(Map<Language, PassageIndex> languages) {
+    private SiteIndex(Map<Language, PassageIndex> languages, Set<Language> forNow) {
         this.languages = Map.copyOf(languages);
+        this.forNow = Set.copyOf(forNow);
     }
 
     static SiteIndex of(List<Passage> passages) {
@@ -24,14 +27,30 @@ public final class SiteIndex {
                 languages.put(language, PassageIndex.of(language, own));
             }
         }
-        return new SiteIndex(languages);
+        return new SiteIndex(languages, Set.of());
     }
 
     SiteIndex with(PassageIndex replacement) {
         Map<Language, PassageIndex> others = new EnumMap<>(Language.class);
         others.putAll(languages);
         others.put(replacement.language(), replacement);
-        return new SiteIndex(others);
+        return new SiteIndex(others, forNow);
+    }
+
+    /// The same, searched by words in these languages only until the vectors are made.
+    SiteIndex byWordsForNow(Set<Language> those) {
+        return new SiteIndex(languages, those);
+    }
+
+    /// Whether nothing is left to be made of the pages that are here.
+    public boolean isWhole() {
+        return !languages.isEmpty() && forNow.isEmpty();
+    }
+
+    /// Whether the pages of a language will soon be found by meaning too: what is not found there
+    /// now may still be on the site.
+    public boolean isByWordsForNow(Language language) {
+        return forNow.contains(language);
     }
 
     public Optional<PassageIndex> in(Language language) {

@@ -45,11 +45,13 @@ public final class SiteLearner {
         return List.copyOf(progress.values());
     }
 
-    /// Serves what is stored, then learns afresh. Blocks until the site is answered from by words;
-    /// meaning follows.
+    /// Learns afresh; serves what is stored meanwhile. Blocks until the site is answered from, by
+    /// words if it is new; meaning follows.
     public void learn(SiteKey site, URI start) throws InterruptedException {
         progress.put(site, new Progress(site, State.LEARNING, 0, 0, List.of()));
-        base.restore(site);
+        if (base.current(site).passages() == 0) {
+            base.restore(site);
+        }
         Listener listener = new Listener(site);
         try {
             KnowledgeBase.Learning learning = base.learn(site, CrawlScope.below(start), listener);

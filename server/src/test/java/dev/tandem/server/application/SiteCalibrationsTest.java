@@ -88,7 +88,11 @@ class SiteCalibrationsTest {
         served = StaticSite.serving(StaticSite.own("cycles"), "http://127.0.0.1:8099");
         knowledge =
                 new KnowledgeBase(
-                        new MemoryKnowledgeStore(), crawler(), Optional.empty(), Runnable::run);
+                        new MemoryKnowledgeStore(),
+                        crawler(),
+                        Optional.empty(),
+                        Runnable::run,
+                        Runnable::run);
         knowledge.learn(SHOP, served.scope(), CrawlListener.SILENT);
     }
 
@@ -355,7 +359,8 @@ class SiteCalibrationsTest {
         IntStream.range(0, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
         MemoryKnowledgeStore pages = new MemoryKnowledgeStore();
         CountingEmbedder model = new CountingEmbedder();
-        KnowledgeBase edited = new KnowledgeBase(pages, crawler(), Optional.of(model), turns::add);
+        KnowledgeBase edited =
+                new KnowledgeBase(pages, crawler(), Optional.of(model), turns::add, Runnable::run);
         edited.learn(SHOP, served.scope(), CrawlListener.SILENT);
         calibrations = calibrations(kept, edited::current);
         calibrations.learn(SHOP);

@@ -9,10 +9,16 @@ import dev.tandem.server.assistant.Answer.Quoted;
 import dev.tandem.server.assistant.Answer.SmallTalk;
 import dev.tandem.server.assistant.Answer.Suggested;
 import dev.tandem.server.assistant.Question.Turn;
+import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.CrawlLimits;
+import dev.tandem.server.knowledge.CrawlListener;
+import dev.tandem.server.knowledge.Crawler;
+import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.MiniLmEmbedder;
 import dev.tandem.server.knowledge.SiteIndex;
 import dev.tandem.server.knowledge.StaticSite;
+import dev.tandem.server.memory.MemoryKnowledgeStore;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Citation;
@@ -23,8 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 
 /// Answers about the demo business, with the model that ships.
 class ExtractiveAnswerEngineTest {
@@ -251,6 +260,63 @@ class ExtractiveAnswerEngineTest {
 
         assertThat(engine.answer(Question.first(new SiteKey("new"), "what is the price")))
                 .isEqualTo(new NotCovered(Language.ENGLISH, Gap.NOTHING_LEARNED, 0));
+    }
+
+    /// By words "how long is a contract" finds a sentence that does not say, and "what does it cost
+    /// to leave early" nothing.
+    @Test
+    void until_the_vectors_are_made_only_what_is_sure_is_quoted_and_nothing_is_said_to_be_missing()
+            throws Exception {
+        SiteKey key = new SiteKey("site");
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        try (StaticSite site = StaticSite.demo()) {
+            KnowledgeBase begun =
+                    new KnowledgeBase(
+                            new MemoryKnowledgeStore(),
+                            new Crawler(
+                                    new AddressGuard(Set.of(site.authority())),
+                                    CrawlLimits.DEFAULT,
+                                    System::nanoTime),
+                            Optional.of(new MiniLmEmbedder()),
+                            waiting::add,
+                            Runnable::run);
+            begun.learn(key, site.scope(), CrawlListener.SILENT);
+            AnswerEngine engine =
+                    new ExtractiveAnswerEngine(begun::current, _ -> Calibration.DEFAULT);
+            Question contract = Question.first(key, "how long is a contract");
+            Question leaving = Question.first(key, "what does it cost to leave early");
+
+            assertThat(engine.answer(Question.first(key, "how big is the mailbox")))
+                    .isInstanceOf(Quoted.class);
+            assertThat(engine.answer(contract)).isInstanceOf(Suggested.class);
+            assertThat(engine.answer(leaving))
+                    .isInstanceOfSatisfying(
+                            NotCovered.class,
+                            none -> assertThat(none.gap()).isEqualTo(Gap.NOTHING_LEARNED));
+
+            waiting.remove().run();
+            assertThat(engine.answer(contract)).isInstanceOf(Quoted.class);
+            assertThat(engine.answer(leaving)).isNotInstanceOf(NotCovered.class);
+        }
+    }
+
+    @Test
+    void a_site_that_is_searched_by_words_for_good_says_what_it_does_not_say() {
+        try (StaticSite site = StaticSite.demo()) {
+            LearnedSite lite = LearnedSite.from(site, Optional.empty());
+
+            assertThat(
+                            lite.engine()
+                                    .answer(
+                                            Question.first(
+                                                    lite.key(),
+                                                    "what does it cost to leave early")))
+                    .isInstanceOfSatisfying(
+                            NotCovered.class,
+                            none -> assertThat(none.gap()).isEqualTo(Gap.OFF_SITE));
+            assertThat(lite.engine().answer(Question.first(lite.key(), "how long is a contract")))
+                    .isInstanceOf(Quoted.class);
+        }
     }
 
     @Test

@@ -44,13 +44,14 @@ public record LearnedSite(
                         System::nanoTime);
         MemoryKnowledgeStore store = new MemoryKnowledgeStore();
         try (ExecutorService embedding = Executors.newSingleThreadExecutor()) {
-            KnowledgeBase knowledge = new KnowledgeBase(store, crawler, embedder, embedding);
+            KnowledgeBase knowledge =
+                    new KnowledgeBase(store, crawler, embedder, embedding, Runnable::run);
             long start = System.nanoTime();
             Learning learning = knowledge.learn(key, site.scope(), CrawlListener.SILENT);
             long crawled = System.nanoTime();
             learning.embedded().get();
             long embedded = System.nanoTime();
-            new KnowledgeBase(store, crawler, embedder, embedding).restore(key);
+            new KnowledgeBase(store, crawler, embedder, embedding, Runnable::run).restore(key);
             return new LearnedSite(
                     key,
                     knowledge,

@@ -159,6 +159,7 @@ final class TestEdge implements AutoCloseable {
                         knowledge,
                         new Crawler(AddressGuard.STRICT, CrawlLimits.DEFAULT, System::nanoTime),
                         Optional.empty(),
+                        Runnable::run,
                         Runnable::run);
         edge =
                 Edge.start(

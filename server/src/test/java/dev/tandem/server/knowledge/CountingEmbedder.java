@@ -1,12 +1,13 @@
 package dev.tandem.server.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// A model that is there at once: meaning is how often each letter stands in a text. Remembers what
 /// it was asked.
 public final class CountingEmbedder implements Embedder {
-    public final List<String> asked = new ArrayList<>();
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public String model() {

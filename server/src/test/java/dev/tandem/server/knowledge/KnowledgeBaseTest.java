@@ -12,10 +12,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// How a site comes to be known, with a model that counts what it is asked.
 class KnowledgeBaseTest {
@@ -38,6 +47,10 @@ class KnowledgeBaseTest {
     }
 
     private KnowledgeBase base(StaticSite site) {
+        return base(site, waiting::add, Runnable::run);
+    }
+
+    private KnowledgeBase base(StaticSite site, Executor embedding, Executor workers) {
         return new KnowledgeBase(
                 store,
                 new Crawler(
@@ -45,7 +58,8 @@ class KnowledgeBaseTest {
                         CrawlLimits.DEFAULT,
                         System::nanoTime),
                 Optional.of(embedder),
-                waiting::add);
+                embedding,
+                workers);
     }
 
     private static PassageIndex english(KnowledgeBase base) {
@@ -108,6 +122,199 @@ class KnowledgeBaseTest {
 
             assertThat(embedder.asked).isNotEmpty().noneMatch(text -> text.contains("eight"));
             assertThat(embedder.asked).anyMatch(text -> text.contains("seven"));
+        }
+    }
+
+    @Test
+    void a_page_that_changed_stays_as_it_was_until_it_has_its_vectors_again() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        write("b.html", "We close at six.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+            write("b.html", "We close at seven.");
+
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(said(base))
+                    .containsExactlyInAnyOrder(
+                            "The price is 26 pounds.", "We open at eight.", "We close at six.");
+
+            waiting.remove().run();
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(said(base))
+                    .containsExactlyInAnyOrder(
+                            "The price is 26 pounds.", "We open at eight.", "We close at seven.");
+        }
+    }
+
+    @Test
+    void another_node_that_takes_the_pages_before_all_vectors_are_made_goes_on_by_meaning()
+            throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase owner = base(site);
+            owner.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+            KnowledgeBase other = base(site);
+            other.restoreIfChanged(SITE, false);
+            write("a.html", "We open at nine.");
+            owner.learn(SITE, site.scope(), CrawlListener.SILENT);
+
+            other.restoreIfChanged(SITE, false);
+            assertThat(english(other).isSemantic()).isTrue();
+            assertThat(said(other)).contains("We open at eight.");
+            KnowledgeBase begun = base(site);
+            begun.restore(SITE);
+            assertThat(english(begun).isSemantic()).isTrue();
+            assertThat(said(begun)).containsExactly("The price is 26 pounds.");
+
+            waiting.remove().run();
+            other.restoreIfChanged(SITE, false);
+            assertThat(said(other)).contains("We open at nine.");
+            assertThat(waiting).as("the vectors are the owner's work").isEmpty();
+        }
+    }
+
+    @Test
+    void where_most_pages_would_have_to_wait_for_vectors_all_are_found_by_their_words()
+            throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+
+            writes(site, "Can I bring my dog?");
+            base.changed(SITE);
+            assertThat(english(base).isSemantic()).as("one of two waits").isTrue();
+            assertThat(said(base)).hasSize(1);
+            writes(site, "Can I pay by card?");
+            base.changed(SITE);
+
+            assertThat(english(base).isSemantic()).as("two of three would wait").isFalse();
+            assertThat(said(base)).hasSize(3);
+            waiting.remove().run();
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(said(base)).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_page_that_is_excluded_while_another_waits_for_vectors_goes_at_once() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        write("b.html", "We close at six.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+            writes(site, "Can I bring my dog?");
+            base.changed(SITE);
+
+            store.use(SITE, site.scope().start().resolve("a.html"), PageUse.EXCLUDED);
+            base.changed(SITE);
+
+            assertThat(said(base))
+                    .containsExactlyInAnyOrder("The price is 26 pounds.", "We close at six.");
+            assertThat(english(base).isSemantic()).isTrue();
+        }
+    }
+
+    private void writes(StaticSite site, String question) {
+        store.write(
+                SITE,
+                new PageText(
+                        site.scope().start().resolve("#e" + question.hashCode()),
+                        question,
+                        Language.ENGLISH,
+                        List.of(Block.paragraph("Yes, you can."))));
+    }
+
+    private static List<String> said(KnowledgeBase base) {
+        return english(base).passages().stream().map(Passage::text).toList();
+    }
+
+    @Test
+    void whoever_waits_for_the_vectors_can_see_how_far_they_are() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        write("b.html", "We close at six.");
+        Queue<Runnable> pages = new ArrayDeque<>();
+        try (StaticSite site = StaticSite.serving(folder, "http://none");
+                ExecutorService embedding = Executors.newSingleThreadExecutor()) {
+            BlockingQueue<Runnable> queued = new LinkedBlockingQueue<>();
+            KnowledgeBase base = base(site, embedding, queued::add);
+            FutureTask<Void> embedded =
+                    base.learn(SITE, site.scope(), CrawlListener.SILENT).embedded();
+            for (int i = 0; i < 3; i++) {
+                pages.add(queued.poll(20, TimeUnit.SECONDS));
+            }
+
+            assertThat(base.embedded(SITE)).contains(new KnowledgeBase.Embedded(0, 3));
+            pages.remove().run();
+            assertThat(base.embedded(SITE)).contains(new KnowledgeBase.Embedded(1, 3));
+            pages.forEach(Runnable::run);
+
+            embedded.get(20, TimeUnit.SECONDS);
+            assertThat(base.embedded(SITE)).isEmpty();
+            assertThat(english(base).isSemantic()).isTrue();
+        }
+    }
+
+    @Test
+    void several_workers_make_the_vectors_of_several_pages_at_once() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        CountDownLatch both = new CountDownLatch(2);
+        Executor counting =
+                work ->
+                        Thread.startVirtualThread(() -> {
+                            both.countDown();
+                            if (awaits(both)) {
+                                work.run();
+                            }
+                        });
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site, waiting::add, counting);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            waiting.remove().run();
+
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(english(base).search(Query.of("we open at eight")).hits().getFirst())
+                    .satisfies(hit -> {
+                        assertThat(hit.passage().text()).isEqualTo("We open at eight.");
+                        assertThat(hit.cosine()).isPositive();
+                    });
+        }
+    }
+
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_server_that_stops_begins_with_no_other_page() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        write("b.html", "We close at six.");
+        List<Runnable> pages = new ArrayList<>();
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase stopped = base(site, waiting::add, pages::add);
+            stopped.learn(SITE, site.scope(), CrawlListener.SILENT);
+            Thread.currentThread().interrupt(); // As by a server that stops.
+            waiting.remove().run();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(english(stopped).isSemantic()).isFalse();
+            pages.forEach(Runnable::run); // Whoever had not begun does not begin.
+            assertThat(embedder.asked).isEmpty();
         }
     }
 

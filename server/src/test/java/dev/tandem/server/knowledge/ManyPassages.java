@@ -54,7 +54,8 @@ public final class ManyPassages {
         Crawler none =
                 new Crawler(new AddressGuard(Set.of()), CrawlLimits.DEFAULT, System::nanoTime);
         KnowledgeBase base =
-                new KnowledgeBase(store, none, java.util.Optional.of(embedder), Runnable::run);
+                new KnowledgeBase(
+                        store, none, java.util.Optional.of(embedder), Runnable::run, Runnable::run);
         base.restore(site);
         return base;
     }
