@@ -85,6 +85,7 @@ final class KnowledgeRole implements AutoCloseable {
                         conversations,
                         calibrated,
                         new ExtractiveAnswerEngine(base::current, _ -> Calibration.DEFAULT),
+                        base::words,
                         meter,
                         System::nanoTime,
                         embedding);
@@ -153,6 +154,11 @@ final class KnowledgeRole implements AutoCloseable {
                     @Override
                     public void learn(SiteKey site) {
                         calibrations.learn(site);
+                    }
+
+                    @Override
+                    public void learnIfChanged(SiteKey site) {
+                        calibrations.learnIfChanged(site);
                     }
                 },
                 isMine,

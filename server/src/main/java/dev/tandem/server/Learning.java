@@ -43,6 +43,9 @@ final class Learning implements AutoCloseable {
 
         /// Soon, after all that is known of the pages is in use. Never blocks.
         void learn(SiteKey site);
+
+        /// The same if people have written, uploaded or excluded something since. Never blocks.
+        void learnIfChanged(SiteKey site);
     }
 
     /// @param takesWish whether somebody wants the site read again; asked once per wish
@@ -95,6 +98,9 @@ final class Learning implements AutoCloseable {
                 }
                 // What people wrote on another node, and all of a site that is only written.
                 learner.restore(site.key(), mine);
+                if (mine) {
+                    confidence.learnIfChanged(site.key());
+                }
             }
         } catch (StoreUnavailableException e) {
             log.warn("The sites cannot be learned now: {}", e.getMessage());

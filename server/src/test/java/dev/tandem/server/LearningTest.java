@@ -37,6 +37,9 @@ class LearningTest {
     private final LinkedBlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final MemoryKnowledgeStore pages = new MemoryKnowledgeStore();
 
+    /// What the site said whenever it was asked whether to learn from verdicts again.
+    private final LinkedBlockingQueue<Integer> edited = new LinkedBlockingQueue<>();
+
     private final Semaphore wishes = new Semaphore(0);
 
     private Learning learning(StaticSite served, boolean mine) {
@@ -82,6 +85,11 @@ class LearningTest {
                     public void learn(SiteKey site) {
                         done.add("learned, " + known(base));
                     }
+
+                    @Override
+                    public void learnIfChanged(SiteKey site) {
+                        edited.add(base.words(site));
+                    }
                 },
                 _ -> mine,
                 _ -> false,
@@ -109,6 +117,7 @@ class LearningTest {
                 Learning _ = learning(served, false)) {
             assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");
             assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("looked, nothing known");
+            assertThat(edited).isEmpty();
         }
     }
 
@@ -142,6 +151,24 @@ class LearningTest {
                                 assertThat(pages.passages())
                                         .anyMatch(p -> p.text().contains("park behind")));
             }
+        }
+    }
+
+    @Test
+    void theOwnerLooksWhetherAnEditIsToBeLearnedFromWhenItsWordsAreInUse() throws Exception {
+        write("parking", "You can park behind the shop.");
+        sites.save(shop(Optional.empty()));
+        KnowledgeBase base = base(new AddressGuard(Set.of()));
+        try (Learning _ = learning(base, true)) {
+            Integer before = edited.poll(60, TimeUnit.SECONDS);
+            assertThat(before).isNotNull();
+            wishes.release();
+            assertThat(edited.poll(60, TimeUnit.SECONDS)).isEqualTo(before);
+
+            write("parking", "You can park in front of the shop.");
+            wishes.release();
+
+            assertThat(edited.poll(60, TimeUnit.SECONDS)).isNotEqualTo(before);
         }
     }
 

@@ -15,11 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /// How sure the assistant may be on each site: the shipped calibration, moved by what the site's
-/// customers have said about answers. Learned by the node that crawls the site, after every crawl;
-/// the others take what is stored, as they take the pages. While the store does not answer, what
-/// was last known stays.
+/// customers have said about answers. Learned by the node that crawls the site, after every crawl
+/// and when other words are answered from; the others take what is stored, as they take the pages.
+/// While the store does not answer, what was last known stays.
 public final class SiteCalibrations {
     private static final Logger log = LoggerFactory.getLogger(SiteCalibrations.class);
 
@@ -37,11 +38,23 @@ public final class SiteCalibrations {
     private final ConversationStore conversations;
     private final CalibrationStore store;
     private final ExtractiveAnswerEngine quoting;
+    private final ToIntFunction<SiteKey> words;
     private final Meter meter;
     private final LongSupplier nanos;
     private final Executor turns;
     private final Map<SiteKey, SiteCalibration> known = new ConcurrentHashMap<>();
     private final Set<SiteKey> troubled = ConcurrentHashMap.newKeySet();
+
+    /// One at a time of each site: whatever is asked for meanwhile is one more behind it.
+    private final Map<SiteKey, Wanted> wanted = new ConcurrentHashMap<>();
+
+    /// What the site said when it was last learned from.
+    private final Map<SiteKey, Integer> learnedOf = new ConcurrentHashMap<>();
+
+    private enum Wanted {
+        ONCE,
+        AGAIN
+    }
 
     public enum Outcome {
         LEARNED,
@@ -57,6 +70,7 @@ public final class SiteCalibrations {
     }
 
     /// @param quoting asked again what customers have judged
+    /// @param words a number that changes with the words that a site is answered from; never blocks
     /// @param nanos a clock that only goes forward
     /// @param turns whoever also makes the vectors of pages, so that what is asked again finds
     ///   them; between two questions all that waits there goes first
@@ -64,12 +78,14 @@ public final class SiteCalibrations {
             ConversationStore conversations,
             CalibrationStore store,
             ExtractiveAnswerEngine quoting,
+            ToIntFunction<SiteKey> words,
             Meter meter,
             LongSupplier nanos,
             Executor turns) {
         this.conversations = conversations;
         this.store = store;
         this.quoting = quoting;
+        this.words = words;
         this.meter = meter;
         this.nanos = nanos;
         this.turns = turns;
@@ -100,13 +116,31 @@ public final class SiteCalibrations {
     /// Learns from the newest verdicts, as the site is known then, in turns of one question each.
     /// Never blocks.
     public void learn(SiteKey site) {
-        next(site, new Recalibration(site, conversations, quoting), 0);
+        if (wanted.merge(site, Wanted.ONCE, (_, _) -> Wanted.AGAIN) == Wanted.ONCE) {
+            begin(site);
+        }
     }
 
-    private void next(SiteKey site, Recalibration going, long spentNanos) {
+    /// The same if other words are answered from than when it was last done. Never blocks.
+    public void learnIfChanged(SiteKey site) {
+        Integer last = learnedOf.get(site);
+        if (!wanted.containsKey(site) && (last == null || last != words.applyAsInt(site))) {
+            learn(site);
+        }
+    }
+
+    private void begin(SiteKey site) {
+        next(site, () -> {
+            learnedOf.put(site, words.applyAsInt(site));
+            turn(site, new Recalibration(site, conversations, quoting), 0);
+        });
+    }
+
+    private void next(SiteKey site, Runnable turn) {
         try {
-            turns.execute(() -> turn(site, going, spentNanos));
+            turns.execute(turn);
         } catch (RejectedExecutionException stopped) {
+            wanted.remove(site);
             log.debug("Site {} is learned from again with the next crawl.", site);
         }
     }
@@ -118,17 +152,22 @@ public final class SiteCalibrations {
             boolean more = going.step();
             long spent = spentNanos + nanos.getAsLong() - from;
             if (Thread.currentThread().isInterrupted()) {
-                return; // The server stops; the next crawl is learned from again.
+                wanted.remove(site); // The server stops; the next crawl is learned from again.
+                return;
             }
             if (more && spent < WITHIN.toNanos()) {
-                next(site, going, spent);
-            } else {
-                keep(site, going.learned());
+                next(site, () -> turn(site, going, spent));
+                return;
             }
+            keep(site, going.learned());
         } catch (StoreUnavailableException e) {
             trouble(site, Outcome.UNAVAILABLE, e);
         } catch (RuntimeException e) {
             trouble(site, Outcome.NONSENSE, e);
+        }
+        if (wanted.computeIfPresent(site, (_, was) -> was == Wanted.AGAIN ? Wanted.ONCE : null)
+                != null) {
+            begin(site);
         }
     }
 

@@ -71,6 +71,14 @@ record Edition(long number, List<Page> pages, SiteIndex index) {
         return new Edition(later, found, index.byWordsForNow(byWordsForNow));
     }
 
+    /// Another number for other words; the same with vectors and without.
+    int words() {
+        return pages.stream()
+                .flatMap(page -> page.passages().stream())
+                .mapToInt(Passage::hashCode)
+                .sum();
+    }
+
     /// The pages of a language that can be found by meaning: as stored, or else as they are here.
     private List<Page> withVectors(List<Page> stored, Language language) {
         Map<URI, Page> here = new HashMap<>();

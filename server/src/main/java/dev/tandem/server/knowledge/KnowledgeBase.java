@@ -58,6 +58,11 @@ public final class KnowledgeBase {
         return editions.getOrDefault(site, Edition.NOTHING).index();
     }
 
+    /// A number that changes with the words that a site is answered from. Never blocks.
+    public int words(SiteKey site) {
+        return editions.getOrDefault(site, Edition.NOTHING).words();
+    }
+
     /// Serves what was stored by an earlier run; false if there is nothing. Blocks.
     public boolean restore(SiteKey site) {
         Stored stored = stored(site);

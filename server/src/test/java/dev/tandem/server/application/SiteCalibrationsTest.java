@@ -83,6 +83,9 @@ class SiteCalibrationsTest {
     private boolean broken;
     private int stored;
 
+    /// Which words the site is answered from.
+    private int words = 1;
+
     @BeforeAll
     static void learn() throws InterruptedException {
         served = StaticSite.serving(StaticSite.own("cycles"), "http://127.0.0.1:8099");
@@ -118,6 +121,7 @@ class SiteCalibrationsTest {
                 conversations,
                 store,
                 new ExtractiveAnswerEngine(known, _ -> Calibration.DEFAULT),
+                _ -> words,
                 outcomes::add,
                 nanos::get,
                 turns::add);
@@ -389,6 +393,70 @@ class SiteCalibrationsTest {
     }
 
     @Test
+    void whenCrawlsEndSoonAfterOneAnotherOneIsLearnedFromAtATimeAndTheNewestLast() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        calibrations.learn(SHOP);
+        takeTurns(10);
+        IntStream.range(30, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+
+        calibrations.learn(SHOP);
+        calibrations.learn(SHOP);
+
+        List<Integer> learned = new ArrayList<>();
+        while (!turns.isEmpty()) {
+            assertThat(turns).as("nobody beside the one that goes on").hasSize(1);
+            takeTurns(1);
+            if (outcomes.size() > learned.size()) {
+                learned.add(learned().verdicts());
+            }
+        }
+        assertThat(learned).as("what came meanwhile is one more").containsExactly(30, 50);
+    }
+
+    @Test
+    void oneThatFailedMakesRoomForTheNext() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        calibrations.learn(SHOP);
+        calibrations.learn(SHOP);
+        broken = true;
+        while (outcomes.isEmpty()) {
+            takeTurns(1);
+        }
+        broken = false;
+        takeTurns();
+        learns();
+
+        assertThat(outcomes).containsExactly(Outcome.UNAVAILABLE, Outcome.LEARNED, Outcome.LEARNED);
+    }
+
+    @Test
+    void anEditIsLearnedFromWithoutACrawlAndManyEditsOnce() {
+        List<Citation> cheaper = cited(ask(CHEAPER));
+        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        learns();
+        calibrations.learnIfChanged(SHOP);
+        assertThat(turns).as("nothing was edited").isEmpty();
+
+        words++;
+        calibrations.learnIfChanged(SHOP);
+        words++;
+        calibrations.learnIfChanged(SHOP);
+        takeTurns(1);
+        words++;
+        calibrations.learnIfChanged(SHOP);
+        takeTurns();
+        assertThat(outcomes).as("both edits before its first turn").hasSize(2);
+
+        calibrations.learnIfChanged(SHOP);
+        takeTurns();
+        assertThat(outcomes).as("the edit while it went on").hasSize(3);
+        calibrations.learnIfChanged(SHOP);
+        assertThat(turns).isEmpty();
+    }
+
+    @Test
     void aServerThatStopsForgetsWhatIsHalfLearned() {
         List<Citation> cheaper = cited(ask(CHEAPER));
         IntStream.range(0, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
@@ -397,6 +465,7 @@ class SiteCalibrationsTest {
                         conversations,
                         kept,
                         new ExtractiveAnswerEngine(knowledge::current, _ -> Calibration.DEFAULT),
+                        _ -> words,
                         outcomes::add,
                         nanos::get,
                         turn -> {

@@ -151,6 +151,31 @@ class KnowledgeBaseTest {
     }
 
     @Test
+    void what_is_answered_from_has_another_number_for_other_words_and_none_for_vectors()
+            throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            base.learn(SITE, site.scope(), CrawlListener.SILENT);
+            int words = base.words(SITE);
+            waiting.remove().run();
+            assertThat(english(base).isSemantic()).isTrue();
+            assertThat(base.words(SITE)).isEqualTo(words);
+
+            writes(site, "Can I bring my dog?");
+            base.changed(SITE);
+            assertThat(base.words(SITE)).as("it waits for its vectors").isEqualTo(words);
+            waiting.remove().run();
+            assertThat(base.words(SITE)).isNotEqualTo(words);
+
+            KnowledgeBase other = base(site);
+            other.restore(SITE);
+            assertThat(other.words(SITE)).as("on another node").isEqualTo(base.words(SITE));
+        }
+    }
+
+    @Test
     void another_node_that_takes_the_pages_before_all_vectors_are_made_goes_on_by_meaning()
             throws Exception {
         write("index.html", "The price is 26 pounds.");
