@@ -75,7 +75,7 @@ function Screen({ view }: { view: View | undefined }) {
   const app = useApp();
   const { screen } = useStore(app.ui);
   const conversation = view?.conversation;
-  const { chunk: rating } = useChunk<RatingChunk>("rating", conversation?.lastAgent !== undefined && conversation.rated === undefined);
+  const { chunk: rating } = useChunk<RatingChunk>("rating", conversation?.lastAgent !== undefined && conversation.rated === undefined, true);
   const shown = `${screen} ${conversation?.phase ?? ""} ${rating !== undefined}`;
   useEffect(() => {
     const root = box.current?.getRootNode() as Document | ShadowRoot | undefined;

@@ -2,13 +2,21 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "./hooks.ts";
 
-/** `failed` until it is tried again: by `again`, or when it is wanted anew. */
-export function useChunk<T>(name: string, wanted: boolean): { chunk: T | undefined; failed: boolean; again: () => void } {
+/** Pauses of one who is patient, in ms: twice as long each time, up to the last. */
+const FIRST = 2000;
+const LAST = 60_000;
+
+/**
+ * `failed` until it is tried again: by `again`, when it is wanted anew, or by itself.
+ * @param patient tries by itself as long as it is wanted
+ */
+export function useChunk<T>(name: string, wanted: boolean, patient?: boolean): { chunk: T | undefined; failed: boolean; again: () => void } {
   const app = useApp();
   const [chunk, setChunk] = useState<T>();
   const [failed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const tries = useRef(0);
+  const again = () => setAttempt(attempt + 1);
   useEffect(() => {
     if (!wanted || chunk) return;
     setFailed(false);
@@ -16,5 +24,10 @@ export function useChunk<T>(name: string, wanted: boolean): { chunk: T | undefin
     const address = new URL(`widget/${name}.js${tries.current++ ? `?again=${tries.current}` : ""}`, app.base).href;
     import(/* @vite-ignore */ address).then(setChunk, () => setFailed(true));
   }, [wanted, attempt]);
-  return { chunk, failed, again: () => setAttempt(attempt + 1) };
+  useEffect(() => {
+    if (!failed || !wanted || !patient) return;
+    const timer = setTimeout(again, Math.min(LAST, FIRST * 2 ** (tries.current - 1)));
+    return () => clearTimeout(timer);
+  }, [failed, wanted]);
+  return { chunk, failed, again };
 }

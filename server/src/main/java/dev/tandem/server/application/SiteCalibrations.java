@@ -130,10 +130,12 @@ public final class SiteCalibrations {
     }
 
     private void begin(SiteKey site) {
-        next(site, () -> {
-            learnedOf.put(site, words.applyAsInt(site));
-            turn(site, new Recalibration(site, conversations, quoting), 0);
-        });
+        next(
+                site,
+                () -> {
+                    learnedOf.put(site, words.applyAsInt(site));
+                    turn(site, new Recalibration(site, conversations, quoting), 0);
+                });
     }
 
     private void next(SiteKey site, Runnable turn) {
