@@ -13,27 +13,20 @@ final class FollowUp {
     /// Longer questions stand on their own, whatever pronouns they hold.
     private static final int MAX_WORDS = 9;
 
+    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
+    private static final String NO_LETTER_BEHIND = "(?![\\p{L}\\p{N}_])";
+
     /// "And", "what about": these lean on something at any length up to the limit.
     private static final Pattern LEANS =
             Pattern.compile(
-                    "^\\s*(?:and|or|but|also|then|so|what about|how about|what if|y|pero|entonces|¿?y si|qu[eé] pasa (?:si|con)|et|mais|donc|et si|qu'en est-il)\\b.*",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+                    "[\\s¿¡]*" + Phrases.anyOfAll("leans") + NO_LETTER_BEHIND + ".*",
+                    Pattern.DOTALL);
 
     private static final Pattern POINTS_BACK =
-            Pattern.compile(
-                    "\\b(?:it|its|that|this|those|these|they|them|one|ones|there|else|instead|eso|esto|ese|esa|esos|lo|la|ello|ça|cela|celui-ci|il|elle|les)\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Pattern.compile(NO_LETTER_BEFORE + Phrases.anyOfAll("points back") + NO_LETTER_BEHIND);
 
-    /// An "it" that stands for what comes behind it: "what does it cost to leave", "is it possible
-    /// to pay later". Not that of "how long does it take to arrive".
     private static final Pattern STANDS_FOR_WHAT_FOLLOWS =
-            Pattern.compile(
-                    "\\bit (?:\\w+ )?costs? (?:\\w+ ){0,2}(?:to|if|when)\\b"
-                            + "|\\bit (?:\\w+ )?takes? (?:\\w+ ){0,2}to \\w+ (?!here\\b|there\\b|back\\b|again\\b)(?=\\w)"
-                            + "|\\bit (?:(?:is|be|still|too) )*(?:possible|ok|okay|allowed|necessary|late|early) (?:to|if|for)\\b"
-                            + "|\\bit matters?\\b"
-                            + "|\\bil (?:faut|y a|est possible)\\b|\\best-il possible\\b",
-                    Pattern.UNICODE_CASE);
+            Pattern.compile(Phrases.anyOfAll("stands for what follows"));
 
     private FollowUp() {}
 

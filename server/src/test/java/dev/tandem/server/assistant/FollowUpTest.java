@@ -29,7 +29,17 @@ class FollowUpTest {
                 "what does it cost to return it",
                 "is it safe to use outside",
                 "what about the black one",
-                "et combien ça coûte"
+                "et combien ça coûte",
+                "combien de temps ça prend pour arriver",
+                "comment les rendre au magasin",
+                "est-ce que vous les livrez aussi",
+                "¿y cuánto cuesta con la instalación?",
+                "¿cómo lo devuelvo si no funciona?",
+                "cuánto tarda si lo pido hoy",
+                "¿la puedo devolver sin la caja?",
+                "¿dónde la compro más barata?",
+                "¿en qué ciudades la venden hoy?",
+                "¿puedo devolverlo si no me gusta?"
             })
     void theseLeanOnTheLastTopic(String text) {
         assertThat(leans(text)).isTrue();
@@ -45,6 +55,13 @@ class FollowUpTest {
                 "is it too late to change my order",
                 "does it matter which card I use",
                 "est-il possible de payer plus tard",
+                "quels sont les horaires du magasin",
+                "avez-vous les nouvelles chaises en cuir",
+                "¿la garantía cubre el agua?",
+                "¿cuánto cuesta la promo de la radio?",
+                "¿cuándo llega la factura del mes?",
+                "quiero saber lo que cuesta el envío",
+                "¿tienen una charla sobre la fibra?",
                 "how do I set up the router again please today"
             })
     void theseStandOnTheirOwn(String text) {
