@@ -253,6 +253,19 @@ class ExtractiveAnswerEngineTest {
         assertThat(ask(question)).isNotInstanceOf(Quoted.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"how do I cancel my contract", "I want to cancel"})
+    void who_wants_to_cancel_is_told_how_and_not_what_comes_back(String question) {
+        assertThat(ask(question))
+                .isInstanceOfSatisfying(
+                        Quoted.class,
+                        answer -> {
+                            assertThat(answer.citations().getFirst().title())
+                                    .isEqualTo("Leaving Harbor");
+                            assertThat(answer.text()).contains("30 days’ notice");
+                        });
+    }
+
     @Test
     void a_site_that_was_never_learned_says_so() {
         AnswerEngine engine =
