@@ -22,8 +22,21 @@ import java.util.regex.Pattern;
 class KnowledgeStoryIT {
     @RegisterExtension static final Stage stage = new Stage("knowledge");
 
+    private static final String CONTRACT = "How long is a contract?";
     private static final String DOGS = "Can I bring my dog into your shops?";
     private static final String AMBER = "What does a blinking amber light mean?";
+
+    @Test
+    void theFirstQuestionAfterARestartIsAnsweredLikeTheLastOneBefore() {
+        Customer before = stage.customer().opens("/demo/help/");
+        before.expect(before.asks(CONTRACT)).containsText("18 months");
+        stage.tandem().stop();
+        stage.tandem().restart();
+
+        assertThat(stage.tandem().knowsMeaning()).as("when it says that it is ready").isTrue();
+        Customer first = stage.customer().opens("/demo/help/");
+        first.expect(first.asks(CONTRACT)).containsText("18 months");
+    }
 
     @Test
     void whatASupervisorWritesIsAnsweredWithAndWhatTheyTakeAwayIsNot() {

@@ -178,14 +178,15 @@ public final class TandemProcess implements Address, AutoCloseable {
         await(
                 "the demo's site to be learned",
                 () -> get(url("/api/v1/knowledge")).contains("ready"));
-        await(
-                "the meaning of its pages",
-                () -> {
-                    String said = said();
-                    return said.contains("searched by meaning too")
-                            || said.contains(" 0 pages still need vectors")
-                            || RESTORED.matcher(said).find();
-                });
+        await("the meaning of its pages", this::knowsMeaning);
+    }
+
+    /// Whether all pages are found by what they mean.
+    public boolean knowsMeaning() {
+        String said = said();
+        return said.contains("searched by meaning too")
+                || said.contains(" 0 pages still need vectors")
+                || RESTORED.matcher(said).find();
     }
 
     @Override
