@@ -29,16 +29,8 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// Of a long message only what asks is searched: its questions, or its last sentence.
     private static final int LONG_CHARS = 280;
 
-    private static final Pattern HOW =
-            Pattern.compile(
-                    "\\b(?:how (?:do|can|to|should|would)|where (?:do|can) i|steps|cómo|como (?:puedo|hago)|comment)\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-    /// "It keeps dropping" asks how to mend it.
-    private static final Pattern PROBLEM =
-            Pattern.compile(
-                    "\\b(?:drops?|dropping|keeps?|doesn['’]?t|don['’]?t|can['’]?t|cannot|won['’]?t|not working|lost|forgot|broken|stuck|smells?|no funciona|no puedo|perd[ií]|olvid[eé]|ne (?:marche|fonctionne)|perdu|oublié)\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern ASKS_HOW = Phrases.wherever("asks how");
+    private static final Pattern HAS_A_PROBLEM = Phrases.wherever("has a problem");
 
     /// A row that comparing found needs little nearness on top, if it leaves no word of the
     /// question over.
@@ -253,7 +245,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     }
 
     private static boolean wantsSteps(String text) {
-        return HOW.matcher(text).find() || PROBLEM.matcher(text).find();
+        return ASKS_HOW.matcher(text).find() || HAS_A_PROBLEM.matcher(text).find();
     }
 
     private static Citation citation(Evidence evidence) {

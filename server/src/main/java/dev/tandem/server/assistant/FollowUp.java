@@ -13,17 +13,13 @@ final class FollowUp {
     /// Longer questions stand on their own, whatever pronouns they hold.
     private static final int MAX_WORDS = 9;
 
-    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
-    private static final String NO_LETTER_BEHIND = "(?![\\p{L}\\p{N}_])";
-
     /// "And", "what about": these lean on something at any length up to the limit.
     private static final Pattern LEANS =
             Pattern.compile(
-                    "[\\s¿¡]*" + Phrases.anyOfAll("leans") + NO_LETTER_BEHIND + ".*",
+                    "[\\s¿¡]*" + Phrases.anyOfAll("leans") + Phrases.NO_LETTER_BEHIND + ".*",
                     Pattern.DOTALL);
 
-    private static final Pattern POINTS_BACK =
-            Pattern.compile(NO_LETTER_BEFORE + Phrases.anyOfAll("points back") + NO_LETTER_BEHIND);
+    private static final Pattern POINTS_BACK = Phrases.wherever("points back");
 
     private static final Pattern STANDS_FOR_WHAT_FOLLOWS =
             Pattern.compile(Phrases.anyOfAll("stands for what follows"));

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 /// `assistant/phrases_*.txt`; how such a file is written stands in the English one.
 record Phrases(Language language, Map<String, List<String>> sections) {
     private static final Pattern SECTION = Pattern.compile("\\[(.+)]");
+    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
+    static final String NO_LETTER_BEHIND = "(?![\\p{L}\\p{N}_])";
     private static final Pattern NAMED = Pattern.compile("\\{([a-z].*?)}");
 
     /// What fits in two languages is told in the first.
@@ -71,6 +73,13 @@ record Phrases(Language language, Map<String, List<String>> sections) {
     /// The same for any line of all languages.
     static String anyOfAll(String name) {
         return "(?:" + String.join("|", ALL.stream().map(p -> p.any(name)).toList()) + ")";
+    }
+
+    /// Finds them between other words, whatever the case.
+    static Pattern wherever(String name) {
+        return Pattern.compile(
+                NO_LETTER_BEFORE + anyOfAll(name) + NO_LETTER_BEHIND,
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private String whole(String line) {

@@ -65,6 +65,26 @@ class PhrasesTest {
         assertThat(SmallTalkTable.withoutGreeting(said)).isEqualTo(question);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it Keeps dropping",
+                "I can’t sign in",
+                "perdí mi contraseña",
+                "olvidé el PIN",
+                "j'ai oublié mon mot de passe",
+                "NO FUNCIONA"
+            })
+    void whoHasAProblemIsHeardInTheMiddleOfAMessage(String said) {
+        assertThat(Phrases.wherever("has a problem").matcher(said).find()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"where is the keeper", "stuckist painters", "perdido", "raindrops"})
+    void aPartOfAWordIsNone(String said) {
+        assertThat(Phrases.wherever("has a problem").matcher(said).find()).isFalse();
+    }
+
     @Test
     void everyLanguageHasTheSameSectionsButForThoseNamedInItsOwn() {
         for (Phrases phrases : Phrases.ALL) {
@@ -75,7 +95,12 @@ class PhrasesTest {
             }
             assertThat(phrases.sections())
                     .containsKeys(
-                            "greets first", "leans", "points back", "stands for what follows");
+                            "greets first",
+                            "leans",
+                            "points back",
+                            "stands for what follows",
+                            "asks how",
+                            "has a problem");
         }
     }
 
