@@ -53,7 +53,7 @@ final class AssistantRole {
             Vocabulary words) {
         SentenceSimilarity similarity =
                 knowledge
-                        .embedder
+                        .sentences
                         .<SentenceSimilarity>map(EmbeddingSimilarity::new)
                         .orElseGet(LexicalSimilarity::new);
         return new SiteAssistant(
@@ -61,7 +61,7 @@ final class AssistantRole {
                 new AnswerTexts(),
                 similarity,
                 businessName,
-                new HeadReader(words, knowledge.embedder));
+                new HeadReader(words, knowledge.sentences));
     }
 
     private static AnswerEngine engine(

@@ -19,7 +19,8 @@ import dev.tandem.server.knowledge.DocumentLimits;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.KnowledgeStore;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.OnnxEmbedder;
+import dev.tandem.server.knowledge.PairedEmbedder;
 import dev.tandem.server.knowledge.SiteEditor;
 import dev.tandem.server.knowledge.SiteFiles;
 import dev.tandem.server.knowledge.SiteLearner;
@@ -37,7 +38,9 @@ import java.util.function.Supplier;
 
 /// What this process knows of its sites, and how it comes to know it.
 final class KnowledgeRole implements AutoCloseable {
-    final Optional<Embedder> embedder;
+    /// By what messages are compared and read; nothing in lite mode.
+    final Optional<Embedder> sentences;
+
     final KnowledgeBase base;
     final SiteCalibrations calibrations;
 
@@ -72,12 +75,13 @@ final class KnowledgeRole implements AutoCloseable {
             Supplier<String> ids) {
         this.config = config;
         this.store = store;
-        embedder = config.knowledge().lite() ? Optional.empty() : Optional.of(new MiniLmEmbedder());
+        sentences =
+                config.knowledge().lite() ? Optional.empty() : Optional.of(OnnxEmbedder.miniLm());
         base =
                 new KnowledgeBase(
                         store,
                         new Crawler(guard(config, sites), CrawlLimits.DEFAULT, System::nanoTime),
-                        embedder,
+                        sentences.map(model -> new PairedEmbedder(model, OnnxEmbedder.bgeSmall())),
                         embedding,
                         workers);
         calibrations =

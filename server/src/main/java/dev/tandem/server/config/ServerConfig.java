@@ -150,7 +150,7 @@ public record ServerConfig(
                                 s.list("cluster.members"),
                                 s.optional("cluster.service")),
                         new Knowledge(
-                                s.oneOf("assistant.model", "minilm", "lite").equals("lite"),
+                                s.oneOf("assistant.model", "meaning", "lite").equals("lite"),
                                 Set.copyOf(s.list("crawler.trusted-hosts")),
                                 Duration.ofHours(s.number("crawler.every-hours", 1, 8_760))),
                         new Writer(

@@ -6,10 +6,11 @@ package dev.tandem.server.knowledge;
 /// the Hub without "colour", and "what does the Hub cost" does not without "cost".
 ///
 /// @param weight of the rarest missing word, 0 to about 8
-/// @param number whether a number that names something is missing: "Fibre 300" where there is none
+/// @param named whether what is missing names something: a number ("Fibre 300" where there is
+///   none), or a name that the whole site never mentions ("a call to Australia")
 /// @param passage how much nearer, as a cosine, the question comes to the passage without the
 ///   missing word that keeps it furthest away; at least 0
 /// @param unit the same for the one sentence
-public record Lack(double weight, boolean number, double passage, double unit) {
+public record Lack(double weight, boolean named, double passage, double unit) {
     public static final Lack NONE = new Lack(0, false, 0, 0);
 }

@@ -7,17 +7,22 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogDocMergePolicy;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -102,6 +107,43 @@ final class LexicalIndex {
             there += present.contains(stem) ? weight(stem) : 0;
         }
         return all == 0 ? 0 : there / all;
+    }
+
+    /// The same of many passages with their headings, by their numbers.
+    Map<Integer, Double> coverages(Set<String> wanted, Set<Integer> passages) {
+        double all = weight(wanted);
+        Map<Integer, Double> covered = new HashMap<>();
+        if (all == 0) {
+            return covered;
+        }
+        List<Integer> ascending = passages.stream().sorted().toList();
+        for (String stem : wanted) {
+            double share = weight(stem) / all;
+            holding(stem, ascending).forEach(passage -> covered.merge(passage, share, Double::sum));
+        }
+        return covered;
+    }
+
+    private List<Integer> holding(String stem, List<Integer> ascending) {
+        List<Integer> holding = new ArrayList<>();
+        try {
+            PostingsEnum postings =
+                    MultiTerms.getTermPostingsEnum(
+                            searcher.getIndexReader(),
+                            ALL,
+                            new BytesRef(stem),
+                            (int) PostingsEnum.NONE);
+            int at = postings == null ? DocIdSetIterator.NO_MORE_DOCS : -1;
+            for (int passage : ascending) {
+                at = postings != null && at < passage ? postings.advance(passage) : at;
+                if (at == passage) {
+                    holding.add(passage);
+                }
+            }
+            return holding;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory does not fail", e);
+        }
     }
 
     /// Number of passage -> BM25, for the best `limit` passages.

@@ -5,7 +5,6 @@ import dev.tandem.server.knowledge.Retrieval.Hit;
 import dev.tandem.server.knowledge.Retrieval.UnitHit;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// The passages of one site in one language: by words and, once the vectors are there, by meaning.
-/// All scores are brought to the same measure (z-score over the nearest passages) and added.
-/// Immutable: a new crawl makes a new index.
+/// Either brings in candidates; where there are vectors, what the candidates say and how much of
+/// the question's words they hold ranks them. Immutable: a new crawl makes a new index.
 public final class PassageIndex {
     /// Passages that each way of searching brings in.
     static final int CANDIDATES = 100;
@@ -26,6 +25,11 @@ public final class PassageIndex {
     static final int HITS = 10;
 
     static final int WEIGHED = 5;
+
+    /// Of the headings, and of the words held, beside the passage and its nearest sentence.
+    private static final double HEADING = 0.5;
+
+    private static final double HELD = 0.5;
 
     /// Words of a question beyond this add time and no meaning.
     private static final int MAX_STEMS = 64;
@@ -105,15 +109,14 @@ public final class PassageIndex {
         double[] cosines = meaning.map(this::cosines).orElseGet(() -> new double[0]);
         Set<Integer> candidates = new HashSet<>(byWords.keySet());
         candidates.addAll(nearest(cosines));
-        double weight = Math.max(lexical.weight(wanted), 1e-9);
         List<Ranked> ranked =
-                rank(candidates, byWords, meaning).stream()
+                rank(candidates, byWords, wanted, meaning).stream()
                         .filter(r -> eligible.test(passages.get(r.passage())))
                         .limit(HITS)
                         .toList();
         List<Hit> hits = new ArrayList<>();
         for (Ranked r : ranked) {
-            hits.add(hit(r, wanted, weight, meaning, hits.size() < WEIGHED));
+            hits.add(hit(r, wanted, meaning, hits.size() < WEIGHED));
         }
         Set<String> known = new HashSet<>(wanted);
         known.removeIf(stem -> !lexical.knows(stem));
@@ -138,12 +141,15 @@ public final class PassageIndex {
             }
         }
         missing.sort(Comparator.comparingDouble(i -> -rarity(words.get(i))));
-        boolean number =
+        boolean named =
                 missing.stream()
-                        .anyMatch(i -> hasDigit(words.get(i)) && !OwnFigures.isAt(words, i));
+                        .anyMatch(i ->
+                                hasDigit(words.get(i))
+                                        ? !OwnFigures.isAt(words, i)
+                                        : Names.isAt(words, i) && !isKnown(words.get(i)));
         double weight = missing.isEmpty() ? 0 : rarity(words.get(missing.getFirst()));
         if (embedder.isEmpty() || missing.isEmpty()) {
-            return new Lack(weight, number, 0, 0);
+            return new Lack(weight, named, 0, 0);
         }
         PassageVectors own = vectors.get(hit.number());
         double toPassage = 0;
@@ -157,7 +163,11 @@ public final class PassageIndex {
             toUnit =
                     Math.max(toUnit, own.units().get(unit.index()).cosine(meaning) - unit.cosine());
         }
-        return new Lack(weight, number, toPassage, toUnit);
+        return new Lack(weight, named, toPassage, toUnit);
+    }
+
+    private boolean isKnown(String word) {
+        return lexical.stems(word).stream().anyMatch(lexical::knows);
     }
 
     private static boolean hasDigit(String word) {
@@ -215,86 +225,66 @@ public final class PassageIndex {
         return new HashSet<>(best);
     }
 
+    /// @param lexical BM25 for each unit of the question's weight
     /// @param cosine of the whole passage; heading and sentence are those of its headings and of
     ///   its nearest sentence
     private record Ranked(
             int passage,
-            double score,
-            double bm25,
+            double lexical,
+            double coverage,
             double cosine,
             double heading,
-            double sentence) {}
+            double sentence) {
 
-    /// The four ways to be near count the same: fitted weights were no better on held-out
-    /// questions.
-    private List<Ranked> rank(
-            Set<Integer> candidates, Map<Integer, Double> byWords, Optional<Vector> question) {
-        List<Ranked> near = new ArrayList<>();
-        for (int i : candidates) {
-            double bm25 = byWords.getOrDefault(i, 0.0);
-            near.add(
-                    question.map(q -> near(i, bm25, vectors.get(i), q))
-                            .orElseGet(() -> new Ranked(i, 0, bm25, 0, 0, 0)));
+        /// Cosines as they are: as z-scores over the candidates a single rare word outweighed all
+        /// that was meant. Weights chosen on the questions of `*-train.tsv`, `*-tune.tsv` and
+        /// `*-test.tsv`, which many others fit as well.
+        double score(boolean semantic) {
+            return semantic ? cosine + sentence + HEADING * heading + HELD * coverage : lexical;
         }
-        Spread words = Spread.of(byWords.values());
-        Spread cosines = Spread.of(near.stream().map(Ranked::cosine).toList());
-        Spread headings = Spread.of(near.stream().map(Ranked::heading).toList());
-        Spread sentences = Spread.of(near.stream().map(Ranked::sentence).toList());
-        return near.stream()
-                .map(r ->
-                        new Ranked(
-                                r.passage(),
-                                words.z(r.bm25())
-                                        + cosines.z(r.cosine())
-                                        + headings.z(r.heading())
-                                        + sentences.z(r.sentence()),
-                                r.bm25(),
-                                r.cosine(),
-                                r.heading(),
-                                r.sentence()))
+    }
+
+    private List<Ranked> rank(
+            Set<Integer> candidates,
+            Map<Integer, Double> byWords,
+            Set<String> wanted,
+            Optional<Vector> question) {
+        double weight = Math.max(lexical.weight(wanted), 1e-9);
+        Map<Integer, Double> held = lexical.coverages(wanted, candidates);
+        return candidates.stream()
+                .map(i ->
+                        ranked(
+                                i,
+                                byWords.getOrDefault(i, 0.0) / weight,
+                                held.getOrDefault(i, 0.0),
+                                question))
                 .sorted(
-                        Comparator.comparingDouble((Ranked r) -> -r.score())
+                        Comparator.comparingDouble((Ranked r) -> -r.score(question.isPresent()))
                                 .thenComparingInt(Ranked::passage))
                 .toList();
     }
 
-    private static Ranked near(int passage, double bm25, PassageVectors own, Vector question) {
+    private Ranked ranked(
+            int passage, double lexically, double coverage, Optional<Vector> question) {
+        if (question.isEmpty()) {
+            return new Ranked(passage, lexically, coverage, 0, 0, 0);
+        }
+        Vector meaning = question.get();
+        PassageVectors own = vectors.get(passage);
         double sentence =
-                own.units().stream().mapToDouble(unit -> unit.cosine(question)).max().orElse(0);
+                own.units().stream().mapToDouble(unit -> unit.cosine(meaning)).max().orElse(0);
         return new Ranked(
                 passage,
-                0,
-                bm25,
-                own.passage().cosine(question),
-                own.heading().cosine(question),
+                lexically,
+                coverage,
+                own.passage().cosine(meaning),
+                own.heading().cosine(meaning),
                 sentence);
     }
 
-    /// Mean and deviation, to compare scores of different kinds.
-    private record Spread(double mean, double deviation) {
-        static Spread of(Collection<Double> values) {
-            if (values.isEmpty()) {
-                return new Spread(0, 0);
-            }
-            double mean = values.stream().mapToDouble(v -> v).average().orElse(0);
-            double square =
-                    values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElse(0);
-            return new Spread(mean, Math.sqrt(square));
-        }
-
-        double z(double value) {
-            return deviation == 0 ? 0 : (value - mean) / deviation;
-        }
-    }
-
     private Hit hit(
-            Ranked ranked,
-            Set<String> wanted,
-            double weight,
-            Optional<Vector> meaning,
-            boolean weighUnits) {
+            Ranked ranked, Set<String> wanted, Optional<Vector> meaning, boolean weighUnits) {
         Passage passage = passages.get(ranked.passage());
-        Set<String> stems = lexical.stems(passage.path() + " " + passage.text());
         List<UnitHit> units = new ArrayList<>();
         for (int i = 0; weighUnits && i < passage.units().size(); i++) {
             Unit unit = passage.units().get(i);
@@ -307,11 +297,11 @@ public final class PassageIndex {
         return new Hit(
                 ranked.passage(),
                 passage,
-                ranked.score(),
-                ranked.bm25() / weight,
+                ranked.score(meaning.isPresent()),
+                ranked.lexical(),
                 ranked.cosine(),
                 ranked.heading(),
-                lexical.coverage(wanted, stems),
+                ranked.coverage(),
                 units);
     }
 }

@@ -15,7 +15,7 @@ public record Retrieval(List<Hit> hits, boolean semantic, double known, int word
     }
 
     /// @param number of the passage in its index
-    /// @param score fused; comparable within one retrieval only
+    /// @param score by which the hits are ranked, about 0 to 3; by words only it is `lexical`
     /// @param lexical BM25 divided by the sum of the query's word weights, about 0 to 3
     /// @param cosine of query and passage
     /// @param heading cosine of query and the passage's title and headings

@@ -32,6 +32,23 @@ public final class Vector {
         return new Vector(components, (float) (largest / Byte.MAX_VALUE / Math.sqrt(square)));
     }
 
+    /// One behind the other, so that the cosine of two such vectors is the mean of the cosines of
+    /// their parts.
+    ///
+    /// @param share of the second in the mean, 0 to 1
+    static Vector joined(Vector first, Vector second, double share) {
+        float[] values = new float[first.dimensions() + second.dimensions()];
+        first.scaled(Math.sqrt(1 - share), values, 0);
+        second.scaled(Math.sqrt(share), values, first.dimensions());
+        return of(values);
+    }
+
+    private void scaled(double by, float[] into, int from) {
+        for (int i = 0; i < components.length; i++) {
+            into[from + i] = (float) (components[i] * scale * by);
+        }
+    }
+
     /// From -1 to 1.
     public double cosine(Vector other) {
         return (double) scale * other.scale * VectorUtil.dotProduct(components, other.components);

@@ -7,7 +7,7 @@ import dev.tandem.server.assistant.Answer.NotCovered;
 import dev.tandem.server.assistant.Answer.Quoted;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.Language;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.StaticSite;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /// What nobody asks in earnest, and sites that have next to nothing to say: what comes of each.
 class BadQuestionTest {
-    private static final Embedder MODEL = new MiniLmEmbedder();
+    private static final Embedder MODEL = Models.SEARCH;
     private static LearnedSite harbor;
 
     @BeforeAll

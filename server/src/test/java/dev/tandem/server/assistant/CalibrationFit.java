@@ -2,7 +2,7 @@ package dev.tandem.server.assistant;
 
 import dev.tandem.server.assistant.Calibration.Basis;
 import dev.tandem.server.knowledge.Embedder;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.Passage;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The tool that fits the weights of [Calibration.DEFAULT], not a test: run it by name with
-/// `-Dtest=CalibrationFit` after a change of retrieval and copy what it prints. It asks the
+/// `-Dtest=CalibrationFit` after a change of retrieval and copy what it prints. It fits on the
 /// questions of `*-train.tsv` and `*-tune.tsv` only, each covered one twice: with its pages and
-/// without them, as a question on the topic that the site does not answer.
+/// without them, as a question on the topic that the site does not answer. What weights do on a
+/// site that they were not fitted on is told of all parts.
 class CalibrationFit {
     /// Keeps weights small where a few hundred questions cannot tell.
     private static final double RIDGE = 0.02;
@@ -33,36 +34,65 @@ class CalibrationFit {
     private record Example(
             Basis basis, String site, double[] features, boolean right, double weight) {}
 
+    /// A question as customers ask it, with all pages there.
+    ///
+    /// @param quotable whether the kind of fact and the name that were asked for are there
+    private record Visible(
+            String site,
+            String part,
+            double[] features,
+            boolean right,
+            boolean covered,
+            boolean quotable) {}
+
+    private static final List<String> PARTS = List.of("train", "tune", "test", "blind");
+
     @Test
     void print_the_weights() {
-        print(new MiniLmEmbedder());
+        print(Models.SEARCH);
     }
 
     static void print(Embedder model) {
         List<Example> examples = new ArrayList<>();
+        List<Visible> visible = new ArrayList<>();
         try (StaticSite demo = StaticSite.demo()) {
-            collect(demo, "demo", model, examples);
+            collect(demo, "demo", model, examples, visible);
         }
         SharedData.folder("login-gov-help")
                 .ifPresent(folder -> {
                     try (StaticSite help =
                             StaticSite.serving(folder.resolve("site"), "http://127.0.0.1:8099")) {
-                        collect(help, "help", model, examples);
+                        collect(help, "help", model, examples, visible);
                     }
                 });
+        for (String own : List.of("cycles", "invoices", "pool", "storage")) {
+            try (StaticSite site =
+                    StaticSite.serving(StaticSite.own(own), "http://127.0.0.1:8099")) {
+                collect(site, own, model, examples, visible);
+            }
+        }
         for (Basis basis : Basis.values()) {
             report(basis, examples.stream().filter(e -> e.basis() == basis).toList());
         }
+        quoted(examples.stream().filter(e -> e.basis() == Basis.ENGLISH_MEANING).toList(), visible);
     }
 
     private static void collect(
-            StaticSite site, String name, Embedder model, List<Example> examples) {
+            StaticSite site,
+            String name,
+            Embedder model,
+            List<Example> examples,
+            List<Visible> visible) {
         for (LearnedSite learned :
                 List.of(
                         LearnedSite.from(site, Optional.of(model)),
                         LearnedSite.from(site, Optional.empty()))) {
-            for (String part : List.of("train", "tune")) {
-                for (Asked asked : Asked.read(name + "-" + part + ".tsv")) {
+            for (String part : PARTS) {
+                for (Asked asked : asked(name, part)) {
+                    visible(learned, name, part, asked).ifPresent(visible::add);
+                    if (part.equals("test") || part.equals("blind")) {
+                        continue;
+                    }
                     boolean open = !asked.isCovered() && part.equals("tune");
                     double weight = open ? OPEN_WEIGHT : 1;
                     example(learned, name, asked, false, weight).ifPresent(examples::add);
@@ -71,6 +101,65 @@ class CalibrationFit {
                     }
                 }
             }
+        }
+    }
+
+    /// Only the first two sites are large enough for parts to train on and to test.
+    private static List<Asked> asked(String site, String part) {
+        boolean large = site.equals("demo") || site.equals("help");
+        return large || part.equals("tune") || part.equals("blind")
+                ? Asked.read(site + "-" + part + ".tsv")
+                : List.of();
+    }
+
+    private static Optional<Visible> visible(
+            LearnedSite site, String name, String part, Asked asked) {
+        return site.evidence(asked, _ -> true)
+                .filter(evidence -> evidence.basis() == Basis.ENGLISH_MEANING)
+                .map(evidence ->
+                        new Visible(
+                                name,
+                                part,
+                                evidence.features(),
+                                asked.isAnsweredAt(evidence.hit().passage().url().toString()),
+                                asked.isCovered(),
+                                !evidence.isFactMissing()));
+    }
+
+    /// What would be quoted by weights fitted without the site that is asked.
+    private static void quoted(List<Example> examples, List<Visible> visible) {
+        for (String part : PARTS) {
+            int right = 0;
+            int given = 0;
+            int answered = 0;
+            int answerable = 0;
+            for (String site : visible.stream().map(Visible::site).distinct().toList()) {
+                double[] weights =
+                        fit(examples.stream().filter(e -> !e.site().equals(site)).toList());
+                for (Visible question : visible) {
+                    if (question.site().equals(site) && question.part().equals(part)) {
+                        boolean quoted =
+                                question.quotable()
+                                        && p(weights, question.features())
+                                                >= Calibration.DEFAULT.answerFrom();
+                        right += quoted && question.right() ? 1 : 0;
+                        given += quoted ? 1 : 0;
+                        answered += quoted && question.covered() ? 1 : 0;
+                        answerable += question.covered() ? 1 : 0;
+                    }
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, fitted on the other sites, English: %d of %d quotes right (%.3f), for %d of"
+                            + " %d answerable (%.3f)%n",
+                    part,
+                    right,
+                    given,
+                    (double) right / given,
+                    answered,
+                    answerable,
+                    (double) answered / answerable);
         }
     }
 
@@ -92,11 +181,11 @@ class CalibrationFit {
         System.out.printf(
                 Locale.ROOT, "%s, %d examples: %s%n", name, examples.size(), listed(fit(examples)));
         curve("  fitted on the same", examples, fit(examples));
-        for (String site : List.of("demo", "help")) {
+        for (String site : examples.stream().map(Example::site).distinct().toList()) {
             List<Example> others = examples.stream().filter(e -> !e.site().equals(site)).toList();
             List<Example> own = examples.stream().filter(e -> e.site().equals(site)).toList();
             if (!others.isEmpty() && !own.isEmpty()) {
-                curve("  " + site + ", fitted on the other site", own, fit(others));
+                curve("  " + site + ", fitted on the other sites", own, fit(others));
             }
         }
     }
@@ -121,7 +210,7 @@ class CalibrationFit {
     private static double[] sorted(double[] weights, List<Example> examples, boolean right) {
         return examples.stream()
                 .filter(e -> e.right() == right)
-                .mapToDouble(e -> p(weights, e))
+                .mapToDouble(e -> p(weights, e.features()))
                 .sorted()
                 .toArray();
     }
@@ -134,10 +223,10 @@ class CalibrationFit {
         return list.append(")").toString();
     }
 
-    private static double p(double[] weights, Example example) {
+    private static double p(double[] weights, double[] features) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * example.features()[i];
+            sum += weights[i] * features[i];
         }
         return 1 / (1 + Math.exp(-sum));
     }

@@ -15,7 +15,7 @@ import dev.tandem.server.knowledge.CrawlListener;
 import dev.tandem.server.knowledge.Crawler;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.Language;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.SiteIndex;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.server.memory.MemoryKnowledgeStore;
@@ -42,7 +42,7 @@ class ExtractiveAnswerEngineTest {
     @BeforeAll
     static void learn() {
         try (StaticSite site = StaticSite.demo()) {
-            harbor = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+            harbor = LearnedSite.from(site, Optional.of(Models.SEARCH));
         }
     }
 
@@ -290,7 +290,7 @@ class ExtractiveAnswerEngineTest {
                                     new AddressGuard(Set.of(site.authority())),
                                     CrawlLimits.DEFAULT,
                                     System::nanoTime),
-                            Optional.of(new MiniLmEmbedder()),
+                            Optional.of(Models.SEARCH),
                             waiting::add,
                             Runnable::run);
             begun.learn(key, site.scope(), CrawlListener.SILENT);
@@ -351,7 +351,7 @@ class ExtractiveAnswerEngineTest {
     void what_customers_measure_of_themselves_need_not_stand_on_the_page() {
         try (StaticSite site =
                 StaticSite.serving(StaticSite.own("cycles"), "http://127.0.0.1:8099")) {
-            LearnedSite cycles = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+            LearnedSite cycles = LearnedSite.from(site, Optional.of(Models.SEARCH));
 
             Answer answer =
                     cycles.engine()
@@ -366,7 +366,7 @@ class ExtractiveAnswerEngineTest {
 
     @Test
     void a_second_try_is_alike_and_another_matter_is_not() {
-        SentenceSimilarity meaning = new EmbeddingSimilarity(new MiniLmEmbedder());
+        SentenceSimilarity meaning = new EmbeddingSimilarity(Models.SENTENCES);
         SentenceSimilarity words = new LexicalSimilarity();
 
         for (SentenceSimilarity similarity : List.of(meaning, words)) {

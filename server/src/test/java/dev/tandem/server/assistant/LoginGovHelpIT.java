@@ -8,7 +8,7 @@ import dev.tandem.server.assistant.Answer.Suggested;
 import dev.tandem.server.knowledge.CrawlProblem;
 import dev.tandem.server.knowledge.CrawlProblem.Reason;
 import dev.tandem.server.knowledge.Language;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.Passage;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
@@ -51,7 +51,7 @@ class LoginGovHelpIT {
         }
         try (StaticSite site =
                 StaticSite.serving(folder.get().resolve("site"), "http://127.0.0.1:8099")) {
-            LearnedSite help = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+            LearnedSite help = LearnedSite.from(site, Optional.of(Models.SEARCH));
             checkWhatWasLearned(help);
             checkAnswers(help);
         }
@@ -112,7 +112,7 @@ class LoginGovHelpIT {
 
     private static void askTheDemoSite() {
         try (StaticSite site = StaticSite.demo()) {
-            LearnedSite demo = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+            LearnedSite demo = LearnedSite.from(site, Optional.of(Models.SEARCH));
             Scorecard card =
                     print(
                             "Demo business, " + demo.crawl().pages().size() + " pages",

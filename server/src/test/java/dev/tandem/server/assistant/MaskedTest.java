@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.Language;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.server.knowledge.Vector;
 
@@ -62,7 +62,7 @@ class MaskedTest {
     @Test
     void no_model_sees_what_is_masked() {
         ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
-        Embedder model = new Overheard(new MiniLmEmbedder(), seen);
+        Embedder model = new Overheard(Models.SEARCH, seen);
         try (StaticSite site = StaticSite.demo()) {
             LearnedSite harbor = LearnedSite.from(site, Optional.of(model));
             seen.clear();

@@ -2,7 +2,7 @@ package dev.tandem.server.assistant;
 
 import dev.tandem.server.assistant.SiteCalibration.Judged;
 import dev.tandem.server.knowledge.Embedder;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
 
@@ -45,7 +45,7 @@ class SiteCalibrationTrial {
 
     @Test
     void print_what_verdicts_do() {
-        Embedder model = new MiniLmEmbedder();
+        Embedder model = Models.SEARCH;
         Map<String, StaticSite> sites = new LinkedHashMap<>();
         sites.put("demo", StaticSite.demo());
         SharedData.folder("login-gov-help")

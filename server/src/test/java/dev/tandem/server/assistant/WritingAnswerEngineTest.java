@@ -3,7 +3,7 @@ package dev.tandem.server.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.StaticSite;
 
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,7 @@ class WritingAnswerEngineTest extends WriterStory {
     void whatTheSiteOnlyComesNearToIsShownAndNotWritten() {
         endpoint.says("Everything is slow [1].");
         try (StaticSite site = StaticSite.demo()) {
-            LearnedSite byMeaning = LearnedSite.from(site, Optional.of(new MiniLmEmbedder()));
+            LearnedSite byMeaning = LearnedSite.from(site, Optional.of(Models.SEARCH));
 
             Answer answer =
                     engine(byMeaning, 100_000, WITHIN)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tandem.server.knowledge.Embedder;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.signaling.timeline.Trigger;
 
@@ -96,7 +96,7 @@ class HeadTraining {
 
     @Test
     void train() throws IOException {
-        Embedder model = new MiniLmEmbedder();
+        Embedder model = Models.SENTENCES;
         Map<String, double[]> vectors = new HashMap<>();
         Function<String, double[]> meaning =
                 text -> vectors.computeIfAbsent(text, t -> model.embed(t).values());

@@ -11,7 +11,7 @@ import dev.tandem.server.assistant.Question;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
 import dev.tandem.server.knowledge.ManyPassages;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.StaticSite;
 import dev.tandem.signaling.protocol.SiteKey;
 
@@ -39,7 +39,7 @@ class AnswerLatencyBenchmark {
 
     @Test
     void answerLatency() throws Exception {
-        Embedder embedder = new MiniLmEmbedder();
+        Embedder embedder = Models.SEARCH;
         SiteKey site = new SiteKey("large");
         KnowledgeBase large;
         try (StaticSite demo = StaticSite.demo()) {

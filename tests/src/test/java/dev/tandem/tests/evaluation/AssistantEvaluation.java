@@ -14,7 +14,7 @@ import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.escalation.EscalationPolicy;
 import dev.tandem.server.escalation.EscalationSettings;
 import dev.tandem.server.knowledge.Embedder;
-import dev.tandem.server.knowledge.MiniLmEmbedder;
+import dev.tandem.server.knowledge.Models;
 import dev.tandem.server.knowledge.SharedData;
 import dev.tandem.server.knowledge.StaticSite;
 
@@ -37,20 +37,23 @@ class AssistantEvaluation {
     /// are read.
     private static final List<String> PARTS = List.of("tune", "test", "blind");
 
-    private final Embedder embedder = new MiniLmEmbedder();
-
     @Test
     void ownSets() throws IOException {
         ObjectNode summary = Lines.JSON.createObjectNode();
         StringBuilder table = new StringBuilder("\n");
         try (StaticSite demo = StaticSite.demo()) {
-            answers("demo", LearnedSite.from(demo, Optional.of(embedder)), PARTS, summary, table);
+            answers(
+                    "demo",
+                    LearnedSite.from(demo, Optional.of(Models.SEARCH)),
+                    PARTS,
+                    summary,
+                    table);
         }
         Optional<Path> help = SharedData.folder("login-gov-help");
         if (help.isPresent()) {
             answers(
                     "help",
-                    SiteRun.learn(help.get().resolve("site"), embedder).site(),
+                    SiteRun.learn(help.get().resolve("site"), Models.SEARCH).site(),
                     PARTS,
                     summary,
                     table);
@@ -58,7 +61,7 @@ class AssistantEvaluation {
             table.append("help center: its files are not here (-Dtandem.data=FOLDER)\n");
         }
         for (String own : List.of("cycles", "invoices", "pool", "storage")) {
-            LearnedSite site = SiteRun.learn(StaticSite.own(own), embedder).site();
+            LearnedSite site = SiteRun.learn(StaticSite.own(own), Models.SEARCH).site();
             answers(own, site, List.of("tune", "blind"), summary, table);
         }
         ObjectNode escalation = summary.putObject("escalation");
@@ -75,7 +78,7 @@ class AssistantEvaluation {
                         "unseen",
                         "fresh",
                         "strangers")) {
-            TransferScore score = score(scenes(Optional.of(embedder)), part);
+            TransferScore score = score(scenes(Optional.of(Models.SENTENCES)), part);
             table.append(score.table("escalation, " + part));
             escalation.set(part, score.json());
             TransferScore lite = score(scenes(Optional.empty()), part);
@@ -122,10 +125,11 @@ class AssistantEvaluation {
         return score;
     }
 
-    private static SceneRun scenes(Optional<Embedder> embedder) {
-        HeadReader heads = new HeadReader(ProgramPolicy.WORDS, embedder);
+    private static SceneRun scenes(Optional<Embedder> sentences) {
+        HeadReader heads = new HeadReader(ProgramPolicy.WORDS, sentences);
         SentenceSimilarity similarity =
-                embedder.<SentenceSimilarity>map(EmbeddingSimilarity::new)
+                sentences
+                        .<SentenceSimilarity>map(EmbeddingSimilarity::new)
                         .orElseGet(LexicalSimilarity::new);
         return new SceneRun(
                 new EscalationPolicy(EscalationSettings.DEFAULT, ProgramPolicy.WORDS),
@@ -145,7 +149,7 @@ class AssistantEvaluation {
             throw new IllegalArgumentException("eval.site and eval.questions go together");
         }
         if (questions.isPresent() && site.isPresent()) {
-            SiteRun run = SiteRun.learn(site.get(), embedder);
+            SiteRun run = SiteRun.learn(site.get(), Models.SEARCH);
             try (InputStream in = Files.newInputStream(questions.get())) {
                 report(
                         out.resolve("questions.jsonl"),
@@ -155,7 +159,7 @@ class AssistantEvaluation {
         }
         Optional<Path> conversations = outside("eval.conversations");
         if (conversations.isPresent()) {
-            SceneRun run = scenes(Optional.of(embedder));
+            SceneRun run = scenes(Optional.of(Models.SENTENCES));
             TransferScore score = new TransferScore();
             try (InputStream in = Files.newInputStream(conversations.get())) {
                 List<ObjectNode> lines =

@@ -49,7 +49,7 @@ public final class Installation implements AutoCloseable {
         for (int i = 0; i <= bridges; i++) {
             settings.put("TANDEM_CLUSTER_PORT", Integer.toString(ports.get(i)));
             settings.put("TANDEM_ROLES", i == 0 ? "edge,core" : "media");
-            settings.put("TANDEM_ASSISTANT_MODEL", i == 0 ? "minilm" : "lite");
+            settings.put("TANDEM_ASSISTANT_MODEL", i == 0 ? "meaning" : "lite");
             Map<String, String> own = Map.copyOf(settings);
             processes.add(
                     i == 0
