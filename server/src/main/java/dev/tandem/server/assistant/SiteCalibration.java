@@ -18,15 +18,15 @@ public record SiteCalibration(double shift, int verdicts) {
     /// Fewer verdicts change nothing.
     public static final int ENOUGH = 20;
 
-    /// How far the assistant can become more careful: what was given from a probability of 0.5 on
-    /// is given from 0.73 on.
+    /// How far the assistant can become more careful: what was given from a probability of 0.55 on
+    /// is given from 0.77 on.
     public static final double LOWEST = -1;
 
-    /// And bolder: from 0.43 on. More was wrong too often on the sites we know.
+    /// And bolder: from 0.48 on. More was wrong too often on the sites we know.
     public static final double HIGHEST = 0.3;
 
     /// Logits by which verdicts are better than the shipped probabilities where no customer errs
-    /// and all are as likely to speak. On the sites we know it is about 1.2.
+    /// and all are as likely to speak. On four sites we know it was about 1.2.
     private static final double CAUTION = 1.75;
 
     /// Standard deviation of the shift among sites, as far as we believe in one at all.
