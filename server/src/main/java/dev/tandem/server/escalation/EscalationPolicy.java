@@ -28,6 +28,10 @@ public final class EscalationPolicy {
     /// is more likely.
     private static final double HEARD = 0.55;
 
+    /// And as sure as this beside a good answer: who gets one may have asked just that. Below, on
+    /// businesses left out, it was wrong more often than right.
+    private static final double HEARD_BESIDE_AN_ANSWER = 0.8;
+
     /// A matter as sure as this goes before a row of failed answers about it.
     private static final double CLEAR = 0.6;
 
@@ -155,6 +159,14 @@ public final class EscalationPolicy {
                 .orElseGet(() -> weighed(conversation, observed, seen, scale));
     }
 
+    private static double heardFrom(Observation observed) {
+        boolean unanswered =
+                observed.band()
+                        .filter(b -> b == AnswerBand.NONE || b == AnswerBand.SUGGEST)
+                        .isPresent();
+        return unanswered ? HEARD : HEARD_BESIDE_AN_ANSWER;
+    }
+
     private record Ruling(Trigger trigger, EscalationOutcome outcome, String rule) {}
 
     /// Rules over what is said, in their order.
@@ -175,7 +187,7 @@ public final class EscalationPolicy {
                         .mapToDouble(seen::strength)
                         .max()
                         .orElse(0);
-        if (wish >= HEARD && wish >= Math.min(SURELY_READ, other)) {
+        if (wish >= heardFrom(observed) && wish >= Math.min(SURELY_READ, other)) {
             return ruling(Trigger.EXPLICIT_REQUEST, EscalationOutcome.ESCALATE, "explicit_request");
         }
         EscalationOutcome besideAnAnswer =
@@ -231,7 +243,11 @@ public final class EscalationPolicy {
         Trigger trigger = scale.heaviest();
         Optional<Weighing> weighing = Optional.of(scale.weighing(trigger));
         double again = factor(conversation, observed, trigger);
-        if (trigger != Trigger.NONE && scale.isWorthIt(trigger, again)) {
+        boolean supposed =
+                trigger == Trigger.EXPLICIT_REQUEST
+                        && seen.strength(trigger) < heardFrom(observed)
+                        && !wasJustDoubted(conversation, observed, trigger);
+        if (trigger != Trigger.NONE && !supposed && scale.isWorthIt(trigger, again)) {
             return decided(
                     observed,
                     EscalationOutcome.OFFER,
@@ -267,13 +283,16 @@ public final class EscalationPolicy {
         if (conversation.outcome().trigger().filter(t -> t == trigger).isPresent()) {
             return AGAIN;
         }
+        return wasJustDoubted(conversation, observed, trigger) ? NEARLY : 1;
+    }
+
+    private static boolean wasJustDoubted(
+            Conversation conversation, Observation observed, Trigger trigger) {
         return conversation
-                        .transcript()
-                        .doubtBefore(observed.turn())
-                        .filter(t -> t == trigger)
-                        .isPresent()
-                ? NEARLY
-                : 1;
+                .transcript()
+                .doubtBefore(observed.turn())
+                .filter(t -> t == trigger)
+                .isPresent();
     }
 
     /// Present if what the customer said about the answers is enough, without another message: "no"

@@ -23,7 +23,7 @@ public final class Heads {
     public static final Heads NONE = new Heads(Map.of(), Map.of());
 
     /// Buckets that words and pairs of words are hashed into.
-    public static final int GRAMS = 2_048;
+    public static final int GRAMS = 8_192;
 
     /// Sentences of one message that are looked at one by one; a vector costs milliseconds.
     static final int SENTENCES = 5;

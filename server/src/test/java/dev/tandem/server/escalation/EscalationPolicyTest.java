@@ -167,6 +167,47 @@ class EscalationPolicyTest {
     }
 
     @Test
+    void whoHintsAtAPersonAgainAfterBeingAskedIsOfferedOne() {
+        Reading perhapsAPerson =
+                new Reading(Trigger.EXPLICIT_REQUEST, 0.6, "this is easier in conversation");
+        Talk talk = new Talk().customer("Perhaps this is easier in conversation");
+        talk.doubted(talk.decide(AnswerBand.ANSWER, perhapsAPerson));
+        talk.customer("Really, this is easier in conversation");
+        assertThat(talk.decide(AnswerBand.ANSWER, perhapsAPerson))
+                .extracting(EscalationDecided::outcome, EscalationDecided::trigger)
+                .containsExactly(EscalationOutcome.OFFER, Trigger.EXPLICIT_REQUEST);
+    }
+
+    @Test
+    void aWishThatIsOnlySupposedBringsAPersonWhereTheSiteHasNoGoodAnswer() {
+        Reading perhaps = new Reading(Trigger.EXPLICIT_REQUEST, 0.55, "easier in conversation");
+        Talk talk = new Talk().customer("Perhaps this is easier in conversation");
+        assertThat(talk.decide(AnswerBand.ANSWER, perhaps).outcome())
+                .isEqualTo(EscalationOutcome.CLARIFY);
+        assertThat(talk.decide(AnswerBand.TALK, perhaps).outcome())
+                .isEqualTo(EscalationOutcome.CLARIFY);
+        assertThat(talk.decide(AnswerBand.SUGGEST, perhaps).outcome())
+                .isEqualTo(EscalationOutcome.ESCALATE);
+        assertThat(talk.decide(AnswerBand.NONE, perhaps).outcome())
+                .isEqualTo(EscalationOutcome.ESCALATE);
+    }
+
+    @Test
+    void besideAGoodAnswerAWishThatNoRuleListsHasToBeReadSurely() {
+        Talk talk = new Talk().customer("It would be easier by voice");
+        String text = "It would be easier by voice";
+        assertThat(
+                        talk.decide(
+                                AnswerBand.ANSWER,
+                                new Reading(Trigger.EXPLICIT_REQUEST, 0.79, text)))
+                .extracting(EscalationDecided::outcome, EscalationDecided::trigger)
+                .containsExactly(EscalationOutcome.CLARIFY, Trigger.EXPLICIT_REQUEST);
+        assertThat(talk.decide(AnswerBand.ANSWER, new Reading(Trigger.EXPLICIT_REQUEST, 0.8, text)))
+                .extracting(EscalationDecided::outcome, EscalationDecided::trigger)
+                .containsExactly(EscalationOutcome.ESCALATE, Trigger.EXPLICIT_REQUEST);
+    }
+
+    @Test
     void aboutOneReasonIsAskedOnce() {
         Talk later =
                 doubted()

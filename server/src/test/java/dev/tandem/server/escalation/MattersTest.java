@@ -52,6 +52,8 @@ class MattersTest {
                     REGULATED_SAFETY | Der Akku qualmt
                     REGULATED_SAFETY | The charger got so hot it melted
                     REGULATED_SAFETY | Water is running into the fuse box
+                    REGULATED_SAFETY | The ladder gave way under my brother
+                    REGULATED_SAFETY | Someone's been using my card for things I never bought
                     REGULATED_SAFETY | I want to see all the data you hold on me
                     REGULATED_SAFETY | I will take legal action against you
                     EMOTION_URGENCY | I'm really worried, what do I do now
@@ -64,6 +66,8 @@ class MattersTest {
                     ACCOUNT_SPECIFIC | The engineer was supposed to come at noon and nobody turned up
                     ACCOUNT_SPECIFIC | Please take me off the waiting list
                     ACCOUNT_SPECIFIC | You charged me twice
+                    ACCOUNT_SPECIFIC | Which seat have I got on Friday?
+                    ACCOUNT_SPECIFIC | I sent the boots back and heard nothing
                     BUYING_INTENT | Do you give volume discounts to schools?
                     BUYING_INTENT | We use Acme and are thinking of switching to you
                     BUYING_INTENT | We need 40 licences for our company
@@ -121,6 +125,9 @@ class MattersTest {
                     Does deleting my account also delete my invoices?
                     Are my points valid for ever?
                     Can I return medicine that I do not need?
+                    Is it legal to fly the drone in the park?
+                    What is the fraud alert in the app?
+                    Which seat has the best view?
                     Is smoking allowed on the terrace?
                     I forgot my password
                     Can I have my name on the cup?

@@ -9,13 +9,16 @@ import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Trigger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Spanish, French and German are heard by rules alone. Every wish for a person in
-/// `heads/other-languages.tsv` is heard, and no everyday question there brings one.
+/// `heads/other-languages.tsv` is heard, so is every mood, danger, own matter and sale, and no
+/// everyday question there brings a person.
 class OtherLanguagesTest {
     private static List<String> said(String label) throws IOException {
         try (var in = OtherLanguagesTest.class.getResourceAsStream("/heads/other-languages.tsv")) {
@@ -37,15 +40,31 @@ class OtherLanguagesTest {
     @Test
     void whoeverAsksForAPersonIsHeard() throws IOException {
         assertThat(said("x"))
-                .hasSizeGreaterThan(40)
+                .hasSizeGreaterThan(70)
                 .allSatisfy(text ->
                         assertThat(decide(text).trigger()).isEqualTo(Trigger.EXPLICIT_REQUEST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "e, EMOTION_URGENCY",
+        "r, REGULATED_SAFETY",
+        "a, ACCOUNT_SPECIFIC",
+        "b, BUYING_INTENT",
+    })
+    void everyOtherReasonIsHeard(String label, Trigger reason) throws IOException {
+        assertThat(said(label))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(text -> assertThat(decide(text).trigger()).isEqualTo(reason))
+                .allSatisfy(text ->
+                        assertThat(decide(text).outcome())
+                                .isIn(EscalationOutcome.OFFER, EscalationOutcome.ESCALATE));
     }
 
     @Test
     void everydayQuestionsStayWithTheAssistant() throws IOException {
         assertThat(said("-"))
-                .hasSizeGreaterThan(140)
+                .hasSizeGreaterThan(190)
                 .allSatisfy(text ->
                         assertThat(decide(text).outcome())
                                 .isIn(EscalationOutcome.CONTINUE, EscalationOutcome.CLARIFY));

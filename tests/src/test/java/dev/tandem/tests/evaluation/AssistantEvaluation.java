@@ -65,19 +65,22 @@ class AssistantEvaluation {
             answers(own, site, List.of("tune", "blind"), summary, table);
         }
         ObjectNode escalation = summary.putObject("escalation");
-        // Three that were looked at while rules were written, and four of which only totals were
+        // Four that were looked at while rules were written, and five of which only totals were
         // read: `frozen` is older than the rules, `unseen` is one half of a list written beside
-        // them, `fresh` was written before the heads were trained on more sentences, and
-        // `strangers` is one half of a list whose author had not read a rule.
+        // them, `fresh` was written before the heads were trained on more sentences, `strangers` is
+        // one half of a list whose author had not read a rule, and `callers` one half of a list
+        // whose author knew neither rules nor the sentences that the heads learn from.
         for (String part :
                 List.of(
                         "tuned",
                         "looked",
                         "strangers-looked",
+                        "callers-looked",
                         "frozen",
                         "unseen",
                         "fresh",
-                        "strangers")) {
+                        "strangers",
+                        "callers")) {
             TransferScore score = score(scenes(Optional.of(Models.SENTENCES)), part);
             table.append(score.table("escalation, " + part));
             escalation.set(part, score.json());
