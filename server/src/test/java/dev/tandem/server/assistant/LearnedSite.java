@@ -43,15 +43,17 @@ public record LearnedSite(
                         CrawlLimits.DEFAULT,
                         System::nanoTime);
         MemoryKnowledgeStore store = new MemoryKnowledgeStore();
-        try (ExecutorService embedding = Executors.newSingleThreadExecutor()) {
+        try (ExecutorService embedding = Executors.newSingleThreadExecutor();
+                ExecutorService workers =
+                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             KnowledgeBase knowledge =
-                    new KnowledgeBase(store, crawler, embedder, embedding, Runnable::run);
+                    new KnowledgeBase(store, crawler, embedder, embedding, workers);
             long start = System.nanoTime();
             Learning learning = knowledge.learn(key, site.scope(), CrawlListener.SILENT);
             long crawled = System.nanoTime();
             learning.embedded().get();
             long embedded = System.nanoTime();
-            new KnowledgeBase(store, crawler, embedder, embedding, Runnable::run).restore(key);
+            new KnowledgeBase(store, crawler, embedder, embedding, workers).restore(key);
             return new LearnedSite(
                     key,
                     knowledge,
