@@ -49,7 +49,7 @@ class VerdictsTest {
     private static final int CUSTOMERS = 25;
 
     /// Nearly answered, and rightly.
-    private static final String CHEAPER = "found it cheaper elsewhere";
+    private static final String COLLECT = "how do I collect an order";
 
     private final MemoryConversationStore conversations = new MemoryConversationStore();
     private final BlockingQueue<Conversation> states = new LinkedBlockingQueue<>();
@@ -141,7 +141,7 @@ class VerdictsTest {
                 identity,
                 new ClientCommand.Start(
                         next(),
-                        Optional.of(CHEAPER),
+                        Optional.of(COLLECT),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));

@@ -23,8 +23,9 @@ enum AskedFact {
                     + "quand\\b|combien de (?:temps|jours|heures)|à quelle heure|quels? (?:sont les )?horaires",
             Figures.WITH_A_MEASURE
                     + "|\\b(?:minute|hour|day|week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|immediately|at once|instantly|always|evening|morning|night|midnight|noon)s?\\b|"
-                    + "\\b(?:minuto|hora|d[ií]a|semana|mes|año|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|inmediato)s?|"
-                    + "\\b(?:heure|jour|semaine|mois|an|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|immédiat)"),
+                    + "\\b(?:minuto|hora|d[ií]a|semana|mese|mes|año|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)s?(?!\\p{L})|"
+                    + "\\b(?:heure|jour|semaine|mois|ann[eé]e|an|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?(?!\\p{L})|"
+                    + "\\b(?:inmediat|immédiat)"),
     PHONE_NUMBER(
             "(?:what|which|your) (?:is (?:the|your) )?(?:tele)?(?:phone )?number(?: (?:to|do|can|should))|number (?:to|can i|do i|should i) (?:call|ring)|(?:tele)?phone number (?:to|for|of)\\b|(?:tele)?phone number\\b.{0,25}\\b(?:support|help|contact|you)|"
                     + "n[uú]mero de tel[eé]fono (?:de|para)|a qu[eé] n[uú]mero|num[eé]ro (?:de téléphone )?(?:pour|à appeler)",

@@ -64,7 +64,7 @@ class SiteCalibrationsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     /// Nearly answered, and rightly.
-    private static final String CHEAPER = "found it cheaper elsewhere";
+    private static final String COLLECT = "how do I collect an order";
 
     private static final String GOLD = "how many days does a gold service take";
     private static final String LATE =
@@ -179,7 +179,7 @@ class SiteCalibrationsTest {
     }
 
     private void manyJudge(int customers, boolean helped) {
-        for (String question : List.of(CHEAPER, GOLD, LATE, TANDEM)) {
+        for (String question : List.of(COLLECT, GOLD, LATE, TANDEM)) {
             List<Citation> cited = cited(ask(question));
             for (int i = 0; i < customers; i++) {
                 judges("zoe" + i, question, cited, helped);
@@ -216,13 +216,13 @@ class SiteCalibrationsTest {
 
     @Test
     void whatWasOnlySuggestedIsGivenWhenCustomersHaveSaidYesOftenEnough() throws Exception {
-        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Suggested.class);
+        assertThat(ask(COLLECT)).isInstanceOf(Answer.Suggested.class);
         manyJudge(25, true);
-        assertThat(ask(CHEAPER)).as("before the crawl").isInstanceOf(Answer.Suggested.class);
+        assertThat(ask(COLLECT)).as("before the crawl").isInstanceOf(Answer.Suggested.class);
 
         isReadAgain();
 
-        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Quoted.class);
+        assertThat(ask(COLLECT)).isInstanceOf(Answer.Quoted.class);
         assertThat(learned()).isEqualTo(new SiteCalibration(SiteCalibration.HIGHEST, 100));
         assertThat(outcomes).containsExactly(Outcome.LEARNED);
     }
@@ -246,24 +246,24 @@ class SiteCalibrationsTest {
         isReadAgain();
 
         calibrations = calibrations(kept);
-        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Suggested.class);
+        assertThat(ask(COLLECT)).isInstanceOf(Answer.Suggested.class);
         calibrations.look(SHOP);
 
-        assertThat(ask(CHEAPER)).isInstanceOf(Answer.Quoted.class);
+        assertThat(ask(COLLECT)).isInstanceOf(Answer.Quoted.class);
         assertThat(calibrations.of(new SiteKey("another"))).isSameAs(Calibration.DEFAULT);
     }
 
     @Test
     void oneVerdictTooFewChangesNothing() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
+        List<Citation> collecting = cited(ask(COLLECT));
         for (int i = 1; i < SiteCalibration.ENOUGH; i++) {
-            judges("zoe" + i, CHEAPER, cheaper, false);
+            judges("zoe" + i, COLLECT, collecting, false);
         }
         learns();
         assertThat(calibrations.of(SHOP)).isSameAs(Calibration.DEFAULT);
         assertThat(learned().effect()).isEqualTo(Effect.NONE_YET);
 
-        judges("the-last-one", CHEAPER, cheaper, false);
+        judges("the-last-one", COLLECT, collecting, false);
         learns();
         assertThat(learned().effect()).isEqualTo(Effect.CAREFUL);
     }
@@ -272,8 +272,8 @@ class SiteCalibrationsTest {
     void aVerdictOnAPageThatTheSiteWouldNotCiteAnyMoreTeachesNothing() {
         List<Citation> elsewhere = cited(ask(GOLD));
         for (int i = 0; i < 40; i++) {
-            judges("zoe" + i, CHEAPER, elsewhere, false);
-            judges("yan" + i, CHEAPER, List.of(), false);
+            judges("zoe" + i, COLLECT, elsewhere, false);
+            judges("yan" + i, COLLECT, List.of(), false);
         }
         learns();
 
@@ -282,19 +282,19 @@ class SiteCalibrationsTest {
 
     @Test
     void whoVotesManyTimesCountsOncePerQuestionAndWithTheLastWord() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
+        List<Citation> collecting = cited(ask(COLLECT));
         for (int i = 0; i < 30; i++) {
             judges(
                     "zoe",
-                    i % 2 == 0 ? CHEAPER : " " + CHEAPER.toUpperCase(Locale.ROOT),
-                    cheaper,
+                    i % 2 == 0 ? COLLECT : " " + COLLECT.toUpperCase(Locale.ROOT),
+                    collecting,
                     false);
         }
         learns();
         assertThat(learned().verdicts()).isEqualTo(1);
 
         for (int i = 0; i < 100; i++) {
-            judges("yan" + i, CHEAPER, cheaper, false, true);
+            judges("yan" + i, COLLECT, collecting, false, true);
         }
         learns();
         assertThat(learned().verdicts()).isEqualTo(101);
@@ -303,12 +303,12 @@ class SiteCalibrationsTest {
 
     @Test
     void theNewestVerdictsCountAndNoMoreThanAreNeeded() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
+        List<Citation> collecting = cited(ask(COLLECT));
         for (int i = 0; i < 200; i++) {
-            judges("early" + i, CHEAPER, cheaper, false);
+            judges("early" + i, COLLECT, collecting, false);
         }
         for (int i = 0; i < SiteCalibrations.VERDICTS; i++) {
-            judges("late" + i, CHEAPER, cheaper, true);
+            judges("late" + i, COLLECT, collecting, true);
         }
         learns();
 
@@ -318,11 +318,11 @@ class SiteCalibrationsTest {
 
     @Test
     void beyondTheNewestConversationsNobodyLooks() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        judges("first", CHEAPER, cheaper, true);
-        judges("second", CHEAPER, cheaper, true);
+        List<Citation> collecting = cited(ask(COLLECT));
+        judges("first", COLLECT, collecting, true);
+        judges("second", COLLECT, collecting, true);
         for (int i = 2; i <= SiteCalibrations.LOOKED_AT; i++) {
-            judges("silent" + i, CHEAPER, cheaper);
+            judges("silent" + i, COLLECT, collecting);
         }
         learns();
 
@@ -331,8 +331,8 @@ class SiteCalibrationsTest {
 
     @Test
     void whenItTakesTooLongItLearnsFromWhatItHas() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        IntStream.range(0, 100).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        List<Citation> collecting = cited(ask(COLLECT));
+        IntStream.range(0, 100).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
         calibrations =
                 calibrations(
                         kept,
@@ -359,8 +359,8 @@ class SiteCalibrationsTest {
 
     @Test
     void anEditMadeMeanwhileIsLearnedBeforeTheVerdictsAre() throws Exception {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        IntStream.range(0, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        List<Citation> collecting = cited(ask(COLLECT));
+        IntStream.range(0, 50).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
         MemoryKnowledgeStore pages = new MemoryKnowledgeStore();
         CountingEmbedder model = new CountingEmbedder();
         KnowledgeBase edited =
@@ -386,19 +386,19 @@ class SiteCalibrationsTest {
                         assertThat(known.passages())
                                 .anyMatch(p -> p.text().contains("park behind")));
         assertThat(outcomes).as("verdicts are still being learned from").isEmpty();
-        assertThat(Collections.frequency(model.asked, CHEAPER)).isBetween(1, 49);
+        assertThat(Collections.frequency(model.asked, COLLECT)).isBetween(1, 49);
         takeTurns();
         assertThat(outcomes).containsExactly(Outcome.LEARNED);
-        assertThat(Collections.frequency(model.asked, CHEAPER)).isEqualTo(50);
+        assertThat(Collections.frequency(model.asked, COLLECT)).isEqualTo(50);
     }
 
     @Test
     void whenCrawlsEndSoonAfterOneAnotherOneIsLearnedFromAtATimeAndTheNewestLast() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        List<Citation> collecting = cited(ask(COLLECT));
+        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
         calibrations.learn(SHOP);
         takeTurns(10);
-        IntStream.range(30, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        IntStream.range(30, 50).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
 
         calibrations.learn(SHOP);
         calibrations.learn(SHOP);
@@ -416,8 +416,8 @@ class SiteCalibrationsTest {
 
     @Test
     void oneThatFailedMakesRoomForTheNext() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        List<Citation> collecting = cited(ask(COLLECT));
+        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
         calibrations.learn(SHOP);
         calibrations.learn(SHOP);
         broken = true;
@@ -433,8 +433,8 @@ class SiteCalibrationsTest {
 
     @Test
     void anEditIsLearnedFromWithoutACrawlAndManyEditsOnce() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        List<Citation> collecting = cited(ask(COLLECT));
+        IntStream.range(0, 30).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
         learns();
         calibrations.learnIfChanged(SHOP);
         assertThat(turns).as("nothing was edited").isEmpty();
@@ -458,8 +458,8 @@ class SiteCalibrationsTest {
 
     @Test
     void aServerThatStopsForgetsWhatIsHalfLearned() {
-        List<Citation> cheaper = cited(ask(CHEAPER));
-        IntStream.range(0, 50).forEach(i -> judges("zoe" + i, CHEAPER, cheaper, true));
+        List<Citation> collecting = cited(ask(COLLECT));
+        IntStream.range(0, 50).forEach(i -> judges("zoe" + i, COLLECT, collecting, true));
         calibrations =
                 new SiteCalibrations(
                         conversations,

@@ -29,6 +29,9 @@ class AskedFactTest {
                 "how deep is it                      | From 1 to 2 metres.",
                 "how warm is the water               | It has 28 degrees.",
                 "¿cuántos usuarios?                  | 5 usuarios",
+                "¿cuánto tiempo dura el contrato?    | El contrato dura doce meses.",
+                "combien de temps dure le contrat    | Le contrat dure deux ans.",
+                "¿cuándo llega?                      | Llega inmediatamente.",
             })
     void a_sentence_holds_what_was_asked(String question, String sentence) {
         assertThat(AskedFact.of(question, Language.ENGLISH))
@@ -44,6 +47,9 @@ class AskedFactTest {
                 "how many devices may use it         | It switches off after 24 hours.",
                 "how many devices may use it         | It costs £12 a month.",
                 "how long does it last               | Plan 300 is for two.",
+                "how long is a contract              | The text is 9 pages long and comes with it.",
+                "when is it open                     | Ask any member of the staff.",
+                "combien de temps dure-t-il          | Le contrat est en anglais.",
                 "how much is it                      | It uses 9 watts.",
                 "how heavy is the box                | The box costs £4.",
                 "how much notice must I give         | Notice costs £4.",
