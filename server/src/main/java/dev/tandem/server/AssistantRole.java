@@ -61,7 +61,7 @@ final class AssistantRole {
                 new AnswerTexts(),
                 similarity,
                 businessName,
-                new HeadReader(words, knowledge.sentences));
+                new HeadReader(words, knowledge.meaning));
     }
 
     private static AnswerEngine engine(

@@ -38,8 +38,11 @@ import java.util.function.Supplier;
 
 /// What this process knows of its sites, and how it comes to know it.
 final class KnowledgeRole implements AutoCloseable {
-    /// By what messages are compared and read; nothing in lite mode.
+    /// By what messages are compared; nothing in lite mode.
     final Optional<Embedder> sentences;
+
+    /// By what sites are searched and messages read.
+    final Optional<Embedder> meaning;
 
     final KnowledgeBase base;
     final SiteCalibrations calibrations;
@@ -77,11 +80,12 @@ final class KnowledgeRole implements AutoCloseable {
         this.store = store;
         sentences =
                 config.knowledge().lite() ? Optional.empty() : Optional.of(OnnxEmbedder.miniLm());
+        meaning = sentences.map(model -> new PairedEmbedder(model, OnnxEmbedder.bgeSmall()));
         base =
                 new KnowledgeBase(
                         store,
                         new Crawler(guard(config, sites), CrawlLimits.DEFAULT, System::nanoTime),
-                        sentences.map(model -> new PairedEmbedder(model, OnnxEmbedder.bgeSmall())),
+                        meaning,
                         embedding,
                         workers);
         calibrations =

@@ -96,7 +96,7 @@ class HeadTraining {
 
     @Test
     void train() throws IOException {
-        Embedder model = Models.SENTENCES;
+        Embedder model = Models.SEARCH;
         Map<String, double[]> vectors = new HashMap<>();
         Function<String, double[]> meaning =
                 text -> vectors.computeIfAbsent(text, t -> model.embed(t).values());

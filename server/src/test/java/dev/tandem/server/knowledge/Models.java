@@ -2,10 +2,10 @@ package dev.tandem.server.knowledge;
 
 /// The program's models, loaded once for all tests of a process.
 public final class Models {
-    /// What messages are compared and read by.
+    /// What messages are compared by.
     public static final Embedder SENTENCES = OnnxEmbedder.miniLm();
 
-    /// What sites are searched by.
+    /// What sites are searched and messages read by.
     public static final Embedder SEARCH = new PairedEmbedder(SENTENCES, OnnxEmbedder.bgeSmall());
 
     private Models() {}

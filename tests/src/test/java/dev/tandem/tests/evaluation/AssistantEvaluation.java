@@ -129,7 +129,7 @@ class AssistantEvaluation {
     }
 
     private static SceneRun scenes(Optional<Embedder> sentences) {
-        HeadReader heads = new HeadReader(ProgramPolicy.WORDS, sentences);
+        HeadReader heads = new HeadReader(ProgramPolicy.WORDS, sentences.map(_ -> Models.SEARCH));
         SentenceSimilarity similarity =
                 sentences
                         .<SentenceSimilarity>map(EmbeddingSimilarity::new)
