@@ -63,9 +63,8 @@ public record Calibration(Map<Basis, List<Double>> weights, double answerFrom, d
         return new Calibration(moved, answerFrom, suggestFrom);
     }
 
-    /// The same for a site that is searched by words only until its vectors are made: by words 0.86
-    /// of what is quoted from 0.55 on was right on the questions of the demo site and the small
-    /// ones, and 0.94 of what is quoted from 0.65 on.
+    /// The same for a site that is searched by words only until its vectors are made: what words
+    /// alone are this sure of is right about as often as what is quoted by meaning.
     Calibration forNow() {
         return new Calibration(weights, Math.max(answerFrom, ANSWER_FOR_NOW_FROM), suggestFrom);
     }

@@ -28,8 +28,7 @@ public final class EscalationPolicy {
     /// is more likely.
     private static final double HEARD = 0.55;
 
-    /// And as sure as this beside a good answer: who gets one may have asked just that. Below, on
-    /// businesses left out, it was wrong more often than right.
+    /// And as sure as this beside a good answer: who gets one may have asked just that.
     private static final double HEARD_BESIDE_AN_ANSWER = 0.8;
 
     /// A matter as sure as this goes before a row of failed answers about it.
