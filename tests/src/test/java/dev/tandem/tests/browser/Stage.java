@@ -26,7 +26,9 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         this.name = name;
     }
 
-    /// What the classes share; closed by JUnit at the end of the run, on the thread that opened it.
+    /// What the classes share; closed by JUnit at the end of the session, on the thread that opened
+    /// it. Where several processes run the stories, each class is a run of its own there, and the
+    /// session is the whole of them.
     private static final class House implements AutoCloseable {
         TandemProcess tandem = TandemProcess.start("stories");
         boolean leftOpen;
@@ -112,8 +114,9 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     @Override
     public void beforeAll(ExtensionContext context) {
         house =
-                context.getRoot()
-                        .getStore(ExtensionContext.Namespace.create(Stage.class))
+                context.getStore(
+                                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                                ExtensionContext.Namespace.create(Stage.class))
                         .getOrComputeIfAbsent(House.class, _ -> new House(), House.class);
         house.clearUp();
         house.tandem.awaitLearned();
