@@ -35,7 +35,7 @@ public final class PassageIndex {
     private static final int MAX_STEMS = 64;
 
     /// Missing words that are left out one by one, the rarest first: each costs an embedding.
-    static final int MAX_LEFT_OUT = 4;
+    static final int MAX_LEFT_OUT = 2;
 
     private final Language language;
     private final List<Passage> passages;
