@@ -172,11 +172,15 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
             Superlative extreme,
             Calibration calibration) {
         Predicate<Passage> comparable = shown.and(p -> extreme.rowOf(p).isPresent());
+        if (index.passages().stream().noneMatch(comparable)) {
+            return Optional.empty();
+        }
         Query plain = new Query(extreme.plain(query.text(), index.language()), query.context());
         Query rest = new Query(extreme.without(query.text()), query.context());
         Retrieval retrieval = index.search(plain, comparable);
-        // All that can be compared has such figures; of what they are tells the tables apart.
-        Retrieval byRest = index.search(rest, comparable);
+        // All that can be compared has such figures; of what they are tells the tables apart. Other
+        // words are another search: neither their meaning nor their weight is in the first one.
+        Retrieval byRest = rest.equals(plain) ? retrieval : index.search(rest, comparable);
         List<Hit> tables = (byRest.words() > 0 ? byRest : retrieval).hits();
         return tables.stream()
                 .findFirst()

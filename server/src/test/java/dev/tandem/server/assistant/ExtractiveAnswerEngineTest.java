@@ -10,6 +10,7 @@ import dev.tandem.server.assistant.Answer.SmallTalk;
 import dev.tandem.server.assistant.Answer.Suggested;
 import dev.tandem.server.assistant.Question.Turn;
 import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.CountingEmbedder;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.CrawlListener;
 import dev.tandem.server.knowledge.Crawler;
@@ -213,6 +214,24 @@ class ExtractiveAnswerEngineTest {
     void what_is_compared_need_not_be_named(String question) {
         assertThat(ask(question)).isInstanceOf(Quoted.class);
         assertThat(((Quoted) ask(question)).text()).containsAnyOf("1 Gb/s", "900 Mb/s");
+    }
+
+    /// Each search by meaning costs an embedding.
+    @Test
+    void what_is_compared_is_searched_for_no_oftener_than_it_must_be() {
+        CountingEmbedder model = new CountingEmbedder();
+        try (StaticSite site =
+                StaticSite.serving(StaticSite.own("storage"), "http://127.0.0.1:8099")) {
+            LearnedSite storage = LearnedSite.from(site, Optional.of(model));
+            model.asked.clear();
+
+            storage.engine().answer(Question.first(storage.key(), "the best price a month"));
+            assertThat(model.asked).containsOnlyOnce("the price a month");
+
+            storage.engine().answer(Question.first(storage.key(), "the fastest van"));
+            assertThat(model.asked).contains("the fastest van");
+            assertThat(model.asked).as("no table has speeds").doesNotContain("the speed van");
+        }
     }
 
     @ParameterizedTest
