@@ -193,6 +193,7 @@ final class KnowledgeRole implements AutoCloseable {
         return new AddressGuard(trusted);
     }
 
+    /// First the thread that waits for the workers: those that have not begun never will.
     @Override
     public void close() {
         embedding.shutdownNow();
