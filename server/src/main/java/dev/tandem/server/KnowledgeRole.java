@@ -4,12 +4,14 @@ import dev.tandem.server.application.CalibrationStore;
 import dev.tandem.server.application.ContentGaps;
 import dev.tandem.server.application.ConversationStore;
 import dev.tandem.server.application.DismissedGaps;
+import dev.tandem.server.application.PhraseReader;
 import dev.tandem.server.application.Site;
 import dev.tandem.server.application.SiteCalibrations;
 import dev.tandem.server.application.SiteStore;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LexicalSimilarity;
+import dev.tandem.server.assistant.Phrases;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.gateway.KnowledgeServices;
 import dev.tandem.server.knowledge.AddressGuard;
@@ -67,6 +69,8 @@ final class KnowledgeRole implements AutoCloseable {
                     Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                     Thread.ofPlatform().name("vectors-", 0).daemon().factory());
 
+    /// What is wrong in a file of phrases ends the start, and no conversation.
+    ///
     /// @param ids of what people write
     KnowledgeRole(
             ServerConfig config,
@@ -78,6 +82,7 @@ final class KnowledgeRole implements AutoCloseable {
             Supplier<String> ids) {
         this.config = config;
         this.store = store;
+        Phrases phrases = PhraseReader.read();
         sentences =
                 config.knowledge().lite() ? Optional.empty() : Optional.of(OnnxEmbedder.miniLm());
         meaning = sentences.map(model -> new PairedEmbedder(model, OnnxEmbedder.bgeSmall()));
@@ -92,12 +97,13 @@ final class KnowledgeRole implements AutoCloseable {
                 new SiteCalibrations(
                         conversations,
                         calibrated,
-                        new ExtractiveAnswerEngine(base::current, _ -> Calibration.DEFAULT),
+                        new ExtractiveAnswerEngine(
+                                phrases, base::current, _ -> Calibration.DEFAULT),
                         base::words,
                         meter,
                         System::nanoTime,
                         embedding);
-        quoting = new ExtractiveAnswerEngine(base::current, calibrations::of);
+        quoting = new ExtractiveAnswerEngine(phrases, base::current, calibrations::of);
         learner = new SiteLearner(base);
         editor = new SiteEditor(store, base, ids, wishes::release);
         files = new SiteFiles(store, base, DocumentLimits.DEFAULT, ids);
@@ -187,6 +193,7 @@ final class KnowledgeRole implements AutoCloseable {
         return new AddressGuard(trusted);
     }
 
+    /// First the thread that waits for the workers: those that have not begun never will.
     @Override
     public void close() {
         embedding.shutdownNow();

@@ -26,6 +26,9 @@ final class Learning implements AutoCloseable {
     /// How late a node is with what another one has learned or written.
     static final Duration LOOK = Duration.ofSeconds(30);
 
+    /// Looks that a site which could not be learned is left out, at most: ten minutes of them.
+    static final int MAX_LEFT_OUT = 20;
+
     private final SiteStore sites;
     private final SiteLearner learner;
     private final Confidence confidence;
@@ -34,6 +37,7 @@ final class Learning implements AutoCloseable {
     private final Predicate<SiteKey> takesWish;
     private final Semaphore wishes;
     private final Map<SiteKey, Long> crawledNanos = new HashMap<>();
+    private final Map<SiteKey, Trouble> troubles = new HashMap<>();
     private final Thread thread;
 
     /// What verdicts of customers teach beside the pages. Never throws.
@@ -46,6 +50,20 @@ final class Learning implements AutoCloseable {
 
         /// The same if people have written, uploaded or excluded something since. Never blocks.
         void learnIfChanged(SiteKey site);
+    }
+
+    /// A site that could not be learned at its last look.
+    ///
+    /// @param before looks that it was left out after that
+    /// @param leftOut of them, those to come
+    private record Trouble(int before, int leftOut) {
+        static final Trouble NONE = new Trouble(0, 0);
+
+        /// One look, then three, seven, ...
+        Trouble again() {
+            int longer = Math.min(MAX_LEFT_OUT, 2 * before + 1);
+            return new Trouble(longer, longer);
+        }
     }
 
     /// @param takesWish whether somebody wants the site read again; asked once per wish
@@ -81,29 +99,68 @@ final class Learning implements AutoCloseable {
         }
     }
 
+    /// Nothing that goes wrong ends the schedule: the next look comes at its usual time.
     private void look() throws InterruptedException {
         try {
             for (Site site : sites.all()) {
-                confidence.look(site.key());
-                boolean mine = isMine.test(site.key());
-                Optional<String> start = site.startUrl();
-                if (mine && start.isPresent() && isDue(site.key())) {
-                    crawledNanos.put(site.key(), System.nanoTime());
-                    learn(site.key(), start.get());
-                    continue;
-                }
-                if (!mine) {
-                    // Whoever owns it crawls it; should it come here, its time has not come again.
-                    crawledNanos.put(site.key(), System.nanoTime());
-                }
-                // What people wrote on another node, and all of a site that is only written.
-                learner.restore(site.key(), mine);
-                if (mine) {
-                    confidence.learnIfChanged(site.key());
+                if (!isLeftOut(site.key())) {
+                    lookAfter(site);
                 }
             }
         } catch (StoreUnavailableException e) {
             log.warn("The sites cannot be learned now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("The sites cannot be learned now", e);
+        }
+    }
+
+    /// What is wrong with one site, such as a page that cannot be read, keeps no other one from
+    /// being learned.
+    private void lookAfter(Site site) throws InterruptedException {
+        try {
+            look(site);
+            troubles.remove(site.key());
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Trouble next = troubles.getOrDefault(site.key(), Trouble.NONE).again();
+            troubles.put(site.key(), next);
+            log.error(
+                    "The site {} cannot be learned now; it is left out of the next looks ({})",
+                    site.key(),
+                    next.leftOut(),
+                    e);
+        }
+    }
+
+    private boolean isLeftOut(SiteKey site) {
+        Trouble trouble = troubles.getOrDefault(site, Trouble.NONE);
+        if (trouble.leftOut() == 0) {
+            return false;
+        }
+        troubles.put(site, new Trouble(trouble.before(), trouble.leftOut() - 1));
+        return true;
+    }
+
+    private void look(Site site) throws InterruptedException {
+        confidence.look(site.key());
+        boolean mine = isMine.test(site.key());
+        Optional<String> start = site.startUrl();
+        if (mine && start.isPresent() && isDue(site.key())) {
+            // Due until it is done.
+            crawledNanos.remove(site.key());
+            learn(site.key(), start.get());
+            crawledNanos.put(site.key(), System.nanoTime());
+            return;
+        }
+        if (!mine) {
+            // Whoever owns it crawls it; should it come here, its time has not come again.
+            crawledNanos.put(site.key(), System.nanoTime());
+        }
+        // What people wrote on another node, and all of a site that is only written.
+        learner.restore(site.key(), mine);
+        if (mine) {
+            confidence.learnIfChanged(site.key());
         }
     }
 
@@ -114,12 +171,15 @@ final class Learning implements AutoCloseable {
     }
 
     private void learn(SiteKey site, String start) throws InterruptedException {
+        URI page;
         try {
-            learner.learn(site, URI.create(start));
-            confidence.learn(site);
+            page = URI.create(start);
         } catch (IllegalArgumentException e) {
             log.warn("The start page of {} is not an address", site);
+            return;
         }
+        learner.learn(site, page);
+        confidence.learn(site);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.tandem.server;
 
+import dev.tandem.server.assistant.PhraseFileException;
 import dev.tandem.server.config.ConfigProblem;
 import dev.tandem.server.config.ServerConfig;
 import dev.tandem.server.config.SettingsReader;
+import dev.tandem.server.escalation.rules.RuleFileException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ public final class Main {
             Wiring server = Wiring.start(config);
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
-        } catch (ConfigProblem | StartProblem e) {
+        } catch (ConfigProblem | StartProblem | RuleFileException | PhraseFileException e) {
             System.err.println("Tandem cannot start: " + e.getMessage());
             System.exit(1);
         }

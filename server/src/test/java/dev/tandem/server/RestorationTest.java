@@ -6,6 +6,7 @@ import dev.tandem.server.application.Site;
 import dev.tandem.server.assistant.Answer;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
+import dev.tandem.server.assistant.ProgramPhrases;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.conversation.RecordingPolicy;
 import dev.tandem.server.knowledge.AddressGuard;
@@ -64,7 +65,8 @@ class RestorationTest {
         assertThat(model.asked).as("vectors come from the store").isEmpty();
         assertThat(waiting).isEmpty();
         Answer answer =
-                new ExtractiveAnswerEngine(restarted::current, _ -> Calibration.DEFAULT)
+                new ExtractiveAnswerEngine(
+                                ProgramPhrases.ALL, restarted::current, _ -> Calibration.DEFAULT)
                         .answer(Question.first(SHOP, "how many days does a gold service take"));
         assertThat(answer).isNotInstanceOf(Answer.NotCovered.class);
     }

@@ -21,16 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// The default assistant: finds the sentence of the site that answers and quotes it. Needs no model
 /// endpoint and no network; never says what the site does not.
 public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// Of a long message only what asks is searched: its questions, or its last sentence.
     private static final int LONG_CHARS = 280;
-
-    private static final Pattern ASKS_HOW = Phrases.wherever("asks how");
-    private static final Pattern HAS_A_PROBLEM = Phrases.wherever("has a problem");
 
     /// A row that comparing found needs little nearness on top, if it leaves no word of the
     /// question over.
@@ -45,12 +41,16 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     /// any page was the right one.
     private static final double BEHIND = 0.3;
 
+    private final Phrases phrases;
     private final Function<SiteKey, SiteIndex> knowledge;
     private final Function<SiteKey, Calibration> calibrations;
 
     /// @param calibrations of each site as it is at the moment; never blocks
     public ExtractiveAnswerEngine(
-            Function<SiteKey, SiteIndex> knowledge, Function<SiteKey, Calibration> calibrations) {
+            Phrases phrases,
+            Function<SiteKey, SiteIndex> knowledge,
+            Function<SiteKey, Calibration> calibrations) {
+        this.phrases = phrases;
         this.knowledge = knowledge;
         this.calibrations = calibrations;
     }
@@ -58,7 +58,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     @Override
     public Answer answer(Question written) {
         Question question = written.masked();
-        Optional<Answer.SmallTalk> talk = SmallTalkTable.recognise(question.text());
+        Optional<Answer.SmallTalk> talk = phrases.smallTalk.recognise(question.text());
         if (talk.isPresent()) {
             return talk.get();
         }
@@ -68,7 +68,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         if (index.isEmpty()) {
             return new Answer.NotCovered(language, Gap.NOTHING_LEARNED, 0);
         }
-        String asked = asked(SmallTalkTable.withoutGreeting(question.text()));
+        String asked = asked(phrases.smallTalk.withoutGreeting(question.text()));
         if (asked.chars().noneMatch(Character::isLetterOrDigit)) {
             return new Answer.NotCovered(language, Gap.NO_WORDS, 0);
         }
@@ -84,15 +84,16 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     }
 
     /// The question on its own, or as it follows on what was said before if that is surer.
-    private static Finding best(
+    private Finding best(
             Question question,
             String asked,
             Language language,
             PassageIndex index,
             Calibration calibration) {
-        Optional<AskedFact> fact = AskedFact.of(asked, language);
+        Optional<AskedFact> fact = phrases.facts.in(asked, language);
         Finding alone = find(index, Query.of(asked), fact, _ -> true, calibration);
-        return FollowUp.of(question, asked)
+        return phrases.followUp
+                .of(question, asked)
                 .map(query -> find(index, query, fact, _ -> true, calibration))
                 .filter(inContext -> inContext.probability() >= alone.probability())
                 .orElse(alone);
@@ -105,7 +106,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         Question question = verdict.question().masked();
         SiteIndex site = knowledge.apply(question.site());
         Language language = languageOf(question, site);
-        String asked = asked(SmallTalkTable.withoutGreeting(question.text()));
+        String asked = asked(phrases.smallTalk.withoutGreeting(question.text()));
         Calibration shipped = Calibration.DEFAULT;
         return site.in(language)
                 .or(site::largest)
@@ -131,8 +132,8 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         Question question = written.masked();
         SiteIndex site = knowledge.apply(question.site());
         Language language = languageOf(question, site);
-        String asked = asked(SmallTalkTable.withoutGreeting(question.text()));
-        Query query = FollowUp.of(question, asked).orElseGet(() -> Query.of(asked));
+        String asked = asked(phrases.smallTalk.withoutGreeting(question.text()));
+        Query query = phrases.followUp.of(question, asked).orElseGet(() -> Query.of(asked));
         return site.in(language).or(site::largest).stream()
                 .flatMap(index -> index.search(query).hits().stream())
                 .map(Hit::passage)
@@ -144,14 +145,15 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     record Finding(Retrieval retrieval, Optional<Evidence> evidence, double probability) {}
 
     /// @param shown pages that may be answered from, the others count as absent
-    static Finding find(
+    Finding find(
             PassageIndex index,
             Query query,
             Optional<AskedFact> fact,
             Predicate<Passage> shown,
             Calibration calibration) {
-        boolean steps = wantsSteps(query.text());
-        return Superlative.of(query.text())
+        boolean steps = phrases.wantsSteps(query.text());
+        return phrases.superlatives
+                .in(query.text())
                 .flatMap(extreme -> compared(index, query, fact, shown, extreme, calibration))
                 .orElseGet(() -> {
                     Retrieval retrieval = index.search(query, shown);
@@ -170,11 +172,15 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
             Superlative extreme,
             Calibration calibration) {
         Predicate<Passage> comparable = shown.and(p -> extreme.rowOf(p).isPresent());
+        if (index.passages().stream().noneMatch(comparable)) {
+            return Optional.empty();
+        }
         Query plain = new Query(extreme.plain(query.text(), index.language()), query.context());
         Query rest = new Query(extreme.without(query.text()), query.context());
         Retrieval retrieval = index.search(plain, comparable);
-        // All that can be compared has such figures; of what they are tells the tables apart.
-        Retrieval byRest = index.search(rest, comparable);
+        // All that can be compared has such figures; of what they are tells the tables apart. Other
+        // words are another search: neither their meaning nor their weight is in the first one.
+        Retrieval byRest = rest.equals(plain) ? retrieval : index.search(rest, comparable);
         List<Hit> tables = (byRest.words() > 0 ? byRest : retrieval).hits();
         return tables.stream()
                 .findFirst()
@@ -200,7 +206,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         return new Finding(retrieval, evidence, evidence.map(calibration::probability).orElse(0.0));
     }
 
-    private static Answer judge(
+    private Answer judge(
             Question question,
             Language language,
             String asked,
@@ -223,7 +229,7 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
         boolean sure = probability >= calibration.answerFrom() || evidence.isWhollyCompared();
         if (sure && !factMissing) {
             // A fact that was asked for stands in its sentence, not at the head of the section.
-            if (evidence.isSection(wantsSteps(asked)) && evidence.fact() == 0) {
+            if (evidence.isSection(phrases.wantsSteps(asked)) && evidence.fact() == 0) {
                 return new Answer.Quoted(
                         language,
                         QuotedText.section(evidence.hit().passage()),
@@ -232,7 +238,9 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
             }
             String text =
                     QuotedText.around(
-                            evidence.hit().passage(), evidence.unit().index(), wantsSteps(asked));
+                            evidence.hit().passage(),
+                            evidence.unit().index(),
+                            phrases.wantsSteps(asked));
             return new Answer.Quoted(language, text, List.of(citation(evidence)), probability);
         }
         if (probability >= calibration.suggestFrom()) {
@@ -251,10 +259,6 @@ public final class ExtractiveAnswerEngine implements AnswerEngine {
     private static boolean isOnTopic(Evidence evidence, Retrieval retrieval) {
         return evidence.basis() == Calibration.Basis.ENGLISH_MEANING
                 && retrieval.hits().stream().anyMatch(hit -> hit.cosine() >= NEAR);
-    }
-
-    private static boolean wantsSteps(String text) {
-        return ASKS_HOW.matcher(text).find() || HAS_A_PROBLEM.matcher(text).find();
     }
 
     private static Citation citation(Evidence evidence) {

@@ -14,20 +14,22 @@ final class FollowUp {
     private static final int MAX_WORDS = 9;
 
     /// "And", "what about": these lean on something at any length up to the limit.
-    private static final Pattern LEANS =
-            Pattern.compile(
-                    "[\\s¿¡]*" + Phrases.anyOfAll("leans") + Phrases.NO_LETTER_BEHIND + ".*",
-                    Pattern.DOTALL);
+    private final Pattern leans;
 
-    private static final Pattern POINTS_BACK = Phrases.wherever("points back");
+    private final Pattern pointsBack;
+    private final Pattern standsForWhatFollows;
 
-    private static final Pattern STANDS_FOR_WHAT_FOLLOWS =
-            Pattern.compile(Phrases.anyOfAll("stands for what follows"));
-
-    private FollowUp() {}
+    FollowUp(PhraseFile all) {
+        leans =
+                Pattern.compile(
+                        "[\\s¿¡]*" + all.any("leans") + PhraseFile.NO_LETTER_BEHIND + ".*",
+                        Pattern.DOTALL);
+        pointsBack = all.wherever("points back");
+        standsForWhatFollows = Pattern.compile(all.any("stands for what follows"));
+    }
 
     /// The query with the topic it leans on; empty if the question stands on its own.
-    static Optional<Query> of(Question question, String text) {
+    Optional<Query> of(Question question, String text) {
         Optional<Turn> last =
                 question.recent().reversed().stream().filter(t -> !t.topic().isBlank()).findFirst();
         if (last.isEmpty() || !leans(text)) {
@@ -36,14 +38,14 @@ final class FollowUp {
         return Optional.of(new Query(text, last.get().topic()));
     }
 
-    private static boolean leans(String text) {
+    private boolean leans(String text) {
         String plain = text.toLowerCase(Locale.ROOT);
         int words = plain.strip().split("\\s+").length;
         return words <= 3
-                || (words <= MAX_WORDS && (LEANS.matcher(plain).matches() || pointsBack(plain)));
+                || (words <= MAX_WORDS && (leans.matcher(plain).matches() || pointsBack(plain)));
     }
 
-    private static boolean pointsBack(String plain) {
-        return POINTS_BACK.matcher(STANDS_FOR_WHAT_FOLLOWS.matcher(plain).replaceAll(" ")).find();
+    private boolean pointsBack(String plain) {
+        return pointsBack.matcher(standsForWhatFollows.matcher(plain).replaceAll(" ")).find();
     }
 }

@@ -2,88 +2,70 @@ package dev.tandem.server.assistant;
 
 import dev.tandem.server.knowledge.Language;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// What customers say in one language that is told by its words alone, from
-/// `assistant/phrases_*.txt`; how such a file is written stands in the English one.
-record Phrases(Language language, Map<String, List<String>> sections) {
-    private static final Pattern SECTION = Pattern.compile("\\[(.+)]");
-    private static final String NO_LETTER_BEFORE = "(?<![\\p{L}\\p{N}_])";
-    static final String NO_LETTER_BEHIND = "(?![\\p{L}\\p{N}_])";
-    private static final Pattern NAMED = Pattern.compile("\\{([a-z].*?)}");
+/// What is told by words alone, in every language: what customers say, and what a page holds that
+/// they ask for. Never changes, so all that answer share one.
+public final class Phrases {
+    /// Where the files are.
+    public static final String FOLDER = "assistant/";
 
     /// What fits in two languages is told in the first.
-    static final List<Phrases> ALL =
-            List.of(read(Language.ENGLISH), read(Language.SPANISH), read(Language.FRENCH));
+    private static final List<Language> LANGUAGES =
+            List.of(Language.ENGLISH, Language.SPANISH, Language.FRENCH);
 
-    Phrases {
-        sections = Map.copyOf(sections);
+    final SmallTalkTable smallTalk;
+    final FollowUp followUp;
+    final AskedFacts facts;
+    final Superlatives superlatives;
+    private final Pattern asksHow;
+    private final Pattern hasAProblem;
+
+    private Phrases(PhraseFile all, Map<Language, PhraseFile> languages) {
+        smallTalk = new SmallTalkTable(all, languages);
+        followUp = new FollowUp(all);
+        facts = new AskedFacts(all);
+        superlatives = new Superlatives(all, languages);
+        asksHow = all.wherever("asks how");
+        hasAProblem = all.wherever("has a problem");
     }
 
-    private static Phrases read(Language language) {
-        String file = "/assistant/phrases_" + language.tag() + ".txt";
-        try (InputStream in = Phrases.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is missing from the program");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return parse(language, text.lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// What is wrong in a file is an error with its line.
+    ///
+    /// @param lines of a file of [#FOLDER], if there is one of that name
+    public static Phrases parse(Function<String, Optional<List<String>>> lines) {
+        Map<Language, PhraseFile> languages = new EnumMap<>(Language.class);
+        for (Language language : LANGUAGES) {
+            languages.put(language, read(language.tag(), lines, List.of()));
         }
+        List<PhraseFile> files = new ArrayList<>(languages.values());
+        PhraseFile all = read("all", lines, files);
+        Phrases phrases = new Phrases(all, languages);
+        files.add(all);
+        files.forEach(PhraseFile::checkThatSectionsAreAskedFor);
+        return phrases;
     }
 
-    static Phrases parse(Language language, List<String> lines) {
-        Map<String, List<String>> sections = new LinkedHashMap<>();
-        List<String> section = new ArrayList<>();
-        for (String line : lines) {
-            Matcher heading = SECTION.matcher(line);
-            if (heading.matches()) {
-                section = new ArrayList<>();
-                sections.put(heading.group(1), section);
-            } else if (!line.isBlank() && !line.startsWith("#")) {
-                section.add(line);
-            }
-        }
-        return new Phrases(language, sections);
+    private static PhraseFile read(
+            String language,
+            Function<String, Optional<List<String>>> lines,
+            List<PhraseFile> others) {
+        String file = "phrases_" + language + ".txt";
+        return new PhraseFile(
+                file,
+                lines.apply(file)
+                        .orElseThrow(() -> new PhraseFileException(file, "there is no such file")),
+                others);
     }
 
-    /// A regular expression for any line of a section. A name that is none is an error.
-    String any(String name) {
-        List<String> lines = sections.get(name);
-        if (lines == null) {
-            throw new IllegalArgumentException(
-                    "there are no phrases [" + name + "] in " + language);
-        }
-        return lines.isEmpty()
-                ? "(?!)"
-                : "(?:" + String.join("|", lines.stream().map(this::whole).toList()) + ")";
-    }
-
-    /// The same for any line of all languages.
-    static String anyOfAll(String name) {
-        return "(?:" + String.join("|", ALL.stream().map(p -> p.any(name)).toList()) + ")";
-    }
-
-    /// Finds them between other words, whatever the case.
-    static Pattern wherever(String name) {
-        return Pattern.compile(
-                NO_LETTER_BEFORE + anyOfAll(name) + NO_LETTER_BEHIND,
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    }
-
-    private String whole(String line) {
-        return NAMED.matcher(line)
-                .replaceAll((MatchResult named) -> Matcher.quoteReplacement(any(named.group(1))));
+    /// Whether whoever says this wants to know how something is done, or mended.
+    boolean wantsSteps(String text) {
+        return asksHow.matcher(text).find() || hasAProblem.matcher(text).find();
     }
 }

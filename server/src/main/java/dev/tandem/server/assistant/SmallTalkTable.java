@@ -6,6 +6,7 @@ import dev.tandem.server.knowledge.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,41 +18,47 @@ final class SmallTalkTable {
 
     private record Phrase(Kind kind, Language language, Pattern pattern) {}
 
-    private static final List<Phrase> PHRASES =
-            Phrases.ALL.stream()
-                    .flatMap(phrases ->
-                            Arrays.stream(Kind.values()).map(kind -> phrase(kind, phrases)))
-                    .toList();
+    private final List<Phrase> phrases;
+    private final Pattern greetingFirst;
 
-    private SmallTalkTable() {}
-
-    private static Phrase phrase(Kind kind, Phrases phrases) {
-        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Phrase(kind, phrases.language(), Pattern.compile(phrases.any(name)));
+    SmallTalkTable(PhraseFile all, Map<Language, PhraseFile> languages) {
+        phrases =
+                languages.entrySet().stream()
+                        .flatMap(known ->
+                                Arrays.stream(Kind.values())
+                                        .map(kind ->
+                                                phrase(kind, known.getKey(), known.getValue())))
+                        .toList();
+        greetingFirst =
+                Pattern.compile(
+                        "^\\s*"
+                                + all.any("greets first")
+                                + "(?: "
+                                + all.any("behind a greeting")
+                                + ")?\\s*[,.!:-]+\\s*(?=\\S{2})",
+                        PhraseFile.ANY_CASE);
     }
 
-    static Optional<Answer.SmallTalk> recognise(String text) {
+    private static Phrase phrase(Kind kind, Language language, PhraseFile phrases) {
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Phrase(kind, language, Pattern.compile(phrases.any(name)));
+    }
+
+    Optional<Answer.SmallTalk> recognise(String text) {
         if (text.length() > MAX_CHARS) {
             return Optional.empty();
         }
         String plain = plain(text);
-        return PHRASES.stream()
+        return phrases.stream()
                 .filter(phrase -> phrase.pattern().matcher(plain).matches())
                 .findFirst()
                 .map(phrase -> new Answer.SmallTalk(phrase.language(), phrase.kind()));
     }
 
     /// The question without the greeting in front of it.
-    static String withoutGreeting(String text) {
-        return GREETING_FIRST.matcher(text).replaceFirst("");
+    String withoutGreeting(String text) {
+        return greetingFirst.matcher(text).replaceFirst("");
     }
-
-    private static final Pattern GREETING_FIRST =
-            Pattern.compile(
-                    "^\\s*"
-                            + Phrases.anyOfAll("greets first")
-                            + "(?: there| all| team)?\\s*[,.!:-]+\\s*(?=\\S{2})",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static String plain(String text) {
         return text.toLowerCase(Locale.ROOT)

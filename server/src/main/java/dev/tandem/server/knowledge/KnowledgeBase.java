@@ -87,12 +87,13 @@ public final class KnowledgeBase {
         if (edition.equals(restored.getOrDefault(site, ""))) {
             return false;
         }
-        restored.put(site, edition);
         if (completes) {
             changed(site);
         } else if (!restore(site)) {
             serve(site, stored(site));
         }
+        // What could not be read is read again.
+        restored.put(site, edition);
         return true;
     }
 
@@ -243,7 +244,10 @@ public final class KnowledgeBase {
     }
 
     /// As many at once as there are workers. When one fails, or this is interrupted, those that
-    /// have not begun never do.
+    /// have not begun never do. Waits as long as the arithmetic takes, which for a large site are
+    /// minutes, and needs no deadline: a page is of limited length, what waits for the store has
+    /// its deadline there, whatever a worker throws ends its task, and who ends the workers has
+    /// interrupted the thread that waits here before.
     private void inTurns(List<Known> pages, Consumer<Known> work) throws InterruptedException {
         List<FutureTask<Void>> tasks =
                 pages.stream()

@@ -45,14 +45,19 @@ public final class SiteLearner {
         return List.copyOf(progress.values());
     }
 
-    /// Learns afresh; serves what is stored meanwhile. Blocks until the site is answered from, by
-    /// words if it is new; meaning follows.
+    /// Learns afresh; serves what is stored meanwhile, and throws if that cannot be read. Blocks
+    /// until the site is answered from, by words if it is new; meaning follows.
     public void learn(SiteKey site, URI start) throws InterruptedException {
         progress.put(site, new Progress(site, State.LEARNING, 0, 0, List.of()));
-        if (base.current(site).passages() == 0) {
-            base.restore(site);
-        }
         Listener listener = new Listener(site);
+        if (base.current(site).passages() == 0) {
+            try {
+                base.restore(site);
+            } catch (RuntimeException e) {
+                listener.done(State.FAILED);
+                throw e;
+            }
+        }
         try {
             KnowledgeBase.Learning learning = base.learn(site, CrawlScope.below(start), listener);
             listener.done(

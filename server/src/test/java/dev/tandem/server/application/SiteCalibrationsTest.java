@@ -10,6 +10,7 @@ import dev.tandem.server.application.SiteCalibrations.Outcome;
 import dev.tandem.server.assistant.Answer;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
+import dev.tandem.server.assistant.ProgramPhrases;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.assistant.SiteCalibration.Effect;
@@ -120,7 +121,7 @@ class SiteCalibrationsTest {
         return new SiteCalibrations(
                 conversations,
                 store,
-                new ExtractiveAnswerEngine(known, _ -> Calibration.DEFAULT),
+                new ExtractiveAnswerEngine(ProgramPhrases.ALL, known, _ -> Calibration.DEFAULT),
                 _ -> words,
                 outcomes::add,
                 nanos::get,
@@ -128,7 +129,7 @@ class SiteCalibrationsTest {
     }
 
     private Answer ask(String question) {
-        return new ExtractiveAnswerEngine(knowledge::current, calibrations::of)
+        return new ExtractiveAnswerEngine(ProgramPhrases.ALL, knowledge::current, calibrations::of)
                 .answer(Question.first(SHOP, question));
     }
 
@@ -464,7 +465,8 @@ class SiteCalibrationsTest {
                 new SiteCalibrations(
                         conversations,
                         kept,
-                        new ExtractiveAnswerEngine(knowledge::current, _ -> Calibration.DEFAULT),
+                        new ExtractiveAnswerEngine(
+                                ProgramPhrases.ALL, knowledge::current, _ -> Calibration.DEFAULT),
                         _ -> words,
                         outcomes::add,
                         nanos::get,

@@ -34,7 +34,7 @@ class AskedFactTest {
                 "¿cuándo llega?                      | Llega inmediatamente.",
             })
     void a_sentence_holds_what_was_asked(String question, String sentence) {
-        assertThat(AskedFact.of(question, Language.ENGLISH))
+        assertThat(ProgramPhrases.ALL.facts.in(question, Language.ENGLISH))
                 .hasValueSatisfying(f -> {
                     assertThat(f.isIn(sentence)).isTrue();
                 });
@@ -59,7 +59,7 @@ class AskedFactTest {
                 "what colour is it                   | The light tells you what it is doing.",
             })
     void another_fact_on_the_same_topic_is_none(String question, String sentence) {
-        assertThat(AskedFact.of(question, Language.ENGLISH))
+        assertThat(ProgramPhrases.ALL.facts.in(question, Language.ENGLISH))
                 .hasValueSatisfying(f -> {
                     assertThat(f.isIn(sentence)).isFalse();
                 });

@@ -10,6 +10,7 @@ import dev.tandem.server.assistant.Answer.SmallTalk;
 import dev.tandem.server.assistant.Answer.Suggested;
 import dev.tandem.server.assistant.Question.Turn;
 import dev.tandem.server.knowledge.AddressGuard;
+import dev.tandem.server.knowledge.CountingEmbedder;
 import dev.tandem.server.knowledge.CrawlLimits;
 import dev.tandem.server.knowledge.CrawlListener;
 import dev.tandem.server.knowledge.Crawler;
@@ -215,6 +216,24 @@ class ExtractiveAnswerEngineTest {
         assertThat(((Quoted) ask(question)).text()).containsAnyOf("1 Gb/s", "900 Mb/s");
     }
 
+    /// Each search by meaning costs an embedding.
+    @Test
+    void what_is_compared_is_searched_for_no_oftener_than_it_must_be() {
+        CountingEmbedder model = new CountingEmbedder();
+        try (StaticSite site =
+                StaticSite.serving(StaticSite.own("storage"), "http://127.0.0.1:8099")) {
+            LearnedSite storage = LearnedSite.from(site, Optional.of(model));
+            model.asked.clear();
+
+            storage.engine().answer(Question.first(storage.key(), "the best price a month"));
+            assertThat(model.asked).containsOnlyOnce("the price a month");
+
+            storage.engine().answer(Question.first(storage.key(), "the fastest van"));
+            assertThat(model.asked).contains("the fastest van");
+            assertThat(model.asked).as("no table has speeds").doesNotContain("the speed van");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             textBlock =
@@ -269,7 +288,8 @@ class ExtractiveAnswerEngineTest {
     @Test
     void a_site_that_was_never_learned_says_so() {
         AnswerEngine engine =
-                new ExtractiveAnswerEngine(_ -> SiteIndex.EMPTY, _ -> Calibration.DEFAULT);
+                new ExtractiveAnswerEngine(
+                        ProgramPhrases.ALL, _ -> SiteIndex.EMPTY, _ -> Calibration.DEFAULT);
 
         assertThat(engine.answer(Question.first(new SiteKey("new"), "what is the price")))
                 .isEqualTo(new NotCovered(Language.ENGLISH, Gap.NOTHING_LEARNED, 0));
@@ -298,7 +318,8 @@ class ExtractiveAnswerEngineTest {
                             Runnable::run);
             begun.learn(key, site.scope(), CrawlListener.SILENT);
             AnswerEngine engine =
-                    new ExtractiveAnswerEngine(begun::current, _ -> Calibration.DEFAULT);
+                    new ExtractiveAnswerEngine(
+                            ProgramPhrases.ALL, begun::current, _ -> Calibration.DEFAULT);
             Question contract = Question.first(key, "how long is a contract");
             Question leaving = Question.first(key, "what does it cost to leave early");
 
@@ -338,13 +359,15 @@ class ExtractiveAnswerEngineTest {
 
     @Test
     void a_question_about_a_price_is_never_answered_without_an_amount() {
+        AskedFact amount =
+                ProgramPhrases.ALL.facts.in("how much is it", Language.ENGLISH).orElseThrow();
         for (String question :
                 List.of(
                         "how much does the charger cost",
                         "what does it cost to paint the hub",
                         "how much is the gold plan")) {
             if (ask(question) instanceof Quoted quoted) {
-                assertThat(AskedFact.AMOUNT.isIn(quoted.citations().getFirst().quote()))
+                assertThat(amount.isIn(quoted.citations().getFirst().quote()))
                         .as(question)
                         .isTrue();
             }

@@ -17,7 +17,7 @@ class FollowUpTest {
         Turn before = new Turn("do you sell desks", "Standing desks");
         Question question =
                 new Question(new SiteKey("harbor"), text, Optional.empty(), List.of(before));
-        return FollowUp.of(question, text).isPresent();
+        return ProgramPhrases.ALL.followUp.of(question, text).isPresent();
     }
 
     @ParameterizedTest

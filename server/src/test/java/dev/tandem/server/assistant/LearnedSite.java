@@ -58,7 +58,8 @@ public record LearnedSite(
                     key,
                     knowledge,
                     learning.crawl(),
-                    new ExtractiveAnswerEngine(knowledge::current, _ -> calibration),
+                    new ExtractiveAnswerEngine(
+                            ProgramPhrases.ALL, knowledge::current, _ -> calibration),
                     (crawled - start) / 1_000_000,
                     (embedded - crawled) / 1_000_000,
                     (System.nanoTime() - embedded) / 1_000_000);
@@ -75,10 +76,11 @@ public record LearnedSite(
                 .current(key)
                 .in(asked.language())
                 .flatMap(index ->
-                        ExtractiveAnswerEngine.find(
+                        engine.find(
                                         index,
                                         Query.of(asked.question()),
-                                        AskedFact.of(asked.question(), asked.language()),
+                                        ProgramPhrases.ALL.facts.in(
+                                                asked.question(), asked.language()),
                                         shown,
                                         Calibration.DEFAULT)
                                 .evidence());

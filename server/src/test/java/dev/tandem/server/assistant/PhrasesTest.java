@@ -7,16 +7,26 @@ import dev.tandem.server.assistant.Answer.SmallTalk;
 import dev.tandem.server.assistant.Answer.SmallTalk.Kind;
 import dev.tandem.server.knowledge.Language;
 
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// What is told by the words alone, and how its files are read.
 class PhrasesTest {
+    private static final Path FOLDER = Path.of("src/main/resources", Phrases.FOLDER);
+
     @ParameterizedTest
     @CsvSource({
         "'Hi there!', GREETING, ENGLISH",
@@ -36,7 +46,8 @@ class PhrasesTest {
         "'Ça marche pas', NOT_SOLVED, FRENCH",
     })
     void smallTalkIsKnownInThreeLanguages(String said, Kind kind, Language language) {
-        assertThat(SmallTalkTable.recognise(said)).contains(new SmallTalk(language, kind));
+        assertThat(ProgramPhrases.ALL.smallTalk.recognise(said))
+                .contains(new SmallTalk(language, kind));
     }
 
     @ParameterizedTest
@@ -50,7 +61,7 @@ class PhrasesTest {
                 "Good morning good morning good morning good morning good morning good morning all"
             })
     void whoAsksSomethingIsNotSmallTalking(String said) {
-        assertThat(SmallTalkTable.recognise(said)).isEmpty();
+        assertThat(ProgramPhrases.ALL.smallTalk.recognise(said)).isEmpty();
     }
 
     @ParameterizedTest
@@ -62,7 +73,7 @@ class PhrasesTest {
         "'high speed, please', 'high speed, please'"
     })
     void aGreetingInFrontOfAQuestionIsTakenAway(String said, String question) {
-        assertThat(SmallTalkTable.withoutGreeting(said)).isEqualTo(question);
+        assertThat(ProgramPhrases.ALL.smallTalk.withoutGreeting(said)).isEqualTo(question);
     }
 
     @ParameterizedTest
@@ -76,57 +87,148 @@ class PhrasesTest {
                 "NO FUNCIONA"
             })
     void whoHasAProblemIsHeardInTheMiddleOfAMessage(String said) {
-        assertThat(Phrases.wherever("has a problem").matcher(said).find()).isTrue();
+        assertThat(ProgramPhrases.ALL.wantsSteps(said)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"where is the keeper", "stuckist painters", "perdido", "raindrops"})
     void aPartOfAWordIsNone(String said) {
-        assertThat(Phrases.wherever("has a problem").matcher(said).find()).isFalse();
+        assertThat(ProgramPhrases.ALL.wantsSteps(said)).isFalse();
     }
 
-    @Test
-    void everyLanguageHasTheSameSectionsButForThoseNamedInItsOwn() {
-        for (Phrases phrases : Phrases.ALL) {
-            for (Kind kind : Kind.values()) {
-                assertThat(phrases.sections())
-                        .containsKey(
-                                kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-            }
-            assertThat(phrases.sections())
-                    .containsKeys(
-                            "greets first",
-                            "leans",
-                            "points back",
-                            "stands for what follows",
-                            "asks how",
-                            "has a problem");
-        }
+    // How a file is read
+
+    private static PhraseFile english(List<PhraseFile> others, String... lines) {
+        return new PhraseFile("phrases_en.txt", List.of(lines), others);
     }
 
     @Test
     void aLineStandsForItselfAndANameForAnyLineOfItsSection() {
-        Phrases phrases =
-                Phrases.parse(
-                        Language.ENGLISH,
-                        List.of(
-                                "# colours",
-                                "[paint]",
-                                "paint it {colour}",
-                                "",
-                                "# all of them",
-                                "[colour]",
-                                "red",
-                                "blu{1,2}e",
-                                "[nothing]"));
+        PhraseFile phrases =
+                english(
+                        List.of(),
+                        "# colours",
+                        "[paint]",
+                        "paint it {colour}",
+                        "",
+                        "# all of them",
+                        "[colour]",
+                        "red",
+                        "blu{1,2}e",
+                        "[nothing]",
+                        "-");
 
         Pattern paint = Pattern.compile(phrases.any("paint"));
         assertThat(paint.matcher("paint it red").matches()).isTrue();
         assertThat(paint.matcher("paint it bluue").matches()).isTrue();
         assertThat(paint.matcher("paint it").matches()).isFalse();
         assertThat(paint.matcher("# all of them").matches()).isFalse();
-        assertThat(Pattern.compile(phrases.any("nothing")).matcher("").find()).isFalse();
-        assertThatThrownBy(() -> phrases.any("sound"))
-                .hasMessage("there are no phrases [sound] in ENGLISH");
+        assertThat(Pattern.compile(phrases.any("nothing")).matcher("-").find()).isFalse();
+    }
+
+    @Test
+    void whatAFileHasNotIsPutInFromEveryLanguage() {
+        PhraseFile english = english(List.of(), "[colour]", "red", "[size]", "big");
+        PhraseFile french =
+                new PhraseFile("phrases_fr.txt", List.of("[colour]", "rouge"), List.of());
+        PhraseFile all =
+                new PhraseFile(
+                        "phrases_all.txt",
+                        List.of("[paint]", "{colour}-{size}", "[size]", "\\d+"),
+                        List.of(english, french));
+
+        Pattern paint = Pattern.compile(all.any("paint"));
+        assertThat(paint.matcher("red-4").matches()).isTrue();
+        assertThat(paint.matcher("rouge-4").matches()).isTrue();
+        assertThat(paint.matcher("red-big").matches()).isFalse();
+        assertThat(Pattern.compile(all.any("colour")).matcher("rouge").matches()).isTrue();
+    }
+
+    // What cannot be read
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    [asks];# none;[leans];and | 1: nothing stands below; a single - says that there is nothing to say
+                    [asks];how;[leans] | 3: nothing stands below; a single - says that there is nothing to say
+                    [asks];-;how | 2: a - stands alone, or not at all
+                    how;[asks];what | 1: stands below no section
+                    [asks];how;;[asks];what | 4: there is a section [asks] already
+                    [asks];how;how (do | 3: Unclosed group
+                    [asks];how {far};[far];f[ar | 4: Unclosed character class
+                    [asks];how;{manner} do | 3: there is no section [manner]
+                    [asks];how {asks} | 1: stands for itself
+                    [asks];how {far};[far];{asks} | 1: stands for itself
+                    """)
+    void whatIsWrongInAFileIsToldWithItsLine(String lines, String told) {
+        assertThatThrownBy(() -> english(List.of(), lines.split(";", -1)).any("asks"))
+                .isInstanceOf(PhraseFileException.class)
+                .hasMessageStartingWith("assistant/phrases_en.txt:" + told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"swift;fast", "spee?d", "-"})
+    void aWordThatIsSaidIsOneAndNoPattern(String lines) {
+        PhraseFile phrases = english(List.of(), ("# in a word;[speed];" + lines).split(";", -1));
+
+        assertThatThrownBy(() -> phrases.word("speed"))
+                .hasMessage("assistant/phrases_en.txt:2: one word is wanted");
+    }
+
+    /// The files of the program, one of them changed.
+    private static Function<String, Optional<List<String>>> changed(
+            String file, UnaryOperator<String> change) {
+        return name -> {
+            try {
+                String text = Files.readString(FOLDER.resolve(name));
+                return Optional.of(
+                        (name.equals(file) ? change.apply(text) : text).lines().toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static AbstractThrowableAssert<?, ?> reading(
+            Function<String, Optional<List<String>>> lines) {
+        return assertThatThrownBy(() -> Phrases.parse(lines))
+                .isInstanceOf(PhraseFileException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"phrases_en.txt", "phrases_es.txt", "phrases_fr.txt", "phrases_all.txt"})
+    void everyFileIsThere(String file) {
+        Function<String, Optional<List<String>>> all = changed(file, text -> text);
+
+        reading(name -> name.equals(file) ? Optional.empty() : all.apply(name))
+                .hasMessage("assistant/" + file + ": there is no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phrases_es.txt, leans",
+        "phrases_fr.txt, month",
+        "phrases_en.txt, not-solved",
+        "phrases_fr.txt, price in a word",
+    })
+    void everyLanguageHasEverySectionThatIsAskedFor(String file, String section) {
+        reading(changed(file, text -> text.replace("[" + section + "]", "[other]")))
+                .hasMessage("assistant/" + file + ": there is no section [" + section + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phrases_fr.txt", "phrases_all.txt"})
+    void nobodyWritesASectionInVain(String file) {
+        reading(changed(file, text -> "[lean]\nand\n" + text))
+                .hasMessage("assistant/" + file + ":1: nobody asks for this section");
+    }
+
+    @Test
+    void aPatternThatIsNoneKeepsTheProgramFromStarting() {
+        reading(changed("phrases_es.txt", text -> text.replace("cu[aá]ndo\n", "cu[aándo\n")))
+                .hasMessageMatching("assistant/phrases_es\\.txt:\\d+: Unclosed character class");
     }
 }

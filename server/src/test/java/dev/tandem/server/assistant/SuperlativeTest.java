@@ -40,7 +40,11 @@ class SuperlativeTest {
     }
 
     private static OptionalInt row(String question, Passage passage) {
-        return Superlative.of(question).map(s -> s.rowOf(passage)).orElse(OptionalInt.empty());
+        return ProgramPhrases.ALL
+                .superlatives
+                .in(question)
+                .map(s -> s.rowOf(passage))
+                .orElse(OptionalInt.empty());
     }
 
     @ParameterizedTest
@@ -91,7 +95,7 @@ class SuperlativeTest {
     @Test
     void the_word_makes_room_for_what_is_compared() {
         String question = "How much is the fastest plan?";
-        Superlative fastest = Superlative.of(question).orElseThrow();
+        Superlative fastest = ProgramPhrases.ALL.superlatives.in(question).orElseThrow();
 
         assertThat(fastest.plain(question, Language.ENGLISH))
                 .isEqualTo("How much is the speed plan?");

@@ -16,6 +16,7 @@ import dev.tandem.server.application.TimelineView;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LexicalSimilarity;
+import dev.tandem.server.assistant.ProgramPhrases;
 import dev.tandem.server.assistant.SiteCalibration;
 import dev.tandem.server.cluster.TestNode;
 import dev.tandem.server.config.ConfigProblem;
@@ -199,7 +200,9 @@ final class TestEdge implements AutoCloseable {
                                                 store,
                                                 new LexicalSimilarity(),
                                                 new ExtractiveAnswerEngine(
-                                                        base::current, _ -> Calibration.DEFAULT),
+                                                        ProgramPhrases.ALL,
+                                                        base::current,
+                                                        _ -> Calibration.DEFAULT),
                                                 Calibration.DEFAULT.suggestFrom(),
                                                 new MemoryDismissedGaps()),
                                         _ -> confidence),

@@ -7,6 +7,7 @@ import dev.tandem.server.assistant.Asked;
 import dev.tandem.server.assistant.Calibration;
 import dev.tandem.server.assistant.ExtractiveAnswerEngine;
 import dev.tandem.server.assistant.LearnedSite;
+import dev.tandem.server.assistant.ProgramPhrases;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.knowledge.Embedder;
 import dev.tandem.server.knowledge.KnowledgeBase;
@@ -47,7 +48,9 @@ class AnswerLatencyBenchmark {
             large = ManyPassages.of(site, small.crawl().pages(), PASSAGES, embedder);
         }
         assertThat(large.current(site).passages()).isGreaterThanOrEqualTo(PASSAGES);
-        AnswerEngine engine = new ExtractiveAnswerEngine(large::current, _ -> Calibration.DEFAULT);
+        AnswerEngine engine =
+                new ExtractiveAnswerEngine(
+                        ProgramPhrases.ALL, large::current, _ -> Calibration.DEFAULT);
         List<Question> questions = new ArrayList<>();
         for (String part : List.of("train", "tune", "test")) {
             Asked.read("demo-" + part + ".tsv")
