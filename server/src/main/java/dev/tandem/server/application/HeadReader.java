@@ -4,8 +4,6 @@ import dev.tandem.server.escalation.Heads;
 import dev.tandem.server.escalation.Reading;
 import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.server.knowledge.Embedder;
-import dev.tandem.server.knowledge.Language;
-import dev.tandem.server.knowledge.LanguageDetector;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +22,7 @@ public final class HeadReader {
     private final Vocabulary words;
     private final Optional<Function<String, double[]>> meaning;
 
-    /// @param words by which English is known
+    /// @param words by which English is told from other languages
     /// @param embedder none in lite mode: then the heads see words only
     public HeadReader(Vocabulary words, Optional<Embedder> embedder) {
         this.words = words;
@@ -45,8 +43,6 @@ public final class HeadReader {
     }
 
     public List<Reading> read(String text) {
-        return LanguageDetector.detect(text).filter(l -> l != Language.ENGLISH).isPresent()
-                ? List.of()
-                : heads.read(text, meaning, words);
+        return heads.read(text, meaning, words);
     }
 }

@@ -13,17 +13,27 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Small linear models, one per trigger, for the many ways to say a thing that no rule lists. They
-/// see a sentence's words and word pairs, and its meaning as a vector where a model of meaning is
-/// there. They know English only; for other words they say nothing.
+/// Small linear models, one per trigger, for the many ways to say a thing that no rule lists. In
+/// English they see a sentence's words and word pairs, and its meaning as a vector where a model of
+/// meaning is there; in Spanish, French and German words, pairs and pieces of words. One more tells
+/// a sentence of these from English.
 ///
 /// Trained and written by `mvn -Ptrain`; see `escalation/heads.txt`.
 public final class Heads {
     /// Without any, the rules decide alone.
-    public static final Heads NONE = new Heads(Map.of(), Map.of());
+    public static final Heads NONE = new Heads(Map.of());
 
-    /// Buckets that words and pairs of words are hashed into.
-    public static final int GRAMS = 8_192;
+    /// What a head reads.
+    public enum Kind {
+        /// English: a vector of a model of meaning, words and pairs.
+        MEANING,
+        /// English where there is no such model.
+        WORDS,
+        /// Spanish, French and German.
+        PIECES,
+        /// No reason for a person, but whether the sentence is in one of those three.
+        LANGUAGE
+    }
 
     /// Sentences of one message that are looked at one by one; a vector costs milliseconds.
     static final int SENTENCES = 5;
@@ -34,15 +44,12 @@ public final class Heads {
     /// A sentence that is cut out of its message may have meant something else there.
     private static final double ALONE = 0.8;
 
-    private static final Pattern GRAM = Pattern.compile("[a-z0']+|[!?]");
     private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+[.!?]*");
 
-    private final Map<Trigger, Head> byMeaning;
-    private final Map<Trigger, Head> byWords;
+    private final Map<Kind, Map<Trigger, Head>> heads;
 
-    private Heads(Map<Trigger, Head> byMeaning, Map<Trigger, Head> byWords) {
-        this.byMeaning = byMeaning;
-        this.byWords = byWords;
+    private Heads(Map<Kind, Map<Trigger, Head>> heads) {
+        this.heads = heads;
     }
 
     /// One model; its last weight is the bias.
@@ -67,28 +74,27 @@ public final class Heads {
         }
     }
 
-    /// Reads what [#line] wrote. A line is `meaning|words TRIGGER scale weights`, weights in base
-    /// 64; `#` begins a comment.
+    /// Reads what [#line] wrote. A line is `KIND TRIGGER scale weights`, weights in base 64; `#`
+    /// begins a comment.
     public static Heads parse(List<String> lines) {
-        Map<Trigger, Head> meaning = new EnumMap<>(Trigger.class);
-        Map<Trigger, Head> words = new EnumMap<>(Trigger.class);
+        Map<Kind, Map<Trigger, Head>> heads = new EnumMap<>(Kind.class);
         for (String line : lines) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             String[] part = line.split(" ", -1);
-            (part[0].equals("meaning") ? meaning : words)
+            heads.computeIfAbsent(Kind.valueOf(part[0]), _ -> new EnumMap<>(Trigger.class))
                     .put(
                             Trigger.valueOf(part[1]),
                             new Head(
                                     Base64.getDecoder().decode(part[3]),
                                     Double.parseDouble(part[2])));
         }
-        return new Heads(meaning, words);
+        return new Heads(heads);
     }
 
     /// One head in one line, its weights in a byte each.
-    public static String line(String kind, Trigger trigger, double[] weights) {
+    public static String line(Kind kind, Trigger trigger, double[] weights) {
         double largest = Arrays.stream(weights).map(Math::abs).max().orElse(1);
         byte[] bytes = new byte[weights.length];
         for (int i = 0; i < weights.length; i++) {
@@ -96,7 +102,7 @@ public final class Heads {
         }
         return String.join(
                 " ",
-                kind,
+                kind.name(),
                 trigger.name(),
                 Double.toString(largest / Byte.MAX_VALUE),
                 Base64.getEncoder().encodeToString(bytes));
@@ -106,30 +112,47 @@ public final class Heads {
     /// sentences.
     ///
     /// @param meaning the vector of a sentence, if there is a model of meaning
-    /// @param words by which English is known
+    /// @param words by which English is told from the rest
     public List<Reading> read(
             String text, Optional<Function<String, double[]>> meaning, Vocabulary words) {
-        Map<Trigger, Head> heads = meaning.isPresent() ? byMeaning : byWords;
-        if (heads.isEmpty() || !words.small.areEnglish(Words.plain(text))) {
-            return List.of();
-        }
-        Map<Trigger, Reading> best = new EnumMap<>(Trigger.class);
+        Kind english = meaning.isPresent() ? Kind.MEANING : Kind.WORDS;
         List<String> parts = parts(text);
+        Map<Trigger, Reading> best = new EnumMap<>(Trigger.class);
         for (String part : parts) {
-            double[] features = features(part, meaning);
-            heads.forEach((trigger, head) -> {
-                double likelihood =
-                        head.probability(features) * (part.equals(parts.getFirst()) ? 1 : ALONE);
-                if (likelihood > best.getOrDefault(trigger, Reading.NOTHING).likelihood()) {
-                    best.put(trigger, new Reading(trigger, likelihood, part));
-                }
-            });
-        }
-        if (meaning.isEmpty()) {
-            // Words alone miss too much for their silence to say anything.
-            best.values().removeIf(reading -> reading.likelihood() < Seen.DOUBT);
+            Kind kind = isEnglish(part, words) ? english : Kind.PIECES;
+            double trust = part.equals(parts.getFirst()) ? 1 : ALONE;
+            likelihoods(kind, part, meaning)
+                    .forEach((trigger, likelihood) -> {
+                        double trusted = likelihood * trust;
+                        // English words alone miss too much for their silence to say anything.
+                        boolean heard = kind != Kind.WORDS || trusted >= Seen.DOUBT;
+                        if (heard
+                                && trusted
+                                        > best.getOrDefault(trigger, Reading.NOTHING)
+                                                .likelihood()) {
+                            best.put(trigger, new Reading(trigger, trusted, part));
+                        }
+                    });
         }
         return List.copyOf(best.values());
+    }
+
+    private boolean isEnglish(String text, Vocabulary words) {
+        return !words.small.areOfAnother(Words.plain(text))
+                && likelihoods(Kind.LANGUAGE, text, Optional.empty())
+                                .getOrDefault(Trigger.NONE, 0.0)
+                        < 0.5;
+    }
+
+    private Map<Trigger, Double> likelihoods(
+            Kind kind, String text, Optional<Function<String, double[]>> meaning) {
+        Map<Trigger, Head> own = heads.getOrDefault(kind, Map.of());
+        Map<Trigger, Double> likelihoods = new EnumMap<>(Trigger.class);
+        if (!own.isEmpty()) {
+            double[] features = features(kind, text, meaning);
+            own.forEach((trigger, head) -> likelihoods.put(trigger, head.probability(features)));
+        }
+        return likelihoods;
     }
 
     /// The message and, if it has several, its sentences.
@@ -147,35 +170,24 @@ public final class Heads {
         return parts;
     }
 
-    /// Meaning first, then the hashed words and pairs, of length one.
-    public static double[] features(String text, Optional<Function<String, double[]>> meaning) {
-        double[] vector = meaning.map(m -> m.apply(text)).orElse(new double[0]);
-        double[] features = Arrays.copyOf(vector, vector.length + GRAMS);
-        List<String> grams = grams(text);
-        grams.forEach(gram -> features[vector.length + Math.floorMod(gram.hashCode(), GRAMS)]++);
-        double square = 0;
-        for (int i = vector.length; i < features.length; i++) {
-            square += features[i] * features[i];
-        }
-        for (int i = vector.length; square > 0 && i < features.length; i++) {
-            features[i] /= Math.sqrt(square);
-        }
-        return features;
-    }
-
-    /// Words and pairs of neighbours, each once; digits are all the same.
-    private static List<String> grams(String text) {
-        List<String> words = new ArrayList<>();
-        words.add("^");
-        Matcher word = GRAM.matcher(Words.plain(text).replaceAll("\\d", "0"));
-        while (word.find()) {
-            words.add(word.group());
-        }
-        words.add("$");
-        List<String> grams = new ArrayList<>(words.subList(1, words.size() - 1));
-        for (int i = 1; i < words.size(); i++) {
-            grams.add(words.get(i - 1) + " " + words.get(i));
-        }
-        return grams.stream().distinct().toList();
+    /// What the heads of a kind see of a sentence.
+    ///
+    /// @param meaning of [Kind#MEANING] only
+    public static double[] features(
+            Kind kind, String text, Optional<Function<String, double[]>> meaning) {
+        return switch (kind) {
+            case MEANING -> {
+                double[] vector = meaning.map(m -> m.apply(text)).orElse(new double[0]);
+                double[] features = Arrays.copyOf(vector, vector.length + Grams.WORD_BUCKETS);
+                Grams.addWords(text, features, vector.length);
+                yield features;
+            }
+            case WORDS -> {
+                double[] features = new double[Grams.WORD_BUCKETS];
+                Grams.addWords(text, features, 0);
+                yield features;
+            }
+            case PIECES, LANGUAGE -> Grams.pieces(text);
+        };
     }
 }

@@ -33,14 +33,18 @@ final class SmallWords {
                 .toList();
     }
 
-    /// Whether the trained heads, which know English only, can judge these words.
-    boolean areEnglish(String plain) {
-        int known = 0;
-        int foreign = 0;
+    /// Whether small words of other languages outweigh those of English.
+    boolean areOfAnother(String plain) {
+        return told(plain) < 0;
+    }
+
+    /// How many more small words are English ones than others.
+    private int told(String plain) {
+        int told = 0;
         for (String word : plain.split("[^\\p{L}']+", -1)) {
-            known += english.contains(word) ? 1 : 0;
-            foreign += others.contains(word) ? 1 : 0;
+            told += english.contains(word) ? 1 : 0;
+            told -= others.contains(word) ? 1 : 0;
         }
-        return foreign <= known;
+        return told;
     }
 }

@@ -238,7 +238,7 @@ class ExtractiveAnswerEngineTest {
     @CsvSource(
             textBlock =
                     """
-                    my internet keeps cutting out every evening, Drops at busy times
+                    the internet dies every evening when everybody is at home, Drops at busy times
                     slow wifi upstairs, Slow speed and how to test it
                     why is my internet slow in the evening, Slow speed and how to test it
                     """)

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +73,12 @@ class HeadTraining {
     private static final int PER_INTENT = 8;
 
     private static final double PUBLIC_WEIGHT = 0.15;
-    private static final double RIDGE = 3e-5;
-    private static final int ROUNDS = 200;
+
+    /// Of an English sentence for the heads of other languages.
+    private static final double BORROWED_WEIGHT = 0.1;
+
+    private static final double RIDGE = 1e-5;
+    private static final int ROUNDS = 500;
     private static final int FOLDS = 4;
 
     /// Where going on alone costs as much as a person, by the values that come with the program.
@@ -85,7 +91,17 @@ class HeadTraining {
     private static final int NO_FOLD = -1;
 
     private record Example(
-            String text, Set<Trigger> triggers, Set<Trigger> unknown, double weight, int fold) {}
+            String text, Set<Trigger> triggers, Set<Trigger> unknown, double weight, int fold) {
+
+        Example of(Set<Trigger> others) {
+            return new Example(text, others, Set.of(), weight, fold);
+        }
+
+        /// For heads of other languages.
+        Example borrowed() {
+            return new Example(text, triggers, unknown, BORROWED_WEIGHT, NO_FOLD);
+        }
+    }
 
     /// What turns a head's sum into a probability that holds for sentences it has not seen.
     private record Calibration(double slope, double shift) {
@@ -100,7 +116,7 @@ class HeadTraining {
         Map<String, double[]> vectors = new HashMap<>();
         Function<String, double[]> meaning =
                 text -> vectors.computeIfAbsent(text, t -> model.embed(t).values());
-        List<Example> examples = new ArrayList<>(own());
+        List<Example> examples = new ArrayList<>(own("utterances", 1));
         List<Example> shared = SharedData.folder("nlp").map(HeadTraining::shared).orElse(List.of());
         System.out.printf("%d own sentences, %d public ones%n", examples.size(), shared.size());
         assertThat(shared).as("the folder nlp of the public data").isNotEmpty();
@@ -109,16 +125,36 @@ class HeadTraining {
         lines.add(
                 "# Heads of escalation.Heads: kind, trigger, scale, weights (a byte each, base 64).");
         lines.add(
-                "# Written by `mvn -Ptrain verify` from own sentences (heads/utterances.tsv) and from");
+                "# Written by `mvn -Ptrain verify` from own sentences (src/test/resources/heads) and from");
         lines.add(
                 "# Banking77 and NLU++ (PolyAI, CC BY 4.0) and CLINC150 (Larson et al., CC BY 3.0).");
-        for (String kind : List.of("meaning", "words")) {
-            Optional<Function<String, double[]>> by =
-                    kind.equals("meaning") ? Optional.of(meaning) : Optional.empty();
+        List<Example> others = new ArrayList<>();
+        for (String language : List.of("spanish", "french", "german", "other-languages")) {
+            others.addAll(own(language, 0));
+        }
+        System.out.printf("%d sentences of other languages%n", others.size());
+        List<Example> english = own("utterances", 1);
+        List<Example> byLanguage = new ArrayList<>();
+        others.forEach(e -> byLanguage.add(e.of(Set.of(Trigger.NONE))));
+        english.forEach(e -> byLanguage.add(e.of(Set.of())));
+        // What is in no language alone: names of things, and messages in two languages.
+        english.forEach(e -> others.add(e.borrowed()));
+        for (Heads.Kind kind : Heads.Kind.values()) {
+            List<Example> read =
+                    switch (kind) {
+                        case MEANING, WORDS -> examples;
+                        case PIECES -> others;
+                        case LANGUAGE -> byLanguage;
+                    };
+            Collection<Trigger> triggers =
+                    kind == Heads.Kind.LANGUAGE ? List.of(Trigger.NONE) : LETTERS.values();
             List<Sparse> features =
-                    examples.stream().map(e -> Sparse.of(Heads.features(e.text(), by))).toList();
-            LETTERS.values().stream().sorted().toList().parallelStream()
-                    .map(trigger -> head(kind, trigger, examples, features))
+                    read.stream()
+                            .map(e ->
+                                    Sparse.of(Heads.features(kind, e.text(), Optional.of(meaning))))
+                            .toList();
+            triggers.stream().sorted().toList().parallelStream()
+                    .map(trigger -> head(kind, trigger, read, features))
                     .toList()
                     .forEach(lines::add);
         }
@@ -127,7 +163,7 @@ class HeadTraining {
     }
 
     private static String head(
-            String kind, Trigger trigger, List<Example> examples, List<Sparse> features) {
+            Heads.Kind kind, Trigger trigger, List<Example> examples, List<Sparse> features) {
         double[] unseen = new double[examples.size()];
         for (int fold = 0; fold < FOLDS; fold++) {
             double[] weights = fit(trigger, examples, features, fold);
@@ -159,7 +195,7 @@ class HeadTraining {
     }
 
     private static void check(
-            String kind, Trigger trigger, double[] sums, boolean[] truth, Calibration by) {
+            Heads.Kind kind, Trigger trigger, double[] sums, boolean[] truth, Calibration by) {
         int hit = 0, missed = 0, wrong = 0;
         double apart = 0;
         for (int i = 0; i < sums.length; i++) {
@@ -225,8 +261,9 @@ class HeadTraining {
         }
         double[] now = new double[size];
         double[] ahead = new double[size];
-        // A quarter of the squared length of the longest features: two blocks and the bias.
-        double step = 1 / (0.25 * 3 + RIDGE);
+        // A quarter of the squared length of the longest features, and of the bias.
+        double longest = features.stream().mapToDouble(Sparse::squared).max().orElse(0);
+        double step = 1 / (0.25 * (longest + 1) + RIDGE);
         for (int round = 0; round < ROUNDS; round++) {
             double[] gradient = new double[size];
             for (int i = 0; i < weight.length; i++) {
@@ -264,16 +301,22 @@ class HeadTraining {
 
     /// Most sentences have few of all words.
     private record Sparse(int size, int[] at, double[] value) {
+        double squared() {
+            return Arrays.stream(value).map(v -> v * v).sum();
+        }
+
         static Sparse of(double[] all) {
             int[] at = IntStream.range(0, all.length).filter(i -> all[i] != 0).toArray();
             return new Sparse(all.length, at, IntStream.of(at).mapToDouble(i -> all[i]).toArray());
         }
     }
 
-    private static List<Example> own() throws IOException {
+    /// @param mixed which of the businesses is none in particular: its sentences are spread over
+    ///   all folds; 0 if none is
+    private static List<Example> own(String file, int mixed) throws IOException {
         List<Example> all = new ArrayList<>();
         int business = 0;
-        for (String line : lines()) {
+        for (String line : lines(file)) {
             if (line.startsWith("## ")) {
                 business++;
             } else if (!line.startsWith("#")) {
@@ -287,15 +330,14 @@ class HeadTraining {
                                         .collect(Collectors.toUnmodifiableSet()),
                                 Set.of(),
                                 1,
-                                // What is of no business in particular is spread over all folds.
-                                business == 1 ? all.size() % FOLDS : business % FOLDS));
+                                business == mixed ? all.size() % FOLDS : business % FOLDS));
             }
         }
         return all;
     }
 
-    private static List<String> lines() throws IOException {
-        try (var in = HeadTraining.class.getResourceAsStream("/heads/utterances.tsv")) {
+    private static List<String> lines(String file) throws IOException {
+        try (var in = HeadTraining.class.getResourceAsStream("/heads/" + file + ".tsv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

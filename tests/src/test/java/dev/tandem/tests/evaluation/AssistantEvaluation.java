@@ -69,18 +69,21 @@ class AssistantEvaluation {
         // read: `frozen` is older than the rules, `unseen` is one half of a list written beside
         // them, `fresh` was written before the heads were trained on more sentences, `strangers` is
         // one half of a list whose author had not read a rule, and `callers` one half of a list
-        // whose author knew neither rules nor the sentences that the heads learn from.
+        // whose author knew neither rules nor the sentences that the heads learn from. `voices` is
+        // one half of a list in Spanish, French and German by an author like that.
         for (String part :
                 List.of(
                         "tuned",
                         "looked",
                         "strangers-looked",
                         "callers-looked",
+                        "voices-looked",
                         "frozen",
                         "unseen",
                         "fresh",
                         "strangers",
-                        "callers")) {
+                        "callers",
+                        "voices")) {
             TransferScore score = score(scenes(Optional.of(Models.SENTENCES)), part);
             table.append(score.table("escalation, " + part));
             escalation.set(part, score.json());
