@@ -103,9 +103,7 @@ final class Learning implements AutoCloseable {
     private void look() throws InterruptedException {
         try {
             for (Site site : sites.all()) {
-                if (!isLeftOut(site.key())) {
-                    lookAfter(site);
-                }
+                lookAfter(site);
             }
         } catch (StoreUnavailableException e) {
             log.warn("The sites cannot be learned now: {}", e.getMessage());
@@ -118,7 +116,12 @@ final class Learning implements AutoCloseable {
     /// being learned.
     private void lookAfter(Site site) throws InterruptedException {
         try {
-            look(site);
+            boolean leftOut = isLeftOut(site.key());
+            boolean wished = isWished(site);
+            if (leftOut && !wished) {
+                return;
+            }
+            look(site, wished);
             troubles.remove(site.key());
         } catch (StoreUnavailableException e) {
             throw e;
@@ -142,11 +145,18 @@ final class Learning implements AutoCloseable {
         return true;
     }
 
-    private void look(Site site) throws InterruptedException {
+    /// Whoever mended what kept a site from being learned need not wait.
+    private boolean isWished(Site site) {
+        return isMine.test(site.key())
+                && site.startUrl().isPresent()
+                && takesWish.test(site.key());
+    }
+
+    private void look(Site site, boolean wished) throws InterruptedException {
         confidence.look(site.key());
         boolean mine = isMine.test(site.key());
         Optional<String> start = site.startUrl();
-        if (mine && start.isPresent() && isDue(site.key())) {
+        if (mine && start.isPresent() && (wished || isDue(site.key()))) {
             // Due until it is done.
             crawledNanos.remove(site.key());
             learn(site.key(), start.get());
@@ -166,8 +176,7 @@ final class Learning implements AutoCloseable {
 
     private boolean isDue(SiteKey site) {
         Long crawled = crawledNanos.get(site);
-        boolean wished = takesWish.test(site);
-        return wished || crawled == null || System.nanoTime() - crawled > every.toNanos();
+        return crawled == null || System.nanoTime() - crawled > every.toNanos();
     }
 
     private void learn(SiteKey site, String start) throws InterruptedException {

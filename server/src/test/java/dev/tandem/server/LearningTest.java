@@ -37,6 +37,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Who crawls a site, who takes from the store what others have learned or written, and when what
 /// verdicts teach is learned.
@@ -242,8 +243,13 @@ class LearningTest {
     }
 
     private Learning learning(SiteStore sites, SiteLearner learner, Looks looks) {
+        return learning(sites, learner, looks, _ -> false);
+    }
+
+    private Learning learning(
+            SiteStore sites, SiteLearner learner, Looks looks, Predicate<SiteKey> takesWish) {
         return new Learning(
-                sites, learner, looks, _ -> true, _ -> false, wishes, Duration.ofHours(1));
+                sites, learner, looks, _ -> true, takesWish, wishes, Duration.ofHours(1));
     }
 
     @Test
@@ -295,6 +301,35 @@ class LearningTest {
 
                 torn.set(false);
                 assertThat(looks.another()).as("left out").isTrue();
+                assertThat(looks.another()).isTrue();
+                assertThat(base.current(SHOP).passages()).isGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
+    void whoMendedASiteAndWantsItReadAgainNeedNotWait() throws Exception {
+        write("parking", "You can park behind the shop.");
+        try (StaticSite served = StaticSite.serving(StaticSite.own("cycles"), "http://none")) {
+            sites.save(shop(Optional.of(served.uri("/").toString())));
+            sites.save(site(TAIL, Optional.empty()));
+            AtomicBoolean torn = new AtomicBoolean(true);
+            AtomicBoolean wished = new AtomicBoolean();
+            KnowledgeBase base =
+                    base(new AddressGuard(Set.of(served.authority())), torn(torn, () -> {}));
+            Looks looks = new Looks();
+            try (Learning _ =
+                    learning(
+                            sites,
+                            new SiteLearner(base),
+                            looks,
+                            site -> site.equals(SHOP) && wished.getAndSet(false))) {
+                assertThat(looks.another()).isTrue();
+                assertThat(looks.another()).as("left out once").isTrue();
+                assertThat(looks.another()).as("left out three times from now").isTrue();
+
+                torn.set(false);
+                wished.set(true);
                 assertThat(looks.another()).isTrue();
                 assertThat(base.current(SHOP).passages()).isGreaterThan(1);
             }

@@ -23,7 +23,7 @@ public final class HeadReader {
     private final Optional<Function<String, double[]>> meaning;
 
     /// @param words by which English is told from other languages
-    /// @param embedder none in lite mode: then the heads see words only
+    /// @param embedder none in lite mode: then the heads see no meaning
     public HeadReader(Vocabulary words, Optional<Embedder> embedder) {
         this.words = words;
         this.heads = load();

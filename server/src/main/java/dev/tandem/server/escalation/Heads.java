@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /// Small linear models, one per trigger, for the many ways to say a thing that no rule lists. In
 /// English they see a sentence's words and word pairs, and its meaning as a vector where a model of
-/// meaning is there; in Spanish, French and German words, pairs and pieces of words. One more tells
-/// a sentence of these from English.
+/// meaning is there; in Spanish, French and German words, pairs and pieces of words (character
+/// n-grams). One more tells a sentence of these from English.
 ///
 /// Trained and written by `mvn -Ptrain`; see `escalation/heads.txt`.
 public final class Heads {
@@ -29,7 +29,7 @@ public final class Heads {
         MEANING,
         /// English where there is no such model.
         WORDS,
-        /// Spanish, French and German.
+        /// Spanish, French and German; other languages as far as they are like them.
         PIECES,
         /// No reason for a person, but whether the sentence is in one of those three.
         LANGUAGE
@@ -115,44 +115,56 @@ public final class Heads {
     /// @param words by which English is told from the rest
     public List<Reading> read(
             String text, Optional<Function<String, double[]>> meaning, Vocabulary words) {
-        Kind english = meaning.isPresent() ? Kind.MEANING : Kind.WORDS;
-        List<String> parts = parts(text);
         Map<Trigger, Reading> best = new EnumMap<>(Trigger.class);
+        List<String> parts = parts(text);
         for (String part : parts) {
-            Kind kind = isEnglish(part, words) ? english : Kind.PIECES;
             double trust = part.equals(parts.getFirst()) ? 1 : ALONE;
-            likelihoods(kind, part, meaning)
-                    .forEach((trigger, likelihood) -> {
-                        double trusted = likelihood * trust;
-                        // English words alone miss too much for their silence to say anything.
-                        boolean heard = kind != Kind.WORDS || trusted >= Seen.DOUBT;
-                        if (heard
-                                && trusted
-                                        > best.getOrDefault(trigger, Reading.NOTHING)
-                                                .likelihood()) {
-                            best.put(trigger, new Reading(trigger, trusted, part));
-                        }
-                    });
+            for (Reading reading : readPart(part, meaning, words)) {
+                Reading trusted =
+                        new Reading(reading.trigger(), reading.likelihood() * trust, part);
+                best.merge(
+                        reading.trigger(),
+                        trusted,
+                        (a, b) -> b.likelihood() > a.likelihood() ? b : a);
+            }
         }
         return List.copyOf(best.values());
     }
 
-    private boolean isEnglish(String text, Vocabulary words) {
-        return !words.small.areOfAnother(Words.plain(text))
-                && likelihoods(Kind.LANGUAGE, text, Optional.empty())
-                                .getOrDefault(Trigger.NONE, 0.0)
-                        < 0.5;
+    /// Where small words do not tell the language, but a head takes it for another than English, it
+    /// may err: both are asked.
+    private List<Reading> readPart(
+            String text, Optional<Function<String, double[]>> meaning, Vocabulary words) {
+        int told = words.small.englishOverOthers(Words.plain(text));
+        double[] pieces = Grams.pieces(text);
+        boolean other = told < 0 || isOther(pieces);
+        List<Reading> readings = new ArrayList<>();
+        if (!other || told == 0) {
+            Kind english = meaning.isPresent() ? Kind.MEANING : Kind.WORDS;
+            readings.addAll(readings(english, text, features(english, text, meaning)));
+        }
+        if (other) {
+            readings.addAll(readings(Kind.PIECES, text, pieces));
+        }
+        return readings;
     }
 
-    private Map<Trigger, Double> likelihoods(
-            Kind kind, String text, Optional<Function<String, double[]>> meaning) {
-        Map<Trigger, Head> own = heads.getOrDefault(kind, Map.of());
-        Map<Trigger, Double> likelihoods = new EnumMap<>(Trigger.class);
-        if (!own.isEmpty()) {
-            double[] features = features(kind, text, meaning);
-            own.forEach((trigger, head) -> likelihoods.put(trigger, head.probability(features)));
-        }
-        return likelihoods;
+    private boolean isOther(double[] pieces) {
+        Head language = heads.getOrDefault(Kind.LANGUAGE, Map.of()).get(Trigger.NONE);
+        return language != null && language.probability(pieces) >= 0.5;
+    }
+
+    private List<Reading> readings(Kind kind, String text, double[] features) {
+        List<Reading> readings = new ArrayList<>();
+        heads.getOrDefault(kind, Map.of()).forEach((trigger, head) -> {
+            double likelihood = head.probability(features);
+            // Without meaning a head misses too much for its silence to say anything.
+            boolean heard = kind == Kind.MEANING || likelihood >= Seen.DOUBT;
+            if (heard && likelihood > 0) {
+                readings.add(new Reading(trigger, likelihood, text));
+            }
+        });
+        return readings;
     }
 
     /// The message and, if it has several, its sentences.

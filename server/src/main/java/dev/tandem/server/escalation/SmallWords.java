@@ -33,13 +33,8 @@ final class SmallWords {
                 .toList();
     }
 
-    /// Whether small words of other languages outweigh those of English.
-    boolean areOfAnother(String plain) {
-        return told(plain) < 0;
-    }
-
-    /// How many more small words are English ones than others.
-    private int told(String plain) {
+    /// How many more small words are English ones than others; 0 if they tell no language.
+    int englishOverOthers(String plain) {
         int told = 0;
         for (String word : plain.split("[^\\p{L}']+", -1)) {
             told += english.contains(word) ? 1 : 0;

@@ -253,6 +253,16 @@ class ExtractiveAnswerEngineTest {
     }
 
     @Test
+    void a_problem_in_other_words_leads_to_its_page() {
+        Answer answer = ask("my internet keeps cutting out every evening");
+
+        assertThat(answer).isInstanceOf(Answer.Suggested.class);
+        assertThat(((Answer.Suggested) answer).citations())
+                .extracting(Citation::title)
+                .contains("Drops at busy times");
+    }
+
+    @Test
     void the_plan_that_was_named_is_the_plan_that_is_quoted() {
         Quoted answer = (Quoted) ask("How much is Fibre 500?");
 

@@ -72,7 +72,20 @@ class HeadsTest {
                                 head(LANGUAGE, Trigger.NONE, 0.9)));
 
         assertThat(read(unsure, "operador urgente", MODEL)).containsExactly(Trigger.COMPLEX);
-        assertThat(read(sure, "operador urgente", MODEL)).containsExactly(Trigger.EXPLICIT_REQUEST);
+        assertThat(read(sure, "esta operador la", MODEL)).containsExactly(Trigger.EXPLICIT_REQUEST);
+    }
+
+    @Test
+    void whatOnlyTheHeadTakesForAnotherLanguageIsReadByBoth() {
+        Heads sure =
+                Heads.parse(
+                        List.of(
+                                head(MEANING, Trigger.COMPLEX, 0.9),
+                                head(PIECES, Trigger.EXPLICIT_REQUEST, 0.9),
+                                head(LANGUAGE, Trigger.NONE, 0.9)));
+
+        assertThat(read(sure, "supervisor", MODEL))
+                .containsExactly(Trigger.EXPLICIT_REQUEST, Trigger.COMPLEX);
     }
 
     @Test
@@ -86,7 +99,7 @@ class HeadsTest {
     }
 
     @Test
-    void silenceCountsButNotThatOfEnglishWordsAlone() {
+    void silenceCountsOnlyWhereMeaningIsSeen() {
         Heads silent =
                 Heads.parse(
                         List.of(
@@ -96,7 +109,8 @@ class HeadsTest {
 
         assertThat(read(silent, ENGLISH, MODEL)).containsExactly(Trigger.COMPLEX);
         assertThat(read(silent, ENGLISH, NO_MODEL)).isEmpty();
-        assertThat(read(silent, GERMAN, MODEL)).containsExactly(Trigger.COMPLEX);
+        assertThat(read(silent, GERMAN, MODEL)).isEmpty();
+        assertThat(read(silent, ENGLISH + ". " + GERMAN, NO_MODEL)).isEmpty();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.tandem.server.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tandem.server.application.ProgramPolicy;
+import dev.tandem.signaling.protocol.Limits;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -14,9 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
-/// Spanish, French and German are heard by rules alone. Every wish for a person in
+/// What the rules alone hear in Spanish, French and German. Every wish for a person in
 /// `heads/other-languages.tsv` is heard, so is every mood, danger, own matter and sale, and no
 /// everyday question there brings a person.
 class OtherLanguagesTest {
@@ -59,6 +62,21 @@ class OtherLanguagesTest {
                 .allSatisfy(text ->
                         assertThat(decide(text).outcome())
                                 .isIn(EscalationOutcome.OFFER, EscalationOutcome.ESCALATE));
+    }
+
+    /// What takes a word back is searched for anew before each word that it may take back.
+    @ParameterizedTest
+    @CsvSource({
+        "'wie man mir buch ', 'betrug '",
+        "'como se me libro de ', 'fraude '",
+        "'comment on signale ', 'fraude '",
+        "'haben sie ', 'kohlenmonoxid '",
+    })
+    void theLongestMessageIsReadInSeconds(String asked, String named) {
+        int each = Limits.TEXT_CHARS / 2;
+        String text = asked.repeat(each / asked.length()) + named.repeat(each / named.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> decide(text));
     }
 
     @Test

@@ -65,7 +65,7 @@ class AssistantEvaluation {
             answers(own, site, List.of("tune", "blind"), summary, table);
         }
         ObjectNode escalation = summary.putObject("escalation");
-        // Four that were looked at while rules were written, and five of which only totals were
+        // Five that were looked at while rules were written, and six of which only totals were
         // read: `frozen` is older than the rules, `unseen` is one half of a list written beside
         // them, `fresh` was written before the heads were trained on more sentences, `strangers` is
         // one half of a list whose author had not read a rule, and `callers` one half of a list
