@@ -147,9 +147,7 @@ final class Learning implements AutoCloseable {
 
     /// Whoever mended what kept a site from being learned need not wait.
     private boolean isWished(Site site) {
-        return isMine.test(site.key())
-                && site.startUrl().isPresent()
-                && takesWish.test(site.key());
+        return isMine.test(site.key()) && site.startUrl().isPresent() && takesWish.test(site.key());
     }
 
     private void look(Site site, boolean wished) throws InterruptedException {

@@ -156,14 +156,15 @@ public final class Heads {
 
     private List<Reading> readings(Kind kind, String text, double[] features) {
         List<Reading> readings = new ArrayList<>();
-        heads.getOrDefault(kind, Map.of()).forEach((trigger, head) -> {
-            double likelihood = head.probability(features);
-            // Without meaning a head misses too much for its silence to say anything.
-            boolean heard = kind == Kind.MEANING || likelihood >= Seen.DOUBT;
-            if (heard && likelihood > 0) {
-                readings.add(new Reading(trigger, likelihood, text));
-            }
-        });
+        heads.getOrDefault(kind, Map.of())
+                .forEach((trigger, head) -> {
+                    double likelihood = head.probability(features);
+                    // Without meaning a head misses too much for its silence to say anything.
+                    boolean heard = kind == Kind.MEANING || likelihood >= Seen.DOUBT;
+                    if (heard && likelihood > 0) {
+                        readings.add(new Reading(trigger, likelihood, text));
+                    }
+                });
         return readings;
     }
 

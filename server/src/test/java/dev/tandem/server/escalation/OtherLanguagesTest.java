@@ -17,20 +17,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the rules alone hear in Spanish, French and German. Every wish for a person in
-/// `heads/other-languages.tsv` is heard, so is every mood, danger, own matter and sale, and no
-/// everyday question there brings a person.
+/// `heads/other-languages.tsv` and `danger.tsv` is heard, so is every mood, danger, own matter and
+/// sale, and no everyday question there brings a person.
 class OtherLanguagesTest {
     private static List<String> said(String label) throws IOException {
-        try (var in = OtherLanguagesTest.class.getResourceAsStream("/heads/other-languages.tsv")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(label + "\t"))
-                    .map(line -> line.substring(label.length() + 1))
-                    .toList();
+        List<String> said = new ArrayList<>();
+        for (String file : List.of("/heads/other-languages.tsv", "danger.tsv")) {
+            try (var in = OtherLanguagesTest.class.getResourceAsStream(file)) {
+                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith(label + "\t"))
+                        .map(line -> line.substring(label.length() + 1))
+                        .forEach(said::add);
+            }
         }
+        return said;
     }
 
     private static EscalationDecided decide(String text) {

@@ -98,7 +98,7 @@ class ConversationStoryIT {
         Agent maya = stage.agent("maya").signsIn();
         Customer customer = stage.customer().opens("/demo/");
 
-        customer.says("When will my router arrive?");
+        customer.says("my engineer visit is on Friday, which time was it");
         customer.expect("answer-topics").containsText("Yes");
         customer.expect("timeline")
                 .containsText("Is this about an order, a contract or an account");
