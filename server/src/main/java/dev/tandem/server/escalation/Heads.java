@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 ///
 /// Trained and written by `mvn -Ptrain`; see `escalation/heads.txt`.
 public final class Heads {
-    /// Without any, the rules decide alone.
-    public static final Heads NONE = new Heads(Map.of());
-
     /// What a head reads.
     public enum Kind {
         /// English: a vector of a model of meaning, words and pairs.
@@ -119,12 +116,10 @@ public final class Heads {
         List<String> parts = parts(text);
         for (String part : parts) {
             double trust = part.equals(parts.getFirst()) ? 1 : ALONE;
-            for (Reading reading : readPart(part, meaning, words)) {
-                Reading trusted =
-                        new Reading(reading.trigger(), reading.likelihood() * trust, part);
+            for (Reading reading : readPart(part, trust, meaning, words)) {
                 best.merge(
                         reading.trigger(),
-                        trusted,
+                        reading,
                         (a, b) -> b.likelihood() > a.likelihood() ? b : a);
             }
         }
@@ -134,17 +129,20 @@ public final class Heads {
     /// Where small words do not tell the language, but a head takes it for another than English, it
     /// may err: both are asked.
     private List<Reading> readPart(
-            String text, Optional<Function<String, double[]>> meaning, Vocabulary words) {
+            String text,
+            double trust,
+            Optional<Function<String, double[]>> meaning,
+            Vocabulary words) {
         int told = words.small.englishOverOthers(Words.plain(text));
         double[] pieces = Grams.pieces(text);
         boolean other = told < 0 || isOther(pieces);
         List<Reading> readings = new ArrayList<>();
         if (!other || told == 0) {
             Kind english = meaning.isPresent() ? Kind.MEANING : Kind.WORDS;
-            readings.addAll(readings(english, text, features(english, text, meaning)));
+            readings.addAll(readings(english, text, trust, features(english, text, meaning)));
         }
         if (other) {
-            readings.addAll(readings(Kind.PIECES, text, pieces));
+            readings.addAll(readings(Kind.PIECES, text, trust, pieces));
         }
         return readings;
     }
@@ -154,11 +152,11 @@ public final class Heads {
         return language != null && language.probability(pieces) >= 0.5;
     }
 
-    private List<Reading> readings(Kind kind, String text, double[] features) {
+    private List<Reading> readings(Kind kind, String text, double trust, double[] features) {
         List<Reading> readings = new ArrayList<>();
         heads.getOrDefault(kind, Map.of())
                 .forEach((trigger, head) -> {
-                    double likelihood = head.probability(features);
+                    double likelihood = head.probability(features) * trust;
                     // Without meaning a head misses too much for its silence to say anything.
                     boolean heard = kind == Kind.MEANING || likelihood >= Seen.DOUBT;
                     if (heard && likelihood > 0) {
