@@ -5,10 +5,6 @@ import dev.tandem.server.escalation.Reading;
 import dev.tandem.server.escalation.Vocabulary;
 import dev.tandem.server.knowledge.Embedder;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +12,7 @@ import java.util.function.Function;
 /// Reads messages with the trained heads that come with the program. Blocks for milliseconds where
 /// a model of meaning is there.
 public final class HeadReader {
-    private static final String RESOURCE = "/escalation/heads.txt";
+    private static final String RESOURCE = "escalation/heads.txt";
 
     private final Heads heads;
     private final Vocabulary words;
@@ -31,15 +27,10 @@ public final class HeadReader {
     }
 
     private static Heads load() {
-        try (InputStream in = HeadReader.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is missing from the program");
-            }
-            return Heads.parse(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ShippedFile.lines(RESOURCE)
+                .map(Heads::parse)
+                .orElseThrow(
+                        () -> new IllegalStateException(RESOURCE + " is missing from the program"));
     }
 
     public List<Reading> read(String text) {

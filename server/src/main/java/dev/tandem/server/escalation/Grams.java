@@ -1,8 +1,10 @@
 package dev.tandem.server.escalation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,14 +85,10 @@ final class Grams {
 
     private static void add(
             Set<String> grams, double[] features, int from, int buckets, double length) {
-        double[] counts = new double[buckets];
-        grams.forEach(gram -> counts[Math.floorMod(gram.hashCode(), buckets)]++);
-        double square = 0;
-        for (double count : counts) {
-            square += count * count;
-        }
-        for (int i = 0; square > 0 && i < buckets; i++) {
-            features[from + i] += counts[i] * length / Math.sqrt(square);
-        }
+        Map<Integer, Integer> counts = new HashMap<>();
+        grams.forEach(
+                gram -> counts.merge(Math.floorMod(gram.hashCode(), buckets), 1, Integer::sum));
+        double own = Math.sqrt(counts.values().stream().mapToInt(count -> count * count).sum());
+        counts.forEach((bucket, count) -> features[from + bucket] += count * length / own);
     }
 }

@@ -116,7 +116,8 @@ class HeadTraining {
         Map<String, double[]> vectors = new HashMap<>();
         Function<String, double[]> meaning =
                 text -> vectors.computeIfAbsent(text, t -> model.embed(t).values());
-        List<Example> examples = new ArrayList<>(own("utterances", 1));
+        List<Example> english = own("utterances", 1);
+        List<Example> examples = new ArrayList<>(english);
         List<Example> shared = SharedData.folder("nlp").map(HeadTraining::shared).orElse(List.of());
         System.out.printf("%d own sentences, %d public ones%n", examples.size(), shared.size());
         assertThat(shared).as("the folder nlp of the public data").isNotEmpty();
@@ -133,7 +134,6 @@ class HeadTraining {
             others.addAll(own(language, 0));
         }
         System.out.printf("%d sentences of other languages%n", others.size());
-        List<Example> english = own("utterances", 1);
         List<Example> byLanguage = new ArrayList<>();
         others.forEach(e -> byLanguage.add(e.of(Set.of(Trigger.NONE))));
         english.forEach(e -> byLanguage.add(e.of(Set.of())));

@@ -42,6 +42,14 @@ class HeadsTest {
                             head(WORDS, Trigger.BUYING_INTENT, 0.9),
                             head(PIECES, Trigger.EXPLICIT_REQUEST, 0.9)));
 
+    /// The same, with one that takes everything for another language.
+    private static final Heads OTHERS =
+            Heads.parse(
+                    List.of(
+                            head(MEANING, Trigger.COMPLEX, 0.9),
+                            head(PIECES, Trigger.EXPLICIT_REQUEST, 0.9),
+                            head(LANGUAGE, Trigger.NONE, 0.9)));
+
     private static List<Trigger> read(
             Heads heads, String text, Optional<Function<String, double[]>> meaning) {
         return heads.read(text, meaning, ProgramPolicy.WORDS).stream()
@@ -62,30 +70,11 @@ class HeadsTest {
     }
 
     @Test
-    void whereNoSmallWordTellsTheLanguageAHeadDoes() {
-        Heads unsure = HEADS;
-        Heads sure =
-                Heads.parse(
-                        List.of(
-                                head(MEANING, Trigger.COMPLEX, 0.9),
-                                head(PIECES, Trigger.EXPLICIT_REQUEST, 0.9),
-                                head(LANGUAGE, Trigger.NONE, 0.9)));
-
-        assertThat(read(unsure, "operador urgente", MODEL)).containsExactly(Trigger.COMPLEX);
-        assertThat(read(sure, "esta operador la", MODEL)).containsExactly(Trigger.EXPLICIT_REQUEST);
-    }
-
-    @Test
-    void whatOnlyTheHeadTakesForAnotherLanguageIsReadByBoth() {
-        Heads sure =
-                Heads.parse(
-                        List.of(
-                                head(MEANING, Trigger.COMPLEX, 0.9),
-                                head(PIECES, Trigger.EXPLICIT_REQUEST, 0.9),
-                                head(LANGUAGE, Trigger.NONE, 0.9)));
-
-        assertThat(read(sure, "supervisor", MODEL))
+    void aHeadTellsTheLanguageAndWhereNoSmallWordAgreesEnglishIsReadToo() {
+        assertThat(read(HEADS, "operador", MODEL)).containsExactly(Trigger.COMPLEX);
+        assertThat(read(OTHERS, "operador", MODEL))
                 .containsExactly(Trigger.EXPLICIT_REQUEST, Trigger.COMPLEX);
+        assertThat(read(OTHERS, ENGLISH, MODEL)).containsExactly(Trigger.EXPLICIT_REQUEST);
     }
 
     @Test
