@@ -80,7 +80,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
         OwnSounds sounds = announcements.load();
         long begin = System.nanoTime();
         SecureRandom random = new SecureRandom();
-        String provider = SrtpWarmUp.run();
+        SrtpWarmUp.run();
         ThreadedDtlsServer dtls = new ThreadedDtlsServer(random, Instant.now());
         DtlsWarmUp.run(dtls, random);
         Counters counters = new Counters();
@@ -113,12 +113,11 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
         List<BridgeLoop> loops = bind(config, parts);
         BridgeId id = new BridgeId("bridge-" + HexFormat.of().formatHex(bytes(random)));
         LOG.info(
-                "Media bridge {} listens on UDP {} port {} and announces {}; AES by {}, ready in {} ms.",
+                "Media bridge {} listens on UDP {} port {} and announces {}; ready in {} ms.",
                 id,
                 config.bindAddress(),
                 loops.stream().map(BridgeLoop::port).toList(),
                 config.announcedAddresses(),
-                provider,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
         return new MediaBridgeServer(id, config, loops, counters, recorder);
     }

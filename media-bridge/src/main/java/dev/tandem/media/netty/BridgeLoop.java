@@ -17,14 +17,12 @@ import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.Candidate;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -52,8 +51,8 @@ public final class BridgeLoop implements AutoCloseable {
     private static final long FIRST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final EventLoopGroup group;
-    private final Channel channel;
-    private final EventLoop loop;
+    private final IoEventLoop loop;
+    private final UdpPort port;
     private final Shell shell;
     private final long startedAt = System.nanoTime();
     private final BridgeEventSink events;
@@ -78,23 +77,26 @@ public final class BridgeLoop implements AutoCloseable {
     public BridgeLoop(int index, int port, Parts parts) {
         events = parts.events();
         counters = parts.counters();
+        // Its one thread has a name in thread dumps.
+        MultiThreadIoEventLoopGroup loops =
+                new MultiThreadIoEventLoopGroup(
+                        1,
+                        (ThreadFactory) runnable -> new Thread(runnable, "tandem-media-" + index),
+                        Epoll.isAvailable()
+                                ? EpollIoHandler.newFactory()
+                                : NioIoHandler.newFactory());
+        group = loops;
+        loop = loops.next();
         shell = new Shell();
-        group = UdpTransport.newLoop(index);
-        ChannelFuture binding =
-                UdpTransport.newBootstrap(group)
-                        .handler(shell)
-                        .bind(parts.bindAddress(), port)
-                        .awaitUninterruptibly();
-        if (!binding.isSuccess()) {
+        try {
+            this.port = UdpPort.bind(loop, new InetSocketAddress(parts.bindAddress(), port), shell);
+        } catch (IOException taken) {
             var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw new IllegalStateException("cannot bind UDP port " + port, binding.cause());
+            throw new IllegalStateException("cannot bind UDP port " + port, taken);
         }
-        channel = binding.channel();
-        loop = channel.eventLoop();
-        int bound = ((InetSocketAddress) channel.localAddress()).getPort();
         List<Candidate> candidates =
                 parts.announcedAddresses().stream()
-                        .map(address -> new Candidate(address, bound))
+                        .map(address -> new Candidate(address, this.port.number()))
                         .toList();
         Switchboard switchboard =
                 new Switchboard(
@@ -111,7 +113,7 @@ public final class BridgeLoop implements AutoCloseable {
     }
 
     public int port() {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
+        return port.number();
     }
 
     /// Carries the command out on the loop.
@@ -140,7 +142,7 @@ public final class BridgeLoop implements AutoCloseable {
     @Override
     public void close() {
         loop.submit(shell::end).awaitUninterruptibly(1, TimeUnit.SECONDS);
-        channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        port.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
@@ -149,11 +151,8 @@ public final class BridgeLoop implements AutoCloseable {
     }
 
     /// Everything that happens on the loop.
-    private final class Shell extends SimpleChannelInboundHandler<DatagramPacket>
-            implements Output, LoopTasks {
-        private final PacketBuffer in = new PacketBuffer();
+    private final class Shell implements Output, LoopTasks, UdpPort.Arrivals {
         private @Nullable Switchboard switchboard;
-        private @Nullable ChannelHandlerContext context;
         private @Nullable ScheduledFuture<?> ticking;
         private long tickedAt;
 
@@ -164,54 +163,45 @@ public final class BridgeLoop implements AutoCloseable {
             switchboard = begun;
         }
 
+        /// What comes before the loop has begun is of no call.
         @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            context = ctx;
-        }
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-            Switchboard board = switchboard;
-            ByteBuf content = packet.content();
-            int length = content.readableBytes();
+        public void arrived(PacketBuffer packet, InetSocketAddress from) {
             counters.received();
-            if (board == null || length > PacketBuffer.MAX_DATAGRAM) {
-                counters.dropped(DropReason.OVERSIZED);
-                return;
+            Switchboard board = switchboard;
+            if (board != null) {
+                board.receive(packet, from, now(), this);
             }
-            in.reset(length);
-            content.readBytes(in.bytes(), 0, length);
-            board.receive(in, packet.sender(), now(), this);
         }
 
         @Override
-        public void channelReadComplete(ChannelHandlerContext ctx) {
-            ctx.flush();
+        public void oversized() {
+            counters.received();
+            counters.dropped(DropReason.OVERSIZED);
+        }
+
+        @Override
+        public void burstEnded() {
+            port.flush();
             wake();
         }
 
-        /// An unreachable address is the world's; anything else is a bug of ours: it costs this
-        /// packet only.
         @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            if (cause instanceof IOException) {
-                counters.dropped(DropReason.UNREACHABLE);
-                return;
-            }
-            LOG.error("A packet failed on media port {}.", port(), cause);
+        public void unreachable() {
+            counters.dropped(DropReason.UNREACHABLE);
+        }
+
+        @Override
+        public void failed(Throwable bug) {
+            LOG.error("A packet failed on media port {}.", port(), bug);
         }
 
         @Override
         public void send(byte[] buffer, int offset, int length, InetSocketAddress to) {
-            ChannelHandlerContext ctx = context;
-            if (ctx == null || !ctx.channel().isWritable()) {
+            if (port.send(buffer, offset, length, to)) {
+                counters.sent();
+            } else {
                 counters.dropped(DropReason.SEND_QUEUE_FULL);
-                return;
             }
-            ByteBuf copy = ctx.alloc().directBuffer(length).writeBytes(buffer, offset, length);
-            // The void promise allocates nothing; a failure comes to exceptionCaught.
-            var _ = ctx.write(new DatagramPacket(copy, to), ctx.voidPromise());
-            counters.sent();
         }
 
         @Override
@@ -223,7 +213,7 @@ public final class BridgeLoop implements AutoCloseable {
         public void execute(LoopTasks.Task task) {
             loop.execute(() -> {
                 task.run(now(), this);
-                channel.flush();
+                port.flush();
                 wake();
             });
         }
@@ -268,7 +258,7 @@ public final class BridgeLoop implements AutoCloseable {
             long next = now;
             try {
                 board.onDeadline(now, this);
-                channel.flush();
+                port.flush();
                 next = board.nextDeadline();
             } catch (RuntimeException bug) {
                 // An exception would end the timer, and with it every other call's deadlines.

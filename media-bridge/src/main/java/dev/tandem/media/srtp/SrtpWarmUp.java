@@ -4,7 +4,6 @@ import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.PacketBuffer;
 
 import org.jitsi.srtp.crypto.Aes;
-import org.jitsi.srtp.crypto.JitsiOpenSslProvider;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,13 +23,10 @@ public final class SrtpWarmUp {
 
     private SrtpWarmUp() {}
 
-    /// The name of the provider that is used from now on.
-    public static String run() {
-        // What it says at start (which AES, which library) stands in our own line.
+    public static void run() {
+        // What it says at start (which AES, which library) is ours to decide, below.
         JITSI.setLevel(Level.WARNING);
-        String provider =
-                JitsiOpenSslProvider.isLoaded() ? "OpenSSLCipherFactory" : "SunJCECipherFactory";
-        Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$" + provider);
+        Aes.setFactoryClassName("org.jitsi.srtp.crypto.Aes$SunJCECipherFactory");
         for (SrtpProfile profile : SrtpProfile.values()) {
             SrtpKeys keys = SrtpKeys.fromExport(profile, new byte[SrtpKeys.materialBytes(profile)]);
             try (SrtpTransform sender = keys.serverSide();
@@ -38,7 +34,6 @@ public final class SrtpWarmUp {
                 exercise(sender, receiver);
             }
         }
-        return provider;
     }
 
     private static void exercise(SrtpTransform sender, SrtpTransform receiver) {
