@@ -43,7 +43,7 @@ interface UdpPort extends AutoCloseable {
 
     /// Binds it and hears from now on.
     ///
-    /// @param port 0 takes any free one
+    /// @param address with port 0 it takes any free one
     /// @throws IOException when it is taken
     static UdpPort bind(IoEventLoop loop, InetSocketAddress address, Arrivals arrivals)
             throws IOException {
