@@ -2,6 +2,7 @@ package dev.tandem.media.netty;
 
 import dev.tandem.media.packet.PacketBuffer;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -80,7 +81,7 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
 
     static LinuxPort bind(IoEventLoop loop, InetSocketAddress address, Arrivals arrivals)
             throws IOException {
-        UdpSocket socket = new UdpSocket(address.getAddress() instanceof Inet6Address);
+        UdpSocket socket = open(address.getAddress() instanceof Inet6Address);
         try {
             socket.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
             socket.setSendBufferSize(SOCKET_BUFFER_BYTES);
@@ -96,6 +97,15 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
         } catch (IOException taken) {
             socket.close();
             throw taken;
+        }
+    }
+
+    private static UdpSocket open(boolean six) throws IOException {
+        try {
+            return new UdpSocket(six);
+        } catch (ChannelException none) {
+            // A machine without IPv6, or too many open files.
+            throw new IOException(none);
         }
     }
 

@@ -17,8 +17,8 @@ import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/// The limit: Netty takes a datagram in and sends it back, and does nothing else. The same
-/// transport and options as the bridge's, one event loop.
+/// The limit: Netty takes a datagram in and sends it back, and does nothing else. Its own channel
+/// with the options of the bridge's socket, one event loop.
 final class EchoProcess {
     private EchoProcess() {}
 
