@@ -17,7 +17,6 @@ import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.Candidate;
 
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -50,7 +49,7 @@ public final class BridgeLoop implements AutoCloseable {
     /// The core's time begins here, so that it is never negative.
     private static final long FIRST_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    private final EventLoopGroup group;
+    private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
     private final UdpPort port;
     private final Shell shell;
@@ -78,15 +77,14 @@ public final class BridgeLoop implements AutoCloseable {
         events = parts.events();
         counters = parts.counters();
         // Its one thread has a name in thread dumps.
-        MultiThreadIoEventLoopGroup loops =
+        group =
                 new MultiThreadIoEventLoopGroup(
                         1,
                         (ThreadFactory) runnable -> new Thread(runnable, "tandem-media-" + index),
                         Epoll.isAvailable()
                                 ? EpollIoHandler.newFactory()
                                 : NioIoHandler.newFactory());
-        group = loops;
-        loop = loops.next();
+        loop = group.next();
         shell = new Shell();
         try {
             this.port = UdpPort.bind(loop, new InetSocketAddress(parts.bindAddress(), port), shell);
@@ -181,8 +179,11 @@ public final class BridgeLoop implements AutoCloseable {
 
         @Override
         public void burstEnded() {
-            port.flush();
-            wake();
+            // Before it has begun nothing was sent, and the port is not ours to use yet.
+            if (switchboard != null) {
+                port.flush();
+                wake();
+            }
         }
 
         @Override

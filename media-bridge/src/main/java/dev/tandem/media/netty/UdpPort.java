@@ -62,7 +62,7 @@ interface UdpPort extends AutoCloseable {
     /// Sends what is in the queue.
     void flush();
 
-    /// Frees the port; waits for it at most [#CLOSE_SECONDS].
+    /// Frees the port, with the loop's next turn at the latest; waits at most [#CLOSE_SECONDS].
     @Override
     void close();
 }
