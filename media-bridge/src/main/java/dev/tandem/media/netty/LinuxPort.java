@@ -24,8 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// its own.
 ///
 /// Netty's own channel makes a buffer, a slice, a packet and an address for each datagram, and
-/// fills in all places of a read anew before each; beside forwarding, that was a fifth of what a
-/// packet cost.
+/// fills in all places of a read anew before each.
 final class LinuxPort implements UdpPort, EpollIoHandle {
     /// Datagrams read by one system call.
     private static final int READ_BATCH = 16;
