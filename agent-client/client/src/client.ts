@@ -24,7 +24,7 @@ export interface View {
   readonly queue?: { readonly place: number; readonly waitSeconds?: number | undefined; readonly at: number; /** The first promise made; a later, longer one is said to be longer. */ readonly promised?: number | undefined } | undefined;
 }
 
-export interface ClientOptions extends Omit<ConnectionOptions, "keep"> {
+export interface ClientOptions extends Omit<ConnectionOptions, "keep" | "awaited"> {
   keep?: Keep | undefined;
   me: "customer" | "agent";
   devices?: Devices;
@@ -57,7 +57,7 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.connection = new Connection(options);
+    this.connection = new Connection({ ...options, awaited: () => this.#isAwaited() });
     this.devices = options.devices ?? new Devices();
     this.pending = new Cell<readonly PendingMessage[]>([...readFailed(options), ...kept(this.connection)]);
     this.connection.messages.on((message) => this.#hear(message));
@@ -67,6 +67,14 @@ export class Client {
   /** The server's time, for countdowns. */
   now(): number {
     return Date.now() + this.#clockOffset;
+  }
+
+  /** A desk always is; a customer from the queue on. */
+  #isAwaited(): boolean {
+    if (this.#options.me === "agent" || this.calls.get().size > 0) return true;
+    const current = this.current.get();
+    const phase = current && this.#views.get(current)?.get().conversation.phase;
+    return phase === "waiting" || phase === "agent";
   }
 
   /** Follows a conversation from its beginning; the same store for everyone who asks. */

@@ -42,6 +42,8 @@ export interface ConnectionOptions {
   keep?: Keep | undefined;
   keepKey?: string;
   open?: (url: string, protocol: string) => Socket;
+  /** Whether a person at the other side waits for this browser: it comes back sooner then. */
+  awaited?: () => boolean;
   random?: () => number;
 }
 
@@ -261,7 +263,7 @@ export class Connection {
   }
 
   #again(code: number): void {
-    const next = reconnect(code, this.#attempt, (this.#options.random ?? Math.random)());
+    const next = reconnect(code, this.#attempt, this.#options.awaited?.() ?? false, (this.#options.random ?? Math.random)());
     if (!next.again) {
       this.#halt(next.why);
       return;

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Client, Devices, TYPING_EVERY, TYPING_LASTS, type ConversationEvent, type View } from "../src/index.ts";
 import { unconfirmed } from "../src/index.ts";
+import { BACKOFF_LONGEST, BACKOFF_LONGEST_AWAITED } from "../src/reconnect.ts";
 import { ELENA, entry, FakeMedia, FakePeer, FakeSocket, FakeStream, memoryKeep, openFake, settle } from "./fakes/fakes.ts";
 
 beforeEach(() => {
@@ -114,6 +115,30 @@ describe("messages on their way", () => {
     const after = await elena({ conversation: "c-1", keep });
     expect(after.pending.get()).toMatchObject([{ text: "refused", failed: "invalid_value" }, { text: "unanswered" }]);
     expect(FakeSocket.last.sentOf("say").map((say) => say.text)).toEqual(["unanswered"]);
+  });
+});
+
+describe("without a server", () => {
+  const queued = () => says(2, { type: "queued", queue: "support", channel: "text", giveUpAt: "2026-11-14T20:16:00Z" });
+  const joined = () => says(3, { type: "agent_joined", agent: "a-1", name: "Maya" });
+  const released = () => says(4, { type: "conversation_ended", reason: "customer_ended" });
+  it.each([
+    ["with the assistant, a customer tries rarely", [], 0],
+    ["in the queue, often: an agent may come", [queued], 1],
+    ["with an agent, often", [queued, joined], 1],
+    ["after the end, rarely", [queued, joined, released], 0],
+  ])("%s", async (_what, before, tries) => {
+    await elena({ conversation: "c-1" });
+    started();
+    for (const event of before) event();
+    for (let attempt = 0; attempt < 9; attempt++) {
+      FakeSocket.last.closes(1006);
+      await vi.advanceTimersByTimeAsync(BACKOFF_LONGEST);
+    }
+    const sockets = FakeSocket.all.length;
+    FakeSocket.last.closes(1006);
+    await vi.advanceTimersByTimeAsync(BACKOFF_LONGEST_AWAITED);
+    expect(FakeSocket.all.length - sockets).toBe(tries);
   });
 });
 

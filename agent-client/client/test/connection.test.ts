@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Connection, DEAF_AFTER, FLUSH_AT_ONCE, FLUSH_EVERY, PING_EVERY, RETRY_AFTER, type Outcome } from "../src/index.ts";
 import { Outbox, OUTBOX_LIMIT } from "../src/outbox.ts";
-import { BACKOFF_FIRST, BACKOFF_LONGEST, reconnect } from "../src/reconnect.ts";
+import { BACKOFF_FIRST, BACKOFF_LONGEST, BACKOFF_LONGEST_AWAITED, reconnect } from "../src/reconnect.ts";
 import { FakeSocket, memoryKeep, openFake, settle } from "./fakes/fakes.ts";
 
 beforeEach(() => {
@@ -156,15 +156,16 @@ describe("close codes", () => {
   });
 
   it("a server that goes away is come back to at once, a flooding client waits", () => {
-    expect(reconnect(4001, 0, 1)).toEqual({ again: true, after: 200 });
-    expect(reconnect(4001, 0, 0)).toEqual({ again: true, after: 100 });
-    expect(reconnect(4004, 0, 0)).toEqual({ again: true, after: 30_000 });
+    expect(reconnect(4001, 0, false, 1)).toEqual({ again: true, after: 200 });
+    expect(reconnect(4001, 0, false, 0)).toEqual({ again: true, after: 100 });
+    expect(reconnect(4004, 0, true, 0)).toEqual({ again: true, after: 30_000 });
   });
 
   it("waits longer each time, never longer than the limit, never in step with others", () => {
-    const waits = [0, 1, 2, 3, 20].map((attempt) => reconnect(1006, attempt, 1));
+    const waits = [0, 1, 2, 3, 20].map((attempt) => reconnect(1006, attempt, false, 1));
     expect(waits).toEqual([BACKOFF_FIRST, BACKOFF_FIRST * 2, BACKOFF_FIRST * 4, BACKOFF_FIRST * 8, BACKOFF_LONGEST].map((after) => ({ again: true, after })));
-    expect(reconnect(1006, 3, 0)).not.toEqual(reconnect(1006, 3, 1));
+    expect(reconnect(1006, 20, true, 1)).toEqual({ again: true, after: BACKOFF_LONGEST_AWAITED });
+    expect(reconnect(1006, 3, false, 0)).not.toEqual(reconnect(1006, 3, false, 1));
   });
 });
 

@@ -12,6 +12,7 @@ import { App } from "../src/app/App.tsx";
 import { deskI18n } from "../src/i18n/index.ts";
 
 let server: FakeServer;
+let api: ReturnType<typeof fakeApi>;
 let root: HTMLElement;
 /** No socket comes to stand. */
 let away: boolean;
@@ -93,7 +94,7 @@ async function open(scene = "plain"): Promise<void> {
   const { open: hash, before, signedIn, history } = scenes[scene] ?? {};
   before?.(server, Date.now());
   location.hash = hash ?? "";
-  const api = fakeApi(Date.now(), { signedIn: signedIn ?? true, history: history ?? "full", messages: server.answered });
+  api = fakeApi(Date.now(), { signedIn: signedIn ?? true, history: history ?? "full", messages: server.answered });
   await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
   await wait(500);
 }
@@ -213,6 +214,25 @@ describe("a conversation", () => {
   it("lists what this customer asked before, and only this one", async () => {
     await open();
     expect([...get("customer-before").querySelectorAll("button")].map((row) => row.textContent)).toHaveLength(1);
+  });
+
+  it("lists it, too, when the server was away while it was opened, and keeps it when it goes again", async () => {
+    const opening = open();
+    const { conversations } = api;
+    const fails = async () => ({ ok: false as const, status: 503 });
+    api.conversations = fails;
+    await opening;
+    expect(get("customer-before").textContent).toContain("could not be loaded");
+    const breaks = async () => {
+      await act(() => cut(1006));
+      await wait(2_000);
+    };
+    api.conversations = conversations;
+    await breaks();
+    expect(get("customer-before").querySelectorAll("button")).toHaveLength(1);
+    api.conversations = fails;
+    await breaks();
+    expect(get("customer-before").querySelectorAll("button")).toHaveLength(1);
   });
 
   it("shows what the page says about itself beside the customer, as it is now", async () => {

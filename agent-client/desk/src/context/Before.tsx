@@ -1,6 +1,6 @@
 // Earlier conversations of the same customer.
 import { useEffect, useState } from "preact/hooks";
-import { channelIcon, Icon } from "@tandem/ui";
+import { channelIcon, Icon, useStore } from "@tandem/ui";
 import type { Summary } from "../app/api.ts";
 import { useShell } from "../app/context.ts";
 import { go } from "../app/route.ts";
@@ -11,23 +11,27 @@ const SHOWN = 20;
 
 export function Before({ customer, except }: { customer: string | undefined; except: string }) {
   const { t, day } = useI18n();
-  const { api } = useShell();
+  const { api, desk } = useShell();
+  const isAway = useStore(desk.state).link === "reconnecting";
   const [found, setFound] = useState<readonly Summary[] | "error">();
 
+  useEffect(() => setFound(undefined), [customer, except]);
+
+  // Asked again when the server is back: it may have been away just now.
   useEffect(() => {
+    if (customer === undefined || isAway) return undefined;
     let wanted = true;
-    setFound(undefined);
-    if (customer === undefined) return undefined;
     const load = async () => {
       // One more: the present conversation is among them.
       const answer = await api.conversations(SHOWN + 1, { customer });
-      if (wanted) setFound(answer.ok ? answer.value.filter((item) => item.conversation !== except).slice(0, SHOWN) : "error");
+      const others = answer.ok ? answer.value.filter((item) => item.conversation !== except).slice(0, SHOWN) : undefined;
+      if (wanted) setFound((before) => others ?? before ?? "error");
     };
     void load();
     return () => {
       wanted = false;
     };
-  }, [customer, except]);
+  }, [customer, except, isAway]);
 
   if (found === undefined) return null;
   return (

@@ -52,6 +52,13 @@ public final class Agent extends Person {
         expect("talk").isVisible();
     }
 
+    /// By the keyboard, which does nothing where nothing rings any more.
+    void acceptsIfItRings() {
+        if (sees("offer-accept")) {
+            page().keyboard().press("Alt+Enter");
+        }
+    }
+
     /// A microphone or camera, where the menu of devices is open.
     void chooses(String label) {
         by("devices")

@@ -77,15 +77,41 @@ class KillIT {
     }
 
     @Test
-    void rightAfterTheAgentHasAccepted() {
+    void rightAfterTheAgentHasJoined() {
         Agent maya = stage.agent("maya").signsIn();
         Customer customer = stage.customer().opens("/demo/help/");
         customer.asksForPerson("voice");
         maya.accepts();
+        maya.expect(maya.event("youJoined")).isVisible();
 
         stage.tandem().kill();
         stage.tandem().restart();
 
+        theyTalk(maya, customer);
+    }
+
+    /// Her "yes" may not be stored when the server dies. Her desk says it again; where the ring was
+    /// over by then, it rings again.
+    @Test
+    void whileTheAgentAccepts() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
+        customer.asksForPerson("voice");
+        maya.click("offer-accept");
+
+        stage.tandem().kill();
+        stage.tandem().restart();
+
+        maya.await(
+                "Maya to be with the customer",
+                () -> {
+                    maya.acceptsIfItRings();
+                    return maya.event("youJoined").isVisible();
+                });
+        theyTalk(maya, customer);
+    }
+
+    private static void theyTalk(Agent maya, Customer customer) {
         customer.hears();
         maya.hears();
         String conversation = customer.conversation();
