@@ -19,9 +19,6 @@ import dev.tandem.signaling.bridge.Candidate;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,21 +73,29 @@ public final class BridgeLoop implements AutoCloseable {
     public BridgeLoop(int index, int port, Parts parts) {
         events = parts.events();
         counters = parts.counters();
+        if (index == 0 && !LinuxPort.isSupported()) {
+            LOG.info(
+                    "Packets go through Java's own sockets, which costs more: Netty's epoll,"
+                            + " recvmmsg or sendmmsg cannot be used here.");
+        }
         // Its one thread has a name in thread dumps.
         group =
                 new MultiThreadIoEventLoopGroup(
                         1,
                         (ThreadFactory) runnable -> new Thread(runnable, "tandem-media-" + index),
-                        Epoll.isAvailable()
-                                ? EpollIoHandler.newFactory()
-                                : NioIoHandler.newFactory());
+                        UdpPort.ioHandler());
         loop = group.next();
         shell = new Shell();
+        boolean bound = false;
         try {
             this.port = UdpPort.bind(loop, new InetSocketAddress(parts.bindAddress(), port), shell);
+            bound = true;
         } catch (IOException taken) {
-            var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IllegalStateException("cannot bind UDP port " + port, taken);
+        } finally {
+            if (!bound) {
+                var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            }
         }
         List<Candidate> candidates =
                 parts.announcedAddresses().stream()
@@ -120,7 +125,7 @@ public final class BridgeLoop implements AutoCloseable {
         loop.execute(() -> {
             try {
                 reply.complete(shell.perform(command));
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 LOG.error("A command failed for call {}.", command.call(), bug);
                 reply.completeExceptionally(bug);
             }
@@ -261,7 +266,7 @@ public final class BridgeLoop implements AutoCloseable {
                 board.onDeadline(now, this);
                 port.flush();
                 next = board.nextDeadline();
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 // An exception would end the timer, and with it every other call's deadlines.
                 LOG.error("A deadline failed on media port {}.", port(), bug);
             }

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/// Netty's channel over Java's own sockets: where there is no Linux.
+/// Netty's channel over Java's own sockets: where [LinuxPort] is not supported.
 final class ChannelPort implements UdpPort {
     private static final WriteBufferWaterMark SEND_QUEUE =
             new WriteBufferWaterMark(

@@ -26,6 +26,10 @@ final class Datagrams {
     /// Nothing is there, or the kernel's queue is full.
     static final int EAGAIN = 11;
 
+    private static final int ENOSYS = 38;
+    private static final int EPERM = 1;
+    private static final int NO_SOCKET = -1;
+
     private static final int MSG_DONTWAIT = 0x40;
 
     private static final short AF_INET = 2;
@@ -122,6 +126,17 @@ final class Datagrams {
     private static MethodHandle function(String name, FunctionDescriptor descriptor) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, ERRNO);
+    }
+
+    /// Whether both calls reach the kernel: a sandbox may refuse what it does not know.
+    static boolean areLetThrough() {
+        Datagrams one = new Datagrams(1, 1, false);
+        return isLetThrough(one.receive(NO_SOCKET)) && isLetThrough(one.send(NO_SOCKET, 0, 1));
+    }
+
+    /// The kernel itself says that this is no socket.
+    private static boolean isLetThrough(int result) {
+        return result != -ENOSYS && result != -EPERM;
     }
 
     int capacity() {

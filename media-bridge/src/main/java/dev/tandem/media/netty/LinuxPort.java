@@ -6,6 +6,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.SocketProtocolFamily;
@@ -78,25 +79,40 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
                         arrivals::unreachable);
     }
 
+    /// Whether Netty's epoll can be loaded here, and the kernel lets us use what this needs.
+    static boolean isSupported() {
+        return Epoll.isAvailable() && Datagrams.areLetThrough();
+    }
+
     static LinuxPort bind(IoEventLoop loop, InetSocketAddress address, Arrivals arrivals)
             throws IOException {
         UdpSocket socket = open(address.getAddress() instanceof Inet6Address);
+        boolean bound = false;
         try {
             socket.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
             socket.setSendBufferSize(SOCKET_BUFFER_BYTES);
             socket.bind(address);
             LinuxPort port = new LinuxPort(socket, loop, arrivals);
-            Future<IoRegistration> registering = loop.register(port).awaitUninterruptibly();
-            if (!registering.isSuccess()) {
-                throw new IOException(registering.cause());
-            }
-            IoRegistration registered = registering.getNow();
-            loop.execute(() -> port.begin(registered));
+            IoRegistration registered = within(BIND_SECONDS, loop.register(port)).getNow();
+            // The kernel hears of it only now, and may have no room for it.
+            within(BIND_SECONDS, loop.submit(() -> port.begin(registered)));
+            bound = true;
             return port;
-        } catch (IOException taken) {
-            socket.close();
-            throw taken;
+        } finally {
+            if (!bound) {
+                socket.close();
+            }
         }
+    }
+
+    private static <T> Future<T> within(int seconds, Future<T> done) throws IOException {
+        if (!done.awaitUninterruptibly(seconds, TimeUnit.SECONDS)) {
+            throw new IOException("the event loop does not answer");
+        }
+        if (!done.isSuccess()) {
+            throw new IOException(done.cause());
+        }
+        return done;
     }
 
     private static UdpSocket open(boolean six) throws IOException {
@@ -125,6 +141,15 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
 
     @Override
     public void handle(IoRegistration registered, IoEvent event) {
+        try {
+            serve();
+        } catch (RuntimeException | Error bug) {
+            // What leaves this method ends the loop, and every call on it.
+            arrivals.failed(bug);
+        }
+    }
+
+    private void serve() {
         if (out.isBlocked()) {
             out.unblock();
         }
@@ -153,7 +178,7 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
         in.read(index, packet.bytes(), length);
         try {
             arrivals.arrived(packet, in.from(index, known));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             arrivals.failed(bug);
         }
     }

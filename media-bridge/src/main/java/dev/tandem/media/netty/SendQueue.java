@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 
 /// What a loop has to send and the kernel has not taken yet, in order.
 ///
-/// It is empty after nearly every flush, and begins at its first place again then: a few places do
-/// all the work and stay in the processor's cache.
+/// A ring. It is empty after nearly every flush, and begins at its first place again then: a few
+/// places do all the work and stay in the processor's cache.
 final class SendQueue {
     /// What is sent by one system call, at most.
     static final int BATCH = 64;
@@ -22,10 +22,10 @@ final class SendQueue {
     private final Kernel kernel;
     private final Runnable unreachable;
 
-    /// Those from here to `end` wait.
-    private int begin;
+    /// The place of the first that waits.
+    private int first;
 
-    private int end;
+    private int waiting;
 
     /// The kernel's own queue is full.
     private boolean blocked;
@@ -47,34 +47,41 @@ final class SendQueue {
             unreachable.run();
             return true;
         }
-        if (end - begin >= BATCH) {
+        if (waiting >= BATCH) {
             flush();
         }
-        if (end == datagrams.capacity()) {
+        if (waiting == datagrams.capacity()) {
             return false;
         }
-        datagrams.write(end++, buffer, offset, length, peer);
+        datagrams.write((first + waiting) % datagrams.capacity(), buffer, offset, length, peer);
+        waiting++;
         return true;
     }
 
     /// Sends all of it, or as much as the kernel takes.
     void flush() {
-        while (begin < end && !blocked) {
-            int taken = kernel.send(datagrams, begin, Math.min(end - begin, BATCH));
+        while (waiting > 0 && !blocked) {
+            int toTheEdge = datagrams.capacity() - first;
+            int taken =
+                    kernel.send(datagrams, first, Math.min(Math.min(waiting, toTheEdge), BATCH));
             if (taken > 0) {
-                begin += taken;
+                gone(taken);
             } else if (taken == -Datagrams.EAGAIN) {
                 blocked = true;
             } else {
                 // It is the first of them that the kernel speaks of. The others have their turn.
                 unreachable.run();
-                begin++;
+                gone(1);
             }
         }
-        if (begin == end) {
-            begin = 0;
-            end = 0;
+        if (waiting == 0) {
+            first = 0;
         }
+    }
+
+    private void gone(int count) {
+        first = (first + count) % datagrams.capacity();
+        waiting -= count;
     }
 
     boolean isBlocked() {

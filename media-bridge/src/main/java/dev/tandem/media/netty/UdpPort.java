@@ -3,7 +3,10 @@ package dev.tandem.media.netty;
 import dev.tandem.media.packet.PacketBuffer;
 
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +24,8 @@ interface UdpPort extends AutoCloseable {
     /// Room for one datagram; what does not fit is longer than [PacketBuffer#MAX_DATAGRAM].
     int DATAGRAM_BYTES = 2_048;
 
+    int BIND_SECONDS = 5;
+
     int CLOSE_SECONDS = 1;
 
     /// What is done on the loop with what comes in.
@@ -34,11 +39,17 @@ interface UdpPort extends AutoCloseable {
         /// All that was there has been read.
         void burstEnded();
 
-        /// The world does not take a packet, or says that it did not take an earlier one.
+        /// The world does not take a packet, or the kernel says something else that is wrong with
+        /// the port: that an earlier one was not taken, that it has no memory.
         void unreachable();
 
         /// A mistake of ours that cost one packet.
         void failed(Throwable bug);
+    }
+
+    /// What its loop has to be made of: the quicker one where there is a choice.
+    static IoHandlerFactory ioHandler() {
+        return LinuxPort.isSupported() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
     /// Binds it and hears from now on.

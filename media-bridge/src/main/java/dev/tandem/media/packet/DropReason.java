@@ -71,7 +71,8 @@ public enum DropReason {
     NOT_IN_CACHE,
     /// The socket takes no more: the kernel's send buffer is full.
     SEND_QUEUE_FULL,
-    /// The network said that it cannot get there.
+    /// The network said that it cannot get there, or the kernel would not have a packet (a
+    /// firewall, no memory).
     UNREACHABLE,
     /// Recorded calls send faster than the disk takes it; the call itself is not touched.
     RECORDING_QUEUE_FULL,

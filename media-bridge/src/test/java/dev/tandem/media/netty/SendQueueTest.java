@@ -3,6 +3,8 @@ package dev.tandem.media.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What becomes of packets that the kernel does not take at once.
+@EnabledOnOs(OS.LINUX) // It holds the packets in the kernel's form.
 class SendQueueTest {
     private static final int CAPACITY = 200;
     private static final int EHOSTUNREACH = 113;
@@ -118,6 +121,25 @@ class SendQueueTest {
         queue.unblock();
         assertThat(kernel.taken).isEqualTo(accepted);
         assertThat(add("after it")).isTrue();
+    }
+
+    /// A kernel that is always nearly full: what was freed is used again, in order, over the edge.
+    @Test
+    void aPlaceIsFreeAsSoonAsItsPacketIsGone() {
+        kernel.room = 0;
+        add(CAPACITY);
+        for (int round = 0; round < 5; round++) {
+            kernel.room = CAPACITY - 20;
+            queue.unblock();
+            int before = accepted.size();
+            add(CAPACITY - 20);
+            assertThat(accepted).hasSize(before + CAPACITY - 20);
+            assertThat(add("too much")).isFalse();
+        }
+        kernel.room = Integer.MAX_VALUE;
+        queue.unblock();
+        assertThat(kernel.taken).isEqualTo(accepted);
+        assertThat(unreachable).isZero();
     }
 
     /// More than there are places for, and the kernel takes them: a batch goes when it is whole.
