@@ -1,5 +1,7 @@
 package dev.tandem.server.knowledge;
 
+import static java.util.Objects.requireNonNull;
+
 /// One piece of a page's main content, as plain text.
 ///
 /// @param level of a heading, 1 to 7; number of a step, from 1; 0 otherwise
@@ -14,6 +16,13 @@ public record Block(Kind kind, int level, String text, String anchor) {
         ITEM,
         /// Of a table, with the names of its columns.
         ROW
+    }
+
+    /// Also made of stored text, which somebody else may have changed.
+    public Block {
+        requireNonNull(kind);
+        requireNonNull(text);
+        requireNonNull(anchor);
     }
 
     /// What viewers of PDF take for the page to open, from 1.

@@ -15,6 +15,9 @@ import dev.tandem.server.knowledge.StoredPage;
 import dev.tandem.server.knowledge.UploadedFile;
 import dev.tandem.signaling.protocol.SiteKey;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,12 +26,14 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 import javax.sql.DataSource;
 
 /// Learned pages in PostgreSQL.
 public final class PostgresKnowledgeStore implements KnowledgeStore {
+    private static final Logger log = LoggerFactory.getLogger(PostgresKnowledgeStore.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<Block>> BLOCKS = new TypeReference<>() {};
 
@@ -42,19 +47,21 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
 
     @Override
     public List<StoredPage> load(SiteKey site, String model) {
-        return query.list(
-                PostgresKnowledgeStore::page,
-                """
-                SELECT p.url, p.title, p.language, p.blocks, v.vectors
-                FROM knowledge_page p
-                LEFT JOIN knowledge_vectors v
-                    ON v.site = p.site AND v.url = p.url AND v.model = ?
-                    AND v.content_hash = p.content_hash
-                WHERE p.site = ? AND p.page_use <> 'excluded'
-                ORDER BY p.url COLLATE "C"
-                """,
-                model,
-                site.value());
+        List<Optional<StoredPage>> rows =
+                query.list(
+                        PostgresKnowledgeStore::page,
+                        """
+                        SELECT p.url, p.title, p.language, p.blocks, v.vectors
+                        FROM knowledge_page p
+                        LEFT JOIN knowledge_vectors v
+                            ON v.site = p.site AND v.url = p.url AND v.model = ?
+                            AND v.content_hash = p.content_hash
+                        WHERE p.site = ? AND p.page_use <> 'excluded'
+                        ORDER BY p.url COLLATE "C"
+                        """,
+                        model,
+                        site.value());
+        return rows.stream().flatMap(Optional::stream).toList();
     }
 
     @Override
@@ -64,7 +71,10 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                         """
                         SELECT coalesce(
                             md5(string_agg(
-                                concat_ws(' ', p.url, p.content_hash, v.content_hash),
+                                concat_ws(
+                                    ' ',
+                                    p.url, p.content_hash, v.content_hash,
+                                    extract(epoch FROM p.learned_at)),
                                 ' ' ORDER BY p.url COLLATE "C")),
                             '')
                         FROM knowledge_page p
@@ -78,17 +88,26 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                 .orElse("");
     }
 
-    private static StoredPage page(ResultSet row) throws SQLException {
+    private static Optional<StoredPage> page(ResultSet row) throws SQLException {
         byte[] vectors = row.getBytes("vectors");
-        return new StoredPage(text(row), vectors == null ? new byte[0] : vectors);
+        return text(row).map(text -> new StoredPage(text, vectors == null ? new byte[0] : vectors));
     }
 
-    private static PageText text(ResultSet row) throws SQLException {
-        return new PageText(
-                URI.create(row.getString("url")),
-                row.getString("title"),
-                Language.of(row.getString("language")),
-                blocks(row.getString("blocks")));
+    /// Empty, and said in the log, where somebody else has changed the row: one page is missing
+    /// then, and not all of them.
+    private static Optional<PageText> text(ResultSet row) throws SQLException {
+        String url = row.getString("url");
+        try {
+            return Optional.of(
+                    new PageText(
+                            URI.create(url),
+                            row.getString("title"),
+                            Language.of(row.getString("language")),
+                            blocks(row.getString("blocks"))));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            log.warn("The stored page {} cannot be read and is left out: {}", url, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -120,6 +139,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                             blocks = excluded.blocks,
                             learned_at = now()
                         WHERE knowledge_page.content_hash <> excluded.content_hash
+                            OR knowledge_page.blocks <> excluded.blocks
                         """)) {
             for (PageText page : pages) {
                 statement.setString(1, site.value());
@@ -220,10 +240,11 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
     @Override
     public Optional<PageText> text(SiteKey site, URI page) {
         return query.first(
-                PostgresKnowledgeStore::text,
-                "SELECT url, title, language, blocks FROM knowledge_page WHERE site = ? AND url = ?",
-                site.value(),
-                page.toString());
+                        PostgresKnowledgeStore::text,
+                        "SELECT url, title, language, blocks FROM knowledge_page WHERE site = ? AND url = ?",
+                        site.value(),
+                        page.toString())
+                .flatMap(found -> found);
     }
 
     @Override
@@ -335,11 +356,11 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
         }
     }
 
-    private static List<Block> blocks(String json) {
-        try {
-            return JSON.readValue(json, BLOCKS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored page was not written by us", e);
+    private static List<Block> blocks(String json) throws JsonProcessingException {
+        List<Block> blocks = JSON.readValue(json, BLOCKS);
+        if (blocks == null || blocks.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("no list of blocks");
         }
+        return blocks;
     }
 }
