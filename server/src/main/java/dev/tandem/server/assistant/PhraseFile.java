@@ -56,6 +56,9 @@ final class PhraseFile {
             if (line.text().isBlank() || line.text().startsWith("#")) {
                 continue;
             }
+            if (!line.text().equals(line.text().strip())) {
+                throw line.wrong("nobody sees a space at the beginning or end: write [ ]");
+            }
             Matcher head = SECTION.matcher(line.text());
             if (head.matches()) {
                 section = new ArrayList<>();

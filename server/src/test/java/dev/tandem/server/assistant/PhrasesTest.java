@@ -169,6 +169,15 @@ class PhrasesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[asks] ", "how ", " how", "how\t"})
+    void aSpaceThatNobodySeesIsTold(String line) {
+        assertThatThrownBy(() -> english(List.of(), "[asks]", "how", line))
+                .hasMessage(
+                        "assistant/phrases_en.txt:3: nobody sees a space at the beginning or end:"
+                                + " write [ ]");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"swift;fast", "spee?d", "-"})
     void aWordThatIsSaidIsOneAndNoPattern(String lines) {
         PhraseFile phrases = english(List.of(), ("# in a word;[speed];" + lines).split(";", -1));
