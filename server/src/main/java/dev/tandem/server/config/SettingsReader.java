@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class SettingsReader {
         Properties given;
         try (Reader in = Files.newBufferedReader(file)) {
             given = load(in);
+        } catch (NoSuchFileException e) {
+            throw new ConfigProblem(
+                    "There is no file of settings " + file + ": name one that there is, or none.");
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigProblem(
                     "The settings in " + file + " cannot be read: " + e.getMessage() + ".");
