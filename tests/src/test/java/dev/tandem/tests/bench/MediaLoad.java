@@ -104,7 +104,8 @@ final class MediaLoad implements AutoCloseable {
             // One after the other: thousands at once would fill the server's socket.
             for (MediaLeg leg : all) {
                 leg.prove();
-                LockSupport.parkNanos(CONSENT_NANOS / all.size());
+                // All may have left since the last look.
+                LockSupport.parkNanos(CONSENT_NANOS / Math.max(1, all.size()));
             }
             LockSupport.parkNanos(TICK_NANOS);
         }
