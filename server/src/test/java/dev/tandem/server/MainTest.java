@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +46,7 @@ class MainTest {
         } finally {
             process.destroyForcibly();
         }
-        return new Ended(process.exitValue(), lines(output));
-    }
-
-    private static List<String> lines(Path output) throws IOException {
-        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+        return new Ended(process.exitValue(), Files.readAllLines(output));
     }
 
     private static void cannotStart(Ended ended, String sentence) {

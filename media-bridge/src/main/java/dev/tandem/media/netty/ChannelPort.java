@@ -48,11 +48,8 @@ final class ChannelPort implements UdpPort {
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new FixedRecvByteBufAllocator(DATAGRAM_BYTES))
                         .handler(new Inbound(arrivals))
-                        .bind(address)
-                        .awaitUninterruptibly();
-        if (!binding.isSuccess()) {
-            throw new IOException(binding.cause());
-        }
+                        .bind(address);
+        UdpPort.done(binding);
         return new ChannelPort(binding.channel());
     }
 

@@ -76,15 +76,25 @@ final class Datagrams {
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
     private static final long ERRNO_OFFSET =
             Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
-    private static final MethodHandle RECVMMSG =
-            function(
-                    "recvmmsg",
-                    FunctionDescriptor.of(
-                            JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle SENDMMSG =
-            function(
-                    "sendmmsg",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+
+    /// Looked for when the first datagram goes to the kernel: the row itself is only memory.
+    private static final class Calls {
+        static final MethodHandle RECVMMSG =
+                function(
+                        "recvmmsg",
+                        FunctionDescriptor.of(
+                                JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+        static final MethodHandle SENDMMSG =
+                function(
+                        "sendmmsg",
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+
+        private static MethodHandle function(String name, FunctionDescriptor descriptor) {
+            Linker linker = Linker.nativeLinker();
+            return linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow(name), descriptor, ERRNO);
+        }
+    }
 
     private final int capacity;
     private final int stride;
@@ -123,11 +133,6 @@ final class Datagrams {
         }
     }
 
-    private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, ERRNO);
-    }
-
     /// Whether both calls reach the kernel: a sandbox may refuse what it does not know.
     static boolean areLetThrough() {
         Datagrams one = new Datagrams(1, 1, false);
@@ -150,7 +155,7 @@ final class Datagrams {
         try {
             int count =
                     (int)
-                            RECVMMSG.invokeExact(
+                            Calls.RECVMMSG.invokeExact(
                                     errno, fd, headers, capacity, MSG_DONTWAIT, MemorySegment.NULL);
             return count < 0 ? -errno.get(JAVA_INT, ERRNO_OFFSET) : count;
         } catch (Throwable impossible) {
@@ -165,7 +170,7 @@ final class Datagrams {
         try {
             int taken =
                     (int)
-                            SENDMMSG.invokeExact(
+                            Calls.SENDMMSG.invokeExact(
                                     errno,
                                     fd,
                                     headers.asSlice(first * HEADER_BYTES),

@@ -12,7 +12,6 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +92,9 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
             socket.setSendBufferSize(SOCKET_BUFFER_BYTES);
             socket.bind(address);
             LinuxPort port = new LinuxPort(socket, loop, arrivals);
-            IoRegistration registered = within(BIND_SECONDS, loop.register(port)).getNow();
+            IoRegistration registered = UdpPort.done(loop.register(port));
             // The kernel hears of it only now, and may have no room for it.
-            within(BIND_SECONDS, loop.submit(() -> port.begin(registered)));
+            UdpPort.done(loop.submit(() -> port.begin(registered)));
             bound = true;
             return port;
         } finally {
@@ -103,16 +102,6 @@ final class LinuxPort implements UdpPort, EpollIoHandle {
                 socket.close();
             }
         }
-    }
-
-    private static <T> Future<T> within(int seconds, Future<T> done) throws IOException {
-        if (!done.awaitUninterruptibly(seconds, TimeUnit.SECONDS)) {
-            throw new IOException("the event loop does not answer");
-        }
-        if (!done.isSuccess()) {
-            throw new IOException(done.cause());
-        }
-        return done;
     }
 
     private static UdpSocket open(boolean six) throws IOException {

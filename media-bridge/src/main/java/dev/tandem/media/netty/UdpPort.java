@@ -7,9 +7,13 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /// One bound UDP port. Everything but [#number] and [#close] belongs to its event loop.
 interface UdpPort extends AutoCloseable {
@@ -61,6 +65,19 @@ interface UdpPort extends AutoCloseable {
         return loop.isCompatible(EpollIoHandle.class)
                 ? LinuxPort.bind(loop, address, arrivals)
                 : ChannelPort.bind(loop, address, arrivals);
+    }
+
+    /// What the loop made of it, waited for by the thread that starts the bridge.
+    ///
+    /// @throws IOException when it came to nothing, or after [#BIND_SECONDS]
+    static <T extends @Nullable Object> T done(Future<T> begun) throws IOException {
+        if (!begun.awaitUninterruptibly(BIND_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the event loop does not answer");
+        }
+        if (!begun.isSuccess()) {
+            throw new IOException(begun.cause());
+        }
+        return begun.getNow();
     }
 
     int number();

@@ -3,8 +3,6 @@ package dev.tandem.media.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What becomes of packets that the kernel does not take at once.
-@EnabledOnOs(OS.LINUX) // It holds the packets in the kernel's form.
 class SendQueueTest {
     private static final int CAPACITY = 200;
     private static final int EHOSTUNREACH = 113;
