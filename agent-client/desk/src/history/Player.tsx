@@ -10,6 +10,9 @@ import { useI18n } from "../i18n/index.ts";
 const APART = 0.15;
 const TICK_MS = 100;
 
+/** What is being written is looked for again: a call that goes on, or files that their bridge could not finish. */
+const WRITING_LOOK_MS = 5000;
+
 /** A longer gap is one in which nothing was shown. */
 const AT_ONCE_MS = 1000;
 
@@ -20,12 +23,22 @@ export function Recordings({ id, name }: { id: string; name: string }) {
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let wanted = true;
-    void api.recordings(id).then((answer) => wanted && setFound(answer.ok ? answer.value : []));
+    const look = async () => {
+      const answer = await api.recordings(id);
+      if (wanted && answer.ok) setFound((before) => answer.value.map((now) => before.find((known) => isSame(known, now)) ?? now));
+    };
+    void look();
     return () => {
       wanted = false;
     };
   }, [id, attempt]);
   const again = () => setAttempt((before) => before + 1);
+  const writing = found.some((recording) => !recording.complete);
+  useEffect(() => {
+    if (!writing) return undefined;
+    const timer = setInterval(again, WRITING_LOOK_MS);
+    return () => clearInterval(timer);
+  }, [writing]);
   return (
     <>
       {found.map((recording) =>
@@ -42,6 +55,11 @@ export function Recordings({ id, name }: { id: string; name: string }) {
       )}
     </>
   );
+}
+
+/** Then its player goes on undisturbed. */
+function isSame(one: Recording, other: Recording): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 interface PlayerProps {

@@ -8,36 +8,43 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Asks the disk for what is being written every two seconds, so that a loss of power costs no
-/// more. On a thread of its own: a disk that takes its time holds up no packet.
+/// more, and touches it, so that everybody sees that it has a writer, who may have nothing to write
+/// for long. On a thread of its own: a disk that takes its time holds up no packet.
 final class DiskSync implements AutoCloseable {
     static final long EVERY_MILLIS = 2_000;
 
     private final Disk disk;
+    private final InstantSource clock;
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private DiskSync(Disk disk) {
+    private DiskSync(Disk disk, InstantSource clock) {
         this.disk = disk;
+        this.clock = clock;
     }
 
-    static DiskSync start(Disk disk) {
-        DiskSync sync = new DiskSync(disk);
+    static DiskSync start(Disk disk, InstantSource clock) {
+        DiskSync sync = new DiskSync(disk, clock);
         Thread.ofPlatform().name("recorder-sync").daemon().start(sync::run);
         return sync;
     }
 
     /// A file while it is written.
     final class Open {
+        private final Path path;
         private final FileChannel file;
         private volatile @Nullable IOException failure;
 
-        private Open(FileChannel file) {
+        private Open(Path path, FileChannel file) {
+            this.path = path;
             this.file = file;
         }
 
@@ -53,6 +60,15 @@ final class DiskSync implements AutoCloseable {
             open.remove(this);
         }
 
+        /// Fails the file if it is gone: somebody took its writer for dead, or deleted it.
+        private void touch() {
+            try {
+                Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+
         private void keep() {
             try {
                 disk.keep(file);
@@ -64,10 +80,14 @@ final class DiskSync implements AutoCloseable {
         }
     }
 
-    Open add(FileChannel file) {
-        Open added = new Open(file);
+    Open add(Path path, FileChannel file) {
+        Open added = new Open(path, file);
         open.add(added);
         return added;
+    }
+
+    boolean isOpen(Path path) {
+        return open.stream().anyMatch(o -> o.path.equals(path));
     }
 
     void keep(FileChannel file) throws IOException {
@@ -86,6 +106,9 @@ final class DiskSync implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                // All of them first: keeping some hundred files may take longer than one may be
+                // quiet.
+                open.forEach(Open::touch);
                 open.forEach(Open::keep);
             }
         } catch (InterruptedException stop) {

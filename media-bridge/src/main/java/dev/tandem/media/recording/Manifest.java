@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /// What is in a call's folder: a text with a JSON object on each line, only ever added to, so that
-/// a dying writer spoils its last line at most. Two bridges may write into it, one after the other.
+/// a dying writer spoils its last line at most. Two bridges may write into it, each line at once.
 final class Manifest {
     static final String NAME = "manifest.jsonl";
 

@@ -14,9 +14,6 @@ final class Part {
     /// Of files that are being written; whoever finds one whose writer is gone may finish it.
     static final String UNFINISHED = ".part";
 
-    /// A writer writes more often.
-    static final long ALIVE_MILLIS = 5_000;
-
     private final Path folder;
     private final String name;
     private final WebmFile file;
@@ -38,7 +35,7 @@ final class Part {
         this.manifest = manifest;
         this.sync = sync;
         this.beganAt = beganAt;
-        open = sync.add(file.channel());
+        open = sync.add(folder.resolve(name + UNFINISHED), file.channel());
     }
 
     /// @param beganAt on the clock of arrivals, in nanoseconds
@@ -94,27 +91,6 @@ final class Part {
                 StandardCopyOption.ATOMIC_MOVE);
         sync.keepNames(folder);
         manifest.ended(name, millis(endedAt));
-    }
-
-    /// Finishes a file whose writer is gone; one without anything that plays goes, too. False when
-    /// it was written to a moment ago.
-    static boolean finishForeign(Path unfinished, long nowMillis, DiskSync sync)
-            throws IOException {
-        if (nowMillis - Files.getLastModifiedTime(unfinished).toMillis() < ALIVE_MILLIS) {
-            return false;
-        }
-        String text = String.valueOf(unfinished.getFileName());
-        String name = text.substring(0, text.length() - UNFINISHED.length());
-        long millis = WebmRepair.finish(unfinished, Container.of(name));
-        if (millis == 0) {
-            Files.delete(unfinished);
-        } else {
-            Files.move(unfinished, unfinished.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
-        }
-        Path folder = unfinished.resolveSibling("").normalize();
-        sync.keepNames(folder);
-        new Manifest(folder, sync).ended(name, millis);
-        return true;
     }
 
     /// Leaves it as it is, to be finished by a repair.

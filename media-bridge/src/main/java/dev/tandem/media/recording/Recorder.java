@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /// Writes the recordings of one bridge on a thread of its own. Event loops hand packets over
 /// through a bounded queue and never wait: what does not fit is dropped and counted.
@@ -56,6 +54,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     private final Map<CallId, Stretch> open = new HashMap<>();
     private final Thread thread;
     private final DiskSync sync;
+    private final Repairs repairs;
     private long lookedAtDisk;
 
     /// @param events is told of failures, on the recorder's thread
@@ -81,12 +80,13 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     private Recorder(Path folder, Parts parts) {
         this.folder = folder;
         this.parts = parts;
-        sync = DiskSync.start(parts.disk());
+        sync = DiskSync.start(parts.disk(), parts.clock());
+        repairs = Repairs.start(folder, sync, parts.clock(), Repairs.EVERY);
         thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
     }
 
-    /// Finishes what an earlier run left, and is ready. A folder that cannot be written is said
-    /// when something is to be recorded.
+    /// Ready at once; what dead writers left is finished meanwhile. A folder that cannot be written
+    /// is said when something is to be recorded.
     public static Recorder start(Path folder, Parts parts) {
         Recorder recorder = new Recorder(folder.toAbsolutePath(), parts);
         recorder.thread.start();
@@ -141,7 +141,6 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     // On the recorder's thread
 
     private void run() {
-        repair();
         long tickedAt = parts.nanoTime().getAsLong();
         boolean stopped = false;
         while (!stopped) {
@@ -165,6 +164,7 @@ public final class Recorder implements RecordingTap, AutoCloseable {
         for (CallId call : List.copyOf(open.keySet())) {
             endNow(call);
         }
+        repairs.close();
         sync.close();
     }
 
@@ -262,29 +262,6 @@ public final class Recorder implements RecordingTap, AutoCloseable {
     private void failed(CallId call, IOException why) {
         LOG.warn("Call {} cannot be recorded in {}: {}", call, folder, why.toString());
         parts.events().accept(new BridgeEvent.RecordingFailed(call));
-    }
-
-    /// Finishes files whose writer was killed. Those that were written to a moment ago may belong
-    /// to another bridge that shares the folder.
-    private void repair() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(folder, 2)) {
-            found.filter(f -> f.toString().endsWith(Part.UNFINISHED)).forEach(this::repair);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("Recordings in {} cannot be looked at: {}", folder, e.toString());
-        }
-    }
-
-    private void repair(Path unfinished) {
-        try {
-            if (Part.finishForeign(unfinished, parts.clock().millis(), sync)) {
-                LOG.info("Finished {}, which its writer could not.", unfinished.getFileName());
-            }
-        } catch (IOException e) {
-            LOG.warn("{} cannot be finished: {}", unfinished, e.toString());
-        }
     }
 
     /// Completes what is being recorded; waits for it a few seconds at most.

@@ -3,6 +3,7 @@ package dev.tandem.tests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 
 import dev.tandem.tests.harness.Address;
 import dev.tandem.tests.harness.Ingress;
@@ -48,12 +49,14 @@ class ClusterStoryIT {
     static void twoNodes() throws Exception {
         Path folder = Path.of("target", "tandem").toAbsolutePath();
         Files.createDirectories(folder);
-        database = SharedDatabase.start(Files.createTempDirectory(folder, "shared-"));
+        Path shared = Files.createTempDirectory(folder, "shared-");
+        database = SharedDatabase.start(shared.resolve("database"));
         int first = freePort();
         int second = freePort();
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.put("TANDEM_CLUSTER_NAME", "stories-" + first);
         settings.put("TANDEM_CLUSTER_MEMBERS", "127.0.0.1:" + first + ",127.0.0.1:" + second);
+        settings.put("TANDEM_RECORDINGS_FOLDER", shared.resolve("recordings").toString());
         settings.put("TANDEM_CLUSTER_PORT", Integer.toString(first));
         one = TandemProcess.start("one", Map.copyOf(settings));
         settings.put("TANDEM_CLUSTER_PORT", Integer.toString(second));
@@ -165,10 +168,18 @@ class ClusterStoryIT {
     @Test
     void theNodeThatCarriesTheCallMayDie() throws Exception {
         try (Ingress ingress = new Ingress(List.of(one.port(), two.port()))) {
-            Agent maya = agent("maya", ingress).signsIn();
-            Customer customer = customer(ingress).opens("/demo/help/");
+            Agent maya = agent("maya", ingress);
+            Tones mayas = new Tones(maya, maya.browser, MAYA, TONES);
+            maya.signsIn();
+            Customer customer = customer(ingress);
+            Tones customers = new Tones(customer, customer.browser, ZOE, TONES);
+            customer.opens("/demo/help/");
             customer.callsWith(maya);
             String conversation = customer.conversation();
+            maya.visible("record-start").click();
+            customer.expect("call-recording").hasAttribute("data-recording", "on");
+            mayas.hears(ZOE);
+            customers.hears(MAYA);
             TandemProcess carrying = one.metric("tandem_bridge_legs") > 0 ? one : two;
 
             for (int i = 1; i <= BURST; i++) {
@@ -185,8 +196,9 @@ class ClusterStoryIT {
             assertThat(maya.fromCustomer(burst)).isEqualTo(all);
             assertThat(maya.stored(conversation, burst)).isEqualTo(all);
             maya.findsNoGap(conversation);
-            customer.hears();
-            maya.hears();
+            mayas.hears(ZOE);
+            customers.hears(MAYA);
+            customer.expect("call-recording").hasAttribute("data-recording", "on");
             assertThat(maya.events(conversation)).contains("call_moved");
 
             carrying.restart();
@@ -196,7 +208,38 @@ class ClusterStoryIT {
             customer.expect(customer.by("message-other").last()).containsText("two again");
             customer.hears();
             maya.endsAndWrapsUp("solved", "");
+            soundsInTheRecording(maya, conversation);
         }
+    }
+
+    /// What was said on the bridge that died plays beside what was said on the other one.
+    private static void soundsInTheRecording(Agent maya, String conversation) {
+        maya.click("rail-history");
+        maya.page()
+                .locator("[data-testid=history-row][data-conversation='" + conversation + "']")
+                .click();
+        // By itself: nobody has to ask again whether the dead one's files are finished.
+        maya.expect("player").isVisible();
+        Locator files = maya.by("player-audio");
+        assertThat(files.all().stream().map(f -> f.getAttribute("data-role")))
+                .as("both sides, before and after the death")
+                .containsExactlyInAnyOrder("customer", "customer", "agent", "agent");
+        for (Locator file : files.all()) {
+            int own = "customer".equals(file.getAttribute("data-role")) ? ZOE : MAYA;
+            assertThat(
+                            Tones.inFile(
+                                    maya.page(),
+                                    (String) file.evaluate("audio => audio.src"),
+                                    TONES))
+                    .as("what sounds on in a file")
+                    .containsOnlyKeys(own)
+                    .allSatisfy((_, seconds) -> assertThat(seconds).isGreaterThan(1));
+        }
+        maya.click("player-play");
+        maya.await(
+                "sound that plays",
+                () -> (Boolean) files.first().evaluate("audio => audio.currentTime > 1"));
+        new Album("node-death").show("player", maya);
     }
 
     private Customer customer(Address at) {

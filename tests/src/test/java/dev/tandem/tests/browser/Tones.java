@@ -1,6 +1,7 @@
 package dev.tandem.tests.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,31 @@ final class Tones {
             })();
             """;
 
+    /// Decodes a recorded file with the browser's own decoder; for how many seconds each of the
+    /// tones sounds in it, those that do not left out.
+    private static final String IN_FILE =
+            """
+            async ({ source, all }) => {
+              const bytes = await (await fetch(source)).arrayBuffer();
+              const sound = await new OfflineAudioContext(2, 48000, 48000).decodeAudioData(bytes);
+              const samples = sound.getChannelData(0);
+              const seconds = {};
+              for (const hertz of all) {
+                let found = 0;
+                for (let from = 0; from + 480 <= samples.length; from += 480) {
+                  let sin = 0, cos = 0;
+                  for (let i = 0; i < 480; i++) {
+                    sin += samples[from + i] * Math.sin(2 * Math.PI * hertz * i / 48000);
+                    cos += samples[from + i] * Math.cos(2 * Math.PI * hertz * i / 48000);
+                  }
+                  if (2 * Math.hypot(sin, cos) / 480 > 0.05) found += 0.01;
+                }
+                if (found > 0.2) seconds[hertz] = found;
+              }
+              return seconds;
+            }
+            """;
+
     /// Frames of 10 ms in which a tone has to be, or in which none of it may be.
     private static final int SECOND = 100;
 
@@ -96,6 +122,17 @@ final class Tones {
                                 Collectors.toMap(
                                         e -> Integer.valueOf(e.getKey()),
                                         e -> number(e.getValue()))));
+    }
+
+    /// In seconds, by Hz.
+    @SuppressWarnings("unchecked") // A JSON object.
+    static Map<Integer, Double> inFile(Page page, String source, List<Integer> all) {
+        Map<String, Number> found =
+                (Map<String, Number>) page.evaluate(IN_FILE, Map.of("source", source, "all", all));
+        return found.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                e -> Integer.valueOf(e.getKey()), e -> e.getValue().doubleValue()));
     }
 
     private static long number(Object value) {

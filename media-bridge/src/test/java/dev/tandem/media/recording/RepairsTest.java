@@ -1,0 +1,258 @@
+package dev.tandem.media.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.signaling.bridge.MediaKind;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/// Files without a writer are finished, by one of all who share the folder; those with a writer are
+/// left alone, however quiet it is there.
+class RepairsTest {
+    private static final Duration OFTEN = Duration.ofMillis(5);
+
+    @TempDir Path folder;
+    private final AtomicLong ahead = new AtomicLong();
+    private final InstantSource clock = () -> Instant.now().plusMillis(ahead.get());
+    private final List<AutoCloseable> running = new ArrayList<>();
+    private DiskSync sync = sync();
+    private Path call = Path.of("");
+
+    @BeforeEach
+    void aCall() throws IOException {
+        call = Files.createDirectories(folder.resolve("harbor-1-7"));
+    }
+
+    @AfterEach
+    void everythingEnds() throws Exception {
+        for (AutoCloseable one : running) {
+            one.close();
+        }
+    }
+
+    private DiskSync sync() {
+        DiskSync started = DiskSync.start(Disk.REAL, clock);
+        running.add(started);
+        return started;
+    }
+
+    /// A bridge of its own, as far as the folder can tell.
+    private void looks(Duration every) {
+        running.add(Repairs.start(folder, sync, clock, every));
+    }
+
+    /// One second of silence, written by `by`.
+    private Part part(Path call, long startedAt, DiskSync by) throws IOException {
+        Part part =
+                Part.begin(
+                        call,
+                        RecorderTest.CUSTOMER,
+                        MediaKind.AUDIO,
+                        new TrackFormat.Opus(),
+                        0,
+                        startedAt,
+                        by);
+        for (long at = 0; at < 1_000; at += 20) {
+            part.write(at * 1_000_000, true, OpusPackets.SILENCE);
+        }
+        part.flush();
+        return part;
+    }
+
+    /// As `kill -9` leaves it.
+    private Path left(Path call, long startedAt) throws IOException {
+        part(call, startedAt, sync()).abandon();
+        return call.resolve(startedAt + "-customer-1-audio.webm");
+    }
+
+    private static Path unfinished(Path whole) {
+        return whole.resolveSibling(whole.getFileName() + Part.UNFINISHED);
+    }
+
+    private static void turnBack(Path path, Duration by) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(by)));
+    }
+
+    /// Until everything that can be finished is.
+    private void aWholeLookGoesBy(long startedAt) throws IOException {
+        Path marker = left(call, startedAt);
+        turnBack(unfinished(marker), Repairs.ALIVE.multipliedBy(100));
+        await(() -> Files.exists(marker));
+        Path next = left(call, startedAt + 1);
+        turnBack(unfinished(next), Repairs.ALIVE.multipliedBy(100));
+        await(() -> Files.exists(next));
+    }
+
+    @Test
+    void whoComesBackAtOnceFinishesItAsSoonAsItsWriterCountsAsGone() throws IOException {
+        Path dead = left(call, 1_000);
+        looks(OFTEN);
+
+        aWholeLookGoesBy(2_000);
+        assertThat(dead).doesNotExist();
+        assertThat(unfinished(dead)).exists();
+
+        ahead.set(Repairs.ALIVE.toMillis());
+        await(() -> Files.exists(dead));
+        assertThat(unfinished(dead)).doesNotExist();
+        assertThat(Ffmpeg.duration(dead)).isBetween(0.98, 1.02);
+        assertThat(Ffmpeg.decode(dead)).isEmpty();
+        await(() ->
+                Files.readString(call.resolve(Manifest.NAME))
+                        .contains("{\"file\":\"1000-customer-1-audio.webm\",\"millis\":1000}"));
+    }
+
+    @Test
+    void aWriterWithNothingToWriteIsNotTakenForDead() throws IOException {
+        DiskSync other = sync();
+        Part quiet = part(call, 1_000, other);
+        Path whole = call.resolve("1000-customer-1-audio.webm");
+        // Nothing came for longer than a dead one is waited for; only its writer's hand is on it.
+        turnBack(unfinished(whole), Repairs.ALIVE.multipliedBy(2));
+        FileTime before = Files.getLastModifiedTime(unfinished(whole));
+        await(() -> Files.getLastModifiedTime(unfinished(whole)).compareTo(before) > 0);
+        looks(OFTEN);
+
+        aWholeLookGoesBy(2_000);
+
+        assertThat(unfinished(whole)).exists();
+        quiet.finish(3_000_000_000L);
+        assertThat(Ffmpeg.duration(whole)).isBetween(2.9, 3.1);
+    }
+
+    @Test
+    void aFileOfThisProcessIsItsOwnHoweverSlowItsDiskIs() throws IOException {
+        Part own = part(call, 1_000, sync);
+        Path whole = call.resolve("1000-customer-1-audio.webm");
+        looks(OFTEN);
+        turnBack(unfinished(whole), Repairs.ALIVE.multipliedBy(2));
+        aWholeLookGoesBy(2_000);
+        assertThat(unfinished(whole)).exists();
+        own.abandon();
+        turnBack(unfinished(whole), Repairs.ALIVE.multipliedBy(2));
+        await(() -> Files.exists(whole));
+    }
+
+    @Test
+    void ofManyWhoShareTheFolderOneFinishesIt() throws IOException {
+        List<Path> dead = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Path left = left(call, 1_000 + i);
+            turnBack(unfinished(left), Repairs.ALIVE.multipliedBy(2));
+            dead.add(left);
+        }
+        for (int i = 0; i < 4; i++) {
+            sync = sync();
+            looks(OFTEN);
+        }
+        aWholeLookGoesBy(2_000);
+        await(() -> ended().size() >= dead.size() + 2);
+
+        assertThat(ended()).doesNotHaveDuplicates().hasSize(dead.size() + 2);
+        for (Path whole : dead) {
+            assertThat(WebmRepair.finish(whole, Container.WEBM)).isEqualTo(1_000);
+        }
+        assertThat(unfinishedNames()).isEmpty();
+    }
+
+    private List<String> ended() throws IOException {
+        return Files.readString(call.resolve(Manifest.NAME))
+                .lines()
+                .filter(line -> line.contains("millis"))
+                .toList();
+    }
+
+    private List<String> unfinishedNames() throws IOException {
+        try (Stream<Path> files = Files.list(call)) {
+            return files.map(String::valueOf).filter(f -> f.endsWith(Part.UNFINISHED)).toList();
+        }
+    }
+
+    @Test
+    void whoeverDiesWhileRepairingLeavesItToTheNext() throws IOException {
+        Path dead = left(call, 1_000);
+        Path claimed =
+                Files.move(
+                        unfinished(dead),
+                        dead.resolveSibling(
+                                dead.getFileName() + ".0f1e2d3c-4b5a" + Part.UNFINISHED));
+        turnBack(claimed, Repairs.ALIVE.multipliedBy(2));
+        looks(OFTEN);
+        await(() -> Files.exists(dead));
+        assertThat(Ffmpeg.duration(dead)).isBetween(0.98, 1.02);
+    }
+
+    @Test
+    void anEmptyOneGoesAndAStrangersFileStays() throws IOException {
+        Path nothing = Files.createFile(call.resolve("7-customer-1-audio.webm.part"));
+        Path strange = Files.createFile(call.resolve("notes.txt.part"));
+        turnBack(nothing, Repairs.ALIVE.multipliedBy(2));
+        turnBack(strange, Repairs.ALIVE.multipliedBy(2));
+        looks(OFTEN);
+        await(() -> !Files.exists(nothing));
+        aWholeLookGoesBy(2_000);
+        assertThat(strange).exists();
+        assertThat(call.resolve("7-customer-1-audio.webm")).doesNotExist();
+    }
+
+    @Test
+    void theFirstLookSeesEveryFolderTheOthersThoseOfTheLastDay() throws IOException {
+        Path early = Files.createDirectories(folder.resolve("harbor-1-1"));
+        Path old = left(early, 1_000);
+        turnBack(unfinished(old), Repairs.ALIVE.multipliedBy(2));
+        turnBack(early, Repairs.RECENT.plusHours(1));
+        looks(OFTEN);
+        await(() -> Files.exists(old));
+
+        Path late = left(early, 2_000);
+        turnBack(early, Repairs.RECENT.plusHours(1));
+        turnBack(unfinished(late), Repairs.ALIVE.multipliedBy(2));
+        aWholeLookGoesBy(3_000);
+        assertThat(unfinished(late)).exists();
+        turnBack(early, Repairs.RECENT.minusHours(1));
+        await(() -> Files.exists(late));
+    }
+
+    @Test
+    void aRecordingThatSomebodyElseFinishedEndsWithAFailure() throws IOException {
+        Part taken = part(call, 1_000, sync);
+        Path whole = call.resolve("1000-customer-1-audio.webm");
+        Files.move(unfinished(whole), whole);
+        await(() -> {
+            try {
+                taken.flush();
+                return false;
+            } catch (IOException told) {
+                return true;
+            }
+        });
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+}
