@@ -43,6 +43,8 @@ final class Repairs implements AutoCloseable {
     private static final Pattern NAME =
             Pattern.compile("(?<name>[A-Za-z0-9_-]+\\.(?:webm|mkv))(?:\\.[0-9a-f-]+)?\\.part");
 
+    private static final Pattern CALL = Pattern.compile("[A-Za-z0-9_-]+");
+
     private final Path folder;
     private final DiskSync sync;
     private final InstantSource clock;
@@ -80,14 +82,10 @@ final class Repairs implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (DirectoryStream<Path> calls = Files.newDirectoryStream(folder, Files::isDirectory)) {
+        try (DirectoryStream<Path> calls = Files.newDirectoryStream(folder, this::isOfCall)) {
             for (Path call : calls) {
-                if (!Files.getLastModifiedTime(call).toInstant().isBefore(since)) {
-                    lookInto(call);
-                }
+                lookInto(call, since);
             }
-        } catch (NoSuchFileException deleted) {
-            LOG.debug("{} went while it was looked at.", deleted.getFile());
         } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("Recordings in {} cannot be looked at: {}", folder, e.toString());
         } catch (RuntimeException bug) {
@@ -95,14 +93,30 @@ final class Repairs implements AutoCloseable {
         }
     }
 
-    private void lookInto(Path call) throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(call, "*" + Part.UNFINISHED)) {
-            for (Path part : parts) {
-                Matcher named = NAME.matcher(String.valueOf(part.getFileName()));
-                if (closed.getCount() > 0 && named.matches()) {
-                    repair(part, named.group("name"));
+    /// Not the `lost+found` of a volume, which nobody may read.
+    private boolean isOfCall(Path path) {
+        return CALL.matcher(String.valueOf(path.getFileName())).matches()
+                && Files.isDirectory(path);
+    }
+
+    private void lookInto(Path call, Instant since) {
+        try {
+            if (Files.getLastModifiedTime(call).toInstant().isBefore(since)) {
+                return;
+            }
+            try (DirectoryStream<Path> parts =
+                    Files.newDirectoryStream(call, "*" + Part.UNFINISHED)) {
+                for (Path part : parts) {
+                    Matcher named = NAME.matcher(String.valueOf(part.getFileName()));
+                    if (closed.getCount() > 0 && named.matches()) {
+                        repair(part, named.group("name"));
+                    }
                 }
             }
+        } catch (NoSuchFileException deleted) {
+            LOG.debug("{} went while it was looked at.", call);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("Recordings in {} cannot be looked at: {}", call, e.toString());
         }
     }
 

@@ -202,12 +202,16 @@ class RepairsTest {
     void anEmptyOneGoesAndAStrangersFileStays() throws IOException {
         Path nothing = Files.createFile(call.resolve("7-customer-1-audio.webm.part"));
         Path strange = Files.createFile(call.resolve("notes.txt.part"));
+        Files.createFile(
+                Files.createDirectory(folder.resolve("lost+found")).resolve("8-b-audio.webm.part"));
+        turnBack(folder.resolve("lost+found/8-b-audio.webm.part"), Repairs.ALIVE.multipliedBy(2));
         turnBack(nothing, Repairs.ALIVE.multipliedBy(2));
         turnBack(strange, Repairs.ALIVE.multipliedBy(2));
         looks(OFTEN);
         await(() -> !Files.exists(nothing));
         aWholeLookGoesBy(2_000);
         assertThat(strange).exists();
+        assertThat(folder.resolve("lost+found/8-b-audio.webm.part")).exists();
         assertThat(call.resolve("7-customer-1-audio.webm")).doesNotExist();
     }
 

@@ -35,6 +35,9 @@ public final class RecordingFolder implements RecordingFiles {
     /// The only names that a recorder gives; nothing else is ever read.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,120}\\.(?:webm|mkv)");
 
+    /// A call's folder; what else lies there, like the `lost+found` of a volume, is not ours.
+    private static final Pattern CALL = Pattern.compile("(?=.{1,64}$)[A-Za-z0-9_-]+-[0-9]+");
+
     private final Optional<Path> folder;
     private final ObjectMapper json = new ObjectMapper();
 
@@ -129,18 +132,30 @@ public final class RecordingFolder implements RecordingFiles {
         }
         List<CallId> calls = new ArrayList<>();
         try (Stream<Path> homes = Files.list(folder.get())) {
-            for (Path home : homes.filter(Files::isDirectory).toList()) {
-                Path manifest = home.resolve(MANIFEST);
-                boolean old =
-                        Files.getLastModifiedTime(Files.exists(manifest) ? manifest : home)
-                                .toInstant()
-                                .isBefore(then);
-                if (old) {
+            for (Path home : homes.filter(RecordingFolder::isOfCall).toList()) {
+                if (isOld(home, then)) {
                     calls.add(new CallId(String.valueOf(home.getFileName())));
                 }
             }
         }
         return List.copyOf(calls);
+    }
+
+    private static boolean isOfCall(Path home) {
+        return Files.isDirectory(home)
+                && CALL.matcher(String.valueOf(home.getFileName())).matches();
+    }
+
+    /// One without a manifest is of a recorder only if nothing is in it.
+    private static boolean isOld(Path home, Instant then) throws IOException {
+        Path manifest = home.resolve(MANIFEST);
+        if (Files.exists(manifest)) {
+            return Files.getLastModifiedTime(manifest).toInstant().isBefore(then);
+        }
+        try (Stream<Path> inside = Files.list(home)) {
+            return Files.getLastModifiedTime(home).toInstant().isBefore(then)
+                    && inside.findAny().isEmpty();
+        }
     }
 
     private Optional<Path> home(CallId call) {

@@ -102,6 +102,16 @@ class RecordingFolderTest {
     }
 
     @Test
+    void whatIsNoRecordingIsNeverOld() throws IOException {
+        Files.createDirectory(folder.resolve("lost+found"));
+        Files.createDirectory(folder.resolve("backup"));
+        Files.createFile(Files.createDirectory(folder.resolve("year-2025")).resolve("accounts"));
+        Files.createDirectory(folder.resolve("c-2-9"));
+        assertThat(recordings.untouchedSince(Instant.now().plusSeconds(60)))
+                .containsExactlyInAnyOrder(CALL, new CallId("c-2-9"));
+    }
+
+    @Test
     void withoutAFolderThereIsNothing() throws IOException {
         RecordingFolder none = new RecordingFolder(Optional.empty());
         assertThat(none.of(CALL)).isEmpty();
