@@ -57,6 +57,15 @@ describe("joining", () => {
     expect(offers()).toMatchObject([{ number: 1, sdp: "offer 1" }]);
   });
 
+  it("leaves out two hundred addresses of its own, which no bridge needs and no message has room for", async () => {
+    const found = Array.from({ length: 200 }, (_, i) => `a=candidate:${i} 1 udp 2122260223 2001:db8:85a3:8d3:1319:8a2e:370:${i} ${40_000 + i} typ host generation 0 ufrag 0dGw network-id ${i}\r\n`);
+    FakePeer.gathered = `\r\n${found.join("")}a=end-of-candidates\r\na=mid:0\r\n`;
+    const { call, offers } = await standing();
+    await call.move({ type: "move_call", conversation: "c-1", call: "call-1", bridge: "b-2", iceServers: [] });
+    FakePeer.gathered = "";
+    expect(offers().map(({ sdp }) => sdp)).toEqual(["offer 1\r\na=mid:0\r\n", "offer 1\r\na=mid:0\r\n"]);
+  });
+
   it("does not wait for the microphone: the path is made while the person is asked", async () => {
     const media = new FakeMedia();
     media.getUserMedia = () => new Promise(() => undefined);

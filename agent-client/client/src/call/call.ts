@@ -9,7 +9,7 @@ import type { Keep } from "../outbox.ts";
 import type { Devices, TrackResult } from "./devices.ts";
 import { beginSmall } from "./camera.ts";
 import { Move } from "./move.ts";
-import { addSections, type Sections } from "./sections.ts";
+import { addSections, offerOf, type Sections } from "./sections.ts";
 import type { CallProblemCode, MediaKind, MediaProblem } from "./problems.ts";
 import { arrival, isAway, QualityMeter, reading, type Arrival, type Grade } from "./quality.ts";
 
@@ -576,8 +576,7 @@ export class Call {
       return;
     }
     if (number !== this.#number || pc !== this.#pc) return;
-    // The bridge is ICE-lite and learns our addresses from our checks: nothing has to be gathered first.
-    const said = this.#options.send({ type: "sdp_offer", conversation: this.#options.conversation, call: this.#options.call, number, sdp: pc.localDescription?.sdp ?? "" });
+    const said = this.#options.send({ type: "sdp_offer", conversation: this.#options.conversation, call: this.#options.call, number, sdp: offerOf(pc) });
     this.#tell();
     clearTimeout(this.#answerTimer);
     // Without a socket nobody can answer; `join_call` comes with the next one and asks for a new offer.

@@ -1,6 +1,6 @@
 // The second path of a call, to the bridge that it is about to move to, while the first one goes on: the same tracks, the same kinds
 // of media. It is heard when it carries what the other side sends; until then, and if it never does, nobody notices it.
-import { addSections, type Sections } from "./sections.ts";
+import { addSections, offerOf, type Sections } from "./sections.ts";
 
 /** How often the second path is asked whether it carries something yet. */
 export const LISTEN_EVERY = 20;
@@ -43,7 +43,7 @@ export class Move {
     const offer = await this.pc.createOffer({ iceRestart: false });
     if (this.#over) return;
     await this.pc.setLocalDescription(offer);
-    if (!this.#over) this.#options.send(this.pc.localDescription?.sdp ?? "");
+    if (!this.#over) this.#options.send(offerOf(this.pc));
   }
 
   async answer(sdp: string): Promise<void> {

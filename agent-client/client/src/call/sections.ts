@@ -14,3 +14,8 @@ export function addSections(pc: RTCPeerConnection): Sections {
   const direction = "sendrecv";
   return { audio: pc.addTransceiver("audio", { direction }), video: pc.addTransceiver("video", { direction }), screen: pc.addTransceiver("video", { direction, sendEncodings: SCREEN }) };
 }
+
+/** What the bridge is told of a connection. It learns our addresses from our checks (ICE-lite), so they are left out: a machine may have hundreds. */
+export function offerOf(pc: RTCPeerConnection): string {
+  return (pc.localDescription?.sdp ?? "").replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, "");
+}

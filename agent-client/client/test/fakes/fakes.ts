@@ -189,6 +189,8 @@ interface FakeTransceiver {
 
 export class FakePeer extends EventTarget {
   static all: FakePeer[] = [];
+  /** Lines about addresses that the browser had found by the time its offer was made; cleared by whoever sets them. */
+  static gathered = "";
   static get last(): FakePeer {
     const peer = FakePeer.all.at(-1);
     if (!peer) throw new Error("no peer connection was made");
@@ -245,7 +247,7 @@ export class FakePeer extends EventTarget {
   }
 
   async setLocalDescription(description: { sdp: string }): Promise<void> {
-    this.localDescription = description;
+    this.localDescription = { sdp: description.sdp + FakePeer.gathered };
   }
 
   async setRemoteDescription(description: { sdp: string }): Promise<void> {

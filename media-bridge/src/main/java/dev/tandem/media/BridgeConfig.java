@@ -2,11 +2,7 @@ package dev.tandem.media;
 
 import dev.tandem.media.bridge.BridgeLimits;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The settings of one bridge, keys `media.*`. A wrong value says its key.
@@ -48,10 +44,13 @@ public record BridgeConfig(
                 "media.announce must name 1 to " + MAX_ANNOUNCED + " addresses",
                 announcedAddresses);
         for (String address : announcedAddresses) {
-            require(
-                    isAddress(address) && !isWildcard(address),
-                    "media.announce must hold IP addresses that a browser can send to",
-                    address);
+            require(isAddress(address), "media.announce must hold IP addresses", address);
+            AnnouncedAddresses.whyNot(InetAddress.ofLiteral(address))
+                    .ifPresent(why ->
+                            require(
+                                    false,
+                                    "media.announce must hold addresses that a browser can send to",
+                                    address + ", and " + why));
         }
         require(
                 bindAddress.contains(":")
@@ -71,44 +70,19 @@ public record BridgeConfig(
         return new BridgeConfig(
                 "0.0.0.0",
                 DEFAULT_PORT,
-                ownAddresses(),
+                AnnouncedAddresses.ofThisMachine("0.0.0.0"),
                 Runtime.getRuntime().availableProcessors(),
                 DEFAULT_MAX_CALLS,
                 BridgeLimits.DEFAULT_MAX_LEGS);
     }
 
-    /// The addresses of this machine that a browser on it or beside it can reach, loopback last.
-    public static List<String> ownAddresses() {
-        List<String> addresses = new ArrayList<>();
-        try {
-            for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
-                if (network.isUp() && !network.isLoopback()) {
-                    network.inetAddresses()
-                            .filter(a -> a instanceof Inet4Address && !a.isLinkLocalAddress())
-                            .map(InetAddress::getHostAddress)
-                            .forEach(addresses::add);
-                }
-            }
-        } catch (SocketException unreadable) {
-            // Then loopback alone, which the demo on one machine needs.
-            addresses.clear();
-        }
-        List<String> some = addresses.subList(0, Math.min(addresses.size(), MAX_ANNOUNCED - 1));
-        some.add("127.0.0.1");
-        return List.copyOf(some);
-    }
-
-    private static boolean isAddress(String text) {
+    static boolean isAddress(String text) {
         try {
             InetAddress.ofLiteral(text);
             return true;
         } catch (IllegalArgumentException notLiteral) {
             return false;
         }
-    }
-
-    private static boolean isWildcard(String text) {
-        return InetAddress.ofLiteral(text).isAnyLocalAddress();
     }
 
     private static void require(boolean condition, String sentence, Object value) {

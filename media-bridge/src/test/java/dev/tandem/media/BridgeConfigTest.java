@@ -24,6 +24,26 @@ class BridgeConfigTest {
     }
 
     @Test
+    void whatNoBrowserCanSendToIsNotAnnouncedAndTheReasonSaid() {
+        announces("0.0.0.0", "every address");
+        announces("::", "every address");
+        announces("224.0.0.1", "multicast");
+        announces("ff02::1", "multicast");
+        announces("fe80::1", "one cable");
+        announces("169.254.7.7", "one cable");
+        announces("255.255.255.255", "reserved");
+        announces("240.0.0.1", "reserved");
+    }
+
+    private static void announces(String address, String reason) {
+        assertThatThrownBy(() -> config("::", 10_000, List.of(address), 1, 10, 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("media.announce")
+                .hasMessageContaining(address)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
     void theDefaultsAnnounceThisMachineAndLoopback() {
         BridgeConfig defaults = BridgeConfig.defaults();
 

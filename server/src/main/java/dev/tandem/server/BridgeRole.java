@@ -1,5 +1,6 @@
 package dev.tandem.server;
 
+import dev.tandem.media.AnnouncedAddresses;
 import dev.tandem.media.Announcements;
 import dev.tandem.media.BridgeConfig;
 import dev.tandem.media.MediaBridgeServer;
@@ -11,12 +12,16 @@ import dev.tandem.signaling.bridge.BridgeEventSink;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// Starts the media bridge of a process that has the media role, and shows what it counts.
 final class BridgeRole {
+    private static final Logger log = LoggerFactory.getLogger(BridgeRole.class);
+
     private BridgeRole() {}
 
     static MediaBridgeServer start(
@@ -26,18 +31,21 @@ final class BridgeRole {
             BridgeEventSink events,
             MeterRegistry metrics)
             throws StartProblem {
-        List<String> announce =
-                settings.announce().isEmpty() ? BridgeConfig.ownAddresses() : settings.announce();
         try {
+            BridgeConfig config =
+                    new BridgeConfig(
+                            settings.bindAddress(),
+                            settings.port(),
+                            settings.announce().isEmpty()
+                                    ? AnnouncedAddresses.ofThisMachine(settings.bindAddress())
+                                    : settings.announce(),
+                            settings.eventLoops(),
+                            Math.max(settings.maxCalls(), settings.eventLoops()),
+                            settings.maxLegs());
+            AnnouncedAddresses.remarks(config).forEach(log::info);
             MediaBridgeServer bridge =
                     MediaBridgeServer.start(
-                            new BridgeConfig(
-                                    settings.bindAddress(),
-                                    settings.port(),
-                                    announce,
-                                    settings.eventLoops(),
-                                    Math.max(settings.maxCalls(), settings.eventLoops()),
-                                    settings.maxLegs()),
+                            config,
                             events,
                             recordings,
                             new Announcements(said.recording(), said.hold(), said.holdEvery()));

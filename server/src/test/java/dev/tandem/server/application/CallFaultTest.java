@@ -8,7 +8,6 @@ import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
-import dev.tandem.signaling.protocol.Limits;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.CallEndReason;
 
@@ -52,14 +51,11 @@ class CallFaultTest extends CallScene {
         assertThat(performed).isEmpty();
     }
 
-    /// The bridge takes addresses from the checks themselves; more than fit into a message are
-    /// refused with it.
+    /// The bridge takes addresses from the checks themselves.
     @Test
-    void asManyCandidatesAsFitIntoAnOfferChangeNothing() throws IOException {
+    void twoHundredCandidatesInAnOfferChangeNothing() throws IOException {
         CallId call = inACall();
-        String good = goodOffer();
-        String many = good + candidates((Limits.MESSAGE_BYTES - good.length()) / 80);
-        signal(zoe, call, 1, many);
+        signal(zoe, call, 1, goodOffer() + candidates(200));
         assertThat(zoe.last(ServerMessage.SdpAnswer.class).number()).isEqualTo(1);
     }
 
@@ -127,8 +123,7 @@ class CallFaultTest extends CallScene {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < count; i++) {
             lines.append(
-                    "a=candidate:%d 1 udp 2122260223 192.0.2.%d %d typ host generation 0\r\n"
-                            .formatted(i, i % 250, 40_000 + i));
+                    "a=candidate:%d 1 udp 2 10.0.0.%d 4%03d typ host\r\n".formatted(i % 8, i, i));
         }
         return lines.toString();
     }

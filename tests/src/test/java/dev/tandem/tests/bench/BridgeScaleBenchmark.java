@@ -2,7 +2,7 @@ package dev.tandem.tests.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.media.BridgeConfig;
+import dev.tandem.media.AnnouncedAddresses;
 import dev.tandem.media.srtp.SrtpProfile;
 
 import org.junit.jupiter.api.Tag;
@@ -48,7 +48,7 @@ class BridgeScaleBenchmark {
 
     @Test
     void bridgeScale() throws Exception {
-        String host = BridgeConfig.ownAddresses().getFirst();
+        String host = AnnouncedAddresses.ofThisMachine("0.0.0.0").getFirst();
         try (MediaLoad load =
                         new MediaLoad(InetAddress.getByName(host), SrtpProfile.AEAD_AES_128_GCM);
                 BridgeTarget bridge = new BridgeTarget(host, List.of())) {
@@ -97,7 +97,7 @@ class BridgeScaleBenchmark {
     void lossOnOneCore() throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(cores).as("the generator needs another core than the bridge").isGreaterThan(1);
-        String host = BridgeConfig.ownAddresses().getFirst();
+        String host = AnnouncedAddresses.ofThisMachine("0.0.0.0").getFirst();
         long self = ProcessHandle.current().pid();
         try (MediaLoad load =
                         new MediaLoad(InetAddress.getByName(host), SrtpProfile.AEAD_AES_128_GCM);

@@ -2,7 +2,7 @@ package dev.tandem.tests.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.media.BridgeConfig;
+import dev.tandem.media.AnnouncedAddresses;
 import dev.tandem.media.srtp.SrtpProfile;
 
 import org.junit.jupiter.api.Tag;
@@ -55,7 +55,7 @@ class BridgeVersusJanusBenchmark {
 
     @Test
     void bridgeVersusJanus() throws Exception {
-        String host = BridgeConfig.ownAddresses().getFirst();
+        String host = AnnouncedAddresses.ofThisMachine("0.0.0.0").getFirst();
         assertThat(host)
                 .as("Janus offers no loopback address: this machine needs another IPv4 address")
                 .isNotEqualTo("127.0.0.1");

@@ -145,13 +145,17 @@ class ContinuityStoryIT {
     }
 
     @Test
-    void whatIsWrittenWithoutANetworkArrivesOnceWhenItIsBack() {
+    void withoutItsSocketACallGoesOnAndWhatIsWrittenArrivesOnce() {
         Agent maya = stage.agent("maya").signsIn();
         Customer customer = stage.customer().opens("/demo/help/");
         customer.callsWith(maya);
         String conversation = customer.conversation();
+        int made = PeerWatch.made(customer.page());
 
         customer.offline(true);
+        customer.expect("line-reconnecting").isVisible();
+        customer.hears();
+        maya.hears();
         customer.expect("line-reconnecting").isVisible();
         customer.says("written offline 1");
         customer.says("written offline 2");
@@ -161,6 +165,7 @@ class ContinuityStoryIT {
         maya.await("both messages", () -> maya.fromCustomer(written).size() >= 2);
         customer.hears();
         maya.hears();
+        assertThat(PeerWatch.made(customer.page())).as("connections made").isEqualTo(made);
         assertThat(maya.fromCustomer(written))
                 .containsExactly("written offline 1", "written offline 2");
         assertThat(customer.own(written)).containsExactly("written offline 1", "written offline 2");

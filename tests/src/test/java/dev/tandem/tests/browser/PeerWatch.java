@@ -95,6 +95,11 @@ final class PeerWatch {
                 found.get("audioPackets").doubleValue());
     }
 
+    /// How many connections the page has made so far, closed ones too.
+    static int made(Page page) {
+        return ((Number) page.evaluate("window.watchedPeers.length")).intValue();
+    }
+
     /// Kind and transport of the local candidate that is in use, and the bridge's address, for
     /// example `relay tcp to 127.0.0.1`.
     static String path(Page page) {
