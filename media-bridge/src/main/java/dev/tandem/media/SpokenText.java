@@ -1,7 +1,6 @@
 package dev.tandem.media;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,11 +35,13 @@ final class SpokenText {
             throw new IllegalArgumentException(
                     "a voice and a text of up to " + MAX_CHARACTERS + " characters are missing");
         }
-        requireVoice(parts.get(1));
         Path folder = Files.createTempDirectory("announcement");
+        Path voices = folder.resolve("voices.txt");
         Path wave = folder.resolve("said.wav");
         Path opus = folder.resolve("said.opus");
         try {
+            run(voices, "espeak-ng", "--voices=" + parts.get(1));
+            requireVoice(parts.get(1), Files.readString(voices));
             run(
                     "espeak-ng",
                     "-v",
@@ -58,7 +59,8 @@ final class SpokenText {
                     "-i",
                     wave.toString(),
                     "-af",
-                    "adelay=200,apad=pad_dur=0.2,loudnorm=I=-20:TP=-3",
+                    // Not loudnorm: of what is shorter than 3 s it leaves next to nothing.
+                    "speechnorm=e=6:p=0.5,adelay=200,apad=pad_dur=0.2",
                     "-ar",
                     "48000",
                     "-ac",
@@ -72,6 +74,7 @@ final class SpokenText {
                     opus.toString());
             return Files.readAllBytes(opus);
         } finally {
+            Files.deleteIfExists(voices);
             Files.deleteIfExists(wave);
             Files.deleteIfExists(opus);
             Files.deleteIfExists(folder);
@@ -79,23 +82,25 @@ final class SpokenText {
     }
 
     /// A voice that it does not have is spoken in another one without a word.
-    private static void requireVoice(String voice) throws IOException {
-        Process process =
-                new ProcessBuilder("espeak-ng", "--voices=" + voice)
-                        .redirectErrorStream(true)
-                        .start();
-        process.getOutputStream().close();
-        String known = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    private static void requireVoice(String voice, String known) throws IOException {
         if (known.lines().noneMatch(line -> line.strip().matches("\\d+\\s+" + voice + "\\s.*"))) {
             throw new IOException("espeak-ng has no voice " + voice);
         }
     }
 
     private static void run(String... command) throws IOException {
+        run(ProcessBuilder.Redirect.DISCARD, command);
+    }
+
+    private static void run(Path output, String... command) throws IOException {
+        run(ProcessBuilder.Redirect.to(output.toFile()), command);
+    }
+
+    private static void run(ProcessBuilder.Redirect output, String... command) throws IOException {
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectOutput(output)
                         .start();
         process.getOutputStream().close();
         try {

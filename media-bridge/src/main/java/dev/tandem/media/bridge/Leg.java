@@ -39,6 +39,7 @@ final class Leg {
     private final Sending sending;
     private final ProvedAddresses addresses = new ProvedAddresses();
     private final Floor floor = new Floor();
+    private final SendQuota sendQuota = new SendQuota();
     private final Outgoing outgoing;
     private final LegFeedback feedback;
     private final OwnSound own;
@@ -226,6 +227,10 @@ final class Leg {
             return;
         }
         out.send(packet.bytes(), packet.getOffset(), packet.getLength(), to);
+    }
+
+    boolean mayStillSend(int length, long now) {
+        return sendQuota.take(length, now);
     }
 
     /// Notes the arrival for this leg's own bandwidth estimation.

@@ -23,7 +23,7 @@ import java.util.List;
 /// The way of a packet through the bridge, written out once, top to bottom.
 ///
 /// ```
-/// RTP:  unprotect - parse - note arrival - a pressed key? (KeyPath) - whose stream - unwrap retransmission - new? - on hold? -
+/// RTP:  unprotect - not too much? - parse - note arrival - a pressed key? (KeyPath) - whose stream - unwrap retransmission - new? - on hold? -
 ///         allowed? - for each other leg: in the audience? - on hold? - the only one, or has it the
 ///         floor? - rewrite - protect - send
 /// RTCP: unprotect - walk: reports are noted, NACKs answered, keyframe requests passed to the sender's leg
@@ -71,6 +71,9 @@ final class MediaPath {
         DropReason refused = srtp.unprotectRtp(packet);
         if (refused != null) {
             return refused;
+        }
+        if (!leg.mayStillSend(packet.getLength(), now)) {
+            return DropReason.LEG_QUOTA;
         }
         RtpView rtp = work.rtp;
         if (!rtp.parse(packet)) {
@@ -174,6 +177,10 @@ final class MediaPath {
         DropReason refused = srtp.unprotectRtcp(packet);
         if (refused != null) {
             work.counters.dropped(refused);
+            return;
+        }
+        if (!leg.mayStillSend(packet.getLength(), now)) {
+            work.counters.dropped(DropReason.LEG_QUOTA);
             return;
         }
         RtcpView rtcp = work.rtcp;

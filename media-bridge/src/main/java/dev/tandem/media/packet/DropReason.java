@@ -29,6 +29,8 @@ public enum DropReason {
     FORGED_SRTP,
     /// Seen before: an attack, or a network that duplicates.
     REPLAYED_SRTP,
+    /// More than a leg may send in a second.
+    LEG_QUOTA,
     /// More sources than a leg may have.
     TOO_MANY_SOURCES,
     /// A payload type that was not negotiated.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
 import dev.tandem.media.bridge.SimulatedBrowser.Received;
+import dev.tandem.media.packet.Bytes;
+import dev.tandem.media.packet.DropReason;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.MediaKind;
 
@@ -84,5 +86,57 @@ class LegFaultTest {
 
     private List<BridgeEvent> lost() {
         return sim.events.stream().filter(e -> e instanceof BridgeEvent.LegLost).toList();
+    }
+
+    /// A camera gone mad, or a client that somebody wrote to hurt.
+    @Test
+    void whoSendsMoreThanAnybodyCanUseIsCutOffAndTheOthersAreNot() {
+        SimulatedBrowser mad = sim.joined("mad", Numbers.CHROMIUM);
+        SimulatedBrowser other = sim.joined("other", Numbers.OTHER);
+        sim.advance(1_000);
+        for (int i = 0; i < SendQuota.PACKETS_PER_SECOND + 100; i++) {
+            mad.sendVideo(i, 3_000, "p");
+        }
+        other.sendAudio(1, 960, LOUD, "I am heard");
+
+        assertThat(other.video()).hasSize(SendQuota.PACKETS_PER_SECOND);
+        assertThat(sim.drops(DropReason.LEG_QUOTA)).isEqualTo(100);
+        assertThat(mad.audio()).extracting(Received::payload).containsExactly("I am heard");
+
+        sim.advance(1_000);
+        mad.sendAudio(1, 960, LOUD, "calm again");
+        assertThat(other.audio()).extracting(Received::payload).containsExactly("calm again");
+    }
+
+    @Test
+    void largePacketsAreCountedByTheirBytes() {
+        SimulatedBrowser mad = sim.joined("mad", Numbers.CHROMIUM);
+        SimulatedBrowser other = sim.joined("other", Numbers.OTHER);
+        sim.advance(1_000);
+        String large = "x".repeat(1_150);
+        int fit = SendQuota.BYTES_PER_SECOND / 1_150;
+        for (int i = 0; i < fit + 1; i++) {
+            mad.sendVideo(i, 3_000, large);
+        }
+        assertThat(other.video().size()).isBetween(fit - 100, fit - 1);
+        assertThat(sim.drops(DropReason.LEG_QUOTA)).isEqualTo(fit + 1 - other.video().size());
+    }
+
+    @Test
+    void whoForgesPacketsOfALegDoesNotUseUpItsQuota() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        sim.advance(1_000);
+        for (int i = 0; i < SendQuota.PACKETS_PER_SECOND + 1; i++) {
+            byte[] forged = new byte[200];
+            forged[0] = (byte) 0x80;
+            forged[1] = 111;
+            Bytes.put16(forged, 2, i);
+            Bytes.put32(forged, 8, a.audioSsrc);
+            a.send(forged);
+        }
+        a.sendAudio(1, 960, LOUD, "still heard");
+        assertThat(sim.drops(DropReason.FORGED_SRTP)).isEqualTo(SendQuota.PACKETS_PER_SECOND + 1);
+        assertThat(b.audio()).extracting(Received::payload).containsExactly("still heard");
     }
 }

@@ -13,6 +13,7 @@ import dev.tandem.media.pipeline.VoiceCodec;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -35,10 +36,11 @@ import java.util.Set;
 class MixingTest {
     private static final int LOUD = 6_000;
 
-    /// Of a tone that is there, and of one that is not: the codec leaves some of everything.
-    private static final double THERE = LOUD * 0.6;
+    /// Of a tone's loudness, where it is there, and where it is not: the codec leaves some of
+    /// everything.
+    private static final double THERE = 0.6;
 
-    private static final double ABSENT = LOUD * 0.1;
+    private static final double ABSENT = 0.1;
 
     private final CountedCodec codec = new CountedCodec();
     private final BridgeSimulation sim = BridgeSimulation.mixing(53, codec);
@@ -245,6 +247,46 @@ class MixingTest {
         customer.heardOneStream();
     }
 
+    /// As many as a call may have, all at once.
+    @Test
+    void eachOfEightHearsTheSevenOthersAndANinthIsNotLetIn() {
+        List<Talker> eight = new ArrayList<>(List.of(customer, agent));
+        for (int hertz : new int[] {600, 1_200, 1_500, 1_900, 2_300, 2_800}) {
+            eight.add(new Talker("colleague-" + hertz, Numbers.CHROMIUM, hertz));
+        }
+        assertThat(eight).hasSize(BridgeLimits.DEFAULT_MAX_LEGS);
+        eight.forEach(talker -> talker.loud = LOUD / 2);
+        int own = codec.encoders() + codec.decoders();
+        Talker[] all = eight.toArray(Talker[]::new);
+        talk(60, all);
+        forget();
+        talk(25, all);
+        for (Talker one : eight) {
+            one.hears(eight.stream().filter(other -> other != one).toArray(Talker[]::new));
+            one.heardOneStream();
+        }
+        assertThat(codec.encoders() + codec.decoders() - own)
+                .as("one of each a head")
+                .isEqualTo(16);
+
+        agent.browser.sendVideo(1, 3_000, "a face");
+        assertThat(eight).filteredOn(one -> one.browser.video().size() == 1).hasSize(7);
+
+        LegId ninth = new LegId("ninth");
+        BridgeReply reply =
+                sim.perform(
+                        new BridgeCommand.AddLeg(
+                                BridgeSimulation.CALL,
+                                ninth,
+                                sim.browser("ninth", Numbers.CHROMIUM).offer()));
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        BridgeReply.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().code())
+                                        .isEqualTo(BridgeRefusal.Code.TOO_MANY_LEGS));
+    }
+
     @Test
     void anAudienceOutlivesReloadAndIceRestart() {
         Talker supervisor = new Talker("supervisor", Numbers.CHROMIUM, 1_500);
@@ -343,6 +385,7 @@ class MixingTest {
         final SimulatedBrowser browser;
         final int hertz;
         final List<String> said = new ArrayList<>();
+        int loud = LOUD;
         String last = "";
         private final VoiceCodec.Encoder encoder = codec.encoder();
         private final byte[] packet = new byte[1_200];
@@ -359,7 +402,7 @@ class MixingTest {
         }
 
         void say() {
-            int length = encoder.encode(Tones.frame(number, hertz, LOUD), packet);
+            int length = encoder.encode(Tones.frame(number, hertz, loud), packet);
             last = new String(packet, 0, length, StandardCharsets.ISO_8859_1);
             said.add(last);
             browser.sendAudio(number, number * 960, 20, last);
@@ -397,9 +440,9 @@ class MixingTest {
                         .as("%s's tone at %s", talker.id(), id())
                         .satisfies(a -> {
                             if (expected) {
-                                assertThat(a).isGreaterThan(THERE);
+                                assertThat(a).isGreaterThan(talker.loud * THERE);
                             } else {
-                                assertThat(a).isLessThan(ABSENT);
+                                assertThat(a).isLessThan(talker.loud * ABSENT);
                             }
                         });
             }

@@ -29,6 +29,9 @@ class AnnouncementsIT {
 
     private static final int AGENT = 880;
 
+    /// Of what is said in a second, as browsers count it: some -20 dB, squared, times a second.
+    private static final double SPOKEN_ENERGY = 0.01;
+
     @TempDir Path folder;
 
     @Test
@@ -54,12 +57,32 @@ class AnnouncementsIT {
         }
     }
 
+    /// By espeak-ng and ffmpeg, and heard by somebody to whom nobody else says a word.
     @Test
     void aTextIsSpokenWhereTheMachineHasAVoice() {
         DebianPackage.program("espeak-ng", "espeak-ng");
         DebianPackage.program("ffmpeg", "ffmpeg");
         Announcements spoken = recording("say:de:Dieses Gespräch wird aufgezeichnet.");
-        MediaBridgeServer.start(BrowserCall.BRIDGE, _ -> {}, Optional.empty(), spoken).close();
+        try (MediaBridgeServer bridge =
+                        MediaBridgeServer.start(
+                                BrowserCall.BRIDGE, _ -> {}, Optional.of(folder), spoken);
+                BrowserCall call = new BrowserCall(bridge)) {
+            List.of("a", "b").forEach(call::join);
+            call.mute("b", true);
+            call.await("a", "the way", m -> m.number("audioPackets") > 50);
+            double before = call.measure("a").number("audioEnergy");
+
+            assertThat(
+                            bridge.perform(new BridgeCommand.SetRecording(call.call(), true))
+                                    .toCompletableFuture()
+                                    .join())
+                    .isEqualTo(new BridgeReply.Done());
+
+            call.await(
+                    "a",
+                    "a spoken sentence",
+                    m -> m.number("audioEnergy") > before + SPOKEN_ENERGY);
+        }
     }
 
     @Test
