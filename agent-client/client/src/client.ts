@@ -98,9 +98,14 @@ export class Client {
   }
 
   command(command: NewCommand): Promise<Outcome> {
-    const { done } = this.connection.command(command);
-    if (saysYes(command)) this.#makeReady(command.conversation, done);
-    return done;
+    return this.give(command).done;
+  }
+
+  /** The same, for who has to know its id before it is answered. */
+  give(command: NewCommand): { readonly id: string; readonly done: Promise<Outcome> } {
+    const given = this.connection.command(command);
+    if (saysYes(command)) this.#makeReady(command.conversation, given.done);
+    return given;
   }
 
   /** The devices of a person who has just agreed are opened while the server is told. */

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage } from "@tandem/client";
+import { FakeMedia, FakePeer, FakeStream } from "../../client/test/fakes/fakes.ts";
 import { danielHandoff } from "../dev/data.ts";
 import { fakeApi } from "../dev/history.ts";
 import { scenes } from "../dev/scenes.ts";
@@ -145,6 +146,28 @@ describe("an offer", () => {
     expect(find("offer")).toBeNull();
     expect(location.hash).toBe("#/inbox/daniel");
     expect(get("talk").dataset["conversation"]).toBe("daniel");
+  });
+
+  it("opens the microphone with the click, without waiting for the server's word", async () => {
+    const media = new FakeMedia();
+    Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: media });
+    vi.stubGlobal("MediaStream", FakeStream);
+    vi.stubGlobal("RTCPeerConnection", FakePeer);
+    await open();
+    await ring();
+    await act(() => server.tell({ type: "prepare_call", conversation: "daniel", call: "call-1", bridge: "b-1", channel: "voice", iceServers: [] }));
+    await wait();
+    expect(media.asked).toEqual([]);
+    // It hears the click and says nothing yet.
+    vi.spyOn(server, "hear").mockImplementation((message) => void server.heard.push(message));
+    await click("offer-accept");
+    expect(sent("accept_offer")).toHaveLength(1);
+    expect(media.asked).toHaveLength(1);
+    const [accepted] = sent("accept_offer");
+    await act(() => server.tell({ type: "rejected", id: accepted && "id" in accepted ? accepted.id : "", code: "not_now", message: "Somebody else has it." }));
+    await wait();
+    expect(media.given.map((track) => track.readyState)).toEqual(["ended"]);
+    Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: undefined });
   });
 
   it("has its conversation at hand while it rings, and lets go of it when it is passed on", async () => {

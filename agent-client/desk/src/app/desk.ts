@@ -202,9 +202,8 @@ export class Desk {
   }
 
   #give(command: NewCommand): void {
-    const { connection } = this.client;
-    const { id } = connection.command(command);
-    const whole = connection.outbox.pending().find((pending) => pending.id === id);
+    const { id } = this.client.give(command);
+    const whole = this.client.connection.outbox.pending().find((pending) => pending.id === id);
     if (whole) this.#apply({ kind: "sent", command: whole, at: this.#now() });
   }
 
