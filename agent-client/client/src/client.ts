@@ -231,6 +231,9 @@ export class Client {
       case "move_call":
         void this.#known(message)?.move(message);
         break;
+      case "ice_servers":
+        this.#known(message)?.servers(message);
+        break;
       case "sdp_answer":
         void this.#known(message)?.answer(message);
         break;

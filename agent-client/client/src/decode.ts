@@ -15,6 +15,7 @@ const KNOWN: Readonly<Record<ServerMessage["type"], true>> = {
   forgo_call: true,
   join_call: true,
   move_call: true,
+  ice_servers: true,
   call_elsewhere: true,
   sdp_answer: true,
   call_problem: true,

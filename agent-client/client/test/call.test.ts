@@ -4,7 +4,8 @@ import { Call, Devices, isSilent, mediaProblem, ANSWER_WITHIN, RESTART_AFTER, RE
 import { BETTER_AFTER, grade, judge, QualityMeter, reading, TOLD_EVERY, WORSE_AFTER, type Grade, type Judgement, type Reading } from "../src/call/quality.ts";
 import { FakeMedia, FakePeer, FakeStream, memoryKeep, named, settle } from "./fakes/fakes.ts";
 
-const join = (bridge = "b-1", channel: Channel = "voice"): JoinCallMessage => ({ type: "join_call", conversation: "c-1", call: "call-1", bridge, channel, iceServers: [] });
+const join = (bridge = "b-1", channel: Channel = "voice", user?: string): JoinCallMessage => ({ type: "join_call", conversation: "c-1", call: "call-1", bridge, channel, iceServers: user ? relay(user) : [] });
+const relay = (username: string) => [{ urls: ["turn:turn.harbor.example:3478"], username, credential: "c2VjcmV0" }];
 
 function stage(options: { channel?: Channel; media?: FakeMedia; keep?: ReturnType<typeof memoryKeep>; supervising?: SupervisionMode; online?: () => boolean; now?: () => number } = {}) {
   const media = options.media ?? new FakeMedia();
@@ -206,6 +207,94 @@ describe("a path that breaks", () => {
     expect(state().phase).toBe("connecting");
     call.refused(1);
     expect(state()).toMatchObject({ phase: "lost", lost: "refused" });
+  });
+});
+
+/** A relay's credentials expire: a name says when, here in minutes of the call. */
+describe("a call that lasts longer than its relay's credentials", () => {
+  const HOURS = 120 * 60_000;
+
+  async function relayed(options: Parameters<typeof stage>[0] = {}) {
+    const made = stage(options);
+    await made.call.join(join("b-1", "voice", "60"));
+    await made.answer();
+    FakePeer.last.becomes("connected");
+    await settle();
+    const told = (user: string) => made.call.servers({ iceServers: relay(user) });
+    return { ...made, told };
+  }
+
+  it("looks for its way again with the newest ones, and until then does nothing with them", async () => {
+    const { told, offers } = await relayed();
+    for (let user = 90; user <= 180; user += 30) told(String(user));
+    await vi.advanceTimersByTimeAsync(HOURS);
+    expect(offers(), "news alone is no reason to offer").toHaveLength(1);
+    FakePeer.last.becomes("disconnected");
+    await vi.advanceTimersByTimeAsync(RESTART_AFTER);
+    expect(offers()).toHaveLength(2);
+    expect(FakePeer.last.offers.at(-1)).toEqual({ restart: true });
+    expect(FakePeer.last.searches).toEqual(["60", "180"]);
+    expect(FakePeer.last.configuration, "nothing else of the connection changes").toMatchObject({ bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
+  });
+
+  it("hears of them in the middle of its restarts: the next one has them, and there are no more than without", async () => {
+    const { told, offers, state } = await relayed();
+    FakePeer.last.becomes("failed");
+    await settle();
+    told("90");
+    await vi.advanceTimersByTimeAsync(ANSWER_WITHIN);
+    expect(FakePeer.last.searches).toEqual(["60", "60", "90"]);
+    for (let i = 0; i < 2 * RESTART_LIMIT; i++) {
+      told("90");
+      await vi.advanceTimersByTimeAsync(ANSWER_WITHIN);
+    }
+    expect(offers()).toHaveLength(1 + RESTART_LIMIT);
+    expect(state().phase).toBe("lost");
+  });
+
+  it("whose socket was away while they were told gets them with its return, and offers again", async () => {
+    let online = true;
+    const { call, answer, state } = await relayed({ online: () => online });
+    online = false;
+    await vi.advanceTimersByTimeAsync(HOURS);
+    FakePeer.last.becomes("failed");
+    await settle();
+    online = true;
+    await call.join(join("b-1", "voice", "180"));
+    expect(FakePeer.last.searches, "the one in vain reached nobody").toEqual(["60", "60", "180"]);
+    await answer();
+    FakePeer.last.becomes("connected");
+    expect(state().phase).toBe("connected");
+  });
+
+  it("is in another tab meanwhile: this one wants none, and has those that come with the call when it takes it back", async () => {
+    const { call, told } = await relayed();
+    call.elsewhere();
+    told("90");
+    expect(FakePeer.all).toHaveLength(1);
+    await call.join(join("b-1", "voice", "120"));
+    expect(FakePeer.all.map(({ searches }) => searches)).toEqual([["60"], ["120"]]);
+  });
+
+  it("that was prepared long ago begins with those of its beginning", async () => {
+    const { call, answer } = stage();
+    await call.prepare({ ...join("b-1", "voice", "60"), type: "prepare_call" });
+    await answer();
+    FakePeer.last.becomes("connected");
+    await call.join(join("b-1", "voice", "90"));
+    FakePeer.last.becomes("failed");
+    await settle();
+    expect(FakePeer.last.searches).toEqual(["60", "90"]);
+  });
+
+  it("that goes to another bridge has them on both ways", async () => {
+    const { call, told, answer } = await relayed();
+    const old = FakePeer.last;
+    await call.move({ type: "move_call", conversation: "c-1", call: "call-1", bridge: "b-2", iceServers: relay("90") });
+    await answer("b-2");
+    told("120");
+    expect(old.configuration.iceServers).toEqual(relay("120"));
+    expect(FakePeer.last.configuration.iceServers).toEqual(relay("120"));
   });
 });
 

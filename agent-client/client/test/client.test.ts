@@ -273,6 +273,23 @@ describe("a call that may begin", () => {
     expect(FakePeer.last.closed).toBe(true);
   });
 
+  it("and one that goes on get new credentials for relays; a call that is not here gets none", async () => {
+    await elena({ conversation: "c-1" });
+    started();
+    const told = (call: string, username: string) => FakeSocket.last.says({ type: "ice_servers", conversation: "c-1", call, iceServers: [{ urls: ["turn:turn.harbor.example:3478"], username, credential: "c2VjcmV0" }] });
+    const known = () => FakePeer.last.configuration.iceServers?.[0]?.username;
+    prepares();
+    await handAnswers();
+    told("call-1", "ahead");
+    expect(known()).toBe("ahead");
+    begins();
+    await handAnswers();
+    told("call-1", "on");
+    told("call-2", "another");
+    expect(known()).toBe("on");
+    expect(FakePeer.all).toHaveLength(1);
+  });
+
   it("could not be prepared: it is made in full when it begins", async () => {
     const client = await elena({ conversation: "c-1" });
     started();

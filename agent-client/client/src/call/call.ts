@@ -2,7 +2,7 @@
 // and screen come and go by replaceTrack; another bridge or another network is an ICE restart on the same connection. The call outlives the
 // socket, and what was muted stays muted. The connection may be there before the call: prepared, it carries nothing and no device is
 // open; with the click that says yes the devices are opened, and with the call's beginning they are attached.
-import type { Channel, ConnectionQuality, JoinCallMessage, MoveCallMessage, PeerPressedMessage, PrepareCallMessage, Role, SdpAnswerMessage, SupervisionMode } from "../protocol/messages.ts";
+import type { Channel, ConnectionQuality, IceServersMessage, JoinCallMessage, MoveCallMessage, PeerPressedMessage, PrepareCallMessage, Role, SdpAnswerMessage, SupervisionMode } from "../protocol/messages.ts";
 import { Cell } from "../store.ts";
 import type { SocketMessage } from "../connection.ts";
 import type { Keep } from "../outbox.ts";
@@ -194,6 +194,7 @@ export class Call {
       await this.#bring(message);
       return;
     }
+    this.servers(message);
     this.#set({ channel: message.channel });
     const devices = asked ? this.#attach() : this.#open();
     this.#connection(this.#pc);
@@ -210,7 +211,7 @@ export class Call {
       await this.#create(iceServers);
       return;
     }
-    this.#pc.setConfiguration?.({ ...PEER, iceServers });
+    this.servers({ iceServers });
     if (this.#move?.bridge === bridge) this.#changeOver(this.#move);
     else this.#stay();
     if (this.#bridge === bridge && this.#answered === this.#number && phase !== "lost") {
@@ -220,6 +221,11 @@ export class Call {
     this.#restarts = 0;
     if (this.state.get().phase === "lost") this.#set({ phase: "reconnecting", lost: undefined });
     await this.#offer(this.#answered > 0);
+  }
+
+  /** The newest credentials of relays: a restart of ICE gathers with what is known when it begins, and older ones expire. */
+  servers({ iceServers }: Pick<IceServersMessage, "iceServers">): void {
+    for (const pc of [this.#pc, this.#move?.pc]) pc?.setConfiguration?.({ ...PEER, iceServers });
   }
 
   /** The call is about to go to another bridge: a path to it is made, while this one goes on. */

@@ -88,6 +88,7 @@ export type ServerMessage =
   | ForgoCallMessage
   | JoinCallMessage
   | MoveCallMessage
+  | IceServersMessage
   | CallElsewhereMessage
   | SdpAnswerMessage
   | CallProblemMessage
@@ -607,6 +608,13 @@ export interface MoveCallMessage {
   conversation: string;
   call: string;
   bridge: string;
+  iceServers: IceServer[];
+}
+
+export interface IceServersMessage {
+  type: 'ice_servers';
+  conversation: string;
+  call: string;
   iceServers: IceServer[];
 }
 

@@ -197,7 +197,9 @@ export class FakePeer extends EventTarget {
     return peer;
   }
 
-  readonly configuration: RTCConfiguration;
+  configuration: RTCConfiguration;
+  /** The relay's user name with which each offer's search for addresses began. */
+  readonly searches: (string | undefined)[] = [];
   readonly senders: Record<string, FakeSender> = {};
   readonly directions: string[] = [];
   readonly offers: { restart: boolean }[] = [];
@@ -248,13 +250,17 @@ export class FakePeer extends EventTarget {
 
   async setLocalDescription(description: { sdp: string }): Promise<void> {
     this.localDescription = { sdp: description.sdp + FakePeer.gathered };
+    this.searches.push(this.configuration.iceServers?.[0]?.username);
   }
 
   async setRemoteDescription(description: { sdp: string }): Promise<void> {
     this.answers.push(description.sdp);
   }
 
-  setConfiguration(): void {}
+  setConfiguration(configuration: RTCConfiguration): void {
+    if (this.closed) throw new DOMException("The connection is closed", "InvalidStateError");
+    this.configuration = configuration;
+  }
 
   stats: readonly Record<string, unknown>[] = [];
 

@@ -1,19 +1,14 @@
 package dev.tandem.server.application;
 
-import dev.tandem.signaling.protocol.IceServer;
-
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 
 /// What a conversation needs to have calls.
 ///
 /// @param bridges where legs are made
-/// @param iceServers STUN and TURN servers for browsers, with fresh credentials
+/// @param iceServers for browsers, with fresh credentials each time
 /// @param timer for what happens when a party stays away
 /// @param watch is told when calls begin and end
-public record CallControl(
-        Bridges bridges, Supplier<List<IceServer>> iceServers, Timer timer, BridgeWatch watch) {
+public record CallControl(Bridges bridges, TurnServers iceServers, Timer timer, BridgeWatch watch) {
     /// A reload takes less; after it, another tab of the same person is asked to take over the
     /// call.
     static final Duration RELOAD = Duration.ofSeconds(4);

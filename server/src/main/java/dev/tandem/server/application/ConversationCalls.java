@@ -38,6 +38,7 @@ final class ConversationCalls {
     private final LegOffers offers;
     private final CallMoves moves;
     private final CallAbsences absences;
+    private final IceServerRenewal renewal;
     private final PeerNews news;
 
     /// Of those who have a part in the call, by their legs; in the order in which they came.
@@ -60,6 +61,7 @@ final class ConversationCalls {
         this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);
         this.absences =
                 new CallAbsences(conversation, control.timer(), mailbox, doer, seats, () -> on);
+        this.renewal = new IceServerRenewal(conversation, control, mailbox, seats, () -> on);
         this.news = new PeerNews(conversation, seats, () -> on);
     }
 
@@ -79,6 +81,7 @@ final class ConversationCalls {
             control.watch().callStarted(call().id());
             followers.stream().filter(this::isActing).forEach(this::seatWhereTheySaidYes);
         }
+        renewal.look();
         carrier.record(call(), state);
         unseatWhoHasNoPart();
         before.ifPresent(b -> orderWhatChanged(b, followers));
@@ -195,6 +198,7 @@ final class ConversationCalls {
     void joined(Conversation state, Follower follower, Collection<Follower> followers) {
         on = CallStand.of(state);
         if (on.isPresent()) {
+            renewal.look();
             carrier.record(call(), state);
             invite(follower);
             awaitSupervisors();

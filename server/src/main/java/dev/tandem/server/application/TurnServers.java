@@ -18,6 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
 /// the password is base64 of HMAC-SHA1 of it with the shared secret, as coturn's `use-auth-secret`
 /// and the TURN REST draft have it.
 public final class TurnServers implements Supplier<List<IceServer>> {
+    /// The longest time between two renewals. A timer outlives the call that it was for, and holds
+    /// the conversation until then.
+    static final Duration RENEWED_WITHIN = Duration.ofMinutes(10);
+
     private final List<String> urls;
     private final String secret;
     private final Duration lifetime;
@@ -38,6 +42,15 @@ public final class TurnServers implements Supplier<List<IceServer>> {
         }
         String user = clock.instant().plus(lifetime).getEpochSecond() + ":tandem";
         return List.of(new IceServer(urls, Optional.of(user), Optional.of(password(user))));
+    }
+
+    /// How long after [#get()] a browser whose call goes on is to be given new ones: so early that
+    /// it can gather with those it has for at least as long again. Empty: there is nothing to
+    /// renew.
+    Optional<Duration> renewal() {
+        Duration half = lifetime.dividedBy(2);
+        return Optional.of(half.compareTo(RENEWED_WITHIN) < 0 ? half : RENEWED_WITHIN)
+                .filter(_ -> !urls.isEmpty());
     }
 
     private String password(String user) {

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,20 +92,11 @@ abstract class CallScene {
     final List<TimelineEntry> entries = new ArrayList<>();
     final List<BridgeCommand> performed = new ArrayList<>();
     final List<ConversationCommand> asked = new ArrayList<>();
-    final List<Runnable> later = new ArrayList<>();
+    final List<Later> later = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Mailbox mailbox = new Mailbox("test");
     final List<Ear> followers = new ArrayList<>();
-    final ConversationCalls calls =
-            new ConversationCalls(
-                    ID,
-                    new CallControl(
-                            new OneBridge(),
-                            List::of,
-                            (after, what) -> later.add(what),
-                            new BridgeWatch(metrics, () -> 0)),
-                    new Asked(),
-                    mailbox);
+    final ConversationCalls calls;
 
     final Ear zoe = new Ear("zoe-1", Participant.customer(new CustomerId("zoe"), "Zoe"));
     final Ear ada = new Ear("ada-1", Participant.agent(ADA, "Ada"));
@@ -115,6 +107,24 @@ abstract class CallScene {
     /// What the bridge says to a leg that is brought; nothing: there is no bridge.
     Optional<CompletionStage<BridgeReply>> toLegs =
             Optional.of(CompletableFuture.completedStage(new BridgeReply.LegAnswered(ANSWER)));
+
+    /// Browsers reach the bridge directly.
+    CallScene() {
+        this(LoneNode.WITHOUT_TURN);
+    }
+
+    CallScene(TurnServers turn) {
+        calls =
+                new ConversationCalls(
+                        ID,
+                        new CallControl(
+                                new OneBridge(),
+                                turn,
+                                (after, what) -> later.add(new Later(after, what)),
+                                new BridgeWatch(metrics, () -> 0)),
+                        new Asked(),
+                        mailbox);
+    }
 
     @BeforeEach
     void begin() {
@@ -235,6 +245,13 @@ abstract class CallScene {
         @Override
         public BridgeLoad load() {
             throw new UnsupportedOperationException("nobody chooses between bridges here");
+        }
+    }
+
+    /// What was to happen after a while.
+    record Later(Duration after, Runnable what) {
+        void run() {
+            what.run();
         }
     }
 

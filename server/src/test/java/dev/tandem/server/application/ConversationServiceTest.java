@@ -131,7 +131,7 @@ class ConversationServiceTest {
                         _ -> Availability.NOBODY,
                         new CallControl(
                                 new NoBridges(),
-                                List::of,
+                                LoneNode.WITHOUT_TURN,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
                         new TimelineView(true),

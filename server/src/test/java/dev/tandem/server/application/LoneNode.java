@@ -6,11 +6,16 @@ import dev.tandem.server.memory.MemoryConversationStore;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /// The conversations of a node that has no other beside it, no bridge and no agent.
 public final class LoneNode {
+    public static final TurnServers WITHOUT_TURN =
+            new TurnServers(List.of(), "", Duration.ofHours(1), InstantSource.system());
+
     private LoneNode() {}
 
     public static ConversationService serving(
@@ -23,7 +28,7 @@ public final class LoneNode {
                         _ -> Availability.NOBODY,
                         new CallControl(
                                 new NoBridges(),
-                                List::of,
+                                WITHOUT_TURN,
                                 (_, _) -> {},
                                 new BridgeWatch(new SimpleMeterRegistry(), () -> 0)),
                         new TimelineView(true),

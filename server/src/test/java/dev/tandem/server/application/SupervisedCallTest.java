@@ -193,7 +193,7 @@ class SupervisedCallTest extends CallScene {
     }
 
     private void runLater() {
-        List.copyOf(later).forEach(Runnable::run);
+        List.copyOf(later).forEach(Later::run);
         settled();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Browsers get TURN credentials that expire.
 class TurnServersTest {
@@ -33,7 +34,26 @@ class TurnServersTest {
     }
 
     @Test
-    void withoutATurnServerNothingIsTold() {
-        assertThat(new TurnServers(List.of(), "", Duration.ofHours(1), CLOCK).get()).isEmpty();
+    void withoutATurnServerNothingIsToldAndNothingRenewed() {
+        TurnServers none = new TurnServers(List.of(), "", Duration.ofHours(1), CLOCK);
+        assertThat(none.get()).isEmpty();
+        assertThat(none.renewal()).isEmpty();
+    }
+
+    @Test
+    void theyAreRenewedAtHalfOfTheirLifetimeButWithinTenMinutes() {
+        assertThat(renewal(60)).contains(Duration.ofSeconds(30));
+        assertThat(renewal(1_199)).contains(Duration.ofMillis(599_500));
+        assertThat(renewal(1_200)).contains(Duration.ofMinutes(10));
+        assertThat(renewal(86_400)).contains(TurnServers.RENEWED_WITHIN);
+    }
+
+    private static Optional<Duration> renewal(long lifetimeSeconds) {
+        return new TurnServers(
+                        List.of("turn:turn.example:3478"),
+                        "north",
+                        Duration.ofSeconds(lifetimeSeconds),
+                        CLOCK)
+                .renewal();
     }
 }

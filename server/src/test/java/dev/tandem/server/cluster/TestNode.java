@@ -12,6 +12,7 @@ import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
 import dev.tandem.server.application.Desks;
 import dev.tandem.server.application.Judgements;
+import dev.tandem.server.application.LoneNode;
 import dev.tandem.server.application.PolicySource;
 import dev.tandem.server.application.Presences;
 import dev.tandem.server.application.ProgramPolicy;
@@ -122,7 +123,8 @@ public final class TestNode implements AutoCloseable {
                                         Rules.DEFAULT,
                                         clock,
                                         availability,
-                                        new CallControl(bridges, List::of, later, watch),
+                                        new CallControl(
+                                                bridges, LoneNode.WITHOUT_TURN, later, watch),
                                         new TimelineView(true),
                                         List.of(
                                                 new DeskReports(desks),

@@ -92,6 +92,12 @@ public sealed interface ServerMessage {
             ConversationId conversation, CallId call, BridgeId bridge, List<IceServer> iceServers)
             implements ServerMessage {}
 
+    /// These take the place of the ICE servers that came with the call: their credentials live
+    /// longer. Nothing is to be done now; the next search for a way, as a restart of ICE, uses
+    /// them.
+    record IceServers(ConversationId conversation, CallId call, List<IceServer> iceServers)
+            implements ServerMessage {}
+
     /// This participant's leg is in another tab or on another device; `take_call` brings it here.
     record CallElsewhere(ConversationId conversation, CallId call) implements ServerMessage {}
 

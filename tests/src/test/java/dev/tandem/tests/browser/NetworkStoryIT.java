@@ -3,6 +3,8 @@ package dev.tandem.tests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
+
 import dev.tandem.tests.harness.TandemProcess;
 import dev.tandem.tests.harness.TurnRelay;
 
@@ -18,7 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The ways on which a customer's media can reach the bridge: straight, over IPv4 or IPv6, or
-/// through a TURN server alone: coturn, with the credentials that our server gives out for an hour.
+/// through a TURN server alone: coturn, with the credentials that our server gives out for a
+/// minute.
 class NetworkStoryIT {
     private static TurnRelay relay;
     private static TandemProcess tandem;
@@ -28,6 +31,7 @@ class NetworkStoryIT {
     static void start() throws SocketException {
         relay = TurnRelay.start();
         Map<String, String> settings = new HashMap<>(relay.settings());
+        settings.put("TANDEM_TURN_LIFETIME_SECONDS", "60");
         if (hasIpv6()) {
             settings.put("TANDEM_MEDIA_BIND_ADDRESS", "::");
             settings.put("TANDEM_MEDIA_ANNOUNCE", "127.0.0.1,::1");
@@ -60,6 +64,30 @@ class NetworkStoryIT {
         customer.callsWith(maya);
 
         assertThat(customer.path()).startsWith("relay " + seen);
+        leave(maya, customer);
+    }
+
+    @Test
+    void whoseFirstCredentialsHaveExpiredFindsAnotherWayThroughTheRelay() {
+        Agent maya = new Agent(browsers.newPerson(), tandem, "maya").signsIn();
+        Customer customer = new Customer(browsers.newPerson(), tandem);
+        customer.reachesOnlyRelays("turn", "udp");
+        customer.opens("/demo/help/");
+        customer.callsWith(maya);
+        PeerWatch.RelayUser first = PeerWatch.relayUser(customer.page());
+        assertThat(PeerWatch.askRelay(customer.page(), first)).contains("relay");
+
+        customer.page()
+                .waitForFunction(
+                        "expires => Date.now() > expires",
+                        (double) first.expires().plusSeconds(1).toEpochMilli(),
+                        new Page.WaitForFunctionOptions().setTimeout(90_000));
+        assertThat(PeerWatch.askRelay(customer.page(), first)).containsExactly("401");
+
+        relay.forgetsEverybody();
+        customer.hears();
+        maya.hears();
+        assertThat(customer.path()).startsWith("relay udp");
         leave(maya, customer);
     }
 

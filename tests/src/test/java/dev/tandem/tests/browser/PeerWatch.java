@@ -3,6 +3,7 @@ package dev.tandem.tests.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -69,7 +70,54 @@ final class PeerWatch {
             }
             """;
 
+    private static final String RELAY_USER =
+            """
+            () => window.watchedPeers.findLast(peer => peer.connectionState !== "closed")
+              .getConfiguration().iceServers.map(({ username, credential }) => [username, credential])[0]
+            """;
+
+    private static final String ASK_RELAY =
+            """
+            async ([username, credential]) => {
+              const { iceServers } = window.watchedPeers.at(-1).getConfiguration();
+              const peer = new RTCPeerConnection({ iceServers: iceServers.map(server => ({ ...server, username, credential })) });
+              const said = [];
+              peer.onicecandidate = ({ candidate }) => candidate?.type && said.push(candidate.type);
+              peer.onicecandidateerror = ({ errorCode }) => said.push(String(errorCode));
+              const asked = new Promise(done => {
+                peer.onicegatheringstatechange = () => peer.iceGatheringState === "complete" && done();
+              });
+              peer.createDataChannel("question");
+              await peer.setLocalDescription(await peer.createOffer());
+              await asked;
+              peer.close();
+              return [...new Set(said)];
+            }
+            """;
+
     private PeerWatch() {}
+
+    /// Who a browser is to a TURN server.
+    ///
+    /// @param name says until when: seconds since 1970, a colon, whose
+    record RelayUser(String name, String password) {
+        Instant expires() {
+            return Instant.ofEpochSecond(Long.parseLong(name.substring(0, name.indexOf(':'))));
+        }
+    }
+
+    /// Whom the newest connection looks for relays as, if it looks now.
+    @SuppressWarnings("unchecked") // The script returns two strings.
+    static RelayUser relayUser(Page page) {
+        List<String> user = (List<String>) page.evaluate(RELAY_USER);
+        return new RelayUser(user.get(0), user.get(1));
+    }
+
+    /// What the relay says to this user: `relay`, it has given an address; or the code of its no.
+    @SuppressWarnings("unchecked") // The script returns an array of strings.
+    static List<String> askRelay(Page page, RelayUser user) {
+        return (List<String>) page.evaluate(ASK_RELAY, List.of(user.name(), user.password()));
+    }
 
     /// @param connections not closed
     /// @param connected with keys agreed

@@ -23,9 +23,12 @@ public final class TurnRelay implements AutoCloseable {
     private static final String SECRET = "only-the-two-servers-know";
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final Process process;
+    private final Path program;
+    private final Path folder;
+    private final Path identity;
     private final int port;
     private final int tlsPort;
+    private Process process;
 
     private TurnRelay(Path program, Path folder) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -34,33 +37,38 @@ public final class TurnRelay implements AutoCloseable {
             tlsPort = another.getLocalPort();
         }
         Files.createDirectories(folder);
-        Path identity = ownCertificate(folder);
-        process =
-                new ProcessBuilder(
-                                program.toString(),
-                                "-n",
-                                "--use-auth-secret",
-                                "--static-auth-secret=" + SECRET,
-                                "--realm=tandem.test",
-                                "--listening-ip=127.0.0.1",
-                                "--relay-ip=127.0.0.1",
-                                "--listening-port=" + port,
-                                "--min-port=46000",
-                                "--max-port=47000",
-                                // The bridge is on this machine, which coturn rightly refuses
-                                // elsewhere.
-                                "--allow-loopback-peers",
-                                "--tls-listening-port=" + tlsPort,
-                                "--cert=" + identity,
-                                "--pkey=" + identity,
-                                "--no-dtls",
-                                "--no-cli",
-                                "--no-multicast-peers",
-                                "--pidfile=" + folder.resolve("turnserver.pid"),
-                                "--log-file=stdout")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("turnserver.log").toFile())
-                        .start();
+        this.program = program;
+        this.folder = folder;
+        identity = ownCertificate(folder);
+        process = launch();
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(
+                        program.toString(),
+                        "-n",
+                        "--use-auth-secret",
+                        "--static-auth-secret=" + SECRET,
+                        "--realm=tandem.test",
+                        "--listening-ip=127.0.0.1",
+                        "--relay-ip=127.0.0.1",
+                        "--listening-port=" + port,
+                        "--min-port=46000",
+                        "--max-port=47000",
+                        // The bridge is on this machine, which coturn rightly refuses elsewhere.
+                        "--allow-loopback-peers",
+                        "--tls-listening-port=" + tlsPort,
+                        "--cert=" + identity,
+                        "--pkey=" + identity,
+                        "--no-dtls",
+                        "--no-cli",
+                        "--no-multicast-peers",
+                        "--pidfile=" + folder.resolve("turnserver.pid"),
+                        "--log-file=stdout")
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("turnserver.log").toFile()))
+                .start();
     }
 
     /// Listens over UDP, TCP and TLS when this returns.
@@ -73,6 +81,18 @@ public final class TurnRelay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Every way through it is gone, as to somebody whose network has changed: who wants one asks
+    /// anew, with a name and a password. Back when it listens again.
+    public void forgetsEverybody() {
+        close();
+        try {
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitListening();
     }
 
     /// What the server is told of it.
