@@ -71,7 +71,7 @@ final class Incoming {
         types.forget();
         screenTypes.forget();
         terms.video().ifPresent(types::agree);
-        terms.audio().ifPresent(types::agree);
+        types.agree(terms.audio());
         terms.screen().ifPresent(screenTypes::agree);
         // One id per URI in the whole bundle (RFC 9143 section 7.1.2).
         transportId = extensionId(HeaderExtension.TRANSPORT_CC);
@@ -84,7 +84,7 @@ final class Incoming {
     }
 
     private int extensionId(String uri) {
-        return Stream.of(terms.audio(), terms.video(), terms.screen())
+        return Stream.of(Optional.of(terms.audio()), terms.video(), terms.screen())
                 .flatMap(Optional::stream)
                 .mapToInt(t -> t.extensionId(uri))
                 .filter(id -> id != 0)

@@ -189,12 +189,7 @@ final class LegFeedback {
 
     /// The SSRC under which the bridge speaks RTCP to this leg.
     private int ownSsrc() {
-        return leg.terms()
-                .audio()
-                .or(() -> leg.terms().video())
-                .or(() -> leg.terms().screen())
-                .map(MediaTerms::ssrc)
-                .orElseThrow(() -> new IllegalStateException("a leg has audio or video"));
+        return leg.terms().audio().ssrc();
     }
 
     private @Nullable ReceivedStream anyIncoming() {

@@ -25,10 +25,7 @@ import java.util.random.RandomGenerator;
 /// The bridge forwards and never transcodes. So a leg is answered with all it offers that we
 /// forward, and first, which is what it sends, comes what all who are there understand.
 record LegTerms(
-        LegOffer offer,
-        Optional<MediaTerms> audio,
-        Optional<MediaTerms> video,
-        Optional<MediaTerms> screen) {
+        LegOffer offer, MediaTerms audio, Optional<MediaTerms> video, Optional<MediaTerms> screen) {
     /// Not taken: goog-remb, because transport-cc does the same work better and both at once
     /// confuse.
     private static final Set<String> FEEDBACK =
@@ -58,26 +55,22 @@ record LegTerms(
         Optional<MediaTerms> audio = media(offer, MediaKind.AUDIO, others, random, taken);
         Optional<MediaTerms> video = media(offer, MediaKind.VIDEO, others, random, taken);
         Optional<MediaTerms> screen = media(offer, MediaKind.SCREEN, others, random, taken);
-        if (audio.isEmpty() && video.isEmpty()) {
+        if (audio.isEmpty()) {
             return refused(
                     BridgeRefusal.Code.NO_COMMON_CODEC,
-                    "The offer has no codec that the bridge forwards.");
+                    "The offer has no codec of sound that the bridge forwards.");
         }
-        if (!others.stream().allMatch(other -> hearEachOther(audio, other.audio))) {
+        if (!others.stream().allMatch(other -> hearEachOther(audio.get(), other.audio))) {
             return refused(
                     BridgeRefusal.Code.NO_COMMON_CODEC,
                     "The leg and another in the call would not understand each other's sound.");
         }
-        return new Result.Agreed(new LegTerms(offer, audio, video, screen));
+        return new Result.Agreed(new LegTerms(offer, audio.get(), video, screen));
     }
 
-    /// Who does not want to be heard or to hear is no obstacle; pictures are none at all, because a
-    /// call without them is still a call.
-    private static boolean hearEachOther(Optional<MediaTerms> one, Optional<MediaTerms> other) {
-        return one.isEmpty()
-                || other.isEmpty()
-                || (other.get().understands(one.get().sent())
-                        && one.get().understands(other.get().sent()));
+    /// Pictures are no obstacle, because a call without them is still a call.
+    private static boolean hearEachOther(MediaTerms one, MediaTerms other) {
+        return other.understands(one.sent()) && one.understands(other.sent());
     }
 
     private static Result refused(BridgeRefusal.Code code, String sentence) {
@@ -185,7 +178,7 @@ record LegTerms(
 
     Optional<MediaTerms> of(MediaKind kind) {
         return switch (kind) {
-            case AUDIO -> audio;
+            case AUDIO -> Optional.of(audio);
             case VIDEO -> video;
             case SCREEN -> screen;
         };
@@ -195,7 +188,7 @@ record LegTerms(
     LegTerms keepingSources(LegTerms before) {
         return new LegTerms(
                 offer,
-                audio.map(terms -> terms.keepingSources(before.audio)),
+                audio.keepingSources(Optional.of(before.audio)),
                 video.map(terms -> terms.keepingSources(before.video)),
                 screen.map(terms -> terms.keepingSources(before.screen)));
     }

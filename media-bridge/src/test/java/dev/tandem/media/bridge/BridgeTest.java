@@ -1,6 +1,7 @@
 package dev.tandem.media.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
 import dev.tandem.media.bridge.SimulatedBrowser.Received;
@@ -115,6 +116,28 @@ class BridgeTest {
 
         assertThat(code(reply)).isEqualTo(BridgeRefusal.Code.NO_COMMON_CODEC);
         assertThat(sim.switchboard.callCount()).isZero();
+    }
+
+    /// A call with pictures and without sound looks like one and is none.
+    @Test
+    void anOfferWithoutSoundThatIsForwardedIsRefusedWhateverPicturesItHas() {
+        SimulatedBrowser a = sim.browser("a", Numbers.CHROMIUM);
+        LegOffer none =
+                a.offering(
+                                List.of(SimulatedBrowser.sound(9, "G722", 8_000, 1)),
+                                List.of(SimulatedBrowser.picture(96, "VP8", "", 97)))
+                        .offer();
+
+        BridgeReply reply =
+                sim.perform(new BridgeCommand.AddLeg(BridgeSimulation.CALL, a.leg, none));
+
+        assertThat(code(reply)).isEqualTo(BridgeRefusal.Code.NO_COMMON_CODEC);
+        assertThat(sim.switchboard.callCount()).isZero();
+        List<MediaOffer> pictures = List.of(none.media().getLast());
+        assertThatThrownBy(
+                        () -> new LegOffer(none.ice(), none.fingerprint(), none.setup(), pictures))
+                .as("without any section of sound there is not even a question")
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

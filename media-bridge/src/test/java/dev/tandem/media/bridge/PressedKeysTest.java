@@ -12,6 +12,7 @@ import dev.tandem.media.pipeline.TelephoneEvents;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -115,8 +116,15 @@ class PressedKeysTest {
                                         SimulatedBrowser.sound(
                                                 A_KEYS, "telephone-event", 48_000, 1)),
                                 List.of(SimulatedBrowser.picture(96, "VP8", "", 97)));
-        only.join();
-        assertThat(only.answer(MediaKind.AUDIO).isRefused()).isTrue();
+        assertThat(
+                        sim.perform(
+                                new BridgeCommand.AddLeg(
+                                        BridgeSimulation.CALL, only.leg, only.offer())))
+                .isInstanceOfSatisfying(
+                        BridgeReply.Refused.class,
+                        no ->
+                                assertThat(no.refusal().code())
+                                        .isEqualTo(BridgeRefusal.Code.NO_COMMON_CODEC));
     }
 
     @Test

@@ -51,6 +51,22 @@ class CallFaultTest extends CallScene {
         assertThat(performed).isEmpty();
     }
 
+    /// Nobody would hear them, and they would hear nobody.
+    @Test
+    void anOfferOfPicturesAloneIsRefusedByNameAndTheLegFromBeforeStays() throws IOException {
+        CallId call = inACall();
+        signal(zoe, call, 1, goodOffer());
+        performed.clear();
+        String good = goodOffer();
+        String pictures =
+                good.substring(0, good.indexOf("m=audio"))
+                        + good.substring(good.indexOf("m=video"));
+        signal(zoe, call, 2, pictures);
+        assertProblem(zoe, 2, "no_audio");
+        assertThat(performed).isEmpty();
+        assertThat(asked).as("the call goes on").isEmpty();
+    }
+
     /// The bridge takes addresses from the checks themselves.
     @Test
     void twoHundredCandidatesInAnOfferChangeNothing() throws IOException {

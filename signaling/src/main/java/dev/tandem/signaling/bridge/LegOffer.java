@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /// What the bridge needs to know of a browser's SDP offer, and nothing else of it.
 ///
+/// It has sound, whichever way: a leg of pictures alone would be a call in which nobody hears that
+/// it is recorded or held, and that looks like one with a broken microphone to the others.
+///
 /// Candidates are not part of it: an ICE-lite side learns addresses from authenticated checks.
 public record LegOffer(
         IceCredentials ice, DtlsFingerprint fingerprint, DtlsSetup setup, List<MediaOffer> media) {
@@ -17,6 +20,9 @@ public record LegOffer(
         }
         if (media.stream().map(MediaOffer::mid).distinct().count() != media.size()) {
             throw new IllegalArgumentException("two m-sections have one mid");
+        }
+        if (media.stream().noneMatch(m -> m.kind() == MediaKind.AUDIO)) {
+            throw new IllegalArgumentException("an offer has an m-section of sound");
         }
     }
 

@@ -113,6 +113,9 @@ public final class SdpOfferParser {
             }
             media.add(seesAlready(media, offer) ? offer.ofScreen() : offer);
         }
+        if (media.stream().noneMatch(m -> m.kind() == MediaKind.AUDIO)) {
+            throw new Unreadable(Code.NO_AUDIO, 0);
+        }
         // The bundle's transport is described by its first section (RFC 9143 section 7.2).
         TransportLines first = sections.getFirst().transport;
         return new LegOffer(

@@ -13,6 +13,8 @@ public record SdpProblem(Code code, int line) {
         /// Not `letter=value` lines beginning with `v=0`.
         NOT_SDP,
         NO_MEDIA,
+        /// Pictures alone: a call is one that can be heard.
+        NO_AUDIO,
         TOO_MANY_MEDIA,
         /// An m-section that is neither audio nor video over UDP/TLS/RTP/SAVPF.
         UNSUPPORTED_MEDIA,

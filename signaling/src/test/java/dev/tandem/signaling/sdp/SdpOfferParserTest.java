@@ -156,6 +156,21 @@ class SdpOfferParserTest {
                 .isEqualTo(Code.BAD_SSRC);
     }
 
+    /// A call can be heard: pictures alone are none, however many.
+    @Test
+    void anOfferOfPicturesAloneIsNotAnOfferButOneWhoseSoundIsSwitchedOffIs() {
+        String head = REAL.substring(0, REAL.indexOf("m=audio"));
+        String video = REAL.substring(REAL.indexOf("m=video"));
+        assertThat(problem(head + video)).isEqualTo(Code.NO_AUDIO);
+        assertThat(problem(head + video + video.replace("a=mid:1", "a=mid:0")))
+                .isEqualTo(Code.NO_AUDIO);
+
+        assertThat(parsed(REAL.replaceFirst("m=audio \\d+ ", "m=audio 0 ")).media())
+                .first()
+                .returns(MediaKind.AUDIO, MediaOffer::kind)
+                .returns(Direction.INACTIVE, MediaOffer::direction);
+    }
+
     @Test
     void theProblemNamesItsLine() {
         String broken = REAL.replace("opus/48000/2", "opus/fast");
