@@ -12,6 +12,7 @@ final class PersonSpokenOf {
     private final Pattern wished;
     private final Pattern aboutTheProduct;
     private final Pattern contactDenied;
+    private final Pattern someDay;
 
     /// @param wish what [PersonWish#matter] read
     PersonSpokenOf(Matter wish) {
@@ -20,6 +21,7 @@ final class PersonSpokenOf {
         wished = wish.any("wished");
         aboutTheProduct = wish.any("about the product");
         contactDenied = wish.any("contact denied");
+        someDay = wish.any("some day");
     }
 
     /// "I spoke to a nice lady yesterday", "I am an agent myself", "can I hand my shift to a
@@ -28,7 +30,15 @@ final class PersonSpokenOf {
         String plain = Words.plain(sentence).strip();
         return (told.matcher(plain).find() && !wished.matcher(plain).find())
                 || aboutTheProduct.matcher(plain).find()
-                || contactDenied.matcher(plain).find();
+                || contactDenied.matcher(plain).find()
+                || isForSomeDay(plain);
+    }
+
+    /// "If I ever need to talk to somebody, when are you there?": not now.
+    ///
+    /// @param plain a sentence, see [Words#plain]
+    boolean isForSomeDay(String plain) {
+        return someDay.matcher(plain).find();
     }
 
     /// Directly behind a person it makes another thing of it: "agent fee", "human-sized".

@@ -24,6 +24,9 @@ final class PersonWish {
         }
     }
 
+    /// What is only for some day in one sentence may be wished in the next.
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?\\n]+");
+
     private final List<Language> languages;
     private final PersonSpokenOf spokenOf;
     private final SmallWords small;
@@ -47,12 +50,18 @@ final class PersonWish {
                 "told",
                 "wished",
                 "about the product",
-                "contact denied");
+                "contact denied",
+                "some day");
     }
 
     /// The words in which a person is asked for.
     Optional<String> in(String text) {
-        List<String> clauses = small.clauses(Words.plain(text));
+        List<String> clauses =
+                SENTENCE_END
+                        .splitAsStream(Words.plain(text))
+                        .filter(sentence -> !spokenOf.isForSomeDay(sentence))
+                        .flatMap(sentence -> small.clauses(sentence).stream())
+                        .toList();
         return languages.stream()
                 .flatMap(language ->
                         clauses.stream().flatMap(clause -> in(clause, language).stream()))
