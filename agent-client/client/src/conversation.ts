@@ -1,6 +1,6 @@
 // A conversation as its events tell it: a pure function from state and entry to state. Events are applied once, in the order of
 // their versions; a gap is marked, and whoever holds the state asks to resume.
-import type { ConversationEvent, AnswerBand, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, MessageLeftEvent, OfferEnd, PageView, Role, SupervisionMode, TimelineEntry, Trigger } from "./protocol/messages.ts";
+import type { ConversationEvent, AnswerBand, CallEndReason, Channel, ChannelOption, Citation, ClarifyingQuestion, ConsultEnd, ContextFact, DetailField, Details, EndReason, MessageLeftEvent, OfferEnd, PageView, Role, SupervisionMode, TimelineEntry, Trigger } from "./protocol/messages.ts";
 
 export type Phase = "assistant" | "choosing" | "details" | "waiting" | "agent" | "ended" | "closed";
 
@@ -73,7 +73,7 @@ export interface Conversation {
   readonly consultEnded?: { readonly name: string; readonly reason: ConsultEnd; readonly version: number };
   /** The agent gave it back to the queue; who it was stands in `lastAgent`. */
   readonly requeued?: boolean;
-  readonly lastCall?: { readonly id: string; readonly reason: string };
+  readonly lastCall?: { readonly id: string; readonly reason: CallEndReason };
   readonly seen: Readonly<Partial<Record<Role, Marks>>>;
   readonly judged: Readonly<Record<number, boolean>>;
   readonly pages: readonly PageView[];
@@ -253,6 +253,14 @@ function others({ supervisors }: Conversation, id: string): Supervising[] {
 
 function unheld({ id, channel, at }: NonNullable<Conversation["call"]>): Conversation["call"] {
   return { id, channel, at };
+}
+
+/** A call that ends this soon (in ms) for want of a bridge was none for anybody. */
+export const NO_CALL_WITHIN = 2_000;
+
+/** Both agreed to a call, and there was no bridge to make it. */
+export function wasNoCall(reason: CallEndReason, length: number): boolean {
+  return reason === "no_bridge" && length < NO_CALL_WITHIN;
 }
 
 /** The call is on, but the customer hears music: held by the agent, perhaps to talk to a colleague, being passed on, or nobody is there. */

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { applied, assistantOwes, delivery, emptyConversation, heardBy, isOnHold, newestFrom, unconfirmed, unreadAfter, type Conversation, type ConversationEvent, type SupervisionMode, type TimelineEntry } from "../src/index.ts";
+import { applied, assistantOwes, delivery, emptyConversation, heardBy, isOnHold, newestFrom, unconfirmed, unreadAfter, wasNoCall, NO_CALL_WITHIN, type Conversation, type ConversationEvent, type SupervisionMode, type TimelineEntry } from "../src/index.ts";
 import { decode } from "../src/decode.ts";
 import { entry } from "./fakes/fakes.ts";
 
@@ -247,5 +247,13 @@ describe("the wire form", () => {
     const state = applied(emptyConversation("c-1"), { version: 1, at: "2026-11-14T19:46:00Z", event });
     expect(state.version).toBe(1);
     expect(JSON.stringify(state)).not.toContain("null");
+  });
+});
+
+describe("a call that ends for want of a bridge", () => {
+  it("was none within the limit, and one that was lost from it on", () => {
+    expect(wasNoCall("no_bridge", NO_CALL_WITHIN - 1)).toBe(true);
+    expect(wasNoCall("no_bridge", NO_CALL_WITHIN)).toBe(false);
+    expect(wasNoCall("party_lost", 0)).toBe(false);
   });
 });

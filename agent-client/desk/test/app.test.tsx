@@ -415,10 +415,31 @@ describe("a call", () => {
     await open();
     await act(() => {
       server.append("elena", { type: "call_started", call: "call-elena", channel: "voice" });
-      server.append("elena", { type: "call_ended", call: "call-elena", reason: "no_bridge" });
+      server.append("elena", { type: "call_ended", call: "call-elena", reason: "party_lost" });
     });
     await wait();
     expect(get("call-lost").textContent).toContain("The conversation is safe");
+  });
+
+  it("that no bridge can make says so, can be tried again or put aside, and says nothing while it is asked for", async () => {
+    await open();
+    const fails = async (call: string) => {
+      await act(() => {
+        server.append("elena", { type: "call_started", call, channel: "voice" });
+        server.append("elena", { type: "call_ended", call, reason: "no_bridge" });
+      });
+      await wait();
+    };
+    await fails("call-1");
+    expect(get("call-none").textContent).toContain("Calls are not possible right now");
+    await click("call-again");
+    expect(sent("propose_media")).toMatchObject([{ conversation: "elena", channel: "voice" }]);
+    await act(() => void server.append("elena", { type: "media_proposed", by: "agent", channel: "voice", expiresAt: new Date(Date.now() + 30_000).toISOString() }));
+    await wait();
+    expect(find("call-none")).toBeNull();
+    await fails("call-2");
+    await act(() => get("call-none").querySelector<HTMLElement>("[aria-label=Close]")?.click());
+    expect(find("call-none")).toBeNull();
   });
 });
 

@@ -44,6 +44,13 @@ describe("the live timeline", () => {
     expect(rows.map((row) => row.kind === "agent" && row.mine)).toEqual([false, true]);
   });
 
+  it("tells of a call that could not be made with one line, in the history with all", () => {
+    const none = talk(events({ type: "call_started", call: "x", channel: "voice" }, { type: "recording_started", call: "x" }, said("Hello?"), { type: "call_ended", call: "x", reason: "no_bridge" }));
+    const at = none.entries.map((entry) => ({ ...entry, at: none.entries[0]?.at ?? entry.at }));
+    expect(kinds(rowsOf({ ...none, entries: at }, { me: "maya", full: false, handoff: false }))).toEqual(["agent", "line.noCall"]);
+    expect(kinds(rowsOf({ ...none, entries: at }, { me: "maya", full: true, handoff: false }))).toEqual(["line.callStarted", "line.recordingStarted", "agent", "line.noCall"]);
+  });
+
   it("says how long a call took", () => {
     const rows = rowsOf(talk(events({ type: "call_started", call: "x", channel: "voice" }, { type: "media_changed", call: "x", channel: "video" }, { type: "call_ended", call: "x", reason: "customer_hung_up" })), { me: "maya", full: false, handoff: false });
     expect(kinds(rows)).toEqual(["line.callStarted", "line.mediaChanged", "line.callEndedAfter"]);

@@ -1,4 +1,4 @@
-// Trouble said plainly: the line, the microphone, the camera, a lost call, a call in another tab, a question that waits for its answer.
+// Trouble said plainly: the line, the microphone, the camera, a lost call, a call in another tab, a question that waits for its answer, a call that could not be made.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, ConnectionStatus } from "@tandem/client";
 import { Banner, Button, useStore } from "@tandem/ui";
@@ -15,6 +15,7 @@ export function Banners({ call }: { call: Call | undefined }) {
       <LineBanner />
       {call && <CallBanners call={call} />}
       <AskedBanner />
+      <NoCallBanner />
     </div>
   );
 }
@@ -125,6 +126,26 @@ function AskedBanner() {
     <Banner tone="neutral" icon={proposal.channel === "voice" ? "phone" : "video"} title={t(`call.asked.${proposal.channel}`, { name: personOf(conversation) })} testid="call-asked">
       <Button size="sm" onClick={() => void app.command((id) => ({ type: "answer_proposal", conversation: id, accept: false }))} data-testid="call-asked-cancel">
         {t("call.cancel")}
+      </Button>
+    </Banner>
+  );
+}
+
+/** A call was agreed to and none could be made, or went on: said until it is put aside or tried again. */
+function NoCallBanner() {
+  const app = useApp();
+  const { t } = app.i18n;
+  const conversation = useView()?.conversation;
+  const [dismissed, dismiss] = useState<string>();
+  const last = conversation?.lastCall;
+  if (last?.reason !== "no_bridge" || last.id === dismissed || conversation?.phase !== "agent" || conversation.proposal) return null;
+  return (
+    <Banner tone="warning" icon="alert" title={t("call.none")} detail={t("call.noneDetail", { name: personOf(conversation) })} stacked testid="call-none">
+      <Button size="sm" onClick={() => app.propose("voice")} data-testid="call-none-again">
+        {t("problem.again")}
+      </Button>
+      <Button size="sm" kind="quiet" onClick={() => dismiss(last.id)} data-testid="call-none-dismiss">
+        {t("common.close")}
       </Button>
     </Banner>
   );

@@ -127,6 +127,7 @@ export const texts = {
   "event.supervisorJoined": "{name} joined the call",
   "event.supervisorLeft": "{name} no longer takes part",
   "event.callEnded": "Call ended {time}, {length}",
+  "event.noCall": "The call could not be made {time}",
   "event.declined": "{name} stays with text for now",
   "event.declinedYou": "You stayed as it was",
   "event.expired": "No answer",
@@ -157,6 +158,8 @@ export const texts = {
   "call.lost": "This call could not be carried over",
   "call.lostDetail": "The conversation is safe. Start the call again from here.",
   "call.again": "Call again",
+  "call.none": "Calls are not possible right now",
+  "call.noneDetail": "Write to {name} here, or try the call again in a little while.",
 
   "consent.voice": "{name} would like to talk by voice",
   "consent.video": "{name} would like to talk by video",

@@ -1,5 +1,5 @@
 // From entries to what is drawn: runs of bubbles, the assistant's words, quiet lines. Pure, so that a story can be checked without a browser.
-import { delivery, unconfirmed, type AnswerBand, type Channel, type Citation, type Conversation, type Delivery, type MessageLeftEvent, type PendingMessage, type Trigger } from "@tandem/client";
+import { delivery, unconfirmed, wasNoCall, type AnswerBand, type Channel, type Citation, type Conversation, type Delivery, type MessageLeftEvent, type PendingMessage, type Trigger } from "@tandem/client";
 
 export type Item =
   | { readonly kind: "own"; readonly key: string; readonly text: string; readonly pending: boolean; readonly meta?: { readonly state: Delivery; readonly at?: number | undefined } | undefined; readonly retry?: PendingMessage | undefined }
@@ -23,6 +23,7 @@ export type Line =
   | { readonly what: "recording_started" | "recording_paused" | "recording_resumed" | "recording_stopped" }
   | { readonly what: "supervisor_joined" | "supervisor_left"; readonly name: string }
   | { readonly what: "call_ended"; readonly length: number }
+  | { readonly what: "no_call" }
   | { readonly what: "ended" };
 
 /** A silence this long between two days is worth a line with the date. */
@@ -32,6 +33,7 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
   const items: Item[] = [];
   let day: number | undefined;
   let callAt = 0;
+  let callFrom = 0;
   let agentName = "";
   let personHere = false;
   for (const { version, at: iso, event } of conversation.entries) {
@@ -99,6 +101,7 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
         break;
       case "call_started":
         callAt = at;
+        callFrom = items.length;
         line({ what: "call_started", channel: event.channel });
         break;
       case "media_changed":
@@ -119,9 +122,13 @@ export function timeline(conversation: Conversation, pending: readonly PendingMe
       case "recording_failed":
         line({ what: "recording_stopped" });
         break;
-      case "call_ended":
-        line({ what: "call_ended", length: at - callAt });
+      case "call_ended": {
+        const noCall = wasNoCall(event.reason, at - callAt);
+        // That it began, and is recorded, would be a riddle.
+        if (noCall) items.push(...items.splice(callFrom).filter(({ kind }) => kind !== "line"));
+        line(noCall ? { what: "no_call" } : { what: "call_ended", length: at - callAt });
         break;
+      }
       case "conversation_ended":
         line({ what: "ended" });
         break;

@@ -44,6 +44,13 @@ describe("the timeline", () => {
     expect(group?.texts.map(({ text }) => text)).toEqual(["one", "two"]);
   });
 
+  it("says of a call that no bridge could make only that; one that lost its bridge later was a call", () => {
+    const story = told([started, joined, { type: "call_started", call: "k", channel: "voice" }, { type: "recording_started", call: "k" }, elena("Hello?"), { type: "call_ended", call: "k", reason: "no_bridge" }]);
+    expect(kinds(timeline(story, []))).toEqual(["joined", "call_started", "recording_started", "own", "call_ended"]);
+    const entries = story.entries.map((entry) => ({ ...entry, at: "2026-11-14T19:40:00Z" }));
+    expect(kinds(timeline({ ...story, entries }, []))).toEqual(["joined", "own", "no_call"]);
+  });
+
   it("says how long a call was", () => {
     const items = timeline(told([started, joined, { type: "call_started", call: "k", channel: "voice" }, maya("hm"), { type: "call_ended", call: "k", reason: "agent_hung_up" }]), []);
     expect(items.at(-1)).toMatchObject({ line: { what: "call_ended", length: 120_000 } });

@@ -461,6 +461,22 @@ describe("with a person", () => {
     expect(find("panel")).not.toBeNull();
   });
 
+  it("agreed to a call that cannot be made, they are told in plain words, and try again or put it aside", async () => {
+    await inStory(joined, { type: "call_started", call: "k-1", channel: "voice" }, { type: "call_ended", call: "k-1", reason: "no_bridge" });
+    expect(must("call-none").textContent).toContain("Calls are not possible right now");
+    expect(must("call-none").textContent).toContain("Write to Maya here");
+    expect(find("voice-stage")).toBeNull();
+    await press("call-none-again");
+    expect(FakeSocket.last.sentOf("propose_media")).toMatchObject([{ channel: "voice" }]);
+    await press("call-none-dismiss");
+    expect(find("call-none")).toBeNull();
+  });
+
+  it("a call that somebody ended leaves no such words", async () => {
+    await inStory(joined, { type: "call_started", call: "k-1", channel: "voice" }, { type: "call_ended", call: "k-1", reason: "agent_hung_up" });
+    expect(find("call-none")).toBeNull();
+  });
+
   it("a call in another tab is named, and can be continued here", async () => {
     await inStory(joined, { type: "call_started", call: "k-1", channel: "voice" });
     act(() => FakeSocket.last.says({ type: "call_elsewhere", conversation: "c-1", call: "k-1" }));

@@ -35,7 +35,8 @@ export function CallDock({ id, name, conversation, mine, guest, call }: CallDock
   const phase = useStore(call?.state)?.phase;
   const { proposal, lastCall } = conversation;
   const open = proposal && proposal.expiresAt > now && mine ? proposal : undefined;
-  const lost = mine && !conversation.call && (lastCall?.reason === "party_lost" || lastCall?.reason === "no_bridge") && lastCall.id !== dismissed;
+  const ended = mine && !conversation.call && !proposal && lastCall?.id !== dismissed ? lastCall?.reason : undefined;
+  const dismiss = () => setDismissed(lastCall?.id);
 
   return (
     <>
@@ -58,16 +59,33 @@ export function CallDock({ id, name, conversation, mine, guest, call }: CallDock
         <ConsentCard name={name} channel={open.channel} left={open.expiresAt - now} onAnswer={(accept) => desk.answer(id, accept)} />
       )}
       {open && open.by === "agent" && <AskedCard name={name} channel={open.channel} left={open.expiresAt - now} />}
-      {lost && (
+      {ended === "no_bridge" && (
         <div class="dock-note">
-          <Banner tone="danger" icon="alert" title={t("call.lost")} detail={t("call.lost.detail")} testid="call-lost">
-            <Button size="sm" onClick={() => desk.propose(id, "voice")} data-testid="call-again">
-              {t("talk.voice")}
-            </Button>
-            <IconButton icon="x" iconSize={18} label={t("common.close")} onClick={() => setDismissed(lastCall?.id)} />
+          <Banner tone="warning" icon="alert" title={t("call.none")} detail={t("call.none.detail", { name })} testid="call-none">
+            <Again id={id} label={t("call.tryAgain")} onClose={dismiss} />
           </Banner>
         </div>
       )}
+      {ended === "party_lost" && (
+        <div class="dock-note">
+          <Banner tone="danger" icon="alert" title={t("call.lost")} detail={t("call.lost.detail")} testid="call-lost">
+            <Again id={id} label={t("talk.voice")} onClose={dismiss} />
+          </Banner>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Again({ id, label, onClose }: { id: string; label: string; onClose: () => void }) {
+  const { t } = useI18n();
+  const { desk } = useShell();
+  return (
+    <>
+      <Button size="sm" onClick={() => desk.propose(id, "voice")} data-testid="call-again">
+        {label}
+      </Button>
+      <IconButton icon="x" iconSize={18} label={t("common.close")} onClick={onClose} />
     </>
   );
 }

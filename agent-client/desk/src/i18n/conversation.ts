@@ -244,6 +244,7 @@ export const conversationMessages = {
   "line.measuredCustomer": "Voice quality {customer} of 5 for the customer{frozen, plural, =0 {} other {. Pictures stood still for # s}}",
   "line.measuredAgent": "Voice quality {agent} of 5 for the agent{frozen, plural, =0 {} other {. Pictures stood still for # s}}",
   "line.callEnded": "Call ended",
+  "line.noCall": "The call could not be made",
   "line.callEndedAfter": "{reason, select, party_lost {Call lost} no_bridge {Call lost} other {Call ended}} after {duration}",
   "line.ended": "{reason, select, customer_ended {The customer ended the conversation} agent_ended {Conversation finished} message_left {Left a message} other {Ended because nobody wrote}}",
   "line.wrapUpExtended": "More time to wrap up",

@@ -1,5 +1,5 @@
 // Events that are no message: one quiet sentence each, as a key of the catalogue with its values.
-import type { CallHeard, EscalationDecidedEvent, SupervisionMode, TimelineEntry } from "@tandem/client";
+import { wasNoCall, type CallHeard, type EscalationDecidedEvent, type SupervisionMode, type TimelineEntry } from "@tandem/client";
 import type { IconName } from "@tandem/ui";
 import type { DeskKey } from "../i18n/index.ts";
 
@@ -112,6 +112,7 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
     case "call_measured":
       return measured(event.heard);
     case "call_ended":
+      if (callMs !== undefined && wasNoCall(event.reason, callMs)) return { icon: "hangup", text: "line.noCall", ruled: true };
       return { icon: "hangup", text: callMs === undefined ? "line.callEnded" : "line.callEndedAfter", values: { reason: event.reason }, ...(callMs === undefined ? {} : { durations: { duration: callMs } }), ruled: true };
     case "conversation_ended":
       return { icon: "okc", text: "line.ended", values: { reason: event.reason }, ruled: true };

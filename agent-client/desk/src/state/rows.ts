@@ -1,5 +1,5 @@
 // Entries drawn as a timeline: runs of bubbles, the assistant's text, notes, the handoff card once, quiet event lines.
-import { delivery, type AnswerBand, type Citation, type Conversation } from "@tandem/client";
+import { delivery, wasNoCall, type AnswerBand, type Citation, type Conversation } from "@tandem/client";
 import type { DeliveryState } from "@tandem/ui";
 import { lineOf, type Line } from "./lines.ts";
 import type { Pending } from "./pending.ts";
@@ -34,6 +34,7 @@ export function rowsOf(conversation: Conversation, options: RowsOptions): Row[] 
   let day = "";
   let handed = !options.handoff;
   let calledAt: number | undefined;
+  let calledFrom = 0;
   for (const entry of conversation.entries) {
     const { version, event } = entry;
     const at = Date.parse(entry.at);
@@ -44,7 +45,12 @@ export function rowsOf(conversation: Conversation, options: RowsOptions): Row[] 
       handed = true;
       rows.push({ kind: "handoff", key: "handoff" });
     }
-    if (event.type === "call_started") calledAt = at;
+    if (event.type === "call_started") {
+      calledAt = at;
+      calledFrom = rows.length;
+    }
+    // That it began, and is recorded, would be a riddle; who reads the whole history gets it.
+    if (event.type === "call_ended" && !options.full && wasNoCall(event.reason, at - (calledAt ?? 0))) rows.push(...rows.splice(calledFrom).filter(({ kind }) => kind !== "line"));
     switch (event.type) {
       case "customer_said":
         say(rows, "customer", { id: `v${version}`, text: event.text, version, at });

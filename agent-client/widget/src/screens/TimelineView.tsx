@@ -248,6 +248,7 @@ function LineView({ line, at }: { line: Line; at: number }) {
     supervisor_joined: () => ["user", t("event.supervisorJoined", { name: nameOf(line) })],
     supervisor_left: () => [undefined, t("event.supervisorLeft", { name: nameOf(line) })],
     call_ended: () => ["hangup", t("event.callEnded", { time: time(at), length: line.what === "call_ended" ? clock(line.length) : "" })],
+    no_call: () => ["hangup", t("event.noCall", { time: time(at) })],
     ended: () => [undefined, t("event.ended", { time: time(at) })],
   };
   const started = () => "channel" in line && line.channel === "video";

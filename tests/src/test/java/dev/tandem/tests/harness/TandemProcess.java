@@ -159,6 +159,10 @@ public final class TandemProcess implements Address, AutoCloseable {
         await("the server's own stop", () -> !process.isAlive());
     }
 
+    public boolean runs() {
+        return process.isAlive();
+    }
+
     /// The same folder and ports, after [#kill()] or [#stop()]; back when it is ready.
     public void restart() {
         if (process.isAlive()) {
