@@ -370,7 +370,7 @@ export class App {
     else if (before.call && conversation.call && !held && before.colleague && !conversation.colleague) this.#change({ alarm: t("call.with", { name: partners }) });
     if (before.call && !conversation.call) {
       this.sounds.left();
-      this.#change({ alarm: t("call.ended"), chatBesideVideo: false });
+      this.#change({ alarm: t(conversation.lastCall?.reason === "no_bridge" ? "call.none" : "call.ended"), chatBesideVideo: false });
       this.#fire("call", { conversation: conversation.id, state: "ended", channel: before.call.channel, context: this.#context });
     }
     // Somebody asks: nothing can be answered in a closed panel.

@@ -462,7 +462,9 @@ describe("with a person", () => {
   });
 
   it("agreed to a call that cannot be made, they are told in plain words, and try again or put it aside", async () => {
-    await inStory(joined, { type: "call_started", call: "k-1", channel: "voice" }, { type: "call_ended", call: "k-1", reason: "no_bridge" });
+    const app = await inStory(joined);
+    await then({ type: "call_started", call: "k-1", channel: "voice" }, { type: "call_ended", call: "k-1", reason: "no_bridge" });
+    expect(app.ui.get().alarm, "to who does not see it").toBe("Calls are not possible right now");
     expect(must("call-none").textContent).toContain("Calls are not possible right now");
     expect(must("call-none").textContent).toContain("Write to Maya here");
     expect(find("voice-stage")).toBeNull();
