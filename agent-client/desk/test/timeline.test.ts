@@ -57,6 +57,14 @@ describe("the live timeline", () => {
     expect(rows[2]).toMatchObject({ line: { durations: { duration: 2000 } } });
   });
 
+  it("keeps of a measured call how each of them heard it, and is silent where nobody said anything", () => {
+    const side = { by: "agent", mos: 4.38, lossPercent: 0.12, jitterMillis: 4, roundTripMillis: 21, freezes: 1, frozenMillis: 600 } as const;
+    const heard = [{ ...side, receivedKbps: 64, who: { role: "agent", id: "maya", name: "Maya" } }, side] as const;
+    const rows = rowsOf(talk(events({ type: "call_measured", call: "x", heard: [...heard] }, { type: "call_measured", call: "y", heard: [] })), { me: "maya", full: false, handoff: false });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ line: { text: "line.measured", values: { frozen: 1 }, heard } });
+  });
+
   it("marks a new day", () => {
     const [first, second] = events(said("Hi"), said("Still there?"));
     const next = { ...(second as TimelineEntry), at: new Date(NOW + 86_400_000).toISOString() };

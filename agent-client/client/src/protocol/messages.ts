@@ -1298,6 +1298,8 @@ export interface CallHeard {
   roundTripMillis: number;
   freezes: number;
   frozenMillis: number;
+  receivedKbps?: number;
+  who?: Participant;
 }
 
 export type CallEndReason =

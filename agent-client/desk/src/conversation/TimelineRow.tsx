@@ -1,7 +1,7 @@
 // One row of the timeline as the agent sees it: the customer at the start, the own side at the end, the assistant on the page.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Citation } from "@tandem/client";
+import type { CallHeard, Citation } from "@tandem/client";
 import { Avatar, EventLine, Icon, linked, Mark, Meta, passageUrl, RichText, safeUrl, TypingDots } from "@tandem/ui";
 import type { Decision } from "../app/policy.ts";
 import { useI18n, type DeskI18n, type DeskKey } from "../i18n/index.ts";
@@ -70,6 +70,9 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
       return (
         <EventLine icon={row.line.icon} ruled={row.line.ruled === true} testid={`event-${row.line.text.slice(5)}`}>
           {t("line.at", { line: lineText(i18n, row.line), time: time(row.at) })}
+          {row.line.heard?.map((side) => (
+            <HeardSide side={side} customer={name} key={`${side.by}-${side.who?.id}`} />
+          ))}
           {row.line.decision && <Why decision={row.line.decision} />}
           {full && <span class="sr">, {t("history.version", { version: row.version })}</span>}
           {full && <span class="ver num" aria-hidden="true">· {row.version}</span>}
@@ -78,6 +81,24 @@ export function TimelineRow({ row, name, full, onSendAgain }: { row: Shown; name
     case "day":
       return <EventLine ruled>{day(row.at)}</EventLine>;
   }
+}
+
+/** How one of them heard the call. Events of older versions do not say who, nor how much came. */
+function HeardSide({ side, customer }: { side: CallHeard; customer: string }) {
+  const { t } = useI18n();
+  const known = side.by === "customer" ? customer : side.who?.name;
+  const values = {
+    name: known || t("heard.by", { role: side.by }),
+    mos: Math.round(side.mos * 10) / 10,
+    loss: Math.round(side.lossPercent * 10) / 10,
+    roundTrip: side.roundTripMillis,
+    received: side.receivedKbps ?? -1,
+  };
+  return (
+    <span class="heard-side" data-testid="heard-side">
+      {t("heard.side", values)}
+    </span>
+  );
 }
 
 /** Opens the decision. */

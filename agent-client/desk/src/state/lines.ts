@@ -12,6 +12,8 @@ export interface Line {
   ruled?: boolean;
   /** Can be opened: what was seen, and what each way was expected to cost. */
   decision?: EscalationDecidedEvent;
+  /** Told one by one below it: how each of those who were in the call heard it. */
+  heard?: readonly CallHeard[];
 }
 
 export interface LineContext {
@@ -142,16 +144,8 @@ export function lineOf({ event }: TimelineEntry, { me, full, callMs }: LineConte
 
 /** Mean opinion scores, of 5: the recommendation's own scale. */
 function measured(heard: readonly CallHeard[]): Line | undefined {
-  const score = (by: CallHeard["by"]) => {
-    const mos = heard.find((side) => side.by === by)?.mos;
-    return mos === undefined ? undefined : Math.round(mos * 10) / 10;
-  };
   const frozen = Math.round(heard.reduce((sum, side) => sum + side.frozenMillis, 0) / 1000);
-  const customer = score("customer");
-  const agent = score("agent");
-  if (customer !== undefined && agent !== undefined) return { icon: "phone", text: "line.measured", values: { customer, agent, frozen } };
-  if (customer !== undefined) return { icon: "phone", text: "line.measuredCustomer", values: { customer, frozen } };
-  return agent === undefined ? undefined : { icon: "phone", text: "line.measuredAgent", values: { agent, frozen } };
+  return heard.length === 0 ? undefined : { icon: "phone", text: "line.measured", values: { frozen }, heard };
 }
 
 const SUPERVISION_ICON: Readonly<Record<SupervisionMode, IconName>> = { monitor: "ear", whisper: "message", barge: "phone" };

@@ -203,6 +203,7 @@ public final class Wiring implements AutoCloseable {
                                 }));
         driver.set(node::bridgeHappened);
         watch.onKeyPressed(node::keyPressed);
+        watch.onLegHeard(node::legHeard);
         watch.onRecordingFailed(call ->
                 node.doer()
                         .act(

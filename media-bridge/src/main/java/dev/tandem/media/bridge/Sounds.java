@@ -7,6 +7,7 @@ import dev.tandem.signaling.bridge.MediaKind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the legs of a call hear, as it is told to the server.
 final class Sounds {
@@ -18,7 +19,8 @@ final class Sounds {
                 heard.lossShare(),
                 heard.jitterMillis(),
                 heard.roundTripMillis(),
-                longestRoundTrip(leg, legs));
+                longestRoundTrip(leg, legs),
+                Optional.of(heard.reports()));
     }
 
     /// Of the whole call, of everybody who has reported something.

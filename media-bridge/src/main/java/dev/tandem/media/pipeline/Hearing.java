@@ -44,7 +44,8 @@ public final class Hearing {
             return new Heard(
                     lost / reports,
                     jitterMillis / reports,
-                    roundTrips == 0 ? -1 : roundTripMillis / roundTrips);
+                    roundTrips == 0 ? -1 : roundTripMillis / roundTrips,
+                    reports);
         }
 
         void clear() {
@@ -59,7 +60,9 @@ public final class Hearing {
     /// @param lossShare of the packets sent, those that were lost before the bridge included, 0 to
     ///   1
     /// @param roundTripMillis between the bridge and this leg; -1 when no report told it
-    public record Heard(double lossShare, double jitterMillis, double roundTripMillis) {}
+    /// @param reports of which this is the mean
+    public record Heard(
+            double lossShare, double jitterMillis, double roundTripMillis, int reports) {}
 
     /// Takes note of a report block.
     ///

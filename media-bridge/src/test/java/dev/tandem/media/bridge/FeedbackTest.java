@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -353,7 +354,9 @@ class FeedbackTest {
         b.receiverReport(0, 480, 0, 0);
         BridgeReply reply = sim.perform(new BridgeCommand.EndCall(BridgeSimulation.CALL));
         assertThat(reply)
-                .isEqualTo(new BridgeReply.Ended(List.of(new LegSound(b.leg, 0.25, 10, -1, -1))));
+                .isEqualTo(
+                        new BridgeReply.Ended(
+                                List.of(new LegSound(b.leg, 0.25, 10, -1, -1, Optional.of(2)))));
     }
 
     @Test

@@ -22,17 +22,17 @@ class HearingTest {
         for (int second = 0; second <= 5; second++) {
             hearing.reported(128, 480, CLOCK_RATE, millis(20), seconds(second));
         }
-        assertThat(hearing.takeDue(seconds(5))).isEqualTo(new Hearing.Heard(0.5, 10, 20));
+        assertThat(hearing.takeDue(seconds(5))).isEqualTo(new Hearing.Heard(0.5, 10, 20, 6));
         assertThat(hearing.takeDue(seconds(5))).isNull();
         hearing.reported(0, 0, CLOCK_RATE, -1, seconds(10));
-        assertThat(hearing.takeDue(seconds(10))).isEqualTo(new Hearing.Heard(0, 0, -1));
+        assertThat(hearing.takeDue(seconds(10))).isEqualTo(new Hearing.Heard(0, 0, -1, 1));
     }
 
     @Test
     void aRoundTripOfAnotherClockIsNotCounted() {
         hearing.reported(0, 0, CLOCK_RATE, Hearing.LONGEST_ROUND_TRIP_NANOS + 1, 0);
         hearing.reported(0, 0, CLOCK_RATE, Hearing.LONGEST_ROUND_TRIP_NANOS, seconds(5));
-        assertThat(hearing.takeDue(seconds(5))).isEqualTo(new Hearing.Heard(0, 0, 10_000));
+        assertThat(hearing.takeDue(seconds(5))).isEqualTo(new Hearing.Heard(0, 0, 10_000, 2));
     }
 
     private static long seconds(int seconds) {

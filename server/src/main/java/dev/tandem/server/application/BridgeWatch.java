@@ -41,6 +41,9 @@ public final class BridgeWatch implements BridgeEventSink {
     private final AtomicReference<Consumer<BridgeEvent.KeyPressed>> keyPressed =
             new AtomicReference<>(_ -> {});
 
+    private final AtomicReference<Consumer<BridgeEvent.LegHeard>> legHeard =
+            new AtomicReference<>(_ -> {});
+
     private record Began(long nanos, Set<LegId> heard) {}
 
     public BridgeWatch(MeterRegistry metrics, LongSupplier nanoTime) {
@@ -58,6 +61,11 @@ public final class BridgeWatch implements BridgeEventSink {
     /// Named later, as above.
     public void onKeyPressed(Consumer<BridgeEvent.KeyPressed> told) {
         keyPressed.set(told);
+    }
+
+    /// Named later, as above.
+    public void onLegHeard(Consumer<BridgeEvent.LegHeard> told) {
+        legHeard.set(told);
     }
 
     /// A call has been committed; from here on the customer waits for sound.
@@ -92,7 +100,10 @@ public final class BridgeWatch implements BridgeEventSink {
                 }
             }
             case BridgeEvent.KeyPressed e -> keyPressed.get().accept(e);
-            case BridgeEvent.LegHeard e -> quality.heard(e.sound());
+            case BridgeEvent.LegHeard e -> {
+                quality.heard(e.sound());
+                legHeard.get().accept(e);
+            }
             case BridgeEvent.RecordingFailed e -> recordingFailed.get().accept(e.call());
             case BridgeEvent.LegLost e ->
                     log.info("Leg {} of call {} is lost: {}", e.leg(), e.call(), e.reason());

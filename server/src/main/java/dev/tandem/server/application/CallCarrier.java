@@ -4,7 +4,6 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeReply;
-import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ConversationId;
@@ -13,7 +12,6 @@ import dev.tandem.signaling.timeline.RecordingState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,17 +24,20 @@ final class CallCarrier {
     private final ConversationId conversation;
     private final Bridges bridges;
     private final Doer doer;
+    private final Mailbox mailbox;
     private Optional<MediaBridge> chosen = Optional.empty();
 
     /// To which the call is on its way: it is told everything too.
     private Optional<MediaBridge> next = Optional.empty();
 
     private boolean recorded;
+    private CallMeasure measure = new CallMeasure();
 
-    CallCarrier(ConversationId conversation, Bridges bridges, Doer doer) {
+    CallCarrier(ConversationId conversation, Bridges bridges, Doer doer, Mailbox mailbox) {
         this.conversation = conversation;
         this.bridges = bridges;
         this.doer = doer;
+        this.mailbox = mailbox;
     }
 
     /// Empty: no bridge is there. That a live call is on another one than before is a fact of its
@@ -77,14 +78,22 @@ final class CallCarrier {
         next = Optional.of(bridge);
     }
 
-    /// The next bridge is the one that carries the call; the old one forgets it.
+    /// How the call is heard, on whatever bridge.
+    CallMeasure measure() {
+        return measure;
+    }
+
+    /// The next bridge is the one that carries the call; the old one forgets it, and says how it
+    /// was there.
     void changeOver(CallStand call) {
         Optional<MediaBridge> old = chosen;
         MediaBridge now = next.orElseThrow();
         chosen = next;
         next = Optional.empty();
         bridges.moved(call.id(), now.id());
-        old.ifPresent(b -> perform(b, new BridgeCommand.EndCall(call.id())));
+        CallMeasure.OfBridge there = measure.now();
+        measure.changesBridge();
+        old.ifPresent(b -> end(b, call, there, () -> {}));
         doer.act(conversation, new ConversationCommand.MoveCall(call.id()));
     }
 
@@ -93,6 +102,8 @@ final class CallCarrier {
         chosen = Optional.empty();
         if (next.isPresent()) {
             changeOver(call);
+        } else {
+            measure.changesBridge();
         }
     }
 
@@ -110,6 +121,7 @@ final class CallCarrier {
     void forget() {
         chosen = Optional.empty();
         next = Optional.empty();
+        measure = new CallMeasure();
     }
 
     void perform(CallStand call, BridgeCommand command) {
@@ -147,20 +159,31 @@ final class CallCarrier {
         perform(call, new BridgeCommand.SetRecording(call.id(), recorded));
     }
 
-    /// @param heard is told how the call was, as soon as its bridge has said so; on any thread
-    void end(CallStand call, Consumer<List<LegSound>> heard) {
+    /// @param measured is told how the whole call was, as soon as its bridge has said so or cannot
+    ///   any more; on the mailbox
+    void end(CallStand call, Consumer<CallMeasure> measured) {
         recorded = false;
         abandon(call);
-        of(call).ifPresent(b ->
-                b.perform(new BridgeCommand.EndCall(call.id()))
-                        .whenComplete((reply, broken) -> {
-                            if (reply instanceof BridgeReply.Ended ended) {
-                                heard.accept(ended.heard());
-                            } else if (broken != null) {
-                                log.warn("The end of {} failed", call.id());
-                            }
-                        }));
+        CallMeasure whole = measure;
+        Runnable tell = () -> measured.accept(whole);
+        of(call).ifPresentOrElse(b -> end(b, call, whole.now(), tell), () -> mailbox.offer(tell));
         bridges.ended(call.id());
         forget();
+    }
+
+    private void end(
+            MediaBridge bridge, CallStand call, CallMeasure.OfBridge there, Runnable then) {
+        bridge.perform(new BridgeCommand.EndCall(call.id()))
+                .whenComplete((reply, broken) -> {
+                    if (broken != null) {
+                        log.warn("The end of {} failed", call.id());
+                    }
+                    mailbox.offer(() -> {
+                        if (reply instanceof BridgeReply.Ended ended) {
+                            there.ended(ended.heard());
+                        }
+                        then.run();
+                    });
+                });
     }
 }

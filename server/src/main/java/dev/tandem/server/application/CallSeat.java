@@ -1,13 +1,10 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.BridgeEvent;
-import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.protocol.ClientMessage;
-import dev.tandem.signaling.protocol.ConnectionQuality;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
-import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Participant;
 
 import java.util.Optional;
@@ -21,11 +18,6 @@ final class CallSeat {
 
     /// Counts devices that came, so that a timer knows whether it is still about the last one.
     int devices;
-
-    /// What its browser has said of standing pictures, over the whole call.
-    private int freezes;
-
-    private long frozenMillis;
 
     CallSeat(Participant who) {
         this.who = who;
@@ -41,16 +33,6 @@ final class CallSeat {
 
     boolean isCarriedElsewhere(Follower socket) {
         return device.isPresent() && !isCarriedBy(socket);
-    }
-
-    void frozen(ConnectionQuality quality) {
-        freezes += quality.freezes();
-        frozenMillis += quality.frozenMillis();
-    }
-
-    /// For the timeline, with what the bridge says of this leg.
-    CallHeard heard(LegSound sound) {
-        return VoiceQuality.heard(who.role(), sound, freezes, frozenMillis);
     }
 
     ServerMessage peerQuality(ConversationId conversation, ClientMessage.ReportQuality report) {

@@ -4,7 +4,6 @@ import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
 import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeEvent;
-import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
@@ -14,9 +13,7 @@ import dev.tandem.signaling.protocol.IceServer;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.CallEndReason;
-import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Participant;
-import dev.tandem.signaling.timeline.Role;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +29,6 @@ final class ConversationCalls {
     private final ConversationId conversation;
     private final CallControl control;
     private final Doer doer;
-    private final Mailbox mailbox;
     private final CallCarrier carrier;
     private final LegOrders orders;
     private final LegOffers offers;
@@ -54,8 +50,7 @@ final class ConversationCalls {
         this.conversation = conversation;
         this.control = control;
         this.doer = doer;
-        this.mailbox = mailbox;
-        this.carrier = new CallCarrier(conversation, control.bridges(), doer);
+        this.carrier = new CallCarrier(conversation, control.bridges(), doer, mailbox);
         this.orders = new LegOrders(carrier);
         this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
         this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);
@@ -94,7 +89,7 @@ final class ConversationCalls {
 
     private void orderWhatChanged(CallStand before, Collection<Follower> followers) {
         for (CallSeat seat : seats.values()) {
-            call().party(seat.leg()).ifPresent(p -> seat.who = p.who());
+            call().party(seat.leg()).ifPresent(p -> takesPart(seat, p.who()));
             Audience old = before.audienceOf(seat.leg());
             if (!old.equals(call().audienceOf(seat.leg()))) {
                 orders.audience(call(), seat);
@@ -177,6 +172,18 @@ final class ConversationCalls {
         }
     }
 
+    private void takesPart(CallSeat seat, Participant who) {
+        seat.who = who;
+        carrier.measure().takesPart(seat.leg(), who);
+    }
+
+    /// How a leg has heard in the last seconds, by its bridge.
+    void heard(BridgeEvent.LegHeard event) {
+        if (isLive() && isCall(event.call())) {
+            carrier.measure().heard(event.sound());
+        }
+    }
+
     /// A leg's bridge has read a key that it pressed.
     void pressed(BridgeEvent.KeyPressed key) {
         news.pressed(key);
@@ -222,6 +229,7 @@ final class ConversationCalls {
     }
 
     private void give(CallSeat seat, Follower follower) {
+        takesPart(seat, seat.who);
         seat.device = Optional.of(follower);
         seat.devices++;
         moves.look();
@@ -321,7 +329,7 @@ final class ConversationCalls {
             Follower from, ClientMessage.ReportQuality report, Collection<Follower> followers) {
         seatInCall(from, report.call())
                 .ifPresent(seat -> {
-                    seat.frozen(report.quality());
+                    carrier.measure().reported(seat.leg(), report.quality());
                     control.watch().reported(report.quality());
                     news.tellOthers(seat, followers, seat.peerQuality(conversation, report));
                 });
@@ -340,8 +348,12 @@ final class ConversationCalls {
         CallId over = call().id();
         if (isLive()) {
             control.watch().callEnded(over);
-            List<CallSeat> seated = List.copyOf(seats.values());
-            carrier.end(call(), heard -> mailbox.offer(() -> measured(over, seated, heard)));
+            carrier.end(
+                    call(),
+                    measure ->
+                            doer.act(
+                                    conversation,
+                                    new ConversationCommand.MeasureCall(over, measure.whole())));
         } else {
             carrier.end(call(), _ -> {});
             seats.values().stream()
@@ -351,18 +363,6 @@ final class ConversationCalls {
         moves.forget();
         on = Optional.empty();
         seats.clear();
-    }
-
-    private void measured(CallId over, List<CallSeat> seated, List<LegSound> sounds) {
-        List<CallHeard> heard =
-                seated.stream()
-                        .filter(seat -> seat.who.role() != Role.SUPERVISOR)
-                        .flatMap(seat ->
-                                sounds.stream()
-                                        .filter(s -> s.leg().equals(seat.leg()))
-                                        .map(seat::heard))
-                        .toList();
-        doer.act(conversation, new ConversationCommand.MeasureCall(over, heard));
     }
 
     /// Another node has the conversation now; legs and bridge stay as they are.

@@ -166,6 +166,14 @@ public final class ConversationService implements Doer {
         }
     }
 
+    /// A bridge tells how a leg has heard in the last seconds.
+    public void legHeard(BridgeEvent.LegHeard heard) {
+        OwnedConversation conversation = owned.get(CallIds.conversationOf(heard.call()));
+        if (conversation != null) {
+            conversation.mailbox().offer(() -> conversation.calls().heard(heard));
+        }
+    }
+
     public List<ConversationId> ownedNow() {
         return List.copyOf(owned.keySet());
     }

@@ -2,7 +2,9 @@ package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.LegSound;
 import dev.tandem.signaling.timeline.CallHeard;
-import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Participant;
+
+import java.util.Optional;
 
 /// How good people find a voice that arrives with this delay and these losses: the E-model (ITU-T
 /// G.107) in the usual simplification for a codec with concealment and no echo. Pure.
@@ -29,15 +31,24 @@ public final class VoiceQuality {
     private VoiceQuality() {}
 
     /// For the timeline: what people read is rounded.
-    static CallHeard heard(Role by, LegSound sound, int freezes, long frozenMillis) {
+    ///
+    /// @param receivedKbps empty: its browser has not said
+    static CallHeard heard(
+            Participant who,
+            LegSound sound,
+            int freezes,
+            long frozenMillis,
+            Optional<Integer> receivedKbps) {
         return new CallHeard(
-                by,
+                who.role(),
                 Math.round(mos(sound) * 100) / 100.0,
                 Math.round(sound.lossShare() * 10_000) / 100.0,
                 (int) Math.round(sound.jitterMillis()),
                 (int) Math.round(sound.roundTripMillis()),
                 freezes,
-                frozenMillis);
+                frozenMillis,
+                receivedKbps,
+                Optional.of(who));
     }
 
     /// What is not known of the way is taken as nothing.

@@ -150,6 +150,11 @@ public final class ClusterNode implements AutoCloseable {
         own.keyPressed(key);
     }
 
+    /// How a leg has heard in a call that this node drives.
+    public void legHeard(BridgeEvent.LegHeard heard) {
+        own.legHeard(heard);
+    }
+
     /// The own bridge tells something about a call: whoever drives it hears of it, here or there.
     public void bridgeHappened(BridgeEvent event) {
         if (!bridges.isDrivenElsewhere(event)) {

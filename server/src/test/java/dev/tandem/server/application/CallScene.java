@@ -45,7 +45,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,7 @@ abstract class CallScene {
     static final AgentId BOB = new AgentId("bob");
     static final OfferId OFFER = new OfferId("o1");
     static final BridgeId BRIDGE = new BridgeId("b1");
+    static final BridgeId NEXT = new BridgeId("b2");
 
     private static final Path OFFER_SDP =
             Path.of("../signaling/src/test/resources/sdp/chromium-no-devices.sdp");
@@ -85,6 +88,9 @@ abstract class CallScene {
 
     static final LegId ZOES_LEG = new LegId("customer-zoe");
 
+    /// What the bridge says at the end that she has heard.
+    static final LegSound ZOES_SOUND = new LegSound(ZOES_LEG, 0.0125, 3.2, 40, 20, Optional.of(3));
+
     static final ConnectionQuality FAIR =
             new ConnectionQuality(
                     QualityGrade.FAIR, 1.25, 3, 0, 2, Optional.of(40), 52, 48, 1, 420);
@@ -104,6 +110,27 @@ abstract class CallScene {
 
     final AtomicBoolean over = new AtomicBoolean();
 
+    /// Which bridge a call is brought to that has none.
+    BridgeId chosen = BRIDGE;
+
+    /// Whether a call could go on at another bridge.
+    boolean elsewhere;
+
+    /// What each bridge says at the end of a call.
+    final Map<BridgeId, List<LegSound>> whole =
+            new HashMap<>(
+                    Map.of(
+                            BRIDGE,
+                            List.of(
+                                    ZOES_SOUND,
+                                    new LegSound(
+                                            new LegId("supervisor-x"),
+                                            0,
+                                            0,
+                                            0,
+                                            0,
+                                            Optional.of(3)))));
+
     /// What the bridge says to a leg that is brought; nothing: there is no bridge.
     Optional<CompletionStage<BridgeReply>> toLegs =
             Optional.of(CompletableFuture.completedStage(new BridgeReply.LegAnswered(ANSWER)));
@@ -118,7 +145,7 @@ abstract class CallScene {
                 new ConversationCalls(
                         ID,
                         new CallControl(
-                                new OneBridge(),
+                                new TheBridges(),
                                 turn,
                                 (after, what) -> later.add(new Later(after, what)),
                                 new BridgeWatch(metrics, () -> 0)),
@@ -204,18 +231,36 @@ abstract class CallScene {
         return Conversation.replay(ID, entries);
     }
 
-    final class OneBridge implements Bridges, MediaBridge {
+    final class TheBridges implements Bridges {
         @Override
         public Optional<Carrier> carrierOf(CallId call) {
-            return toLegs.map(_ -> new Carrier(this, false));
+            return toLegs.map(_ -> new Carrier(new OneBridge(chosen), false));
+        }
+
+        @Override
+        public Optional<MediaBridge> elsewhere(CallId call, BridgeId except) {
+            return elsewhere ? Optional.of(new OneBridge(NEXT)) : Optional.empty();
+        }
+
+        @Override
+        public void moved(CallId call, BridgeId to) {
+            chosen = to;
         }
 
         @Override
         public void ended(CallId call) {}
+    }
+
+    final class OneBridge implements MediaBridge {
+        private final BridgeId id;
+
+        private OneBridge(BridgeId id) {
+            this.id = id;
+        }
 
         @Override
         public BridgeId id() {
-            return BRIDGE;
+            return id;
         }
 
         @Override
@@ -227,11 +272,7 @@ abstract class CallScene {
             return CompletableFuture.completedStage(
                     switch (command) {
                         case BridgeCommand.EndCall _ ->
-                                new BridgeReply.Ended(
-                                        List.of(
-                                                new LegSound(ZOES_LEG, 0.0125, 3.2, 40, 20),
-                                                new LegSound(
-                                                        new LegId("supervisor-x"), 0, 0, 0, 0)));
+                                new BridgeReply.Ended(whole.getOrDefault(id, List.of()));
                         case BridgeCommand.AddLeg _,
                                 BridgeCommand.SetAudience _,
                                 BridgeCommand.RemoveLeg _,

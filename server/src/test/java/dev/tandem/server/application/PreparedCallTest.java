@@ -140,7 +140,9 @@ class PreparedCallTest extends CallScene {
                                                 3,
                                                 40,
                                                 2,
-                                                840))));
+                                                840,
+                                                Optional.of(52),
+                                                Optional.of(state().customerParticipant())))));
         assertThat(asked(0).mos()).isBetween(3.5, 4.2);
     }
 

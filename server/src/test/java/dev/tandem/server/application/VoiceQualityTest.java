@@ -53,13 +53,13 @@ class VoiceQualityTest {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         QualityWatch watch = new QualityWatch(metrics);
         DistributionSummary mos = metrics.get("tandem.leg.mos").summary();
-        watch.heard(new LegSound(ZOE, 0, 2, 20, 600));
+        watch.heard(new LegSound(ZOE, 0, 2, 20, 600, Optional.of(3)));
         assertThat(mos.totalAmount())
                 .isCloseTo(VoiceQuality.mos(310, 2, 0), Offset.offset(1e-9))
                 .isLessThan(3.9);
 
         double before = mos.totalAmount();
-        watch.heard(new LegSound(ZOE, 0, 2, -1, -1));
+        watch.heard(new LegSound(ZOE, 0, 2, -1, -1, Optional.of(3)));
         assertThat(mos.totalAmount() - before)
                 .isCloseTo(VoiceQuality.mos(0, 2, 0), Offset.offset(1e-9));
         assertThat(metrics.get("tandem.leg.round.trip.seconds").summary().count())

@@ -85,7 +85,15 @@ class DoingTableTest {
                                         s.call(),
                                         List.of(
                                                 new CallHeard(
-                                                        Role.AGENT, 4.3, 0.2, 3, 40, 1, 300)))));
+                                                        Role.AGENT,
+                                                        4.3,
+                                                        0.2,
+                                                        3,
+                                                        40,
+                                                        1,
+                                                        300,
+                                                        Optional.of(48),
+                                                        Optional.empty())))));
         DOINGS.put(
                 "measure_silent_call",
                 s -> s.when(new ConversationCommand.MeasureCall(s.call(), List.of())));

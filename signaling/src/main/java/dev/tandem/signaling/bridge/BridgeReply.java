@@ -7,8 +7,8 @@ public sealed interface BridgeReply {
     /// To AddLeg: what the browser must be told.
     record LegAnswered(LegAnswer answer) implements BridgeReply {}
 
-    /// To EndCall: how those who were in it at its end have heard it; who has reported nothing is
-    /// not in it.
+    /// To EndCall: how those who were in it at its end have heard it on this bridge; who has
+    /// reported nothing is not in it.
     record Ended(List<LegSound> heard) implements BridgeReply {
         public Ended {
             heard = List.copyOf(heard);

@@ -1,6 +1,8 @@
 package dev.tandem.signaling.timeline;
 
-/// How one side has heard and seen the other in a call, over the whole of it.
+import java.util.Optional;
+
+/// How one of those who were in a call has heard and seen the others, over the whole of it.
 ///
 /// @param mos mean opinion score by the E-model (ITU-T G.107), 1 to 4.4
 /// @param lossPercent of the packets from the speaker's browser to this one
@@ -8,6 +10,11 @@ package dev.tandem.signaling.timeline;
 /// @param roundTripMillis between this side and the bridge; -1: not known
 /// @param freezes how often the picture stood still, by its browser's own word
 /// @param frozenMillis for how long together
+/// @param receivedKbps sound and pictures that came to its browser, in 1,000 bits a second, the
+///   mean of what the browser has said; absent: it has said nothing, and in what older versions
+///   stored
+/// @param who whose figures these are, as two agents of one call have the same role; absent in what
+///   older versions stored
 public record CallHeard(
         Role by,
         double mos,
@@ -15,4 +22,6 @@ public record CallHeard(
         int jitterMillis,
         int roundTripMillis,
         int freezes,
-        long frozenMillis) {}
+        long frozenMillis,
+        Optional<Integer> receivedKbps,
+        Optional<Participant> who) {}

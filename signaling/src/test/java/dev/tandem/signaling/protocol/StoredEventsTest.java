@@ -2,12 +2,18 @@ package dev.tandem.signaling.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.ConversationEvent;
+import dev.tandem.signaling.timeline.ConversationEvent.CallMeasured;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
+import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.Trigger;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
 
 /// Events as older versions stored them are read for ever.
 class StoredEventsTest {
@@ -28,5 +34,32 @@ class StoredEventsTest {
         assertThat(decision.trigger()).isEqualTo(Trigger.EMOTION_URGENCY);
         assertThat(decision.weighing()).isEmpty();
         assertThat(codec.decodeEvent(codec.encode(decision))).isEqualTo(decision);
+    }
+
+    @Test
+    void aMeasuredCallFromBeforeItSaidWhoseFiguresTheyAreAndHowMuchCame() {
+        String stored =
+                """
+                {"type":"call_measured","call":"c-1","heard":[{"by":"agent","mos":4.38,
+                 "lossPercent":0.1,"jitterMillis":4,"roundTripMillis":21,"freezes":0,
+                 "frozenMillis":0}]}
+                """;
+        ConversationEvent event = codec.decodeEvent(stored);
+        assertThat(event)
+                .isEqualTo(
+                        new CallMeasured(
+                                new CallId("c-1"),
+                                List.of(
+                                        new CallHeard(
+                                                Role.AGENT,
+                                                4.38,
+                                                0.1,
+                                                4,
+                                                21,
+                                                0,
+                                                0,
+                                                Optional.empty(),
+                                                Optional.empty()))));
+        assertThat(codec.decodeEvent(codec.encode(event))).isEqualTo(event);
     }
 }

@@ -21,6 +21,8 @@ class QualityStoryIT {
     private static final Pattern A_NETWORK = Pattern.compile("good|usable|poor");
     private static final Pattern FIGURES =
             Pattern.compile("\\d+ ms there and back, 0 % lost, \\d+ ms uneven\\. Directly\\.");
+    private static final Pattern MAYAS_FIGURES =
+            Pattern.compile("Maya[^:]*: [\\d.]+ of 5, [\\d.]+ % lost.*kbit/s received");
     private static final Pattern A_GRADE = Pattern.compile("good|fair|poor");
 
     @Test
@@ -46,6 +48,7 @@ class QualityStoryIT {
 
         maya.visible("call-end").click();
         maya.expect(maya.event("measured")).containsText("Voice quality");
+        maya.expect(maya.event("measured")).containsText(MAYAS_FIGURES);
         album.show("after-it", customer, maya);
         assertThat(measured(maya, conversation))
                 .hasSize(2)
@@ -53,6 +56,8 @@ class QualityStoryIT {
                     assertThat(number(side, "mos")).isBetween(1.0, 4.42);
                     assertThat(number(side, "lossPercent")).isBetween(0.0, 50.0);
                     assertThat(number(side, "roundTripMillis")).isBetween(-1.0, 5_000.0);
+                    assertThat(number(side, "receivedKbps")).isPositive();
+                    assertThat(side).containsKey("who");
                 });
         customer.expect("event-call_ended").isVisible();
         customer.expect("panel").not().containsText("Voice quality");

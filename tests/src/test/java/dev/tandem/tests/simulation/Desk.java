@@ -17,6 +17,7 @@ import dev.tandem.signaling.timeline.CallHeard;
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.ChannelOption;
 import dev.tandem.signaling.timeline.OfferEnd;
+import dev.tandem.signaling.timeline.Participant;
 import dev.tandem.signaling.timeline.Role;
 
 import java.time.Duration;
@@ -278,7 +279,12 @@ final class Desk {
                                                                 7,
                                                                 30,
                                                                 0,
-                                                                0)));
+                                                                0,
+                                                                Optional.of(96),
+                                                                Optional.of(
+                                                                        Participant.agent(
+                                                                                new AgentId("a"),
+                                                                                "A")))));
                                 default ->
                                         new ConversationCommand.DeleteRecording(
                                                 call, Optional.empty());
