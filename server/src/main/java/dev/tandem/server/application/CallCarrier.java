@@ -9,9 +9,6 @@ import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.timeline.RecordingState;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,21 +16,29 @@ import java.util.stream.Stream;
 /// The bridge that carries the call of a conversation, from the first moment in which it is needed.
 /// Belongs to the conversation's mailbox.
 final class CallCarrier {
-    private static final Logger log = LoggerFactory.getLogger(CallCarrier.class);
-
     private final ConversationId conversation;
     private final Bridges bridges;
     private final Doer doer;
     private final Mailbox mailbox;
+    private final BridgeOrders orders;
     private Optional<MediaBridge> chosen = Optional.empty();
 
     /// To which the call is on its way: it is told everything too.
     private Optional<MediaBridge> next = Optional.empty();
 
-    private boolean recorded;
+    /// Whether the call is recorded, as it was said last; empty: this owner has said nothing yet, and
+    /// one before it may have.
+    private Optional<Boolean> recorded = Optional.empty();
+
     private CallMeasure measure = new CallMeasure();
 
-    CallCarrier(ConversationId conversation, Bridges bridges, Doer doer, Mailbox mailbox) {
+    CallCarrier(
+            ConversationId conversation,
+            Bridges bridges,
+            Doer doer,
+            Mailbox mailbox,
+            BridgeOrders orders) {
+        this.orders = orders;
         this.conversation = conversation;
         this.bridges = bridges;
         this.doer = doer;
@@ -75,6 +80,7 @@ final class CallCarrier {
 
     /// The call is about to be on this bridge, too.
     void prepare(MediaBridge bridge) {
+        orders.forget(bridge.id());
         next = Optional.of(bridge);
     }
 
@@ -93,12 +99,21 @@ final class CallCarrier {
         bridges.moved(call.id(), now.id());
         CallMeasure.OfBridge there = measure.now();
         measure.changesBridge();
-        old.ifPresent(b -> end(b, call, there, () -> {}));
+        old.ifPresent(b ->
+                orders.give(
+                        b,
+                        new BridgeCommand.EndCall(call.id()),
+                        reply -> {
+                            if (reply instanceof BridgeReply.Ended ended) {
+                                there.ended(ended.heard());
+                            }
+                        }));
         doer.act(conversation, new ConversationCommand.MoveCall(call.id()));
     }
 
     /// It is gone. One to which the call was on its way takes it over as it is.
     void lost(CallStand call) {
+        chosen.ifPresent(b -> orders.forget(b.id()));
         chosen = Optional.empty();
         if (next.isPresent()) {
             changeOver(call);
@@ -113,7 +128,7 @@ final class CallCarrier {
 
     /// The next bridge is not needed after all.
     void abandon(CallStand call) {
-        next.ifPresent(b -> perform(b, new BridgeCommand.EndCall(call.id())));
+        next.ifPresent(b -> orders.give(b, new BridgeCommand.EndCall(call.id())));
         next = Optional.empty();
     }
 
@@ -122,68 +137,59 @@ final class CallCarrier {
         chosen = Optional.empty();
         next = Optional.empty();
         measure = new CallMeasure();
+        recorded = Optional.empty();
+        orders.forget();
     }
 
     void perform(CallStand call, BridgeCommand command) {
-        of(call).ifPresent(b -> perform(b, command));
-        next.ifPresent(b -> perform(b, command));
-    }
-
-    private static void perform(MediaBridge bridge, BridgeCommand command) {
-        bridge.perform(command)
-                .exceptionally(e -> {
-                    log.warn("{} of {} failed", command.getClass().getSimpleName(), command.call());
-                    return new BridgeReply.Done();
-                });
+        of(call).ifPresent(b -> orders.give(b, command));
+        next.ifPresent(b -> orders.give(b, command));
     }
 
     /// Brings the bridge to what the conversation says about recording. What is paused, or said
     /// while the customer is on hold, is off at the bridge: one that takes over then writes
     /// nothing.
     void record(CallStand call, Conversation state) {
-        boolean wanted = state.media().recording() == RecordingState.ON && !state.isOnHold();
-        if (recorded != wanted) {
+        if (!call.live()) {
+            return;
+        }
+        Optional<Boolean> wanted =
+                Optional.of(
+                        state.media().recording() == RecordingState.ON && !state.isOnHold());
+        if (!recorded.equals(wanted)) {
             recorded = wanted;
             tellRecording(call);
         }
     }
 
-    /// A leg is there, perhaps the first of a bridge that knows nothing yet.
+    /// A leg is there, perhaps the first of a bridge that knows nothing yet, or one that did not
+    /// hear of a pause.
     void legAnswered(CallStand call) {
-        if (recorded) {
-            tellRecording(call);
-        }
+        tellRecording(call);
     }
 
     private void tellRecording(CallStand call) {
-        perform(call, new BridgeCommand.SetRecording(call.id(), recorded));
+        recorded.ifPresent(on -> perform(call, new BridgeCommand.SetRecording(call.id(), on)));
     }
 
     /// @param measured is told how the whole call was, as soon as its bridge has said so or cannot
     ///   any more; on the mailbox
     void end(CallStand call, Consumer<CallMeasure> measured) {
-        recorded = false;
         abandon(call);
         CallMeasure whole = measure;
-        Runnable tell = () -> measured.accept(whole);
-        of(call).ifPresentOrElse(b -> end(b, call, whole.now(), tell), () -> mailbox.offer(tell));
+        CallMeasure.OfBridge there = whole.now();
+        of(call).ifPresentOrElse(
+                        b ->
+                                orders.end(
+                                        b,
+                                        call.id(),
+                                        ended ->
+                                                mailbox.offer(() -> {
+                                                    ended.ifPresent(e -> there.ended(e.heard()));
+                                                    measured.accept(whole);
+                                                })),
+                        () -> mailbox.offer(() -> measured.accept(whole)));
         bridges.ended(call.id());
         forget();
-    }
-
-    private void end(
-            MediaBridge bridge, CallStand call, CallMeasure.OfBridge there, Runnable then) {
-        bridge.perform(new BridgeCommand.EndCall(call.id()))
-                .whenComplete((reply, broken) -> {
-                    if (broken != null) {
-                        log.warn("The end of {} failed", call.id());
-                    }
-                    mailbox.offer(() -> {
-                        if (reply instanceof BridgeReply.Ended ended) {
-                            there.ended(ended.heard());
-                        }
-                        then.run();
-                    });
-                });
     }
 }

@@ -50,7 +50,12 @@ final class ConversationCalls {
         this.conversation = conversation;
         this.control = control;
         this.doer = doer;
-        this.carrier = new CallCarrier(conversation, control.bridges(), doer, mailbox);
+        this.carrier = new CallCarrier(
+                        conversation,
+                        control.bridges(),
+                        doer,
+                        mailbox,
+                        new BridgeOrders(control.timer(), mailbox));
         this.orders = new LegOrders(carrier);
         this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
         this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);

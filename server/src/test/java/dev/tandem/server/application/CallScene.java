@@ -53,6 +53,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A conversation's call with everybody in it: one customer, one agent with two tabs, a bridge that
@@ -103,6 +104,7 @@ abstract class CallScene {
     final Mailbox mailbox = new Mailbox("test");
     final List<Ear> followers = new ArrayList<>();
     final ConversationCalls calls;
+    private final TurnServers turn;
 
     final Ear zoe = new Ear("zoe-1", Participant.customer(new CustomerId("zoe"), "Zoe"));
     final Ear ada = new Ear("ada-1", Participant.agent(ADA, "Ada"));
@@ -135,14 +137,22 @@ abstract class CallScene {
     Optional<CompletionStage<BridgeReply>> toLegs =
             Optional.of(CompletableFuture.completedStage(new BridgeReply.LegAnswered(ANSWER)));
 
+    /// So many of the next orders, offers aside, get lost on their way.
+    int lost;
+
     /// Browsers reach the bridge directly.
     CallScene() {
         this(LoneNode.WITHOUT_TURN);
     }
 
     CallScene(TurnServers turn) {
-        calls =
-                new ConversationCalls(
+        this.turn = turn;
+        calls = another();
+    }
+
+    /// Looks after the call as one node does; another one may after it.
+    final ConversationCalls another() {
+        return new ConversationCalls(
                         ID,
                         new CallControl(
                                 new TheBridges(),
@@ -268,6 +278,10 @@ abstract class CallScene {
             performed.add(command);
             if (command instanceof BridgeCommand.AddLeg) {
                 return toLegs.orElseThrow();
+            }
+            if (lost > 0) {
+                lost--;
+                return CompletableFuture.failedStage(new TimeoutException("nobody answers"));
             }
             return CompletableFuture.completedStage(
                     switch (command) {
