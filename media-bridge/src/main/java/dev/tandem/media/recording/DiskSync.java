@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -14,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Asks the disk for what is being written every two seconds, so that a loss of power costs no
 /// more, and touches it, so that everybody sees that it has a writer, who may have nothing to write
-/// for long. On a thread of its own: a disk that takes its time holds up no packet.
+/// for long. On threads of their own: a disk that takes its time holds up no packet, and keeping
+/// some hundred files no touch.
 final class DiskSync implements AutoCloseable {
     static final long EVERY_MILLIS = 2_000;
 
@@ -33,7 +36,8 @@ final class DiskSync implements AutoCloseable {
 
     static DiskSync start(Disk disk, InstantSource clock) {
         DiskSync sync = new DiskSync(disk, clock);
-        Thread.ofPlatform().name("recorder-sync").daemon().start(sync::run);
+        sync.every("recorder-sync", Open::keep);
+        sync.every("recorder-touch", Open::touch);
         return sync;
     }
 
@@ -64,8 +68,10 @@ final class DiskSync implements AutoCloseable {
         private void touch() {
             try {
                 Files.setLastModifiedTime(path, FileTime.from(clock.instant()));
-            } catch (IOException e) {
+            } catch (NoSuchFileException e) {
                 failure = e;
+            } catch (IOException notNow) {
+                // Whoever would take it for dead looks for longer than one touch.
             }
         }
 
@@ -103,17 +109,16 @@ final class DiskSync implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                // All of them first: keeping some hundred files may take longer than one may be
-                // quiet.
-                open.forEach(Open::touch);
-                open.forEach(Open::keep);
+    private void every(String name, Consumer<Open> work) {
+        Thread.ofPlatform().name(name).daemon().start(() -> {
+            try {
+                while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                    open.forEach(work);
+                }
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     /// Without waiting: whoever ends a file keeps it.

@@ -59,8 +59,13 @@ final class Part {
         Manifest manifest = new Manifest(folder, sync);
         WebmFile file = WebmFile.create(folder.resolve(name + UNFINISHED), format);
         Part begun = new Part(folder, name, file, manifest, sync, beganAt);
-        manifest.begun(name, leg, kind, startedAt);
-        sync.keepNames(folder);
+        try {
+            manifest.begun(name, leg, kind, startedAt);
+            sync.keepNames(folder);
+        } catch (IOException full) {
+            begun.abandon();
+            throw full;
+        }
         return begun;
     }
 
@@ -85,12 +90,13 @@ final class Part {
             file.finish(millis(endedAt));
             sync.keep(file.channel());
         }
+        // First: who dies between the two leaves a file that is known to be whole, or is repaired.
+        manifest.ended(name, millis(endedAt));
         Files.move(
                 folder.resolve(name + UNFINISHED),
                 folder.resolve(name),
                 StandardCopyOption.ATOMIC_MOVE);
         sync.keepNames(folder);
-        manifest.ended(name, millis(endedAt));
     }
 
     /// Leaves it as it is, to be finished by a repair.

@@ -4,19 +4,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,15 +31,17 @@ import java.util.regex.Pattern;
 final class Repairs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
 
-    /// A file that was touched since may have a writer, which touches it every
-    /// [DiskSync#EVERY_MILLIS]: room for a slow disk, and for clocks of two machines that differ.
-    static final Duration ALIVE = Duration.ofSeconds(20);
-
-    static final Duration EVERY = Duration.ofSeconds(10);
+    /// @param alive a file that stays untouched for so long has no writer, which would touch it every
+    ///   [DiskSync#EVERY_MILLIS]. By our own clock, between two looks: those of two machines differ,
+    ///   and any may be set
+    /// @param every from one look to the next
+    record Rhythm(Duration alive, Duration every) {
+        static final Rhythm USUAL = new Rhythm(Duration.ofSeconds(20), Duration.ofSeconds(10));
+    }
 
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
-    /// After the first look, folders in which no file began or ended since are passed over: there
+    /// After the first looks, folders in which no file began or ended since are passed over: there
     /// may be many of them, on the other end of a network.
     static final Duration RECENT = Duration.ofDays(1);
 
@@ -48,31 +55,54 @@ final class Repairs implements AutoCloseable {
     private final Path folder;
     private final DiskSync sync;
     private final InstantSource clock;
-    private final Duration every;
+    private final LongSupplier nanoTime;
+    private final Rhythm rhythm;
+    private final long startedAt;
+
+    /// Unfinished files as they were when they were first seen like that.
+    private final Map<Path, Seen> seen = new HashMap<>();
+
+    private record Seen(FileTime touched, long at) {}
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private Repairs(Path folder, DiskSync sync, InstantSource clock, Duration every) {
+    private Repairs(
+            Path folder,
+            DiskSync sync,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Rhythm rhythm) {
+        this.nanoTime = nanoTime;
+        startedAt = nanoTime.getAsLong();
         this.folder = folder;
         this.sync = sync;
         this.clock = clock;
-        this.every = every;
+        this.rhythm = rhythm;
         thread = Thread.ofPlatform().name("recorder-repair").daemon().unstarted(this::run);
     }
 
     /// @param folder one with a folder for each call; it need not be there yet
-    static Repairs start(Path folder, DiskSync sync, InstantSource clock, Duration every) {
-        Repairs repairs = new Repairs(folder, sync, clock, every);
+    /// @param nanoTime a clock that nobody sets
+    static Repairs start(
+            Path folder,
+            DiskSync sync,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Rhythm rhythm) {
+        Repairs repairs = new Repairs(folder, sync, clock, nanoTime, rhythm);
         repairs.thread.start();
         return repairs;
     }
 
     private void run() {
         try {
-            look(Instant.EPOCH);
-            while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                look(clock.instant().minus(RECENT));
-            }
+            do {
+                // What an earlier run left is known to be dead only after some looks.
+                boolean begins =
+                        nanoTime.getAsLong() - startedAt < 3 * rhythm.alive().toNanos();
+                look(begins ? Instant.EPOCH : clock.instant().minus(RECENT));
+            } while (!closed.await(rhythm.every().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -82,6 +112,7 @@ final class Repairs implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             return;
         }
+        seen.keySet().removeIf(part -> !Files.exists(part));
         try (DirectoryStream<Path> calls = Files.newDirectoryStream(folder, this::isOfCall)) {
             for (Path call : calls) {
                 lookInto(call, since);
@@ -125,6 +156,7 @@ final class Repairs implements AutoCloseable {
             if (isAlive(part)) {
                 return;
             }
+            seen.remove(part);
             Path claimed = claim(part, name);
             finish(claimed, name);
             LOG.info("Finished {}, which its writer could not.", name);
@@ -136,8 +168,14 @@ final class Repairs implements AutoCloseable {
     }
 
     private boolean isAlive(Path part) throws IOException {
-        Instant touched = Files.getLastModifiedTime(part).toInstant();
-        return sync.isOpen(part) || touched.plus(ALIVE).isAfter(clock.instant());
+        FileTime touched = Files.getLastModifiedTime(part);
+        long now = nanoTime.getAsLong();
+        Seen before = seen.get(part);
+        if (before == null || !before.touched().equals(touched)) {
+            seen.put(part, new Seen(touched, now));
+            return true;
+        }
+        return sync.isOpen(part) || now - before.at() < rhythm.alive().toNanos();
     }
 
     /// Of several bridges one gets it: only one can rename it, and what it is called then was
@@ -152,21 +190,28 @@ final class Repairs implements AutoCloseable {
     private void finish(Path claimed, String name) throws IOException {
         Path whole = claimed.resolveSibling(name);
         long millis;
-        try {
-            millis = WebmRepair.finish(claimed, Container.of(name));
+        try (FileChannel file =
+                FileChannel.open(claimed, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // A large file takes its time: nobody else shall take us for dead.
+            DiskSync.Open held = sync.add(claimed, file);
+            try {
+                millis = WebmRepair.finish(file, Container.of(name));
+            } finally {
+                held.end();
+            }
         } catch (IOException e) {
-            // Under its own name it can be played as far as it goes, and is tried again.
+            // It is tried again.
             Files.move(claimed, claimed.resolveSibling(name + Part.UNFINISHED));
             throw e;
         }
+        Path call = whole.resolveSibling("").normalize();
+        new Manifest(call, sync).ended(name, millis);
         if (millis == 0) {
             Files.delete(claimed);
         } else {
             Files.move(claimed, whole, StandardCopyOption.ATOMIC_MOVE);
         }
-        Path call = whole.resolveSibling("").normalize();
         sync.keepNames(call);
-        new Manifest(call, sync).ended(name, millis);
     }
 
     /// Waits for the file that is being finished, for a second at most.

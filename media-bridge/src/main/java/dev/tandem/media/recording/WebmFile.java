@@ -43,7 +43,12 @@ final class WebmFile implements AutoCloseable {
                         FileChannel.open(
                                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         format.container());
-        created.append(format.container().head(format));
+        try {
+            created.append(format.container().head(format));
+        } catch (IOException full) {
+            created.close();
+            throw full;
+        }
         return created;
     }
 

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,14 +21,12 @@ final class WebmRepair {
         this.container = container;
     }
 
+    /// @param file open for reading and writing
     /// @return how long it plays, in milliseconds; 0 when nothing in it does
-    static long finish(Path path, Container container) throws IOException {
-        try (FileChannel file =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long millis = new WebmRepair(file, container).finish();
-            file.force(true);
-            return millis;
-        }
+    static long finish(FileChannel file, Container container) throws IOException {
+        long millis = new WebmRepair(file, container).finish();
+        file.force(true);
+        return millis;
     }
 
     private long finish() throws IOException {

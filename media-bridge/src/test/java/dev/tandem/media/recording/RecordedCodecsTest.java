@@ -276,9 +276,9 @@ class RecordedCodecsTest {
             recorder.end(RecorderTest.CALL);
         }
         assertThat(keptBeforeComplete.get())
-                .as("the call's name, the manifest's line, the file's name, the file")
-                .isEqualTo(4);
-        assertThat(kept.get()).as("then its new name, and the line that it is whole").isEqualTo(6);
+                .as("the call's name, its line, the file's name, the file, the line of its end")
+                .isEqualTo(5);
+        assertThat(kept.get()).as("then its new name").isEqualTo(6);
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +42,9 @@ class RecorderTest {
     private final Counters counters = new Counters();
 
     private Recorder recorder(Path where, Disk disk) {
-        return recorder(where, disk, InstantSource.system());
-    }
-
-    private Recorder recorder(Path where, Disk disk, InstantSource clock) {
         return Recorder.start(
-                where, new Recorder.Parts(events::add, counters, clock, now::get, disk));
+                where,
+                new Recorder.Parts(events::add, counters, InstantSource.system(), now::get, disk));
     }
 
     static RtpView rtp(int ssrc, int timestamp, boolean marker, byte[] payload, int length) {
@@ -291,9 +287,12 @@ class RecorderTest {
         assertThat(Ffmpeg.packetsEnd(file)).isGreaterThan(said - 2);
 
         double there = Ffmpeg.packetsEnd(file);
-        // A bridge that begins when the dead one counts as gone.
-        try (Recorder _ = recorder(where, Disk.REAL, () -> Instant.now().plus(Repairs.ALIVE))) {
-            await(() -> files().getFirst().toString().endsWith(".webm"));
+        // A bridge that begins at once and finishes it when its writer counts as gone.
+        try (Recorder _ = recorder(where, Disk.REAL)) {
+            await(() -> {
+                now.addAndGet(Repairs.Rhythm.USUAL.alive().toNanos() / 10);
+                return files().getFirst().toString().endsWith(".webm");
+            });
         }
 
         Path repaired = files().getFirst();

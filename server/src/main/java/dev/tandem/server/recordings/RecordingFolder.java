@@ -105,7 +105,21 @@ public final class RecordingFolder implements RecordingFiles {
                 .flatMap(home ->
                         Stream.of(home.resolve(name), home.resolve(name + UNFINISHED))
                                 .filter(Files::isRegularFile)
-                                .findFirst());
+                                .findFirst()
+                                .or(() -> inRepair(home, name)));
+    }
+
+    /// Whoever finishes what a dead writer left calls it `NAME.CLAIM.part` meanwhile.
+    private static Optional<Path> inRepair(Path home, String name) {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(f -> {
+                        String found = String.valueOf(f.getFileName());
+                        return found.startsWith(name + ".") && found.endsWith(UNFINISHED);
+                    })
+                    .findFirst();
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     @Override

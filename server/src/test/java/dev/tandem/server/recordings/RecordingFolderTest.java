@@ -84,6 +84,16 @@ class RecordingFolderTest {
     }
 
     @Test
+    void whatIsBeingRepairedIsThereAndNotWhole() throws IOException {
+        Files.move(
+                folder.resolve("c-1-7/3000-agent-maya-audio.webm.part"),
+                folder.resolve("c-1-7/3000-agent-maya-audio.webm.0f1e-2d3c.part"));
+        assertThat(recordings.find(CALL, "3000-agent-maya-audio.webm")).isPresent();
+        assertThat(recordings.of(CALL).getLast().name()).isEqualTo("3000-agent-maya-audio.webm");
+        assertThat(recordings.of(CALL).getLast().length()).isEmpty();
+    }
+
+    @Test
     void whatIsDeletedIsGoneAndMayBeDeletedAgain() throws IOException {
         recordings.delete(CALL);
         assertThat(folder.resolve("c-1-7")).doesNotExist();
