@@ -92,13 +92,13 @@ function Player({ id, recording, name, onDeleted }: PlayerProps) {
     let last = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      const due = tracks().filter(({ file }) => isDue(file, position.current));
+      const due = tracks().filter(({ file }) => isDue(file, recording.files, position.current));
       // Whoever is not ready is waited for; then all go on together.
       const loading = due.some(({ element }) => element.readyState < element.HAVE_FUTURE_DATA && !element.ended && !element.error);
       if (!loading) position.current += (now - last) / 1000;
       last = now;
       for (const { element, file } of tracks()) {
-        if (isDue(file, position.current)) {
+        if (isDue(file, recording.files, position.current)) {
           place(element, file, position.current, APART);
           if (element.paused && !element.ended) element.play().catch(() => setPlaying(false));
         } else if (!element.paused) element.pause();
@@ -160,8 +160,18 @@ function Player({ id, recording, name, onDeleted }: PlayerProps) {
   );
 }
 
-function isDue(file: RecordedFile, at: number): boolean {
+/** Of two files of one side at the same time, as while a call goes to another bridge, the later one is heard. */
+export function isDue(file: RecordedFile, files: readonly RecordedFile[], at: number): boolean {
+  return lasts(file, at) && !files.some((later) => later.fromMillis > file.fromMillis && trackOf(later) === trackOf(file) && lasts(later, at));
+}
+
+function lasts(file: RecordedFile, at: number): boolean {
   return at * 1000 >= file.fromMillis && at * 1000 < file.fromMillis + file.millis;
+}
+
+/** Whose it is and of which kind, as its name says: `1764105123456-agent-maya-audio.webm`. */
+function trackOf({ file }: RecordedFile): string {
+  return file.replace(/^\d+-/, "").replace(/\.\w+$/, "");
 }
 
 /** A picture stays until the next one of the same side that comes at once: a camera that grows goes on in another file. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One call: its legs, and what they send each other. Belongs to one event loop.
 final class Bridge implements Deadlines.Due {
@@ -25,9 +26,17 @@ final class Bridge implements Deadlines.Due {
     private final RecordingTap tap;
     private final Deadlines.Place place;
     private final @Nullable OpusLoop recordingNotice;
+    private final Consumer<CallId> abandoned;
     private boolean recorded;
 
-    Bridge(CallId call, Workspace work, RecordingTap tap, Deadlines deadlines) {
+    /// @param abandoned is told when all legs are, while deadlines are gone through
+    Bridge(
+            CallId call,
+            Workspace work,
+            RecordingTap tap,
+            Deadlines deadlines,
+            Consumer<CallId> abandoned) {
+        this.abandoned = abandoned;
         this.call = call;
         this.tap = tap;
         recordingNotice = work.sounds.recordingNotice().orElse(null);
@@ -66,11 +75,22 @@ final class Bridge implements Deadlines.Due {
         if (mixing != null) {
             mixing.onDeadline(legs, now, out);
         }
+        if (now >= abandonedAt()) {
+            abandoned.accept(call);
+        }
+    }
+
+    private long abandonedAt() {
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < legs.size(); i++) {
+            last = Math.max(last, legs.get(i).abandonedAt());
+        }
+        return legs.isEmpty() ? Long.MAX_VALUE : last;
     }
 
     @Override
     public long nextDeadline() {
-        long next = Long.MAX_VALUE;
+        long next = abandonedAt();
         for (int i = 0; i < legs.size(); i++) {
             next = Math.min(next, legs.get(i).nextDeadline());
         }

@@ -32,6 +32,10 @@ final class Leg {
     /// How long a browser may take from its offer to its first check.
     static final long CONNECT_NANOS = 30_000_000_000L;
 
+    /// Longer than the server waits for somebody who is away (90 s): what nobody has ended by then,
+    /// nobody knows any more, because its owner died with the word on its lips.
+    static final long ABANDONED_NANOS = 300_000_000_000L;
+
     private final CallId call;
     private final LegId id;
     private final Workspace work;
@@ -56,6 +60,7 @@ final class Leg {
     private long firstCheckAt = -1;
     private long lastCheckAt = -1;
     private boolean lost;
+    private long lostAt;
 
     Leg(
             CallId call,
@@ -161,11 +166,11 @@ final class Leg {
     }
 
     void handshakeFailed(Output out) {
-        lose(BridgeEvent.Reason.DTLS_FAILED, out);
+        lose(BridgeEvent.Reason.DTLS_FAILED, Math.max(addedAt, lastCheckAt), out);
     }
 
     void closedByPeer(Output out) {
-        lose(BridgeEvent.Reason.DTLS_CLOSED, out);
+        lose(BridgeEvent.Reason.DTLS_CLOSED, Math.max(addedAt, lastCheckAt), out);
     }
 
     void sendDtls(byte[] datagram, Output out) {
@@ -175,9 +180,10 @@ final class Leg {
         }
     }
 
-    private void lose(BridgeEvent.Reason reason, Output out) {
+    private void lose(BridgeEvent.Reason reason, long at, Output out) {
         if (!lost) {
             lost = true;
+            lostAt = at;
             out.report(new BridgeEvent.LegLost(call, id, reason));
         }
     }
@@ -245,9 +251,9 @@ final class Leg {
 
     void onDeadline(long now, Output out) {
         if (!lost && lastCheckAt >= 0 && now - lastCheckAt >= CONSENT_NANOS) {
-            lose(BridgeEvent.Reason.CONSENT_EXPIRED, out);
+            lose(BridgeEvent.Reason.CONSENT_EXPIRED, now, out);
         } else if (!lost && lastCheckAt < 0 && now - addedAt >= CONNECT_NANOS) {
-            lose(BridgeEvent.Reason.NEVER_CONNECTED, out);
+            lose(BridgeEvent.Reason.NEVER_CONNECTED, now, out);
         }
         if (isConnected()) {
             feedback.onDeadline(now, out);
@@ -256,6 +262,12 @@ final class Leg {
                 own.onDeadline(to, now, out);
             }
         }
+    }
+
+    /// When everybody has given it up: it was lost, and nobody brought it anew for so long. Not
+    /// lost: never.
+    long abandonedAt() {
+        return lost ? lostAt + ABANDONED_NANOS : Long.MAX_VALUE;
     }
 
     long nextDeadline() {

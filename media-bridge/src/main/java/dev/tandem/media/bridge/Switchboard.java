@@ -21,6 +21,7 @@ import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.LegId;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ public final class Switchboard {
     static final String STREAM_ID = "tandem";
 
     private final Map<CallId, Bridge> calls = new HashMap<>();
+
+    /// Calls that nobody knows any more; nobody leaves while deadlines are gone through.
+    private final List<CallId> abandoned = new ArrayList<>();
+
     private final Deadlines deadlines = new Deadlines();
     private final Map<InetSocketAddress, Seat> byAddress = new HashMap<>();
     private final Map<String, Seat> byUfrag = new HashMap<>();
@@ -132,6 +137,8 @@ public final class Switchboard {
 
     public void onDeadline(long now, Output out) {
         deadlines.onDeadline(now, out);
+        abandoned.forEach(this::endCall);
+        abandoned.clear();
     }
 
     /// When to call [#onDeadline] next; [Long#MAX_VALUE] when there is nothing to wait for.
@@ -196,7 +203,9 @@ public final class Switchboard {
                 offer, bridge == null ? List.of() : bridge.termsBut(id), random)) {
             case LegTerms.Result.Refused(BridgeRefusal refusal) -> new BridgeReply.Refused(refusal);
             case LegTerms.Result.Agreed(LegTerms terms) -> {
-                Bridge home = calls.computeIfAbsent(call, c -> new Bridge(c, work, tap, deadlines));
+                Bridge home =
+                        calls.computeIfAbsent(
+                                call, c -> new Bridge(c, work, tap, deadlines, abandoned::add));
                 yield answer(seatLeg(home, id, terms, new Sending(), now));
             }
         };

@@ -110,15 +110,18 @@ final class DiskSync implements AutoCloseable {
     }
 
     private void every(String name, Consumer<Open> work) {
-        Thread.ofPlatform().name(name).daemon().start(() -> {
-            try {
-                while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    open.forEach(work);
-                }
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .start(() -> {
+                    try {
+                        while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                            open.forEach(work);
+                        }
+                    } catch (InterruptedException stop) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     /// Without waiting: whoever ends a file keeps it.

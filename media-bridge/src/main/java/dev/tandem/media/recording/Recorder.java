@@ -81,7 +81,8 @@ public final class Recorder implements RecordingTap, AutoCloseable {
         this.folder = folder;
         this.parts = parts;
         sync = DiskSync.start(parts.disk(), parts.clock());
-        repairs = Repairs.start(folder, sync, parts.clock(), parts.nanoTime(), Repairs.Rhythm.USUAL);
+        repairs =
+                Repairs.start(folder, sync, parts.clock(), parts.nanoTime(), Repairs.Rhythm.USUAL);
         thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
     }
 

@@ -31,9 +31,9 @@ import java.util.regex.Pattern;
 final class Repairs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
 
-    /// @param alive a file that stays untouched for so long has no writer, which would touch it every
-    ///   [DiskSync#EVERY_MILLIS]. By our own clock, between two looks: those of two machines differ,
-    ///   and any may be set
+    /// @param alive a file that stays untouched for so long has no writer, which would touch it
+    ///   every [DiskSync#EVERY_MILLIS]. By our own clock, between two looks: those of two machines
+    ///   differ, and any may be set
     /// @param every from one look to the next
     record Rhythm(Duration alive, Duration every) {
         static final Rhythm USUAL = new Rhythm(Duration.ofSeconds(20), Duration.ofSeconds(10));
@@ -68,11 +68,7 @@ final class Repairs implements AutoCloseable {
     private final Thread thread;
 
     private Repairs(
-            Path folder,
-            DiskSync sync,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            Rhythm rhythm) {
+            Path folder, DiskSync sync, InstantSource clock, LongSupplier nanoTime, Rhythm rhythm) {
         this.nanoTime = nanoTime;
         startedAt = nanoTime.getAsLong();
         this.folder = folder;
@@ -85,11 +81,7 @@ final class Repairs implements AutoCloseable {
     /// @param folder one with a folder for each call; it need not be there yet
     /// @param nanoTime a clock that nobody sets
     static Repairs start(
-            Path folder,
-            DiskSync sync,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            Rhythm rhythm) {
+            Path folder, DiskSync sync, InstantSource clock, LongSupplier nanoTime, Rhythm rhythm) {
         Repairs repairs = new Repairs(folder, sync, clock, nanoTime, rhythm);
         repairs.thread.start();
         return repairs;
@@ -99,8 +91,7 @@ final class Repairs implements AutoCloseable {
         try {
             do {
                 // What an earlier run left is known to be dead only after some looks.
-                boolean begins =
-                        nanoTime.getAsLong() - startedAt < 3 * rhythm.alive().toNanos();
+                boolean begins = nanoTime.getAsLong() - startedAt < 3 * rhythm.alive().toNanos();
                 look(begins ? Instant.EPOCH : clock.instant().minus(RECENT));
             } while (!closed.await(rhythm.every().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stop) {

@@ -6,6 +6,7 @@ import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
 import dev.tandem.media.bridge.SimulatedBrowser.Received;
 import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.DropReason;
+import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.MediaKind;
 
@@ -138,5 +139,37 @@ class LegFaultTest {
         a.sendAudio(1, 960, LOUD, "still heard");
         assertThat(sim.drops(DropReason.FORGED_SRTP)).isEqualTo(SendQuota.PACKETS_PER_SECOND + 1);
         assertThat(b.audio()).extracting(Received::payload).containsExactly("still heard");
+    }
+
+    /// Its owner died with the end of the call on its lips, and nobody else knows it.
+    @Test
+    void aCallThatEverybodyHasLeftEndsByItself() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        SimulatedBrowser b = sim.joined("b", Numbers.OTHER);
+        sim.perform(new BridgeCommand.SetRecording(BridgeSimulation.CALL, true));
+        sim.advance(20_000);
+        a.check(true); // stays 20 s longer than b
+        sim.advance((Leg.CONSENT_NANOS + Leg.ABANDONED_NANOS) / 1_000_000 - 1_000);
+        assertThat(sim.switchboard.callCount()).isEqualTo(1);
+        sim.advance(1_000);
+        assertThat(sim.switchboard.callCount()).isZero();
+        assertThat(sim.switchboard.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+
+        SimulatedBrowser again = sim.joined("a", Numbers.CHROMIUM);
+        again.sendAudio(1, 960, LOUD, "nobody is recorded here");
+        assertThat(sim.tap.heard).noneMatch(kept -> kept.startsWith("a "));
+        assertThat(b.audio()).isEmpty();
+    }
+
+    @Test
+    void aCallInWhichOneIsLeftGoesOn() {
+        SimulatedBrowser a = sim.joined("a", Numbers.CHROMIUM);
+        sim.joined("b", Numbers.OTHER);
+        for (int i = 0; i < 40; i++) {
+            sim.advance(10_000);
+            a.check(true);
+        }
+        assertThat(sim.switchboard.callCount()).isEqualTo(1);
+        assertThat(sim.switchboard.legCount()).isEqualTo(2);
     }
 }

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What bridges are told about one conversation's call, until they have heard it: an order that gets
-/// no answer is given again, because a pause of the recording that is lost on its way would have
-/// somebody's card number written down. A later order about the same thing takes its place. Belongs
-/// to the conversation's mailbox.
+/// What bridges are told about one conversation's call, until they have heard it: an order that
+/// gets no answer is given again, because a pause of the recording that is lost on its way would
+/// have somebody's card number written down. A later order about the same thing takes its place.
+/// Belongs to the conversation's mailbox.
 final class BridgeOrders {
     private static final Logger log = LoggerFactory.getLogger(BridgeOrders.class);
 
@@ -36,9 +36,23 @@ final class BridgeOrders {
 
     /// @param leg empty: it is about the call
     private record About(
-            BridgeId bridge, CallId call, Optional<LegId> leg, Class<? extends BridgeCommand> what) {}
+            BridgeId bridge,
+            CallId call,
+            Optional<LegId> leg,
+            Class<? extends BridgeCommand> what) {}
 
-    private record Given(MediaBridge bridge, BridgeCommand command, Consumer<BridgeReply> heard) {}
+    /// A class and no record: the same order given twice is two.
+    private static final class Given {
+        final MediaBridge bridge;
+        final BridgeCommand command;
+        final Consumer<BridgeReply> heard;
+
+        Given(MediaBridge bridge, BridgeCommand command, Consumer<BridgeReply> heard) {
+            this.bridge = bridge;
+            this.command = command;
+            this.heard = heard;
+        }
+    }
 
     BridgeOrders(CallControl.Timer timer, Mailbox mailbox) {
         this.timer = timer;
@@ -64,15 +78,15 @@ final class BridgeOrders {
     }
 
     private void attempt(About about, Given given, int tries) {
-        given.bridge()
-                .perform(given.command())
+        given.bridge
+                .perform(given.command)
                 .whenComplete((reply, broken) ->
                         mailbox.offer(() -> {
                             if (reply == null) {
                                 failed(about, given, tries);
                             } else {
                                 open.remove(about, given);
-                                given.heard().accept(reply);
+                                given.heard.accept(reply);
                             }
                         }));
     }
@@ -141,7 +155,7 @@ final class BridgeOrders {
     }
 
     private static About about(Given given) {
-        BridgeCommand command = given.command();
+        BridgeCommand command = given.command;
         Optional<LegId> leg =
                 switch (command) {
                     case BridgeCommand.AddLeg c -> Optional.of(c.leg());
@@ -151,6 +165,6 @@ final class BridgeOrders {
                     case BridgeCommand.SetAudience c -> Optional.of(c.leg());
                     case BridgeCommand.SetRecording _, BridgeCommand.EndCall _ -> Optional.empty();
                 };
-        return new About(given.bridge().id(), command.call(), leg, command.getClass());
+        return new About(given.bridge.id(), command.call(), leg, command.getClass());
     }
 }

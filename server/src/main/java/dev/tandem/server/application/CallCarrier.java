@@ -26,8 +26,8 @@ final class CallCarrier {
     /// To which the call is on its way: it is told everything too.
     private Optional<MediaBridge> next = Optional.empty();
 
-    /// Whether the call is recorded, as it was said last; empty: this owner has said nothing yet, and
-    /// one before it may have.
+    /// Whether the call is recorded, as it was said last; empty: this owner has said nothing yet,
+    /// and one before it may have.
     private Optional<Boolean> recorded = Optional.empty();
 
     private CallMeasure measure = new CallMeasure();
@@ -154,8 +154,7 @@ final class CallCarrier {
             return;
         }
         Optional<Boolean> wanted =
-                Optional.of(
-                        state.media().recording() == RecordingState.ON && !state.isOnHold());
+                Optional.of(state.media().recording() == RecordingState.ON && !state.isOnHold());
         if (!recorded.equals(wanted)) {
             recorded = wanted;
             tellRecording(call);

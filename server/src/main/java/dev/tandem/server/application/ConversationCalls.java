@@ -50,7 +50,8 @@ final class ConversationCalls {
         this.conversation = conversation;
         this.control = control;
         this.doer = doer;
-        this.carrier = new CallCarrier(
+        this.carrier =
+                new CallCarrier(
                         conversation,
                         control.bridges(),
                         doer,

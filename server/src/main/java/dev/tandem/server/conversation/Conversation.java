@@ -216,10 +216,15 @@ public record Conversation(
         };
     }
 
-    /// A call that is on keeps the conversation alive for as long again as silence in text does.
+    /// A call that is on keeps the conversation alive for some times as long.
     private Instant idleEnd(Rules rules, Phase.WithAgent p) {
         Duration idle = rules.idleWithAgent();
-        Instant end = quietSince().plus(media.call().isPresent() ? idle.multipliedBy(2) : idle);
+        Instant end =
+                quietSince()
+                        .plus(
+                                media.call().isPresent()
+                                        ? idle.multipliedBy(Rules.QUIET_IN_A_CALL)
+                                        : idle);
         return p.transfer().map(Phase.Transfer::deadline).filter(end::isAfter).orElse(end);
     }
 

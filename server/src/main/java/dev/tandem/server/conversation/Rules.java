@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param proposalOpenFor silence on a voice or video proposal means no
 /// @param wrapUpFor after-contact work, and as long again when asked for, [#EXTENSIONS] times
 /// @param idleWithAssistant nobody said anything; the conversation closes
-/// @param idleWithAgent nobody said anything and no call is on
+/// @param idleWithAgent nobody said anything; in a call, [#QUIET_IN_A_CALL] times as long
 /// @param rateWithin after the end
 /// @param maxEvents of one conversation; over it, nothing more can be said in it
 /// @param recordings which calls are recorded
@@ -30,6 +30,9 @@ public record Rules(
         RecordingPolicies recordings) {
     /// How often an agent may extend the wrap-up.
     public static final int EXTENSIONS = 5;
+
+    /// Who talks writes nothing for hours; a call that everybody has forgotten ends all the same.
+    public static final int QUIET_IN_A_CALL = 6;
 
     /// Events over `maxEvents` in which a conversation can still be brought to a good end.
     public static final int ROOM_TO_FINISH = 200;

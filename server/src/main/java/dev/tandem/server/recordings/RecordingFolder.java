@@ -112,10 +112,11 @@ public final class RecordingFolder implements RecordingFiles {
     /// Whoever finishes what a dead writer left calls it `NAME.CLAIM.part` meanwhile.
     private static Optional<Path> inRepair(Path home, String name) {
         try (Stream<Path> files = Files.list(home)) {
-            return files.filter(f -> {
-                        String found = String.valueOf(f.getFileName());
-                        return found.startsWith(name + ".") && found.endsWith(UNFINISHED);
-                    })
+            return files.filter(
+                            f -> {
+                                String found = String.valueOf(f.getFileName());
+                                return found.startsWith(name + ".") && found.endsWith(UNFINISHED);
+                            })
                     .findFirst();
         } catch (IOException gone) {
             return Optional.empty();

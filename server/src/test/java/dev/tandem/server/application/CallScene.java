@@ -153,14 +153,14 @@ abstract class CallScene {
     /// Looks after the call as one node does; another one may after it.
     final ConversationCalls another() {
         return new ConversationCalls(
-                        ID,
-                        new CallControl(
-                                new TheBridges(),
-                                turn,
-                                (after, what) -> later.add(new Later(after, what)),
-                                new BridgeWatch(metrics, () -> 0)),
-                        new Asked(),
-                        mailbox);
+                ID,
+                new CallControl(
+                        new TheBridges(),
+                        turn,
+                        (after, what) -> later.add(new Later(after, what)),
+                        new BridgeWatch(metrics, () -> 0)),
+                new Asked(),
+                mailbox);
     }
 
     @BeforeEach

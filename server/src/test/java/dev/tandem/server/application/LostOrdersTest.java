@@ -39,8 +39,7 @@ class LostOrdersTest extends CallScene {
 
     /// The tries that wait for their time.
     private void timePasses() {
-        List<Later> due =
-                later.stream().filter(l -> l.after().equals(BridgeOrders.AGAIN)).toList();
+        List<Later> due = later.stream().filter(l -> l.after().equals(BridgeOrders.AGAIN)).toList();
         later.removeAll(due);
         due.forEach(Later::run);
         settled();

@@ -198,7 +198,11 @@ class ConsultTest {
     @Test
     void aConsultEndsWithTheLongestCallThereIs() {
         Story s = Stage.CONSULTING.reached();
-        s.timePasses(s.rules().idleWithAgent().multipliedBy(2).minus(Duration.ofSeconds(1)));
+        s.timePasses(
+                s.rules()
+                        .idleWithAgent()
+                        .multipliedBy(Rules.QUIET_IN_A_CALL)
+                        .minus(Duration.ofSeconds(1)));
         assertThat(s.outcome()).isEqualTo("nothing");
         s.timePasses(Duration.ofSeconds(1));
         assertThat(s.outcome()).isEqualTo("CallEnded ConversationEnded");
