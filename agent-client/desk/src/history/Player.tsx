@@ -21,24 +21,22 @@ export function Recordings({ id, name }: { id: string; name: string }) {
   const { api } = useShell();
   const [found, setFound] = useState<readonly Recording[]>([]);
   const [attempt, setAttempt] = useState(0);
+  const again = () => setAttempt((before) => before + 1);
   useEffect(() => {
     let wanted = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       const answer = await api.recordings(id);
-      if (wanted && answer.ok) setFound((before) => answer.value.map((now) => before.find((known) => isSame(known, now)) ?? now));
+      if (!wanted) return;
+      if (answer.ok) setFound((before) => answer.value.map((now) => before.find((known) => isSame(known, now)) ?? now));
+      if (!answer.ok || answer.value.some(({ complete }) => !complete)) timer = setTimeout(again, WRITING_LOOK_MS);
     };
     void look();
     return () => {
       wanted = false;
+      clearTimeout(timer);
     };
   }, [id, attempt]);
-  const again = () => setAttempt((before) => before + 1);
-  const writing = found.some((recording) => !recording.complete);
-  useEffect(() => {
-    if (!writing) return undefined;
-    const timer = setInterval(again, WRITING_LOOK_MS);
-    return () => clearInterval(timer);
-  }, [writing]);
   return (
     <>
       {found.map((recording) =>

@@ -110,8 +110,15 @@ public final class AnnouncedAddresses {
     private static boolean isPrivate(InetAddress address) {
         return address.isLoopbackAddress()
                 || address.isSiteLocalAddress()
+                || isOfACarrier(address)
                 || (address instanceof Inet6Address
                         && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL);
+    }
+
+    /// 100.64.0.0/10, which carriers share among their customers (RFC 6598).
+    private static boolean isOfACarrier(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet4Address && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     /// Of interfaces that are up, in their order.

@@ -32,6 +32,10 @@ public record BridgeConfig(
         announcedAddresses = List.copyOf(announcedAddresses);
         require(isAddress(bindAddress), "media.bind-address must be an IP address", bindAddress);
         require(
+                !InetAddress.ofLiteral(bindAddress).isMulticastAddress(),
+                "media.bind-address must be an address of this machine, or 0.0.0.0 or :: for all",
+                bindAddress);
+        require(
                 eventLoops >= 1 && eventLoops <= MAX_EVENT_LOOPS,
                 "media.event-loops must be 1 to " + MAX_EVENT_LOOPS,
                 eventLoops);

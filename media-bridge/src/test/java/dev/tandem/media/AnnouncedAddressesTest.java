@@ -75,5 +75,7 @@ class AnnouncedAddressesTest {
                 .asString()
                 .contains("192.168.1.5, fd12::4, 127.0.0.1 are private");
         assertThat(remarks("10.0.0.7")).hasSize(2);
+        assertThat(remarks("100.64.0.1")).hasSize(2);
+        assertThat(remarks("100.128.0.1")).hasSize(1);
     }
 }

@@ -12,6 +12,9 @@ class BridgeConfigTest {
     @Test
     void eachWrongValueNamesItsKey() {
         refused("media.bind-address", () -> config("here", 10_000, List.of("127.0.0.1"), 1, 10, 8));
+        refused(
+                "media.bind-address",
+                () -> config("224.0.0.1", 10_000, List.of("127.0.0.1"), 1, 10, 8));
         refused("media.port", () -> config("0.0.0.0", 80, List.of("127.0.0.1"), 1, 10, 8));
         refused("media.port", () -> config("0.0.0.0", 65_535, List.of("127.0.0.1"), 2, 10, 8));
         refused("media.announce", () -> config("0.0.0.0", 10_000, List.of(), 1, 10, 8));

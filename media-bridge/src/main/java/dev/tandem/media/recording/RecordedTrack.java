@@ -37,7 +37,8 @@ final class RecordedTrack {
 
     /// Begins files.
     interface Parts {
-        Part begin(TrackFormat format, long beganAt) throws IOException;
+        /// Null: too many begin, what comes now is left out.
+        @Nullable Part begin(TrackFormat format, long beganAt) throws IOException;
     }
 
     /// What comes from one sender in one codec: numbers and times are its own.
@@ -104,8 +105,10 @@ final class RecordedTrack {
             case TrackFormat.Sound sound -> sound(sound, frame, at);
             case TrackFormat.Picture picture -> {
                 Part part = opened(picture, at, pictureGap);
-                part.beginCluster();
-                picture(part, frame, at);
+                if (part != null) {
+                    part.beginCluster();
+                    picture(part, frame, at);
+                }
             }
             case null -> {
                 Writing open = writing;
@@ -118,6 +121,9 @@ final class RecordedTrack {
 
     private void sound(TrackFormat.Sound sound, Frame frame, long at) throws IOException {
         Part part = opened(sound, at, AUDIO_GAP);
+        if (part == null) {
+            return;
+        }
         while (at - endedAt >= TrackFormat.SILENCE_NANOS) {
             part.write(endedAt, true, sound.silence());
             endedAt += TrackFormat.SILENCE_NANOS;
@@ -133,13 +139,16 @@ final class RecordedTrack {
 
     /// The file that what comes now goes on in: another one after a gap, or when a player would
     /// have to begin anew.
-    private Part opened(TrackFormat format, long at, long gap) throws IOException {
+    private @Nullable Part opened(TrackFormat format, long at, long gap) throws IOException {
         Writing open = writing;
         if (open != null && at - endedAt <= gap && format.continues(open.format())) {
             return open.part();
         }
         finish();
         Part part = parts.begin(format, at);
+        if (part == null) {
+            return null;
+        }
         writing = new Writing(part, format);
         endedAt = at;
         return part;

@@ -4,6 +4,8 @@ import dev.tandem.media.pipeline.MediaCodec;
 import dev.tandem.signaling.bridge.MediaKind;
 import dev.tandem.signaling.protocol.LegId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +19,20 @@ final class Stretch {
     /// Files of one stretch; a microphone that goes on and off for a day begins fewer.
     static final int MAX_PARTS = 2_000;
 
+    /// A sender whose codec or picture changes with every packet costs the disk no more than this;
+    /// a real one begins some.
+    static final int PARTS_A_MINUTE = 60;
+
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
     private final Path folder;
     private final LongUnaryOperator wallMillis;
     private final DiskSync sync;
     private final Map<Source, RecordedTrack> tracks = new HashMap<>();
     private int parts;
+    private int begun;
+    private long minuteFrom;
+    private long leftOut;
 
     private record Source(LegId leg, MediaKind kind) {}
 
@@ -41,8 +52,17 @@ final class Stretch {
                 .take(codec, packet);
     }
 
-    private Part begin(LegId leg, MediaKind kind, TrackFormat format, long beganAt)
+    private @Nullable Part begin(LegId leg, MediaKind kind, TrackFormat format, long beganAt)
             throws IOException {
+        if (begun == 0 || beganAt - minuteFrom >= MINUTE_NANOS) {
+            minuteFrom = beganAt;
+            begun = 0;
+        }
+        if (begun == PARTS_A_MINUTE) {
+            leftOut++;
+            return null;
+        }
+        begun++;
         if (++parts > MAX_PARTS) {
             throw new IOException("a recording has at most " + MAX_PARTS + " files");
         }
@@ -61,8 +81,8 @@ final class Stretch {
         for (RecordedTrack track : tracks.values()) {
             track.close();
         }
-        if (dropped > 0) {
-            new Manifest(folder, sync).dropped(dropped);
+        if (dropped + leftOut > 0) {
+            new Manifest(folder, sync).dropped(dropped + leftOut);
         }
     }
 

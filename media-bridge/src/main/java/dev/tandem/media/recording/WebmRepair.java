@@ -14,6 +14,7 @@ final class WebmRepair {
     private final FileChannel file;
     private final Container container;
     private final List<WebmFile.Cue> cues = new ArrayList<>();
+    private boolean plays;
     private long lastMillis;
 
     private WebmRepair(FileChannel file, Container container) {
@@ -44,7 +45,8 @@ final class WebmRepair {
         }
         file.truncate(at);
         file.position(at);
-        long millis = lastMillis == 0 ? 0 : lastMillis + 20;
+        // Of one picture that stands, as of a shared screen, too.
+        long millis = plays ? lastMillis + 20 : 0;
         WebmFile.finish(file, container, cues, millis);
         return millis;
     }
@@ -60,6 +62,7 @@ final class WebmRepair {
                     time = (time << 8) | (b & 0xff);
                 }
             } else if (part.id == WebmIds.SIMPLE_BLOCK && data.length >= 4) {
+                plays = true;
                 lastMillis =
                         Math.max(lastMillis, time + (short) ((data[1] << 8) | (data[2] & 0xff)));
                 if (first && (data[3] & 0x80) != 0) {

@@ -253,6 +253,33 @@ class RecorderTest {
                 .contains("{\"dropped\":5}");
     }
 
+    /// One customer's client must not cost the disk of all others, nor its own recording.
+    @Test
+    void aSenderThatChangesWithEveryPacketBeginsOnlySoManyFiles() throws IOException {
+        Codec other = new Codec(0, "PCMU", 8_000, 1, "", List.of(), OptionalInt.empty());
+        int changes = 3 * Stretch.PARTS_A_MINUTE;
+        try (Recorder recorder = recorder(folder.resolve("r"), Disk.REAL)) {
+            recorder.begin(CALL);
+            for (int i = 0; i < changes; i++) {
+                now.addAndGet(20_000_000);
+                boolean opus = i % 2 == 0;
+                byte[] sound = opus ? OpusPackets.SILENCE : new byte[160];
+                recorder.packet(
+                        CALL,
+                        CUSTOMER,
+                        MediaKind.AUDIO,
+                        opus ? OPUS : other,
+                        i,
+                        rtp(1, i * 960, false, sound, sound.length));
+            }
+            recorder.end(CALL);
+        }
+        assertThat(files()).hasSize(Stretch.PARTS_A_MINUTE);
+        assertThat(events).isEmpty();
+        assertThat(Files.readString(folder.resolve("r/" + CALL).resolve(Manifest.NAME)))
+                .contains("{\"dropped\":" + (changes - Stretch.PARTS_A_MINUTE) + "}");
+    }
+
     @Test
     void theDeathOfTheWriterCostsTwoSecondsAtMost() throws Exception {
         Path where = folder.resolve("r");

@@ -185,6 +185,25 @@ class RepairsTest {
     }
 
     @Test
+    void aSingleFrameIsKept() throws IOException {
+        Part part =
+                Part.begin(
+                        call,
+                        RecorderTest.CUSTOMER,
+                        MediaKind.SCREEN,
+                        new TrackFormat.Opus(),
+                        0,
+                        1_000,
+                        sync());
+        part.write(0, true, OpusPackets.SILENCE);
+        part.flush();
+        part.abandon();
+        looks(QUICK);
+        await(() -> Files.exists(call.resolve("1000-customer-1-screen.webm")));
+        assertThat(ended()).singleElement().asString().contains("\"millis\":20");
+    }
+
+    @Test
     void anEmptyOneGoesAndAStrangersFileStays() throws IOException {
         Path nothing = Files.createFile(call.resolve("7-customer-1-audio.webm.part"));
         Path strange = Files.createFile(call.resolve("notes.txt.part"));

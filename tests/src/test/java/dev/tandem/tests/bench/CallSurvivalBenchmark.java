@@ -1,5 +1,7 @@
 package dev.tandem.tests.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 
 import dev.tandem.tests.browser.Agent;
@@ -165,7 +167,9 @@ class CallSurvivalBenchmark {
         desk.await("longest >= 200");
         desk.begin();
         desk.await("toned >= 200");
-        report.add("muted agent, bridge killed", "heard after", "ms", 10 * widget.found().toned());
+        double heard = widget.found().toned();
+        report.add("muted agent, bridge killed", "heard after", "ms", 10 * heard);
+        assertThat(heard).as("frames of a muted agent").isZero();
         maya.expect("call-mute").hasAttribute("aria-pressed", "true");
         maya.click("call-mute");
         carrying.restart();
@@ -187,6 +191,7 @@ class CallSurvivalBenchmark {
         tandem.awaitWhole();
         double heard = widget.found().toned() + desk.found().toned();
         report.add("customer on hold, bridge killed", "heard after", "ms", 10 * heard);
+        assertThat(heard).as("frames of two on hold").isZero();
         maya.expect("call-hold").hasAttribute("aria-pressed", "true");
         maya.click("call-hold");
         awaitTone(List.of(widget, desk));

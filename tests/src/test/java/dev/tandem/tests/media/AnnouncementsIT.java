@@ -70,6 +70,21 @@ class AnnouncementsIT {
             List.of("a", "b").forEach(call::join);
             call.mute("b", true);
             call.await("a", "the way", m -> m.number("audioPackets") > 50);
+            // What b said before it was muted has been played out.
+            double[] last = {-1, 0};
+            call.await(
+                    "a",
+                    "silence",
+                    m -> {
+                        boolean later = m.number("audioPackets") >= last[1] + 50;
+                        boolean silent =
+                                later && m.number("audioEnergy") - last[0] < SPOKEN_ENERGY / 100;
+                        if (later) {
+                            last[0] = m.number("audioEnergy");
+                            last[1] = m.number("audioPackets");
+                        }
+                        return silent;
+                    });
             double before = call.measure("a").number("audioEnergy");
 
             assertThat(
