@@ -39,6 +39,12 @@ final class Repairs implements AutoCloseable {
         static final Rhythm USUAL = new Rhythm(Duration.ofSeconds(20), Duration.ofSeconds(10));
     }
 
+    /// A look at very many folders, or over a slow network, is followed by a pause of so many times
+    /// its length.
+    private static final int REST = 10;
+
+    private static final int FIRST_LOOKS = 3;
+
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     /// After the first looks, folders in which no file began or ended since are passed over: there
@@ -89,11 +95,16 @@ final class Repairs implements AutoCloseable {
 
     private void run() {
         try {
+            long pause;
+            int looks = 0;
             do {
+                long began = nanoTime.getAsLong();
                 // What an earlier run left is known to be dead only after some looks.
-                boolean begins = nanoTime.getAsLong() - startedAt < 3 * rhythm.alive().toNanos();
+                boolean begins =
+                        ++looks <= FIRST_LOOKS || began - startedAt < 3 * rhythm.alive().toNanos();
                 look(begins ? Instant.EPOCH : clock.instant().minus(RECENT));
-            } while (!closed.await(rhythm.every().toMillis(), TimeUnit.MILLISECONDS));
+                pause = Math.max(rhythm.every().toNanos(), REST * (nanoTime.getAsLong() - began));
+            } while (!closed.await(pause, TimeUnit.NANOSECONDS));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import dev.tandem.signaling.protocol.CallId;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ public final class RecordingFolder implements RecordingFiles {
 
     /// Of files whose writer has not finished them.
     private static final String UNFINISHED = ".part";
+
+    private static final int DELETE_TRIES = 10;
 
     /// The only names that a recorder gives; nothing else is ever read.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,120}\\.(?:webm|mkv)");
@@ -129,15 +132,29 @@ public final class RecordingFolder implements RecordingFiles {
         if (home.isEmpty()) {
             return;
         }
+        for (int tries = 1; !isDeleted(home.get()); tries++) {
+            if (tries == DELETE_TRIES) {
+                throw new IOException("somebody keeps writing into " + home.get());
+            }
+        }
+    }
+
+    /// False: a bridge that finished a file of it has added something meanwhile.
+    private static boolean isDeleted(Path home) throws IOException {
         List<Path> files;
-        try (Stream<Path> found = Files.list(home.get())) {
+        try (Stream<Path> found = Files.list(home)) {
             // The manifest last: what is named there and not deleted yet is found again.
             files = found.sorted(Comparator.comparing(f -> f.endsWith(MANIFEST))).toList();
         }
         for (Path file : files) {
             Files.deleteIfExists(file);
         }
-        Files.delete(home.get());
+        try {
+            Files.delete(home);
+            return true;
+        } catch (DirectoryNotEmptyException added) {
+            return false;
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What a recorder left is found and deleted, and nothing beside it.
 class RecordingFolderTest {
@@ -100,6 +101,36 @@ class RecordingFolderTest {
         assertThat(recordings.of(CALL)).isEmpty();
         recordings.delete(CALL);
         assertThat(folder.resolve("secret.webm")).exists();
+    }
+
+    @Test
+    void whatIsAddedWhileItIsDeletedGoesToo() throws Exception {
+        Path home = folder.resolve("c-1-7");
+        AtomicBoolean deleted = new AtomicBoolean();
+        Thread repairing =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            for (int i = 0; !deleted.get(); i++) {
+                                try {
+                                    Files.writeString(
+                                            home.resolve("late-" + i % 3 + ".webm"), "late");
+                                } catch (IOException gone) {
+                                    return;
+                                }
+                            }
+                        });
+        // Somebody who writes without an end is told of; a repair writes a few times.
+        try {
+            recordings.delete(CALL);
+            assertThat(home).doesNotExist();
+        } catch (IOException told) {
+            assertThat(told).hasMessageContaining("keeps writing");
+        } finally {
+            deleted.set(true);
+            repairing.join();
+        }
+        recordings.delete(CALL);
+        assertThat(home).doesNotExist();
     }
 
     @Test
