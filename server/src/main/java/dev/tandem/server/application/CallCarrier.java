@@ -97,6 +97,7 @@ final class CallCarrier {
         chosen = next;
         next = Optional.empty();
         bridges.moved(call.id(), now.id());
+        tellRecording(call);
         CallMeasure.OfBridge there = measure.now();
         measure.changesBridge();
         old.ifPresent(b ->
@@ -167,8 +168,12 @@ final class CallCarrier {
         tellRecording(call);
     }
 
+    /// One bridge writes: what two wrote of the same words would be heard twice, and one that
+    /// cannot write shall not end a recording that goes on elsewhere.
     private void tellRecording(CallStand call) {
-        recorded.ifPresent(on -> perform(call, new BridgeCommand.SetRecording(call.id(), on)));
+        recorded.ifPresent(on ->
+                of(call).ifPresent(b ->
+                        orders.give(b, new BridgeCommand.SetRecording(call.id(), on))));
     }
 
     /// @param measured is told how the whole call was, as soon as its bridge has said so or cannot

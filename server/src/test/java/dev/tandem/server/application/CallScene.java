@@ -98,6 +98,7 @@ abstract class CallScene {
 
     final List<TimelineEntry> entries = new ArrayList<>();
     final List<BridgeCommand> performed = new ArrayList<>();
+    final List<Told> told = new ArrayList<>();
     final List<ConversationCommand> asked = new ArrayList<>();
     final List<Later> later = new ArrayList<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -276,6 +277,7 @@ abstract class CallScene {
         @Override
         public CompletionStage<BridgeReply> perform(BridgeCommand command) {
             performed.add(command);
+            told.add(new Told(id, command));
             if (command instanceof BridgeCommand.AddLeg) {
                 return toLegs.orElseThrow();
             }
@@ -302,6 +304,9 @@ abstract class CallScene {
             throw new UnsupportedOperationException("nobody chooses between bridges here");
         }
     }
+
+    /// Which bridge was told what.
+    record Told(BridgeId bridge, BridgeCommand command) {}
 
     /// What was to happen after a while.
     record Later(Duration after, Runnable what) {

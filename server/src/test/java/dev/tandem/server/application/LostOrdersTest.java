@@ -3,6 +3,7 @@ package dev.tandem.server.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ServerMessage;
@@ -30,6 +31,7 @@ class LostOrdersTest extends CallScene {
         signal(ada, call, 1, goodOffer());
         happens(new ConversationEvent.RecordingStarted(call, Optional.of(ADA)));
         performed.clear();
+        told.clear();
     }
 
     private void happens(ConversationEvent event) {
@@ -93,6 +95,31 @@ class LostOrdersTest extends CallScene {
         assertThat(recording()).isNotEmpty().containsOnly(false);
         happens(new ConversationEvent.RecordingResumed(call, ADA));
         assertThat(recording()).endsWith(true);
+    }
+
+    @Test
+    void whileACallMovesTheOldBridgeWritesAndThenTheNextOne() throws IOException {
+        elsewhere = true;
+        calls.bridgeDraining(BRIDGE);
+        signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, goodOffer(), Optional.of(NEXT)));
+        signal(ada, new ClientMessage.SdpOffer(ID, call, 2, goodOffer(), Optional.of(NEXT)));
+        assertThat(toldToRecord(NEXT)).isEmpty();
+
+        signal(zoe, new ClientMessage.LegMoved(ID, call, NEXT));
+        signal(ada, new ClientMessage.LegMoved(ID, call, NEXT));
+        assertThat(toldToRecord(NEXT)).containsExactly(true);
+        happens(new ConversationEvent.RecordingPaused(call, ADA));
+        assertThat(toldToRecord(NEXT)).containsExactly(true, false);
+        assertThat(toldToRecord(BRIDGE)).containsOnly(true);
+    }
+
+    private List<Boolean> toldToRecord(BridgeId bridge) {
+        return told.stream()
+                .filter(t -> t.bridge().equals(bridge))
+                .map(Told::command)
+                .filter(BridgeCommand.SetRecording.class::isInstance)
+                .map(c -> ((BridgeCommand.SetRecording) c).recorded())
+                .toList();
     }
 
     @Test
