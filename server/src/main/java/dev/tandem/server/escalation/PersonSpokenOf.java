@@ -31,7 +31,16 @@ final class PersonSpokenOf {
         return (told.matcher(plain).find() && !wished.matcher(plain).find())
                 || aboutTheProduct.matcher(plain).find()
                 || contactDenied.matcher(plain).find()
-                || isForSomeDay(plain);
+                || isAllForSomeDay(plain);
+    }
+
+    /// A sentence of more than a word or two beside it may ask for somebody now.
+    private boolean isAllForSomeDay(String plain) {
+        return isForSomeDay(plain)
+                && PersonWish.SENTENCE_END
+                        .splitAsStream(plain)
+                        .filter(sentence -> sentence.strip().split(" ", -1).length > 2)
+                        .allMatch(this::isForSomeDay);
     }
 
     /// "If I ever need to talk to somebody, when are you there?": not now.

@@ -25,7 +25,7 @@ final class PersonWish {
     }
 
     /// What is only for some day in one sentence may be wished in the next.
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?\\n]+");
+    static final Pattern SENTENCE_END = Pattern.compile("[.!?\\n]+");
 
     private final List<Language> languages;
     private final PersonSpokenOf spokenOf;

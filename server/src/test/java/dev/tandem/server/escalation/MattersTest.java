@@ -148,6 +148,10 @@ class MattersTest {
             textBlock =
                     """
                     EXPLICIT_REQUEST  | I spoke to a very nice lady yesterday.
+                    EXPLICIT_REQUEST  | should I ever need help in person, where is your office
+                    EXPLICIT_REQUEST  | Falls ich mal wen aus der Technik brauche, wann seid ihr da?
+                    EXPLICIT_REQUEST  | no necesito hablar con nadie, solo quiero saber el precio
+                    EXPLICIT_REQUEST  | pas besoin de déranger quelqu'un, je veux juste le tarif
                     EXPLICIT_REQUEST  | Can members speak to a nutritionist
                     EXPLICIT_REQUEST  | I never want to phone anybody
                     EXPLICIT_REQUEST  | Am I talking to a robot?
@@ -160,6 +164,13 @@ class MattersTest {
     void whatAHeadReadsIntoWordsThatOnlySpeakOfItBringsNobody(Trigger read, String text) {
         assertThat(decide(text, new Reading(read, 0.8, text)).outcome())
                 .isIn(EscalationOutcome.CONTINUE, EscalationOutcome.CLARIFY);
+    }
+
+    @Test
+    void whatIsForSomeDayInOneSentenceMayBeWantedNowInTheNext() {
+        String text = "If I ever need you, when are you there? Anyway, get me one of your lot now";
+        assertThat(decide(text, new Reading(Trigger.EXPLICIT_REQUEST, 0.9, text)).trigger())
+                .isEqualTo(Trigger.EXPLICIT_REQUEST);
     }
 
     @Test
