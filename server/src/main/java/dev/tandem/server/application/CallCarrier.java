@@ -26,9 +26,12 @@ final class CallCarrier {
     /// To which the call is on its way: it is told everything too.
     private Optional<MediaBridge> next = Optional.empty();
 
-    /// Whether the call is recorded, as it was said last; empty: this owner has said nothing yet,
-    /// and one before it may have.
+    /// Whether the call is recorded; empty: this owner does not know it yet.
     private Optional<Boolean> recorded = Optional.empty();
+
+    /// What of it was said; empty: nothing yet, and an owner before this one may have said
+    /// anything.
+    private Optional<Boolean> toldRecorded = Optional.empty();
 
     private CallMeasure measure = new CallMeasure();
 
@@ -139,6 +142,7 @@ final class CallCarrier {
         next = Optional.empty();
         measure = new CallMeasure();
         recorded = Optional.empty();
+        toldRecorded = Optional.empty();
         orders.forget();
     }
 
@@ -154,10 +158,11 @@ final class CallCarrier {
         if (!call.live()) {
             return;
         }
-        Optional<Boolean> wanted =
-                Optional.of(state.media().recording() == RecordingState.ON && !state.isOnHold());
-        if (!recorded.equals(wanted)) {
-            recorded = wanted;
+        recorded = Optional.of(state.media().recording() == RecordingState.ON && !state.isOnHold());
+        // Who has just taken the call over chooses its bridge when somebody of it comes: a node
+        // that
+        // is new may not have heard of all bridges yet.
+        if (chosen.isPresent() && !toldRecorded.equals(recorded)) {
             tellRecording(call);
         }
     }
@@ -172,8 +177,10 @@ final class CallCarrier {
     /// cannot write shall not end a recording that goes on elsewhere.
     private void tellRecording(CallStand call) {
         recorded.ifPresent(on ->
-                of(call).ifPresent(b ->
-                        orders.give(b, new BridgeCommand.SetRecording(call.id(), on))));
+                of(call).ifPresent(b -> {
+                    toldRecorded = recorded;
+                    orders.give(b, new BridgeCommand.SetRecording(call.id(), on));
+                }));
     }
 
     /// @param measured is told how the whole call was, as soon as its bridge has said so or cannot

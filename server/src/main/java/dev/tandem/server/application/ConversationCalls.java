@@ -212,8 +212,8 @@ final class ConversationCalls {
         on = CallStand.of(state);
         if (on.isPresent()) {
             renewal.look();
-            carrier.record(call(), state);
             invite(follower);
+            carrier.record(call(), state);
             awaitSupervisors();
         }
     }
