@@ -43,6 +43,7 @@ final class Repairs implements AutoCloseable {
     /// its length.
     private static final int REST = 10;
 
+    /// That see every folder, however slow they are: a file is known to be dead only by several.
     private static final int FIRST_LOOKS = 3;
 
     private static final Duration CLOSE = Duration.ofSeconds(1);

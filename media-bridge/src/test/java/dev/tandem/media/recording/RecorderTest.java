@@ -328,11 +328,11 @@ class RecorderTest {
         assertThat(Ffmpeg.decodeFrom(repaired, 3)).isEmpty();
     }
 
-    private interface Condition {
+    interface Condition {
         boolean holds() throws IOException;
     }
 
-    private static void await(Condition condition) throws IOException {
+    static void await(Condition condition) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);

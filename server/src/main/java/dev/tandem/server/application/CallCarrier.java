@@ -23,7 +23,7 @@ final class CallCarrier {
     private final BridgeOrders orders;
     private Optional<MediaBridge> chosen = Optional.empty();
 
-    /// To which the call is on its way: it is told everything too.
+    /// To which the call is on its way: it is told everything too, but what to record.
     private Optional<MediaBridge> next = Optional.empty();
 
     /// Whether the call is recorded; empty: this owner does not know it yet.
