@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -57,6 +58,9 @@ public final class ClusterNode implements AutoCloseable {
     private final ClusterDesks desks;
     private final ClusterBridges bridges;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// Whose pulse was heard, and who has heard ours.
+    private final Set<NodeId> met = ConcurrentHashMap.newKeySet();
 
     /// Belongs to the thread that tells topologies.
     private Topology known;
@@ -209,6 +213,10 @@ public final class ClusterNode implements AutoCloseable {
             case NodeMessage.Pulse m -> {
                 bridges.pulse(from, m);
                 drain(m);
+                if (met.add(from)) {
+                    // It is new, and shall not take a bridge that it has not heard of for dead.
+                    bus.send(from, new NodeMessage.Pulse(bridges.carrying()));
+                }
             }
             case NodeMessage.Missed _ -> sayAgain(from);
             case NodeMessage.Begin m -> conversations.begin(from, m);
@@ -284,6 +292,7 @@ public final class ClusterNode implements AutoCloseable {
         conversations.changed(now);
         desks.changed(now);
         bridges.changed(now, own);
+        met.retainAll(now.members());
         own.reportAgain(site -> !now.ownerOf(site).equals(before.ownerOf(site)), desks);
         if (closed.get()) {
             return;
