@@ -330,6 +330,18 @@ class ClusterNodeTest {
         assertThat(free.ended).as("a call does not end because its owner changes").isEmpty();
     }
 
+    /// Else it would take the bridge of a live call for dead, and the call away from it.
+    @Test
+    void aNodeThatComesHearsOfTheOthersBridgesAtOnce() {
+        Bridge one = new Bridge("one", 0);
+        Bridge two = new Bridge("two", 0);
+        start(Map.of("a", one));
+        nodes.get("a").stopsItsClock(); // so that it says nothing unasked
+        start(Map.of("b", two));
+        network.own("a", "b");
+        await("the bridges to be known to each other", () -> knowsBoth(one, two));
+    }
+
     @Test
     void theCallOfADeadBridgeGoesOnOverAnother() {
         Bridge one = new Bridge("one", 0);

@@ -178,6 +178,11 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    /// Nothing happens here by itself any more; what is asked is answered.
+    void stopsItsClock() {
+        timer.shutdownNow();
+    }
+
     @Override
     public void close() {
         node.close();
