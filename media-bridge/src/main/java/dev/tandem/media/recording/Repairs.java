@@ -99,12 +99,13 @@ final class Repairs implements AutoCloseable {
             long pause;
             int looks = 0;
             do {
-                long began = nanoTime.getAsLong();
                 // What an earlier run left is known to be dead only after some looks.
                 boolean begins =
-                        ++looks <= FIRST_LOOKS || began - startedAt < 3 * rhythm.alive().toNanos();
+                        ++looks <= FIRST_LOOKS
+                                || nanoTime.getAsLong() - startedAt < 3 * rhythm.alive().toNanos();
+                long began = System.nanoTime(); // what is waited for is real time, too
                 look(begins ? Instant.EPOCH : clock.instant().minus(RECENT));
-                pause = Math.max(rhythm.every().toNanos(), REST * (nanoTime.getAsLong() - began));
+                pause = Math.max(rhythm.every().toNanos(), REST * (System.nanoTime() - began));
             } while (!closed.await(pause, TimeUnit.NANOSECONDS));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
