@@ -455,12 +455,14 @@ export interface SetPresence {
 export interface Hello {
   type: 'hello';
   token?: string;
+  page?: string;
 }
 
 export interface Resume {
   type: 'resume';
   conversation: string;
   afterVersion: number;
+  call?: string;
 }
 
 export interface Unfollow {
@@ -601,6 +603,7 @@ export interface JoinCallMessage {
   bridge: string;
   channel: Channel;
   iceServers: IceServer[];
+  muted?: boolean;
 }
 
 export interface MoveCallMessage {

@@ -1,8 +1,10 @@
 package dev.tandem.media.bridge;
 
+import dev.tandem.media.packet.Bytes;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.TelephoneEvents;
+import dev.tandem.media.pipeline.UplinkLimit;
 import dev.tandem.signaling.bridge.Codec;
 import dev.tandem.signaling.bridge.HeaderExtension;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -33,6 +35,8 @@ final class Incoming {
     private final Map<MediaKind, ReceivedStream> streams = new EnumMap<>(MediaKind.class);
     private final Set<MediaKind> started = EnumSet.noneOf(MediaKind.class);
     private final TelephoneEvents telephoneEvents = new TelephoneEvents();
+    private @Nullable UplinkLimit uplink;
+    private int sendTimeId;
     private int transportId;
     private int audioLevelId;
     private int midId;
@@ -75,6 +79,12 @@ final class Incoming {
         terms.screen().ifPresent(screenTypes::agree);
         // One id per URI in the whole bundle (RFC 9143 section 7.1.2).
         transportId = extensionId(HeaderExtension.TRANSPORT_CC);
+        sendTimeId = extensionId(HeaderExtension.ABS_SEND_TIME);
+        if (terms.isJudgedByReceiver() && uplink == null) {
+            uplink = new UplinkLimit();
+        } else if (!terms.isJudgedByReceiver()) {
+            uplink = null;
+        }
         audioLevelId = extensionId(HeaderExtension.AUDIO_LEVEL);
         midId = extensionId(HeaderExtension.MID);
         screenMid =
@@ -90,6 +100,22 @@ final class Incoming {
                 .filter(id -> id != 0)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /// How much comes through from it; null when its browser judges that by itself.
+    @Nullable UplinkLimit uplink() {
+        return uplink;
+    }
+
+    /// Notes a picture's arrival for [#uplink]; true when that has been judged anew.
+    boolean noteArrival(MediaTerms media, RtpView rtp, boolean again, int length, long now) {
+        UplinkLimit limit = uplink;
+        if (limit == null || !media.kind().isPicture()) {
+            return false;
+        }
+        int at = sendTimeId == 0 ? -1 : rtp.extension(sendTimeId, 3);
+        int sentAt = at < 0 ? UplinkLimit.UNTIMED : Bytes.u24(rtp.bytes(), at);
+        return limit.arrived(media.kind(), again, rtp.sequence(), length, sentAt, now);
     }
 
     int transportId() {

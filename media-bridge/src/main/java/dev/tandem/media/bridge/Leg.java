@@ -7,7 +7,7 @@ import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.pipeline.ArrivalRecorder;
-import dev.tandem.media.pipeline.DownlinkLimit;
+import dev.tandem.media.pipeline.LinkLimit;
 import dev.tandem.media.pipeline.OpusLoop;
 import dev.tandem.media.pipeline.PictureGates;
 import dev.tandem.media.pipeline.SentStream;
@@ -55,7 +55,7 @@ final class Leg {
     private @Nullable InetSocketAddress selected;
     private @Nullable SrtpTransform srtp;
     private ArrivalRecorder arrivals = new ArrivalRecorder();
-    private DownlinkLimit downlink = new DownlinkLimit();
+    private LinkLimit downlink = new LinkLimit();
     private PictureGates pictures = new PictureGates();
     private long firstCheckAt = -1;
     private long lastCheckAt = -1;
@@ -156,7 +156,7 @@ final class Leg {
         srtp = keys.serverSide();
         incoming = new Incoming(terms);
         arrivals = new ArrivalRecorder();
-        downlink = new DownlinkLimit();
+        downlink = new LinkLimit();
         pictures = new PictureGates();
         feedback.connected(now);
         long since = firstCheckAt < 0 ? now : firstCheckAt;
@@ -364,7 +364,7 @@ final class Leg {
     }
 
     /// What this leg can take of what is sent to it.
-    DownlinkLimit downlink() {
+    LinkLimit downlink() {
         return downlink;
     }
 

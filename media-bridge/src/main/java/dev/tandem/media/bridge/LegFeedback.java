@@ -1,7 +1,7 @@
 package dev.tandem.media.bridge;
 
 import dev.tandem.media.packet.RtcpWriter;
-import dev.tandem.media.pipeline.DownlinkLimit;
+import dev.tandem.media.pipeline.LinkLimit;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.signaling.bridge.MediaKind;
@@ -34,7 +34,7 @@ final class LegFeedback {
     private final Workspace work;
     private final RetransmissionQuota retransmissions = new RetransmissionQuota();
     private long nextReportAt = Long.MAX_VALUE;
-    private long toldLimit = DownlinkLimit.NONE;
+    private long toldLimit = LinkLimit.NONE;
     private long toldLimitAt;
     private int again;
 
@@ -45,7 +45,7 @@ final class LegFeedback {
 
     void connected(long now) {
         nextReportAt = reportAfter(now);
-        toldLimit = DownlinkLimit.NONE;
+        toldLimit = LinkLimit.NONE;
         again = 0;
     }
 
@@ -110,7 +110,7 @@ final class LegFeedback {
             return;
         }
         again =
-                bitsPerSecond == DownlinkLimit.NONE && toldLimit == bitsPerSecond
+                bitsPerSecond == LinkLimit.NONE && toldLimit == bitsPerSecond
                         ? again - 1
                         : LIFTED_AGAIN;
         toldLimit = bitsPerSecond;

@@ -26,17 +26,54 @@ import java.util.random.RandomGenerator;
 /// forward, and first, which is what it sends, comes what all who are there understand.
 record LegTerms(
         LegOffer offer, MediaTerms audio, Optional<MediaTerms> video, Optional<MediaTerms> screen) {
-    /// Not taken: goog-remb, because transport-cc does the same work better and both at once
-    /// confuse.
-    private static final Set<String> FEEDBACK =
-            Set.of("transport-cc", "nack", "nack pli", "ccm fir");
+    private static final String TRANSPORT_CC = "transport-cc";
+    private static final String REMB = "goog-remb";
+    private static final Set<String> FEEDBACK = Set.of("nack", "nack pli", "ccm fir");
 
     private static final Set<String> EXTENSIONS =
-            Set.of(
-                    HeaderExtension.TRANSPORT_CC,
-                    HeaderExtension.AUDIO_LEVEL,
-                    HeaderExtension.MID,
-                    HeaderExtension.PLAYOUT_DELAY);
+            Set.of(HeaderExtension.AUDIO_LEVEL, HeaderExtension.MID, HeaderExtension.PLAYOUT_DELAY);
+
+    /// How what comes through is judged. Never both, which confuses a browser; and by the browser,
+    /// if it can, because it knows what it sends.
+    private enum Judging {
+        BY_SENDER(TRANSPORT_CC, HeaderExtension.TRANSPORT_CC),
+        BY_RECEIVER(REMB, HeaderExtension.ABS_SEND_TIME);
+
+        private final String feedback;
+        private final String extension;
+
+        Judging(String feedback, String extension) {
+            this.feedback = feedback;
+            this.extension = extension;
+        }
+
+        static Judging of(LegOffer offer) {
+            return offer.media().stream().anyMatch(Judging::knowsOnlyRemb)
+                    ? BY_RECEIVER
+                    : BY_SENDER;
+        }
+
+        private static boolean knowsOnlyRemb(MediaOffer media) {
+            return media.kind().isPicture()
+                    && names(media, REMB)
+                    && !(names(media, TRANSPORT_CC)
+                            && media.extensions().stream()
+                                    .anyMatch(e -> e.uri().equals(HeaderExtension.TRANSPORT_CC)));
+        }
+
+        private static boolean names(MediaOffer media, String feedback) {
+            return media.codecs().stream().anyMatch(codec -> codec.feedback().contains(feedback));
+        }
+
+        boolean takesFeedback(String offered) {
+            return FEEDBACK.contains(offered) || feedback.equals(offered);
+        }
+
+        boolean takesExtension(HeaderExtension offered) {
+            return offered.id() <= HeaderExtension.MAX_ONE_BYTE_ID
+                    && (EXTENSIONS.contains(offered.uri()) || extension.equals(offered.uri()));
+        }
+    }
 
     /// Terms, or why there are none.
     sealed interface Result {
@@ -83,39 +120,41 @@ record LegTerms(
             List<LegTerms> others,
             RandomGenerator random,
             Set<Integer> taken) {
+        Judging judging = Judging.of(offer);
         return offer.first(kind)
                 .flatMap(media -> {
-                    List<Codec> codecs = codecs(media, others);
+                    List<Codec> codecs = codecs(media, judging, others);
                     return codecs.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(terms(media, codecs, random, taken));
+                            : Optional.of(terms(media, judging, codecs, random, taken));
                 });
     }
 
     private static MediaTerms terms(
-            MediaOffer media, List<Codec> codecs, RandomGenerator random, Set<Integer> taken) {
+            MediaOffer media,
+            Judging judging,
+            List<Codec> codecs,
+            RandomGenerator random,
+            Set<Integer> taken) {
         Set<Integer> announced = new HashSet<>();
         media.ssrcs().forEach(ssrc -> announced.add(ssrc.intValue()));
         return new MediaTerms(
                 media,
                 codecs,
-                keys(media, codecs),
+                keys(media, judging, codecs),
                 media.direction().answered(),
-                media.extensions().stream()
-                        .filter(extension -> EXTENSIONS.contains(extension.uri()))
-                        .filter(e -> e.id() <= HeaderExtension.MAX_ONE_BYTE_ID)
-                        .toList(),
+                media.extensions().stream().filter(judging::takesExtension).toList(),
                 freshSsrc(random, taken),
                 freshSsrc(random, taken),
                 Set.copyOf(announced));
     }
 
     /// What we forward of it: what all others understand first, and then by preference.
-    private static List<Codec> codecs(MediaOffer media, List<LegTerms> others) {
+    private static List<Codec> codecs(MediaOffer media, Judging judging, List<LegTerms> others) {
         return media.codecs().stream()
                 .filter(codec ->
                         MediaCodec.of(codec).filter(c -> c.carries(media.kind())).isPresent())
-                .map(LegTerms::narrowed)
+                .map(codec -> narrowed(codec, judging))
                 .sorted(
                         Comparator.comparing(
                                         (Codec codec) -> !isUnderstood(codec, media.kind(), others))
@@ -125,12 +164,12 @@ record LegTerms(
 
     /// How keys are pressed beside them: a telephone event counts by the clock of the sound that it
     /// stands in (RFC 4733 section 2.1).
-    private static List<Codec> keys(MediaOffer media, List<Codec> codecs) {
+    private static List<Codec> keys(MediaOffer media, Judging judging, List<Codec> codecs) {
         return media.codecs().stream()
                 .filter(codec ->
                         media.kind() == MediaKind.AUDIO && TelephoneEvents.isNegotiatedBy(codec))
                 .filter(codec -> codecs.stream().anyMatch(c -> c.clockRate() == codec.clockRate()))
-                .map(LegTerms::narrowed)
+                .map(codec -> narrowed(codec, judging))
                 .toList();
     }
 
@@ -140,8 +179,8 @@ record LegTerms(
                 .allMatch(terms -> terms.understands(codec));
     }
 
-    private static Codec narrowed(Codec codec) {
-        List<String> feedback = codec.feedback().stream().filter(FEEDBACK::contains).toList();
+    private static Codec narrowed(Codec codec, Judging judging) {
+        List<String> feedback = codec.feedback().stream().filter(judging::takesFeedback).toList();
         boolean retransmits =
                 MediaCodec.of(codec).filter(c -> c.kind() == MediaKind.VIDEO).isPresent()
                         && codec.rtxPayloadType().isPresent()
@@ -163,6 +202,11 @@ record LegTerms(
             ssrc = random.nextInt();
         }
         return ssrc;
+    }
+
+    /// Whether its browser tells what comes through, and is told, by REMB, not by transport-cc.
+    boolean isJudgedByReceiver() {
+        return Judging.of(offer) == Judging.BY_RECEIVER;
     }
 
     /// The answer's m-sections, in the offer's order; what serves no kind is refused.

@@ -6,8 +6,8 @@ import dev.tandem.media.packet.PacketBuffer;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.media.packet.RtpView;
 import dev.tandem.media.packet.TransportFeedbackView;
-import dev.tandem.media.pipeline.DownlinkLimit;
 import dev.tandem.media.pipeline.Hearing;
+import dev.tandem.media.pipeline.LinkLimit;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
 import dev.tandem.media.srtp.SrtpTransform;
@@ -97,6 +97,9 @@ final class MediaPath {
                         : incoming.stream(media, codec, rtp.ssrc(), now);
         if (stream == null) {
             return DropReason.UNEXPECTED_SSRC;
+        }
+        if (incoming.noteArrival(media, rtp, retransmission, packet.getLength(), now)) {
+            PictureLimits.judged(leg, legs, now, out);
         }
         if (retransmission && !rtp.unwrapRetransmission(codec.payloadType(), stream.ssrc())) {
             return DropReason.PROBE_PADDING;
@@ -206,6 +209,8 @@ final class MediaPath {
                 case RtcpView.PAYLOAD_FEEDBACK -> {
                     if (rtcp.count() == RtcpView.PLI || rtcp.count() == RtcpView.FIR) {
                         keyframeRequest(leg, legs, rtcp, now, out);
+                    } else if (rtcp.count() == RtcpView.REMB) {
+                        receiverLimit(leg, legs, rtcp, now, out);
                     }
                 }
                 default -> {
@@ -267,7 +272,7 @@ final class MediaPath {
             work.counters.dropped(DropReason.MALFORMED_RTCP);
             return;
         }
-        DownlinkLimit downlink = leg.downlink();
+        LinkLimit downlink = leg.downlink();
         for (int i = 0; i < feedback.told(); i++) {
             if (feedback.isArrived(i)) {
                 downlink.arrived(feedback.sequence(i), feedback.arrivedAt(i), now);
@@ -285,6 +290,17 @@ final class MediaPath {
         }
         PictureLimits.heard(leg, legs, now, out);
         SoundLosses.fedBack(leg, legs, now);
+    }
+
+    /// What a leg that knows no transport-cc says that it can take; of others it is no news.
+    private void receiverLimit(Leg leg, List<Leg> legs, RtcpView rtcp, long now, Output out) {
+        long bits = rtcp.receiverLimit();
+        if (bits < 0) {
+            work.counters.dropped(DropReason.MALFORMED_RTCP);
+        } else if (leg.terms().isJudgedByReceiver()) {
+            leg.downlink().says(bits);
+            PictureLimits.heard(leg, legs, now, out);
+        }
     }
 
     /// Goes to whoever is behind the picture that this leg cannot show.

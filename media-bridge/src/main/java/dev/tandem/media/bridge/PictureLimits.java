@@ -1,9 +1,10 @@
 package dev.tandem.media.bridge;
 
-import dev.tandem.media.pipeline.DownlinkLimit;
+import dev.tandem.media.pipeline.LinkLimit;
 import dev.tandem.media.pipeline.PictureGate;
 import dev.tandem.media.pipeline.ReceivedStream;
 import dev.tandem.media.pipeline.SentStream;
+import dev.tandem.media.pipeline.UplinkLimit;
 import dev.tandem.signaling.bridge.MediaKind;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class PictureLimits {
         }
     }
 
+    /// What comes through from a leg was judged anew, for it cannot do that by itself.
+    static void judged(Leg sender, List<Leg> legs, long now, Output out) {
+        sender.limitVideo(lowestLimit(sender, legs), now, out);
+    }
+
     private static boolean isShown(@Nullable ReceivedStream screen, long now) {
         return screen != null && now - screen.lastPacketAt() < Floor.SCREEN_SILENT_NANOS;
     }
@@ -54,9 +60,11 @@ final class PictureLimits {
         return false;
     }
 
-    /// Of all who see something of this sender's, what the weakest can take.
+    /// Of all who see something of this sender's, and of its own way to us, what the weakest can
+    /// take.
     private static long lowestLimit(Leg sender, List<Leg> legs) {
-        long lowest = DownlinkLimit.NONE;
+        UplinkLimit uplink = sender.incoming().uplink();
+        long lowest = uplink == null ? LinkLimit.NONE : uplink.bitsPerSecond();
         for (int i = 0; i < legs.size(); i++) {
             Leg leg = legs.get(i);
             if (leg.isConnected()

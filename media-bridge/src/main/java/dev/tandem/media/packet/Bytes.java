@@ -8,6 +8,10 @@ public final class Bytes {
         return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
+    public static int u24(byte[] bytes, int at) {
+        return (u16(bytes, at) << 8) | (bytes[at + 2] & 0xff);
+    }
+
     public static int i32(byte[] bytes, int at) {
         return (u16(bytes, at) << 16) | u16(bytes, at + 2);
     }

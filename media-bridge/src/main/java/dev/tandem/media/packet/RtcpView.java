@@ -26,6 +26,15 @@ public final class RtcpView {
     public static final int FIR = 4;
     public static final int REMB = 15;
 
+    /// The letters REMB, which stand after the two SSRCs.
+    static final int REMB_NAME = 0x5245_4d42;
+
+    /// Two SSRCs, the name, a count and the limit.
+    private static final int REMB_BYTES = 16;
+
+    /// With 18 bits of mantissa, more would not fit.
+    private static final int MAX_REMB_EXPONENT = 45;
+
     private static final int HEADER_BYTES = 4;
 
     private byte[] bytes = new byte[0];
@@ -71,6 +80,19 @@ public final class RtcpView {
 
     public byte[] bytes() {
         return bytes;
+    }
+
+    /// What the receiver of pictures can take, in bits per second (draft-alvestrand-rmcat-remb-03,
+    /// section 2.2); negative when this is no such packet.
+    public long receiverLimit() {
+        int at = bodyOffset();
+        if (bodyLength() < REMB_BYTES || Bytes.i32(bytes, at + 8) != REMB_NAME) {
+            return -1;
+        }
+        int coded = Bytes.i32(bytes, at + 12);
+        long mantissa = coded & 0x3_ffff;
+        int exponent = coded >>> 18 & 0x3f;
+        return exponent > MAX_REMB_EXPONENT ? Long.MAX_VALUE : mantissa << exponent;
     }
 
     /// Where this packet's body begins, after the four header bytes.

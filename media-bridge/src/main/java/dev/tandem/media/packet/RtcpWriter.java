@@ -9,9 +9,6 @@ public final class RtcpWriter {
     /// One report block of a sender or receiver report.
     public static final int REPORT_BLOCK_BYTES = 24;
 
-    /// The letters REMB.
-    private static final int REMB_NAME = 0x5245_4d42;
-
     private final PacketBuffer packet;
     private int start;
     private int at;
@@ -86,7 +83,7 @@ public final class RtcpWriter {
         open(RtcpView.PAYLOAD_FEEDBACK, RtcpView.REMB);
         put32(senderSsrc);
         put32(0);
-        put32(REMB_NAME);
+        put32(RtcpView.REMB_NAME);
         // 18 bits of mantissa and 6 of exponent.
         int exponent = Math.max(0, 46 - Long.numberOfLeadingZeros(bitsPerSecond));
         put32((1 << 24) | (exponent << 18) | (int) (bitsPerSecond >>> exponent));

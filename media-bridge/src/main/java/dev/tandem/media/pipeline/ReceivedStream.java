@@ -209,7 +209,7 @@ public final class ReceivedStream {
 
     /// Whatever comes through the one has to come through the other.
     private int wholeWay(int fraction, long now) {
-        int behind = now - lostBehindUsAt < DownlinkLimit.TOLD_NANOS ? lostBehindUs : 0;
+        int behind = now - lostBehindUsAt < LinkLimit.TOLD_NANOS ? lostBehindUs : 0;
         int both = WHOLE - (WHOLE - fraction) * (WHOLE - behind) / WHOLE;
         return now - heardAt < HEARD_NANOS ? Math.max(both, heardFraction) : both;
     }

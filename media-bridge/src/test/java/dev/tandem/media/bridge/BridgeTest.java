@@ -56,7 +56,8 @@ class BridgeTest {
 
         assertThat(audio.codecs()).extracting(Codec::payloadType).containsExactly(109);
         assertThat(video.codecs().getFirst().rtxPayloadType()).hasValue(124);
-        assertThat(video.codecs().getFirst().feedback()).containsExactly("nack", "nack pli");
+        assertThat(video.codecs().getFirst().feedback())
+                .containsExactly("nack", "nack pli", "transport-cc");
         assertThat(audio.extensions()).extracting("id").containsExactly(7, 10);
         assertThat(List.of(audio.ssrc(), video.ssrc(), video.rtxSsrc().orElseThrow()))
                 .doesNotHaveDuplicates();

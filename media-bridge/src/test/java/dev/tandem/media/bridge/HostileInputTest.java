@@ -64,6 +64,9 @@ class HostileInputTest {
                                         SimulatedBrowser.sound(111, "opus", 48_000, 2),
                                         SimulatedBrowser.sound(110, "telephone-event", 48_000, 1)),
                                 List.of(SimulatedBrowser.picture(96, "VP8", "", 97)));
+        if (random.nextBoolean()) {
+            a.knowingOnlyRemb();
+        }
         a.join();
         a.connect();
         b = sim.joined("b", Numbers.OTHER);
@@ -249,10 +252,15 @@ class HostileInputTest {
     }
 
     private byte[] rtcp() {
-        byte[] feedback = new byte[16];
+        boolean longer = random.nextBoolean();
+        byte[] feedback = new byte[longer ? 20 : 16];
         feedback[0] = (byte) (0x80 | random.nextInt(16));
         feedback[1] = (byte) (RtcpView.SENDER_REPORT + random.nextInt(8));
-        feedback[3] = 3;
+        feedback[3] = (byte) (feedback.length / 4 - 1);
+        if (longer) {
+            Bytes.put32(feedback, 12, 0x52454d42); // REMB
+            Bytes.put32(feedback, 16, random.nextInt());
+        }
         int ssrc = b.bridgeSsrc(MediaKind.VIDEO);
         Bytes.put32(feedback, 8, random.nextBoolean() ? ssrc : a.videoSsrc);
         byte[] compound = Arrays.copyOf(report(), 28 + feedback.length);

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// One browser of the simulation: real STUN and SRTP, a fake handshake, and a memory of all it
 /// received.
@@ -55,6 +56,7 @@ final class SimulatedBrowser {
 
     private static final int MID_ID = 5;
     private static final int DELAY_ID = 6;
+    private static final int SEND_TIME_ID = 4;
 
     private static int instances;
 
@@ -82,6 +84,7 @@ final class SimulatedBrowser {
     private List<Codec> videoCodecs;
     private boolean offersScreen;
     private boolean takesDelay = true;
+    private boolean onlyRemb;
     private InetSocketAddress address;
     private IceCredentials ice;
     private int iceGeneration;
@@ -127,6 +130,13 @@ final class SimulatedBrowser {
         return this;
     }
 
+    /// One that negotiates no transport-cc for its pictures, as browsers did before.
+    SimulatedBrowser knowingOnlyRemb() {
+        onlyRemb = true;
+        videoCodecs = List.of(picture(numbers.vp8, "VP8", "", numbers.rtx, "goog-remb"));
+        return this;
+    }
+
     SimulatedBrowser withoutPlayoutDelay() {
         takesDelay = false;
         return this;
@@ -144,13 +154,18 @@ final class SimulatedBrowser {
     }
 
     static Codec picture(int payloadType, String name, String fmtp, int rtx) {
+        return picture(payloadType, name, fmtp, rtx, "goog-remb", "transport-cc");
+    }
+
+    private static Codec picture(
+            int payloadType, String name, String fmtp, int rtx, String... judged) {
         return new Codec(
                 payloadType,
                 name,
                 90_000,
                 1,
                 fmtp,
-                List.of("nack", "nack pli", "goog-remb"),
+                Stream.concat(Stream.of("nack", "nack pli"), Stream.of(judged)).toList(),
                 OptionalInt.of(rtx));
     }
 
@@ -161,6 +176,9 @@ final class SimulatedBrowser {
                         new HeaderExtension(numbers.levelId, HeaderExtension.AUDIO_LEVEL),
                         new HeaderExtension(14, "urn:not-for-us"));
         List<HeaderExtension> ofPictures = new ArrayList<>(extensions);
+        if (onlyRemb) {
+            ofPictures.set(0, new HeaderExtension(SEND_TIME_ID, HeaderExtension.ABS_SEND_TIME));
+        }
         if (takesDelay) {
             ofPictures.add(new HeaderExtension(DELAY_ID, HeaderExtension.PLAYOUT_DELAY));
         }
@@ -271,6 +289,29 @@ final class SimulatedBrowser {
 
     void sendVideo(int sequence, int timestamp, String payload) {
         send(protectedRtp(numbers.vp8, videoSsrc, sequence, timestamp, -1, payload));
+    }
+
+    /// What has been on its way since then, by the clock of one that knows only REMB.
+    byte[] timedVideo(int sequence, int timestamp, long sentAtNanos, String payload) {
+        byte[] plain = plainRtp(numbers.vp8, videoSsrc, sequence, timestamp, -1, payload);
+        plain[16] = (byte) (SEND_TIME_ID << 4 | 2);
+        long ticks = (long) (sentAtNanos * ((1 << 18) / 1e9));
+        plain[17] = (byte) (ticks >>> 16);
+        Bytes.put16(plain, 18, (int) ticks);
+        return protect(new PacketBuffer(), plain, false);
+    }
+
+    /// What this browser says that it can take (draft-alvestrand-rmcat-remb-03 section 2.2).
+    void receiverLimit(int mantissa, int exponent) {
+        byte[] packet = new byte[24];
+        packet[0] = (byte) (0x80 | RtcpView.REMB);
+        packet[1] = (byte) RtcpView.PAYLOAD_FEEDBACK;
+        Bytes.put16(packet, 2, 5);
+        Bytes.put32(packet, 4, videoSsrc);
+        Bytes.put32(packet, 12, 0x52454d42);
+        Bytes.put32(packet, 16, 1 << 24 | exponent << 18 | mantissa);
+        Bytes.put32(packet, 20, bridgeSsrc(MediaKind.VIDEO));
+        sendRtcp(packet);
     }
 
     void sendScreen(int sequence, int timestamp, String payload) {
@@ -502,6 +543,14 @@ final class SimulatedBrowser {
 
     List<Received> of(int payloadType) {
         return rtp.stream().filter(r -> r.payloadType == payloadType).toList();
+    }
+
+    /// How much the bridge says that it may send, each time that it was said, in bits per second.
+    List<Long> toldLimits() {
+        return rtcp(RtcpView.PAYLOAD_FEEDBACK, RtcpView.REMB).stream()
+                .map(remb -> Bytes.u32(remb, 16))
+                .map(coded -> (coded & 0x3ffff) << (coded >>> 18 & 0x3f))
+                .toList();
     }
 
     /// The RTCP packets of this type and format, each from its four header bytes on.

@@ -24,7 +24,7 @@ class PictureGateTest {
         assertThat(gate.isClosed()).isTrue();
 
         now += PictureGate.FIRST_WAIT_NANOS - 1;
-        gate.judge(DownlinkLimit.NONE, true, now);
+        gate.judge(LinkLimit.NONE, true, now);
         assertThat(gate.isClosed()).as("too soon").isTrue();
         now++;
         gate.judge(WEAK, true, now);
@@ -48,7 +48,7 @@ class PictureGateTest {
             long closed = now;
             while (gate.isClosed()) {
                 now += SECOND;
-                gate.judge(DownlinkLimit.NONE, true, now);
+                gate.judge(LinkLimit.NONE, true, now);
             }
             waits[i] = (now - closed) / SECOND;
             now += SECOND;
@@ -57,7 +57,7 @@ class PictureGateTest {
 
         now += PictureGate.LASTED_NANOS;
         gate.judge(WEAK, true, now);
-        gate.judge(DownlinkLimit.NONE, true, now + PictureGate.FIRST_WAIT_NANOS);
+        gate.judge(LinkLimit.NONE, true, now + PictureGate.FIRST_WAIT_NANOS);
         assertThat(gate.isClosed()).as("the last attempt lasted: it counts anew").isFalse();
     }
 }

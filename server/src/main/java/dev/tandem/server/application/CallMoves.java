@@ -115,7 +115,8 @@ final class CallMoves {
                                                     call.id(),
                                                     old.id(),
                                                     call.channel(),
-                                                    control.iceServers().get())));
+                                                    control.iceServers().get(),
+                                                    Optional.empty())));
                 });
     }
 

@@ -259,7 +259,8 @@ final class ConversationCalls {
         List<IceServer> ice = control.iceServers().get();
         CallId id = call().id();
         return isLive()
-                ? new ServerMessage.JoinCall(conversation, id, bridge, call().channel(), ice)
+                ? new ServerMessage.JoinCall(
+                        conversation, id, bridge, call().channel(), ice, Optional.empty())
                 : new ServerMessage.PrepareCall(conversation, id, bridge, call().channel(), ice);
     }
 

@@ -11,6 +11,10 @@ public record HeaderExtension(int id, String uri) {
 
     public static final int MAX_URI_CHARS = 256;
 
+    /// When a packet was sent, by which somebody else may judge how much comes through.
+    public static final String ABS_SEND_TIME =
+            "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
+
     public static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
     public static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
 

@@ -11,15 +11,22 @@ public sealed interface ClientMessage permits ClientCommand, ClientMessage.ForSo
 
     /// The first message of a socket. A customer gives the token of `POST
     /// /api/v1/sites/{site}/customers`; an agent is known by the session cookie and gives none.
-    record Hello(Optional<String> token) implements ForSocket {
+    ///
+    /// @param page made by the page, the same for all its sockets and after its reload: by it a new
+    ///   socket is known to be of the page that carries a call
+    record Hello(Optional<String> token, Optional<String> page) implements ForSocket {
         public Hello {
             token.ifPresent(t -> Limits.requireText("token", t, Limits.TOKEN_CHARS));
+            page.ifPresent(p -> Limits.requireId("page", p));
         }
     }
 
     /// Follow a conversation: everything after that version, and then live. Answered by entries and
     /// `caught_up`.
-    record Resume(ConversationId conversation, long afterVersion) implements ForSocket {
+    ///
+    /// @param call whose leg this page carries, or carried until it was reloaded
+    record Resume(ConversationId conversation, long afterVersion, Optional<CallId> call)
+            implements ForSocket {
         public Resume {
             if (afterVersion < 0) {
                 throw new IllegalArgumentException("afterVersion must not be negative");

@@ -77,12 +77,16 @@ public sealed interface ServerMessage {
 
     /// Bring your leg to this bridge: no connection yet, make one; another bridge than before,
     /// restart ICE.
+    ///
+    /// @param muted true: another page of this person carried the leg and sent no sound, so this
+    ///   one begins muted; absent is false
     record JoinCall(
             ConversationId conversation,
             CallId call,
             BridgeId bridge,
             Channel channel,
-            List<IceServer> iceServers)
+            List<IceServer> iceServers,
+            Optional<Boolean> muted)
             implements ServerMessage {}
 
     /// The call is about to go to this bridge, and the one it is on still carries it: bring a

@@ -14,7 +14,7 @@ import java.util.Random;
 
 /// A leg whose link is full is sent less, and more again when it is not; one that only loses
 /// packets is sent as much as before. All on a clock of its own, by seed.
-class DownlinkLimitTest {
+class LinkLimitTest {
     private static final int PACKET_BYTES = 1_000;
     private static final long MILLI = 1_000_000;
     private static final long NO_BOTTLENECK = Long.MAX_VALUE;
@@ -38,7 +38,7 @@ class DownlinkLimitTest {
 
     private record Feedback(long at, Arrival[] arrivals) {}
 
-    private final DownlinkLimit limit = new DownlinkLimit();
+    private final LinkLimit limit = new LinkLimit();
     private final Link link = new Link();
     private Random random = new Random(1);
     private long now = 3_600_000_000_000L;
@@ -46,7 +46,7 @@ class DownlinkLimitTest {
     private double owedBytes;
     private double queuedUntil;
     private long lastArrival;
-    private long obeyed = DownlinkLimit.NONE;
+    private long obeyed = LinkLimit.NONE;
     private long step;
 
     private final PriorityQueue<Arrival> onTheWay =
@@ -147,8 +147,8 @@ class DownlinkLimitTest {
     @Test
     void aGoodNetworkKnowsNoLimit() {
         run(60);
-        assertThat(limit.bitsPerSecond()).isEqualTo(DownlinkLimit.NONE);
-        assertThat(lowest).isEqualTo(DownlinkLimit.NONE);
+        assertThat(limit.bitsPerSecond()).isEqualTo(LinkLimit.NONE);
+        assertThat(lowest).isEqualTo(LinkLimit.NONE);
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class DownlinkLimitTest {
         link.overtaken = 0.02;
         link.loss = 0.02;
         run(120);
-        assertThat(lowest).as("seed %d", seed).isEqualTo(DownlinkLimit.NONE);
+        assertThat(lowest).as("seed %d", seed).isEqualTo(LinkLimit.NONE);
     }
 
     /// The feedback is lost as often as what it is about.
@@ -196,7 +196,7 @@ class DownlinkLimitTest {
         link.loss = seed % 2 == 0 ? 0.05 : 0;
         link.jitterMillis = seed % 3 == 0 ? 30 : 0;
         run(10);
-        assertThat(limit.bitsPerSecond()).isEqualTo(DownlinkLimit.NONE);
+        assertThat(limit.bitsPerSecond()).isEqualTo(LinkLimit.NONE);
 
         link.bottleneckBits = 500_000;
         run(2);
@@ -215,7 +215,7 @@ class DownlinkLimitTest {
         run(5);
         assertThat(sentBits(5)).as("seed %d", seed).isGreaterThan(FULL_BITS * 0.95);
         run(30);
-        assertThat(limit.bitsPerSecond()).as("seed %d", seed).isEqualTo(DownlinkLimit.NONE);
+        assertThat(limit.bitsPerSecond()).as("seed %d", seed).isEqualTo(LinkLimit.NONE);
     }
 
     /// No queue: what is too much is dropped at once. The same share by chance is left alone.
@@ -270,8 +270,8 @@ class DownlinkLimitTest {
     void theLimitHasAFloor() {
         link.bottleneckBits = 20_000;
         run(60);
-        assertThat(limit.bitsPerSecond()).isEqualTo(DownlinkLimit.MIN_BITS);
-        assertThat(lowest).isEqualTo(DownlinkLimit.MIN_BITS);
+        assertThat(limit.bitsPerSecond()).isEqualTo(LinkLimit.MIN_BITS);
+        assertThat(lowest).isEqualTo(LinkLimit.MIN_BITS);
     }
 
     @Test
@@ -284,7 +284,7 @@ class DownlinkLimitTest {
             }
             limit.told(now);
         }
-        assertThat(limit.bitsPerSecond()).isEqualTo(DownlinkLimit.NONE);
+        assertThat(limit.bitsPerSecond()).isEqualTo(LinkLimit.NONE);
         assertThat(limit.fractionLost(now)).isZero();
     }
 }

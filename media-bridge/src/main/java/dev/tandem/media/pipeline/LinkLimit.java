@@ -1,14 +1,15 @@
 package dev.tandem.media.pipeline;
 
-/// How much one leg can take, judged by what it says of each packet's arrival (transport-cc).
-/// Whoever sends to it is told by REMB. No limit is known until there is congestion, so on a good
-/// network this does nothing at all.
+/// How much one link can take, judged by each packet's arrival behind it: what a leg says of them
+/// (transport-cc), or what is seen of those that come from it ([UplinkLimit]). Whoever sends is
+/// told by REMB. No limit is known until there is congestion, so on a good network this does
+/// nothing at all.
 ///
 /// Congestion is a queue that stands ([StandingQueue]), or much loss that goes when less is sent.
 /// What stays is the link's own: its loss is mended by retransmissions, not by sending less, and
 /// its delay by nothing. Which of the two it is, is tried: less is sent for a second or two than
 /// had come through, and when that changes nothing the limit is taken back.
-public final class DownlinkLimit {
+public final class LinkLimit {
     public static final long NONE = Long.MAX_VALUE;
 
     /// Below this video is not worth sending; audio takes some 40 kbit/s of it.
@@ -113,6 +114,7 @@ public final class DownlinkLimit {
     private double arrivedBits = -1;
 
     private long limit = NONE;
+    private long said = NONE;
     private double capacity;
     private long judgeAgainAt;
     private boolean emptying;
@@ -140,7 +142,12 @@ public final class DownlinkLimit {
         }
     }
 
-    /// The leg says that this packet has arrived.
+    /// Whether this one is among those that went lately.
+    boolean knows(int sequence) {
+        return departures.has(sequence);
+    }
+
+    /// This packet has arrived, says the leg.
     ///
     /// @param at by its own clock, in nanoseconds; negative: it does not say
     public void arrived(int sequence, long at, long now) {
@@ -326,8 +333,14 @@ public final class DownlinkLimit {
         return judgedAt >= 0 && now - judgedAt < TOLD_NANOS ? (int) (WHOLE * recentShare) : 0;
     }
 
+    /// What a leg says that it can take, because it judges by itself (REMB). It holds until it says
+    /// something else, but nobody talks anybody below what is judged here, or above it.
+    public void says(long bitsPerSecond) {
+        said = bitsPerSecond > LIFTED_BITS ? NONE : Math.max(MIN_BITS, bitsPerSecond);
+    }
+
     /// Bits per second, or [#NONE].
     public long bitsPerSecond() {
-        return limit;
+        return Math.min(limit, said);
     }
 }
