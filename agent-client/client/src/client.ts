@@ -4,6 +4,7 @@ import { Devices } from "./call/devices.ts";
 import { Connection, type ConnectionOptions, type NewCommand, type Outcome } from "./connection.ts";
 import { applied, emptyConversation, heardBy, type Conversation } from "./conversation.ts";
 import type { Keep } from "./outbox.ts";
+import { Page } from "./page.ts";
 import type { Channel, DeskMessage, LiveMessage, OfferRingingMessage, PageView, Participant, PeerQualityMessage, PeerSendingMessage, Role, ServerMessage, SupervisionMode, TimelineEntry } from "./protocol/messages.ts";
 import { Cell, type Store } from "./store.ts";
 import { newestFrom, textOf, type PendingMessage } from "./thread.ts";
@@ -24,7 +25,7 @@ export interface View {
   readonly queue?: { readonly place: number; readonly waitSeconds?: number | undefined; readonly at: number; /** The first promise made; a later, longer one is said to be longer. */ readonly promised?: number | undefined } | undefined;
 }
 
-export interface ClientOptions extends Omit<ConnectionOptions, "keep" | "awaited"> {
+export interface ClientOptions extends Omit<ConnectionOptions, "keep" | "awaited" | "page" | "carries"> {
   keep?: Keep | undefined;
   me: "customer" | "agent";
   devices?: Devices;
@@ -48,6 +49,7 @@ export class Client {
   readonly calls = new Cell<ReadonlyMap<string, Call>>(new Map());
   /** Calls that may begin, by conversation. */
   readonly #ahead = new Map<string, Call>();
+  readonly #page: Page;
   readonly #views = new Map<string, Cell<View>>();
   readonly #options: ClientOptions;
   readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -57,11 +59,14 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.connection = new Connection({ ...options, awaited: () => this.#isAwaited() });
+    this.#page = new Page({ keep: options.keep, key: `${options.keepKey ?? "tandem.outbox"}.page`, calls: () => this.calls.get() });
+    this.connection = new Connection({ ...options, awaited: () => this.#isAwaited(), page: () => this.#page.id, carries: (conversation) => this.#page.carries(conversation) });
     this.devices = options.devices ?? new Devices();
     this.pending = new Cell<readonly PendingMessage[]>([...readFailed(options), ...kept(this.connection)]);
     this.connection.messages.on((message) => this.#hear(message));
     this.connection.outcomes.on((outcome) => this.#settled(outcome));
+    // A call that an agent only listens to is in no inbox: nobody else would ask for it. A customer is told theirs by the greeting.
+    if (options.me === "agent") for (const conversation of this.#page.before) this.#view(conversation);
   }
 
   /** The server's time, for countdowns. */
@@ -172,6 +177,7 @@ export class Client {
   /** Ends what belongs to this person: on sign-out, or when another customer comes. */
   stop(): void {
     this.connection.stop();
+    this.#page.stop();
     for (const call of [...this.calls.get().values(), ...this.#ahead.values()]) call.end();
     this.#ahead.clear();
     for (const timer of this.#typingTimers.values()) clearTimeout(timer);
@@ -202,6 +208,7 @@ export class Client {
         break;
       case "caught_up":
         this.#change(message.conversation, (view) => ({ ...view, caughtUp: true }));
+        this.#lookAt(message.conversation);
         break;
       case "typing":
         this.#typing(message.conversation, message.by, message.typing);
@@ -287,8 +294,15 @@ export class Client {
     // Who has just written no longer types; who no longer waits has no place.
     const said = entry.event.type === "agent_said" ? "agent" : entry.event.type === "customer_said" ? "customer" : undefined;
     view.set({ ...before, conversation, typing: said && before.typing === said ? undefined : before.typing, queue: waiting ? before.queue : undefined });
+    this.#lookAt(id);
     this.#callEvent(id, entry);
     this.callOf(id)?.hears(this.#heardIn(conversation));
+  }
+
+  /** Whether what this page carried before is still on. */
+  #lookAt(id: string): void {
+    const view = this.#views.get(id)?.get();
+    if (view) this.#page.look(view, this.#meAsAgent());
   }
 
   #callEvent(id: string, { event }: TimelineEntry): void {
@@ -325,7 +339,12 @@ export class Client {
   }
 
   #heardIn(conversation: Conversation): readonly string[] | undefined {
-    return heardBy(conversation, this.#options.me === "customer" ? undefined : this.me.get()?.id);
+    return heardBy(conversation, this.#meAsAgent());
+  }
+
+  /** As the conversation names this side: by the id of an agent; the customer is just that. */
+  #meAsAgent(): string | undefined {
+    return this.#options.me === "customer" ? undefined : this.me.get()?.id;
   }
 
   /** Told by another tab of the same person. */

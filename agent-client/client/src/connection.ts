@@ -1,8 +1,8 @@
 // One WebSocket that comes back: hello, resume of what is followed, un-acked commands again, close codes obeyed, liveness watched.
 import { decode } from "./decode.ts";
-import { newCommandId } from "./ids.ts";
+import { newId } from "./ids.ts";
 import { Outbox, type Keep } from "./outbox.ts";
-import { SUBPROTOCOL, type ClientCommand, type ClientMessage, type RejectionCode, type ServerMessage, type WelcomeMessage } from "./protocol/messages.ts";
+import { SUBPROTOCOL, type ClientCommand, type ClientMessage, type Hello, type RejectionCode, type ServerMessage, type WelcomeMessage } from "./protocol/messages.ts";
 import { reconnect } from "./reconnect.ts";
 import { Cell, Feed } from "./store.ts";
 
@@ -42,6 +42,9 @@ export interface ConnectionOptions {
   keep?: Keep | undefined;
   keepKey?: string;
   open?: (url: string, protocol: string) => Socket;
+  /** The page's name, and the call of a conversation whose leg it carries: asked for each time they are said. */
+  page?: () => string;
+  carries?: (conversation: string) => string | undefined;
   /** Whether a person at the other side waits for this browser: it comes back sooner then. */
   awaited?: () => boolean;
   random?: () => number;
@@ -118,7 +121,8 @@ export class Connection {
   /** Asks for what is missing, as after a gap. */
   resume(conversation: string): void {
     const version = this.#followed.get(conversation);
-    if (version) this.send({ type: "resume", conversation, afterVersion: version() });
+    const call = this.#options.carries?.(conversation);
+    if (version) this.send({ type: "resume", conversation, afterVersion: version(), ...(call === undefined ? {} : { call }) });
   }
 
   /** About this socket only: said now or not at all. */
@@ -128,7 +132,7 @@ export class Connection {
   }
 
   /** Kept until it is answered, whatever happens to the socket or the page. */
-  command(command: NewCommand, id: string = newCommandId()): { readonly id: string; readonly done: Promise<Outcome> } {
+  command(command: NewCommand, id: string = newId()): { readonly id: string; readonly done: Promise<Outcome> } {
     const whole = { ...command, id } as ClientCommand;
     const dropped = this.outbox.add(whole);
     if (dropped) this.#settled({ ok: false, command: dropped, code: "gave_up" });
@@ -169,7 +173,9 @@ export class Connection {
     // A socket that neither opens nor fails (a captive portal, a sleeping radio) is given up like a deaf one.
     this.#expectAnswer();
     socket.onopen = () => {
-      if (epoch === this.#epoch) socket.send(JSON.stringify(token === undefined ? { type: "hello" } : { type: "hello", token }));
+      if (epoch !== this.#epoch) return;
+      const hello: Hello = { type: "hello", ...(token === undefined ? {} : { token }), ...(this.#options.page ? { page: this.#options.page() } : {}) };
+      socket.send(JSON.stringify(hello));
     };
     socket.onmessage = ({ data }) => {
       if (epoch === this.#epoch) this.#hear(data);

@@ -269,6 +269,14 @@ export function isOnHold({ call, phase, transfer }: Pick<Conversation, "call" | 
 }
 
 /**
+ * Whether the call that is on is this one's, too.
+ * @param me an agent's id; absent: the customer
+ */
+export function takesPart({ call, agent, colleague, supervisors = [] }: Conversation, me: string | undefined): boolean {
+  return call !== undefined && (me === undefined || [agent, colleague, ...supervisors].some((one) => one?.id === me));
+}
+
+/**
  * Whom somebody hears in the call: ids of agents, and `customer`. Nobody: it is music, or silence. Not known without a call.
  * @param me an agent's id; absent: the customer
  */

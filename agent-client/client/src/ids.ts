@@ -1,5 +1,5 @@
-// Ids of commands: 128 random bits, letters and digits. crypto.randomUUID is missing on plain http, getRandomValues is not.
+// Ids of commands and pages: 128 random bits, letters and digits. crypto.randomUUID is missing on plain http, getRandomValues is not.
 
-export function newCommandId(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)): string {
+export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)): string {
   return [...random(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

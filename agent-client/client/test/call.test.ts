@@ -577,6 +577,27 @@ describe("tabs and reloads", () => {
     expect(after.lastSending()).toMatchObject({ microphone: false });
   });
 
+  it("somebody who was muted where they were before begins muted here, and stays so over a reload", async () => {
+    const keep = memoryKeep();
+    const { call, media, lastSending, state } = stage({ keep });
+    await call.join({ ...join(), muted: true });
+    expect(state().muted).toBe(true);
+    expect(media.given[0]?.enabled).toBe(false);
+    expect(lastSending()).toMatchObject({ microphone: false });
+    expect((await standing({ keep })).state().muted).toBe(true);
+  });
+
+  it("the same when the call is taken back from another tab; a call that is here is not muted by it", async () => {
+    const { call, media, lastSending, state } = await standing();
+    await call.join({ ...join(), muted: true });
+    expect(state().muted).toBe(false);
+    call.elsewhere();
+    await call.join({ ...join(), muted: true });
+    expect(state().muted).toBe(true);
+    expect(media.given.at(-1)?.enabled).toBe(false);
+    expect(lastSending()).toMatchObject({ microphone: false });
+  });
+
   it("ended it leaves nothing running and nothing kept", async () => {
     const keep = memoryKeep();
     const { call, media, state } = await standing({ keep, channel: "video" });

@@ -203,11 +203,17 @@ export class Call {
     await devices;
   }
 
-  async #bring({ bridge, channel, iceServers }: JoinCallMessage | PrepareCallMessage): Promise<void> {
+  async #bring(message: JoinCallMessage | PrepareCallMessage): Promise<void> {
+    const { bridge, channel, iceServers } = message;
     const { phase } = this.state.get();
     if (phase === "ended") return;
     this.#set({ channel });
     if (!this.#pc || phase === "elsewhere") {
+      // Muted where they were: nobody is heard here who has not said so here.
+      if ("muted" in message && message.muted) {
+        this.#set({ muted: true });
+        this.#remember();
+      }
       await this.#create(iceServers);
       return;
     }

@@ -37,7 +37,11 @@ export class Desk {
         if (message.type === "desk" || message.type === "offer_ringing" || message.type === "offer_closed") this.#follow();
         if (message.type === "welcome" && this.#watching) this.client.connection.send({ type: "watch_live", watching: true });
         if (message.type === "offer_closed") this.#offerOver(message.offer);
-        if (message.type === "join_call") this.#callWanted.settled(message.conversation);
+        if (message.type === "join_call") {
+          this.#callWanted.settled(message.conversation);
+          // After a reload one that is supervised comes before anybody has looked at its conversation.
+          this.#followOne(message.conversation);
+        }
         if (message.type === "call_elsewhere") this.#callWanted.wentElsewhere(message.conversation);
       }),
       connection.outcomes.on((outcome) => {

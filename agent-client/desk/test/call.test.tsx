@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+// Calls at the desk against the scripted server: what the agent sees and hears of them, whatever comes between.
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ClientMessage } from "@tandem/client";
+import { FakeMedia, FakePeer, FakeStream } from "../../client/test/fakes/fakes.ts";
+import { fakeApi } from "../dev/history.ts";
+import { scenes } from "../dev/scenes.ts";
+import { FakeServer } from "../dev/server.ts";
+import { App } from "../src/app/App.tsx";
+import { deskI18n } from "../src/i18n/index.ts";
+import { all, get, wait } from "./stage.tsx";
+
+let server: FakeServer;
+let root: HTMLElement;
+let media: FakeMedia;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  localStorage.clear();
+  FakePeer.all = [];
+  server = new FakeServer();
+  media = new FakeMedia();
+  root = document.createElement("div");
+  document.body.replaceChildren(root);
+  vi.stubGlobal("MediaStream", FakeStream);
+  vi.stubGlobal("RTCPeerConnection", FakePeer);
+  Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: media });
+  vi.spyOn(HTMLMediaElement.prototype, "srcObject", "set").mockImplementation(() => undefined);
+  vi.stubGlobal(
+    "WebSocket",
+    class {
+      readyState = 0;
+      onopen: (() => void) | null = null;
+      onmessage: ((event: { data: unknown }) => void) | null = null;
+      constructor() {
+        queueMicrotask(() => {
+          this.readyState = 1;
+          server.connect((message) => this.onmessage?.({ data: JSON.stringify(message) }));
+          this.onopen?.();
+        });
+      }
+      send(data: string) {
+        server.hear(JSON.parse(data) as ClientMessage);
+      }
+      close() {
+        this.readyState = 3;
+        server.disconnect();
+      }
+    },
+  );
+});
+afterEach(async () => {
+  await act(() => render(null, root));
+  Reflect.deleteProperty(navigator, "mediaDevices");
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+async function open(hash: string, supervisor = false): Promise<void> {
+  scenes["plain"]?.before?.(server, Date.now());
+  location.hash = hash;
+  const api = fakeApi(Date.now(), { signedIn: true, history: "full", supervisor });
+  await act(() => render(<App api={api} i18n={deskI18n("en")} socket="ws://fake/ws" keep={sessionStorage} />, root));
+  await wait(500);
+}
+
+/** Something happens on the server. */
+async function happens(what: () => void): Promise<void> {
+  await act(what);
+  await wait();
+}
+
+describe("a call of others", () => {
+  it("that a supervisor listened to is known again after a reload, though they look at something else", async () => {
+    await open("#/inbox/keira", true);
+    const daniel = server.conversations.get("daniel");
+    daniel?.entries.push(
+      { version: 1, at: server.at(), event: { type: "started", site: "harbor", customer: "cu-daniel", locale: "en" } },
+      { version: 2, at: server.at(), event: { type: "agent_joined", agent: "tom", name: "Tom" } },
+      { version: 3, at: server.at(), event: { type: "call_started", call: "call-daniel", channel: "voice" } },
+      { version: 4, at: server.at(), event: { type: "supervised", call: "call-daniel", supervisor: "maya", name: "Maya", mode: "monitor" } },
+    );
+    await happens(() => server.tell({ type: "join_call", conversation: "daniel", call: "call-daniel", bridge: "b-1", channel: "voice", iceServers: [] }));
+    expect(get("call-mini").textContent).toContain("Daniel Mensah");
+    expect(all("call-mini-mute"), "who only listens has nothing to mute").toEqual([]);
+  });
+});
