@@ -598,6 +598,74 @@ describe("tabs and reloads", () => {
     expect(lastSending()).toMatchObject({ microphone: false });
   });
 
+  it("a camera that was on is not opened again after a reload in which the call was lowered to voice", async () => {
+    const keep = memoryKeep();
+    const before = await standing({ keep, channel: "video" });
+    expect(before.state().camera).toBe(true);
+    const after = await standing({ keep, channel: "voice" });
+    expect(after.state().camera).toBe(false);
+    expect(after.state().localVideo).toBeUndefined();
+    expect(after.media.asked).toHaveLength(1);
+    expect(after.lastSending()).toMatchObject({ microphone: true, camera: false });
+  });
+
+  it("a camera that was switched off in a video call stays off after a reload", async () => {
+    const keep = memoryKeep();
+    await (await standing({ keep, channel: "video" })).call.camera(false);
+    expect((await standing({ keep, channel: "video" })).state().camera).toBe(false);
+  });
+
+  it("lowered to voice while its socket was away, the call takes the camera down when it hears of it", async () => {
+    const { call, media, lastSending, state } = await standing({ channel: "video" });
+    const picture = media.given.find((track) => track.kind === "video");
+    await call.join(join("b-1", "voice"));
+    expect(state()).toMatchObject({ channel: "voice", camera: false, localVideo: undefined });
+    expect(picture?.readyState).toBe("ended");
+    expect(FakePeer.last.senders["video"]?.track).toBeNull();
+    expect(lastSending()).toMatchObject({ microphone: true, camera: false });
+    await call.join(join("b-1", "video"));
+    expect(state()).toMatchObject({ channel: "video", camera: true });
+  });
+
+  it("in another tab it is raised and lowered there: here nothing is asked for, and taken back as voice it has no camera", async () => {
+    const { call, media, state } = await standing({ channel: "video" });
+    call.elsewhere();
+    const asked = media.asked.length;
+    await call.channelIs("voice");
+    await call.channelIs("video");
+    await call.camera(true);
+    await call.microphone();
+    expect(media.asked).toHaveLength(asked);
+    expect(state()).toMatchObject({ phase: "elsewhere", channel: "video", camera: false, microphoneReady: false });
+    await call.channelIs("voice");
+    await call.join(join("b-1", "voice"));
+    expect(state()).toMatchObject({ channel: "voice", camera: false });
+    expect(media.asked.slice(asked)).toEqual([{ audio: expect.anything() }]);
+  });
+
+  it("a video call that was only known from another tab begins here without a camera, one whose camera was on here with it", async () => {
+    const { call, media, state } = stage();
+    call.elsewhere();
+    await call.join(join("b-1", "video"));
+    expect(state()).toMatchObject({ channel: "video", camera: false });
+    expect(media.asked).toHaveLength(1);
+
+    const keep = memoryKeep();
+    await standing({ keep, channel: "video" });
+    const again = stage({ keep });
+    again.call.elsewhere();
+    await again.call.join(join("b-1", "video"));
+    expect(again.state()).toMatchObject({ channel: "video", camera: true });
+  });
+
+  it("ended it opens nothing any more", async () => {
+    const { call, media } = await standing();
+    call.end();
+    await call.channelIs("video");
+    await call.microphone();
+    expect(media.asked).toHaveLength(1);
+  });
+
   it("ended it leaves nothing running and nothing kept", async () => {
     const keep = memoryKeep();
     const { call, media, state } = await standing({ keep, channel: "video" });
@@ -684,6 +752,44 @@ describe("a call that may begin", () => {
     call.unready();
     await settle();
     expect(media.given.every((track) => track.readyState === "ended")).toBe(true);
+  });
+
+  it("that has become a voice call before it begins has no camera: the opened one is closed, none is asked for", async () => {
+    const opened = await prepared({ channel: "video" });
+    opened.call.ready();
+    await settle();
+    await opened.call.join(join());
+    expect(opened.media.given.map((track) => track.readyState)).toEqual(["live", "ended"]);
+    expect(opened.state()).toMatchObject({ channel: "voice", camera: false, microphoneReady: true });
+    expect(FakePeer.last.senders["video"]?.track).toBeNull();
+    expect(opened.lastSending()).toMatchObject({ microphone: true, camera: false });
+
+    const waiting = await prepared({ channel: "video" });
+    await waiting.call.join(join());
+    expect(waiting.media.asked).toEqual([{ audio: expect.anything() }]);
+    expect(waiting.state().camera).toBe(false);
+
+    const raised = await prepared();
+    await raised.call.join(join("b-1", "video"));
+    expect(raised.media.asked, "each device once").toHaveLength(2);
+    expect(raised.state()).toMatchObject({ camera: true, microphoneReady: true });
+  });
+
+  it("that is prepared anew as a voice call closes the camera that was opened for it, and opens none with the yes", async () => {
+    const opened = await prepared({ channel: "video" });
+    opened.call.ready();
+    await settle();
+    await opened.call.prepare(prepare());
+    expect(opened.media.given.map((track) => track.readyState)).toEqual(["live", "ended"]);
+
+    const waiting = await prepared({ channel: "video" });
+    await waiting.call.prepare(prepare());
+    await waiting.call.prepare(prepare("b-1", "video"));
+    expect(waiting.media.asked, "nobody has said yes").toEqual([]);
+    await waiting.call.prepare(prepare());
+    waiting.call.ready();
+    await settle();
+    expect(waiting.media.asked).toEqual([{ audio: expect.anything() }]);
   });
 
   it("begins on another bridge than the one it was prepared for: the same connection, offered again", async () => {

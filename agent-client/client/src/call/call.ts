@@ -136,15 +136,14 @@ export class Call {
 
   constructor(options: CallOptions) {
     this.#options = options;
-    const kept = readKept(options);
     this.#supervising = options.supervising;
     this.state = new Cell<CallState>({
       id: options.call,
       conversation: options.conversation,
       channel: options.channel,
       phase: "connecting",
-      muted: kept.muted,
-      camera: options.supervising ? false : (kept.camera ?? options.channel === "video"),
+      muted: readKept(options).muted,
+      camera: this.#cameraIn(options.channel),
       sharing: false,
       facing: "user",
       microphoneReady: false,
@@ -160,8 +159,8 @@ export class Call {
   async prepare(message: PrepareCallMessage): Promise<void> {
     this.#ahead = true;
     this.#aheadTo = message.bridge;
-    this.#set({ camera: message.channel === "video" });
-    await this.#bring(message);
+    if (!this.#opened) this.#set({ channel: message.channel, camera: this.#cameraIn(message.channel) });
+    await Promise.all([this.channelIs(message.channel), this.#bring(message)]);
   }
 
   /** The person has just said yes: their devices are opened while the server is told. */
@@ -182,7 +181,8 @@ export class Call {
   /** What the server asks for whenever it greets: a leg on this bridge. */
   async join(message: JoinCallMessage): Promise<void> {
     if (this.#ahead) await this.#begin(message);
-    else await this.#bring(message);
+    // It may have been raised or lowered while nobody could say so here.
+    else await Promise.all([this.#pc && this.channelIs(message.channel), this.#bring(message)]);
   }
 
   /** What was prepared becomes the call. */
@@ -195,20 +195,21 @@ export class Call {
       return;
     }
     this.servers(message);
-    this.#set({ channel: message.channel });
-    const devices = asked ? this.#attach() : this.#open();
+    if (!asked) this.#set({ channel: message.channel, camera: this.#cameraIn(message.channel) });
+    const devices = [this.channelIs(message.channel), asked ? this.#attach() : this.#open()];
     this.#connection(this.#pc);
     // An offer that is on its way will be answered; one that went astray is made again.
     if (this.#aheadTo !== message.bridge || this.state.get().phase === "lost") await this.#bring(message);
-    await devices;
+    await Promise.all(devices);
   }
 
   async #bring(message: JoinCallMessage | PrepareCallMessage): Promise<void> {
     const { bridge, channel, iceServers } = message;
-    const { phase } = this.state.get();
+    const { phase, channel: before } = this.state.get();
     if (phase === "ended") return;
-    this.#set({ channel });
     if (!this.#pc || phase === "elsewhere") {
+      // Whether the camera was on in another tab is not known here: it stays off unless it was on in this one.
+      if (channel !== before) this.#set({ channel, camera: this.#cameraIn(channel, phase !== "elsewhere") });
       // Muted where they were: nobody is heard here who has not said so here.
       if ("muted" in message && message.muted) {
         this.#set({ muted: true });
@@ -427,11 +428,17 @@ export class Call {
 
   /** The conversation was raised to video or lowered to voice by agreement of both. */
   async channelIs(channel: Channel): Promise<void> {
-    const before = this.state.get().channel;
-    this.#set({ channel });
+    const { channel: before, camera } = this.state.get();
+    if (before === channel) return;
+    this.#set({ channel, camera: camera && channel === "video" });
     // Who agreed has opened the camera with the same click.
-    if (this.#supervising || before === channel || (channel === "video" && this.state.get().camera)) return;
+    if (this.#supervising || (camera && channel === "video")) return;
     await this.camera(channel === "video");
+  }
+
+  /** A camera is for video, and as the person has left it here. */
+  #cameraIn(channel: Channel, otherwise = true): boolean {
+    return channel === "video" && !this.#supervising && (readKept(this.#options).camera ?? otherwise);
   }
 
   async mute(muted: boolean): Promise<void> {
@@ -444,6 +451,7 @@ export class Call {
 
   /** Asks for the microphone (again) and attaches it, muted if the person is muted. */
   async microphone(): Promise<void> {
+    if (this.#over()) return;
     const got = await this.#options.devices.microphone();
     if (this.#over()) return stopOf(got);
     if ("problem" in got) {
@@ -480,6 +488,8 @@ export class Call {
   }
 
   async camera(on: boolean, facing: "user" | "environment" = this.state.get().facing): Promise<void> {
+    // Elsewhere it is switched where the call is.
+    if (this.#over()) return;
     this.#set({ camera: on, facing });
     this.#remember();
     if (!on) {
