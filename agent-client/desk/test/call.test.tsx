@@ -4,13 +4,13 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage } from "@tandem/client";
-import { FakeMedia, FakePeer, FakeStream } from "../../client/test/fakes/fakes.ts";
+import { FakeMedia, FakePeer, FakeStream, named } from "../../client/test/fakes/fakes.ts";
 import { fakeApi } from "../dev/history.ts";
 import { scenes } from "../dev/scenes.ts";
 import { FakeServer } from "../dev/server.ts";
 import { App } from "../src/app/App.tsx";
 import { deskI18n } from "../src/i18n/index.ts";
-import { all, get, wait } from "./stage.tsx";
+import { all, click, get, wait } from "./stage.tsx";
 
 let server: FakeServer;
 let root: HTMLElement;
@@ -87,5 +87,32 @@ describe("a call of others", () => {
     await happens(() => server.tell({ type: "join_call", conversation: "daniel", call: "call-daniel", bridge: "b-1", channel: "voice", iceServers: [] }));
     expect(get("call-mini").textContent).toContain("Daniel Mensah");
     expect(all("call-mini-mute"), "who only listens has nothing to mute").toEqual([]);
+  });
+});
+
+describe("a try-out of devices", () => {
+  const tries = async () => {
+    // It is about the dialog; there is no AudioContext here to listen with.
+    media.refuse.audio = named("NotFoundError");
+    await click("settings-button");
+    await click("settings-check");
+    expect(all("check-dialog")).toHaveLength(1);
+  };
+
+  it("makes way for a call that begins", async () => {
+    await open("#/inbox/elena");
+    await tries();
+    await happens(() => server.startCall("elena", "voice"));
+    expect(all("call-stage")).toHaveLength(1);
+    expect(all("check-dialog")).toEqual([]);
+  });
+
+  it("stays when it is opened in a call, and when a call is in another tab", async () => {
+    await open("#/inbox/elena");
+    await happens(() => server.startCall("elena", "voice"));
+    await tries();
+    await happens(() => void server.append("elena", { type: "customer_said", text: "Hello?" }));
+    await happens(() => server.tell({ type: "call_elsewhere", conversation: "keira", call: "call-keira" }));
+    expect(all("check-dialog")).toHaveLength(1);
   });
 });

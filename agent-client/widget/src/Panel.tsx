@@ -33,6 +33,10 @@ export function Panel() {
   const pictures = video || (live && state.peer.screen && view?.conversation.call?.held !== true);
   const split = !video || ui.chatBesideVideo;
   useVisualViewport(box);
+  // Whoever is heard must see it, and a try-out of devices would have them in its hands.
+  useEffect(() => {
+    if (live) app.show({ checking: false });
+  }, [live]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // One layer at a time: sheets and menus have taken their own Escape before it comes here.

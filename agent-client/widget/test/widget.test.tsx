@@ -7,7 +7,7 @@ import type { ConversationEvent, TimelineEntry } from "@tandem/client";
 import { App, CONTEXT_SETTLES } from "../src/app.ts";
 import type * as Chunks from "../src/chunk.ts";
 import { Widget } from "../src/Widget.tsx";
-import { FakePeer, FakeSocket, FakeStream } from "../../client/test/fakes/fakes.ts";
+import { FakeMedia, FakePeer, FakeSocket, FakeStream } from "../../client/test/fakes/fakes.ts";
 
 const server = vi.hoisted(() => ({ hasRating: true }));
 
@@ -40,6 +40,8 @@ afterEach(() => {
   act(() => render(null, place));
   for (const app of apps.splice(0)) app.stop();
   place.remove();
+  vi.restoreAllMocks();
+  Reflect.deleteProperty(navigator, "mediaDevices");
   vi.unstubAllGlobals();
 });
 
@@ -96,14 +98,41 @@ async function inStory(...events: ConversationEvent[]): Promise<App> {
   return app;
 }
 
+/** The browser has what a call needs. */
+function canCall(): FakeMedia {
+  const media = new FakeMedia();
+  vi.stubGlobal("RTCPeerConnection", FakePeer);
+  vi.stubGlobal("MediaStream", FakeStream);
+  vi.spyOn(HTMLMediaElement.prototype, "srcObject", "set").mockImplementation(() => undefined);
+  Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: media });
+  return media;
+}
+
+/** The server brings this page into the call. */
+async function callComes(channel: "voice" | "video" = "voice"): Promise<void> {
+  await then({ type: "call_started", call: "call-1", channel });
+  act(() => FakeSocket.last.says({ type: "join_call", conversation: "c-1", call: "call-1", bridge: "b-1", channel, iceServers: [] }));
+  await flush();
+}
+
 describe("in a call", () => {
+  it("that begins while devices are tried out, nothing lies over it, then or after", async () => {
+    canCall();
+    await inStory(joined);
+    await press("more");
+    await press("menu-check");
+    expect(find("check")).not.toBeNull();
+    await callComes();
+    expect(find("voice-stage")).not.toBeNull();
+    expect(find("check")).toBeNull();
+    await then({ type: "call_ended", call: "call-1", reason: "agent_hung_up" });
+    expect(find("check")).toBeNull();
+  });
+
   it("says that the keypad could not be loaded, and looks for it again with the next click", async () => {
-    vi.stubGlobal("RTCPeerConnection", FakePeer);
-    vi.stubGlobal("MediaStream", FakeStream);
-    vi.spyOn(HTMLMediaElement.prototype, "srcObject", "set").mockImplementation(() => undefined);
-    await inStory(joined, { type: "call_started", call: "call-1", channel: "voice" });
-    act(() => FakeSocket.last.says({ type: "join_call", conversation: "c-1", call: "call-1", bridge: "b-1", channel: "voice", iceServers: [] }));
-    await flush();
+    canCall();
+    await inStory(joined);
+    await callComes();
     expect(must("call-keys").getAttribute("aria-label")).toBe("Keypad");
     await press("call-keys");
     expect(must("call-keys").getAttribute("aria-pressed")).toBe("true");
