@@ -55,6 +55,7 @@ beforeEach(() => {
 afterEach(async () => {
   await act(() => render(null, root));
   Reflect.deleteProperty(navigator, "mediaDevices");
+  Reflect.deleteProperty(HTMLMediaElement.prototype, "setSinkId");
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
   vi.useRealTimers();
@@ -87,6 +88,32 @@ describe("a call of others", () => {
     await happens(() => server.tell({ type: "join_call", conversation: "daniel", call: "call-daniel", bridge: "b-1", channel: "voice", iceServers: [] }));
     expect(get("call-mini").textContent).toContain("Daniel Mensah");
     expect(all("call-mini-mute"), "who only listens has nothing to mute").toEqual([]);
+  });
+});
+
+describe("the customer's voice", () => {
+  it("comes out of the standard speaker while the chosen one is unplugged, and out of that one again when it is back", async () => {
+    localStorage.setItem("tandem.devices", JSON.stringify({ speaker: "out-1" }));
+    const sinks: string[] = [];
+    Object.assign(HTMLMediaElement.prototype, { setSinkId: async (id: string) => void sinks.push(id) });
+    await open("#/inbox/elena");
+    await happens(() => server.startCall("elena", "voice"));
+    expect(sinks.at(-1)).toBe("out-1");
+    const everything = media.plugged;
+    await happens(() => media.plugs(everything.filter(({ kind }) => kind !== "audiooutput")));
+    expect(sinks.at(-1)).toBe("");
+    await happens(() => media.plugs(everything));
+    expect(sinks.at(-1)).toBe("out-1");
+  });
+
+  it("finds the chosen speaker though no microphone was opened", async () => {
+    localStorage.setItem("tandem.devices", JSON.stringify({ speaker: "out-1" }));
+    const sinks: string[] = [];
+    Object.assign(HTMLMediaElement.prototype, { setSinkId: async (id: string) => void sinks.push(id) });
+    media.refuse.audio = named("NotFoundError");
+    await open("#/inbox/elena");
+    await happens(() => server.startCall("elena", "voice"));
+    expect(sinks.at(-1)).toBe("out-1");
   });
 });
 

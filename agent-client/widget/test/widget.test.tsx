@@ -42,6 +42,7 @@ afterEach(() => {
   place.remove();
   vi.restoreAllMocks();
   Reflect.deleteProperty(navigator, "mediaDevices");
+  Reflect.deleteProperty(HTMLMediaElement.prototype, "setSinkId");
   vi.unstubAllGlobals();
 });
 
@@ -108,6 +109,13 @@ function canCall(): FakeMedia {
   return media;
 }
 
+/** Which speakers the other side's voice is sent to, one after the other. */
+function speakers(): string[] {
+  const sinks: string[] = [];
+  Object.assign(HTMLMediaElement.prototype, { setSinkId: async (id: string) => void sinks.push(id) });
+  return sinks;
+}
+
 /** The server brings this page into the call. */
 async function callComes(channel: "voice" | "video" = "voice"): Promise<void> {
   await then({ type: "call_started", call: "call-1", channel });
@@ -127,6 +135,22 @@ describe("in a call", () => {
     expect(find("check")).toBeNull();
     await then({ type: "call_ended", call: "call-1", reason: "agent_hung_up" });
     expect(find("check")).toBeNull();
+  });
+
+  it("is heard by the standard speaker while the chosen one is unplugged, and by that one again when it is back", async () => {
+    localStorage.setItem("tandem.devices", JSON.stringify({ speaker: "out-1" }));
+    const sinks = speakers();
+    const media = canCall();
+    await inStory(joined);
+    await callComes();
+    expect(sinks.at(-1)).toBe("out-1");
+    const all = media.plugged;
+    media.plugs(all.filter(({ kind }) => kind !== "audiooutput"));
+    await flush();
+    expect(sinks.at(-1)).toBe("");
+    media.plugs(all);
+    await flush();
+    expect(sinks.at(-1)).toBe("out-1");
   });
 
   it("says that the keypad could not be loaded, and looks for it again with the next click", async () => {

@@ -298,12 +298,20 @@ export class FakeMedia extends EventTarget {
     return this.#give("video");
   }
 
+  plugged: readonly { kind: string; deviceId: string; label: string }[] = [
+    { kind: "audioinput", deviceId: "mic-1", label: "Headset" },
+    { kind: "videoinput", deviceId: "cam-1", label: "Webcam" },
+    { kind: "audiooutput", deviceId: "out-1", label: "Speakers" },
+  ];
+
   async enumerateDevices(): Promise<unknown[]> {
-    return [
-      { kind: "audioinput", deviceId: "mic-1", label: "Headset" },
-      { kind: "videoinput", deviceId: "cam-1", label: "Webcam" },
-      { kind: "audiooutput", deviceId: "out-1", label: "Speakers" },
-    ];
+    return [...this.plugged];
+  }
+
+  /** Of the plugged ones these are there now. */
+  plugs(plugged: FakeMedia["plugged"]): void {
+    this.plugged = plugged;
+    this.dispatchEvent(new Event("devicechange"));
   }
 
   #give(kind: string): FakeStream {

@@ -1,7 +1,7 @@
 // The customers' voices: heard whatever the agent looks at. And the sounds of a call that begins and ends.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call } from "@tandem/client";
-import { AudioOut, Banner, Button, useStore } from "@tandem/ui";
+import { AudioOut, Banner, Button, useSpeaker, useStore } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
 import { useI18n } from "../i18n/index.ts";
 
@@ -21,7 +21,7 @@ function Voice({ call, name }: { call: Call; name: string }) {
   const { t } = useI18n();
   const { desk, sounds } = useShell();
   const { remoteAudio, phase } = useStore(call.state);
-  const { speaker } = useStore(desk.client.devices.choice);
+  const speaker = useSpeaker(desk.client.devices);
   const [blocked, setBlocked] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const joined = useRef(false);

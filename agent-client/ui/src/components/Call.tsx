@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { IconName } from "../icons.ts";
 import { useUiI18n, type UiKey } from "../i18n/index.ts";
+import { useStore, type Readable } from "../useStore.ts";
 import { Icon } from "./Icon.tsx";
 
 export type Quality = "good" | "fair" | "poor" | "away" | "connecting" | "reconnecting";
@@ -125,6 +126,22 @@ function useOverlap(stream: MediaStream | undefined): [MediaStream[], (playing: 
   }, [stream]);
   const onPlays = (playing: MediaStream) => setStreams((before) => (before.at(-1) === playing ? [playing] : before));
   return [streams, onPlays];
+}
+
+/** Where one may choose a speaker, and may unplug it. */
+export interface SpeakerDevices {
+  readonly lists: Readable<unknown>;
+  readonly choice: Readable<unknown>;
+  chosen(kind: "speaker"): string | undefined;
+  refresh(): Promise<void>;
+}
+
+/** The chosen speaker while it is there; nothing for the standard one, which takes over from one that is gone. */
+export function useSpeaker(devices: SpeakerDevices): string | undefined {
+  useStore(devices.lists);
+  useStore(devices.choice);
+  useEffect(() => void devices.refresh(), [devices]);
+  return devices.chosen("speaker");
 }
 
 /** The voice of the other side. Has no face of its own; `onBlocked` fires when the browser wants a click first. */

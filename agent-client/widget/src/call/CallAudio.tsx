@@ -1,13 +1,13 @@
 // The other side's voice, for as long as the call lives: in the panel or as a pill. If the browser wants a click first, any click does.
 import { useEffect, useState } from "preact/hooks";
 import type { Call } from "@tandem/client";
-import { AudioOut, useStore } from "@tandem/ui";
+import { AudioOut, useSpeaker, useStore } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 
 export function CallAudio({ call }: { call: Call }) {
   const app = useApp();
   const { remoteAudio } = useStore(call.state);
-  const { speaker } = useStore(app.client.devices.choice);
+  const speaker = useSpeaker(app.client.devices);
   const [round, setRound] = useState(0);
   const [blocked, setBlocked] = useState(false);
   useEffect(() => {
