@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, ConnectionStatus } from "@tandem/client";
 import { Banner, Button, useStore } from "@tandem/ui";
+import { SoundBanner } from "./call/CallAudio.tsx";
 import { useApp, useView } from "./hooks.ts";
 import { personOf } from "./person.ts";
 
@@ -14,6 +15,7 @@ export function Banners({ call }: { call: Call | undefined }) {
     <div class="banners" style="padding-block-end:0">
       <LineBanner />
       {call && <CallBanners call={call} />}
+      <SoundBanner />
       <AskedBanner />
       <NoCallBanner />
     </div>

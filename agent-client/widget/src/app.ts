@@ -18,6 +18,8 @@ export interface Ui {
   readonly chatBesideVideo: boolean;
   /** Microphone, camera and speaker are being tried out, over everything else in the panel. */
   readonly checking: boolean;
+  /** The browser keeps the other side's voice off until somebody does something. */
+  readonly soundBlocked: boolean;
   /** This page has opened in the middle of a call that is not heard here yet. */
   readonly resuming: OngoingCall | undefined;
   /** The rating was sent or put aside for this conversation. */
@@ -90,6 +92,7 @@ export class App {
       screen: "conversation",
       chatBesideVideo: false,
       checking: false,
+      soundBlocked: false,
       resuming: this.#remembered.active === undefined ? undefined : this.#remembered.call,
       ratingDone: undefined,
       site: { name: site?.name ?? "", recording: site?.recording },
@@ -144,7 +147,7 @@ export class App {
     this.#change({ open: false, checking: false });
   }
 
-  show(change: Partial<Pick<Ui, "screen" | "checking" | "chatBesideVideo" | "ratingDone" | "peek">>): void {
+  show(change: Partial<Pick<Ui, "screen" | "checking" | "soundBlocked" | "alarm" | "chatBesideVideo" | "ratingDone" | "peek">>): void {
     this.#change(change);
   }
 

@@ -158,6 +158,9 @@ export const texts = {
   "call.lost": "This call could not be carried over",
   "call.lostDetail": "The conversation is safe. Start the call again from here.",
   "call.again": "Call again",
+  "call.soundBlocked": "Tap once to hear {name}",
+  "call.soundBlocked.detail": "Your browser keeps sound off until you do.",
+  "call.hear": "Turn sound on",
   "call.none": "Calls are not possible right now",
   "call.noneDetail": "Write to {name} here, or try the call again in a little while.",
 

@@ -7,7 +7,7 @@ import type { ConversationEvent, TimelineEntry } from "@tandem/client";
 import { App, CONTEXT_SETTLES } from "../src/app.ts";
 import type * as Chunks from "../src/chunk.ts";
 import { Widget } from "../src/Widget.tsx";
-import { FakeMedia, FakePeer, FakeSocket, FakeStream } from "../../client/test/fakes/fakes.ts";
+import { FakeMedia, FakePeer, FakeSocket, FakeStream, named } from "../../client/test/fakes/fakes.ts";
 
 const server = vi.hoisted(() => ({ hasRating: true }));
 
@@ -151,6 +151,64 @@ describe("in a call", () => {
     media.plugs(all);
     await flush();
     expect(sinks.at(-1)).toBe("out-1");
+  });
+
+  describe("whose sound the browser keeps off", () => {
+    let allowed: boolean;
+    let plays: number;
+    beforeEach(() => {
+      allowed = false;
+      plays = 0;
+      canCall();
+      vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(async () => {
+        if (!allowed) throw named("NotAllowedError");
+        plays++;
+      });
+    });
+
+    it.each([
+      ["a click on the button", () => must("call-sound-blocked").querySelector("button")?.click()],
+      ["a click anywhere on the page", () => document.body.click()],
+      ["a key", () => void document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }))],
+    ])("that is said, and %s turns it on", async (_what, does) => {
+      await inStory(joined);
+      await callComes();
+      expect(must("call-sound-blocked").textContent).toContain("Tap once to hear Maya");
+      act(does);
+      await flush();
+      expect(find("call-sound-blocked"), "still not allowed").not.toBeNull();
+      allowed = true;
+      act(does);
+      await flush();
+      expect(plays).toBe(1);
+      expect(find("call-sound-blocked")).toBeNull();
+    });
+
+    it("nothing is said of a voice that goes before it was heard", async () => {
+      vi.spyOn(HTMLMediaElement.prototype, "play").mockRejectedValue(named("AbortError"));
+      await inStory(joined);
+      await callComes();
+      expect(find("call-sound-blocked")).toBeNull();
+    });
+
+    it("the pill says so as well, aloud, and no more once the call is over", async () => {
+      allowed = true;
+      const app = await inStory(joined);
+      await callComes();
+      await press("call-minimise");
+      allowed = false;
+      act(() => app.call()?.state.update((state) => ({ ...state, remoteAudio: new MediaStream() })));
+      await flush();
+      expect(must("call-pill").textContent).toContain("Tap once to hear Maya");
+      expect(place.querySelector("[role=alert]")?.textContent).toBe("Tap once to hear Maya");
+      await then({ type: "call_ended", call: "call-1", reason: "agent_hung_up" });
+      allowed = true;
+      await then({ type: "call_started", call: "call-2", channel: "voice" });
+      act(() => FakeSocket.last.says({ type: "join_call", conversation: "c-1", call: "call-2", bridge: "b-1", channel: "voice", iceServers: [] }));
+      await flush();
+      expect(find("voice-stage")).not.toBeNull();
+      expect(find("call-sound-blocked")).toBeNull();
+    });
   });
 
   it("says that the keypad could not be loaded, and looks for it again with the next click", async () => {

@@ -162,7 +162,8 @@ function Sound({ stream, speaker, onPlays, onBlocked, testid }: { stream: MediaS
     const audio = element.current;
     if (!audio) return;
     audio.srcObject = stream;
-    audio.play().catch(() => onBlocked?.());
+    // Whatever else may come of it, as when the element goes before it plays, is nobody's to click away.
+    audio.play().catch((error: Error) => error.name === "NotAllowedError" && onBlocked?.());
   }, [stream]);
   useEffect(() => {
     const audio = element.current as (HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> }) | null;

@@ -10,19 +10,19 @@ export function CallPill({ call }: { call: Call }) {
   const app = useApp();
   const { t, clock } = app.i18n;
   const state = useStore(call.state);
-  const { resuming } = useStore(app.ui);
+  const { resuming, soundBlocked } = useStore(app.ui);
   const conversation = useView()?.conversation;
   const now = useNow();
   const name = partnersOf(conversation, t);
   const silent = isSilent(state);
   const held = holding(conversation);
-  const steady = state.phase === "connected" && !state.peerAway && !held;
+  const steady = state.phase === "connected" && !state.peerAway && !held && !soundBlocked;
   return (
     <div class="float mini" role="group" aria-label={t("call.with", { name })} data-testid="call-pill">
       <Avatar name={personOf(conversation)} size={40} />
       <span class="mini-name">
         <span class="a">{name}</span>
-        <span class={steady ? "bq num" : "bq num is-warn"}>{held ? t(held, { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
+        <span class={steady ? "bq num" : "bq num is-warn"}>{held ? t(held, { name }) : soundBlocked ? t("call.soundBlocked", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
       </span>
       <RecordingTag recording={conversation?.recording} held={held !== undefined} brief />
       <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
