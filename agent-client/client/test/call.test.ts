@@ -521,6 +521,49 @@ describe("microphone and camera", () => {
     expect(FakePeer.last.senders["audio"]?.track).toBe(media.given[1]);
   });
 
+  it("a microphone that a phone call has taken sends silence: that is said here and there, and taken back with it", async () => {
+    const { media, state, lastSending } = await standing();
+    media.given[0]?.silences(true);
+    expect(state()).toMatchObject({ phase: "connected", muted: false, problem: { kind: "microphone", code: "busy" } });
+    expect(isSilent(state())).toBe(true);
+    expect(lastSending()).toMatchObject({ microphone: false });
+    media.given[0]?.silences(false);
+    expect(state().problem).toBeUndefined();
+    expect(isSilent(state())).toBe(false);
+    expect(lastSending()).toMatchObject({ microphone: true });
+  });
+
+  it("and while it has it, asking again finds the same, whether the browser gives a silent one or none", async () => {
+    const { call, media, state, lastSending } = await standing();
+    media.given[0]?.silences(true);
+    call.dismissProblem();
+    media.refuse.audio = named("NotReadableError");
+    // "Unmute" is another way to say "try again".
+    await call.mute(false);
+    expect(state()).toMatchObject({ microphoneReady: false, problem: { kind: "microphone", code: "busy" } });
+    expect(isSilent(state())).toBe(true);
+    media.refuse = {};
+    media.silent = true;
+    await call.retry();
+    expect(media.given).toHaveLength(2);
+    expect(state().problem).toEqual({ kind: "microphone", code: "busy" });
+    expect(lastSending()).toMatchObject({ microphone: false });
+    media.given[0]?.silences(false);
+    expect(isSilent(state()), "the one of before says nothing any more").toBe(true);
+    media.given[1]?.silences(false);
+    expect(isSilent(state())).toBe(false);
+  });
+
+  it("who is muted by themselves stays so when the device gives the microphone back", async () => {
+    const { call, media, state, lastSending } = await standing();
+    await call.mute(true);
+    media.given[0]?.silences(true);
+    media.given[0]?.silences(false);
+    expect(state().muted).toBe(true);
+    expect(media.given[0]?.enabled).toBe(false);
+    expect(lastSending()).toMatchObject({ microphone: false });
+  });
+
   it("a chosen device that is gone is replaced by any other", async () => {
     const media = new FakeMedia();
     const devices = new Devices(media as unknown as MediaDevices);

@@ -59,9 +59,9 @@ export interface CallState {
   readonly camera: boolean;
   readonly sharing: boolean;
   readonly facing: "user" | "environment";
-  /** A microphone is there and attached; muted or not. */
+  /** A microphone is there and attached, and hears something; muted or not. */
   readonly microphoneReady: boolean;
-  /** It was asked for and could not be had; stays true after the problem was put aside. */
+  /** It was asked for and could not be had, or was taken away; stays true after the problem was put aside. */
   readonly microphoneFailed: boolean;
   /** The most important of what could not be had; the next one shows when this is solved or put aside. */
   readonly problem?: MediaProblem | undefined;
@@ -446,7 +446,7 @@ export class Call {
     if (this.#microphone) this.#microphone.enabled = !muted;
     this.#remember();
     this.#tell();
-    if (!muted && !this.#microphone) await this.microphone();
+    if (!muted && !this.state.get().microphoneReady) await this.microphone();
   }
 
   /** Asks for the microphone (again) and attaches it, muted if the person is muted. */
@@ -455,7 +455,8 @@ export class Call {
     const got = await this.#options.devices.microphone();
     if (this.#over()) return stopOf(got);
     if ("problem" in got) {
-      this.#set({ microphoneReady: this.#microphone !== undefined, microphoneFailed: this.#microphone === undefined });
+      const silent = this.#microphone?.muted ?? true;
+      this.#set({ microphoneReady: !silent, microphoneFailed: silent });
       this.#trouble("microphone", got.problem);
       this.#tell();
       return;
@@ -465,12 +466,18 @@ export class Call {
     this.#microphone = got.track;
     got.track.enabled = !this.state.get().muted;
     got.track.addEventListener("ended", () => this.#vanished(got.track));
-    this.#set({ microphoneReady: true, microphoneFailed: false });
-    this.#trouble("microphone", undefined);
-    if (this.#ahead) return;
+    for (const event of ["mute", "unmute"]) got.track.addEventListener(event, () => this.#hearsItself(got.track));
     // Said before it is sent: what reaches the bridge before its permission is dropped.
+    this.#hearsItself(got.track);
+    if (!this.#ahead) await this.#put("audio", got.track);
+  }
+
+  /** A phone call, or a switch on the device, makes silence of what is sent: the browser says so here, and when it is over. */
+  #hearsItself(track: MediaStreamTrack): void {
+    if (track !== this.#microphone) return;
+    this.#set({ microphoneReady: !track.muted, microphoneFailed: track.muted });
+    this.#trouble("microphone", track.muted ? { kind: "microphone", code: "busy" } : undefined);
     this.#tell();
-    await this.#put("audio", got.track);
   }
 
   /** Microphone and camera, asked for at the same time: a person allows both in one place. */

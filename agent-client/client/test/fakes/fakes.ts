@@ -96,6 +96,8 @@ export class FakeTrack extends EventTarget {
   readonly kind: string;
   enabled = true;
   contentHint = "";
+  /** By the device, not by the page. */
+  muted = false;
   readyState: "live" | "ended" = "live";
 
   constructor(kind: string) {
@@ -110,6 +112,12 @@ export class FakeTrack extends EventTarget {
 
   stop(): void {
     this.readyState = "ended";
+  }
+
+  /** Something takes the microphone, or gives it back. */
+  silences(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? "mute" : "unmute"));
   }
 
   vanish(): void {
@@ -281,6 +289,8 @@ export class FakePeer extends EventTarget {
 /** Devices that can be refused, lost and taken, as in life. */
 export class FakeMedia extends EventTarget {
   refuse: Partial<Record<"audio" | "video" | "screen", Error>> = {};
+  /** Microphones are given, and something else has them. */
+  silent = false;
   readonly asked: MediaStreamConstraints[] = [];
   readonly given: FakeTrack[] = [];
 
@@ -316,6 +326,7 @@ export class FakeMedia extends EventTarget {
 
   #give(kind: string): FakeStream {
     const track = new FakeTrack(kind);
+    track.muted = this.silent && kind === "audio";
     this.given.push(track);
     return new FakeStream([track]);
   }
