@@ -75,6 +75,33 @@ async function happens(what: () => void): Promise<void> {
   await wait();
 }
 
+describe("who is muted", () => {
+  it("is told so by the button's name, and not by its state as well", async () => {
+    await open("#/inbox/keira");
+    await happens(() => server.startCall("elena", "voice"));
+    await click("call-mini-mute");
+    expect(get("call-mini-mute").getAttribute("aria-label")).toBe("Muted. Unmute");
+    expect(get("call-mini-mute").hasAttribute("aria-pressed")).toBe(false);
+    expect(get("call-mini-mute").dataset["lit"]).toBe("true");
+  });
+
+  it("also as a supervisor", async () => {
+    await open("#/live/daniel", true);
+    await happens(() => {
+      server.append("daniel", { type: "started", site: "harbor", customer: "cu-daniel", locale: "en" });
+      server.append("daniel", { type: "agent_joined", agent: "tom", name: "Tom" });
+      server.append("daniel", { type: "call_started", call: "call-daniel", channel: "voice" });
+      server.append("daniel", { type: "supervised", call: "call-daniel", supervisor: "maya", name: "Maya", mode: "whisper" });
+      server.tell({ type: "join_call", conversation: "daniel", call: "call-daniel", bridge: "b-1", channel: "voice", iceServers: [] });
+    });
+    await happens(() => FakePeer.last.becomes("connected"));
+    const muted = get("supervise-mute").textContent;
+    await click("supervise-mute");
+    expect(get("supervise-mute").textContent).not.toBe(muted);
+    expect(get("supervise-mute").hasAttribute("aria-pressed")).toBe(false);
+  });
+});
+
 describe("a call of others", () => {
   it("that a supervisor listened to is known again after a reload, though they look at something else", async () => {
     await open("#/inbox/keira", true);
@@ -141,5 +168,66 @@ describe("a try-out of devices", () => {
     await happens(() => void server.append("elena", { type: "customer_said", text: "Hello?" }));
     await happens(() => server.tell({ type: "call_elsewhere", conversation: "keira", call: "call-keira" }));
     expect(all("check-dialog")).toHaveLength(1);
+  });
+});
+
+describe("the focus", () => {
+  const focused = () => (document.activeElement as HTMLElement | null)?.dataset["testid"];
+
+  it("that was on the call's last button goes to the composer when the call has ended", async () => {
+    await open("#/inbox/elena");
+    await happens(() => server.startCall("elena", "voice"));
+    get("call-end").focus();
+    await click("call-end");
+    expect(all("call-stage")).toEqual([]);
+    expect(focused()).toBe("composer-input");
+  });
+
+  it("stays with the controls when they stand in another place, for video or for a screen", async () => {
+    await open("#/inbox/elena");
+    await happens(() => server.startCall("elena", "voice"));
+    get("call-camera").focus();
+    await happens(() => server.append("elena", { type: "media_changed", call: "call-elena", channel: "video" }));
+    expect(get("call-stage").dataset["channel"]).toBe("video");
+    expect(focused()).toBe("call-mute");
+    await happens(() => server.append("elena", { type: "media_changed", call: "call-elena", channel: "voice" }));
+    expect(focused()).toBe("call-mute");
+    await happens(() => server.tell({ type: "peer_sending", conversation: "elena", call: "call-elena", by: "customer", microphone: true, camera: false, screen: true }));
+    expect(all("remote-screen")).toHaveLength(1);
+    expect(focused()).toBe("call-mute");
+  });
+
+  it("of who says yes to a call goes on to where one writes", async () => {
+    await open("#/inbox/elena");
+    await happens(() => server.append("elena", { type: "media_proposed", by: "customer", channel: "voice", expiresAt: server.at(-28_000) }));
+    get("consent-accept").focus();
+    await click("consent-accept");
+    expect(all("call-stage")).toHaveLength(1);
+    expect(focused()).toBe("composer-input");
+  });
+
+  it("of somebody who does something else stays where it is", async () => {
+    await open("#/inbox/elena");
+    await happens(() => server.startCall("elena", "voice"));
+    get("rail-history").focus();
+    await happens(() => server.append("elena", { type: "media_changed", call: "call-elena", channel: "video" }));
+    expect(focused()).toBe("rail-history");
+    await happens(() => server.append("elena", { type: "call_ended", call: "call-elena", reason: "customer_hung_up" }));
+    expect(focused()).toBe("rail-history");
+  });
+
+  it("goes to the conversation where there is nothing to write in, and is left alone when one is opened", async () => {
+    await open("#/live/daniel", true);
+    const daniel = server.conversations.get("daniel");
+    expect(daniel).toBeDefined();
+    expect(document.activeElement).toBe(document.body);
+    await happens(() => {
+      server.append("daniel", { type: "started", site: "harbor", customer: "cu-daniel", locale: "en" });
+      server.append("daniel", { type: "agent_joined", agent: "tom", name: "Tom" });
+      server.append("daniel", { type: "call_started", call: "call-daniel", channel: "voice" });
+    });
+    get("supervise-monitor").focus();
+    await happens(() => server.append("daniel", { type: "call_ended", call: "call-daniel", reason: "agent_hung_up" }));
+    expect(document.activeElement?.id).toBe("conversation");
   });
 });

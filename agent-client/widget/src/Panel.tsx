@@ -8,6 +8,7 @@ import { Consent } from "./call/Consent.tsx";
 import { ResumingStage } from "./call/Resuming.tsx";
 import { VideoStage } from "./call/VideoStage.tsx";
 import { VoiceStage } from "./call/VoiceStage.tsx";
+import { FIRST, isFocusLost } from "./focus.ts";
 import { Header } from "./Header.tsx";
 import { useApp, useView } from "./hooks.ts";
 import { useChunk } from "./chunk.ts";
@@ -37,6 +38,14 @@ export function Panel() {
   useEffect(() => {
     if (live) app.show({ checking: false });
   }, [live]);
+  /** Whoever opens the panel wants to be in it, wherever on the page they did it. */
+  const opening = useRef(true);
+  // The button that was pressed goes with its stage.
+  useEffect(() => {
+    opening.current = false;
+    const root = box.current?.getRootNode();
+    if (isFocusLost(root)) box.current?.querySelector<HTMLElement>(live ? ".ctl button" : FIRST)?.focus({ preventScroll: true });
+  }, [state?.id, live, pictures]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // One layer at a time: sheets and menus have taken their own Escape before it comes here.
@@ -54,7 +63,7 @@ export function Panel() {
       {split && resuming?.channel !== "video" && (
         <>
           <Banners call={call} />
-          <Screen view={view} />
+          <Screen view={view} opening={opening} />
         </>
       )}
       {video && !ui.chatBesideVideo && <OverVideo call={call} />}
@@ -73,8 +82,11 @@ function OverVideo({ call }: { call: Call }) {
   );
 }
 
-/** When a screen replaces the one that had the focus, the focus goes to its first control and not to nowhere. */
-function Screen({ view }: { view: View | undefined }) {
+/**
+ * Opening moves the focus to where one writes, and when a screen replaces the one that had it, it goes to the first control of the next.
+ * Not on a phone: that would throw up the keyboard before anything is read.
+ */
+function Screen({ view, opening }: { view: View | undefined; opening: { current: boolean } }) {
   const box = useRef<HTMLDivElement>(null);
   const app = useApp();
   const { screen } = useStore(app.ui);
@@ -82,9 +94,7 @@ function Screen({ view }: { view: View | undefined }) {
   const { chunk: rating } = useChunk<RatingChunk>("rating", conversation?.lastAgent !== undefined && conversation.rated === undefined, true);
   const shown = `${screen} ${conversation?.phase ?? ""} ${rating !== undefined}`;
   useEffect(() => {
-    const root = box.current?.getRootNode() as Document | ShadowRoot | undefined;
-    const lost = root instanceof ShadowRoot && root.activeElement === null;
-    if (lost && !matchMedia("(pointer: coarse)").matches) box.current?.querySelector<HTMLElement>("textarea, input, .opt, [role=radio], .foot button")?.focus({ preventScroll: true });
+    if (isFocusLost(box.current?.getRootNode(), opening.current) && !matchMedia("(pointer: coarse)").matches) box.current?.querySelector<HTMLElement>(FIRST)?.focus({ preventScroll: true });
   }, [shown]);
   return (
     <div style="display:contents" ref={box}>

@@ -5,6 +5,7 @@ import type { App } from "./app.ts";
 import { CallPill } from "./call/CallPill.tsx";
 import { ResumingPill } from "./call/Resuming.tsx";
 import { CallAudio } from "./call/CallAudio.tsx";
+import { isFocusLost } from "./focus.ts";
 import { AppContext, useApp, useView } from "./hooks.ts";
 import { WidgetI18nContext } from "./i18n.ts";
 import { Panel } from "./Panel.tsx";
@@ -31,18 +32,22 @@ function Everything() {
   const phase = useStore(call?.state)?.phase;
   const live = call !== undefined && phase !== "elsewhere" && phase !== "ended";
   const launcher = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(open);
+  const words = useRef<HTMLDivElement>(null);
+  const was = useRef({ open, live });
 
   useEffect(() => {
-    if (wasOpen.current && !open) launcher.current?.focus({ preventScroll: true });
-    wasOpen.current = open;
-  }, [open]);
+    const { open: wasOpen, live: wasLive } = was.current;
+    was.current = { open, live };
+    const root = words.current?.getRootNode();
+    // On the page stays what is smaller: the launcher, or the call's pill.
+    if (!open && (wasOpen || (wasLive && !live && isFocusLost(root)))) (launcher.current ?? (root as ParentNode & Node).querySelector<HTMLElement>("[data-testid=call-open]"))?.focus({ preventScroll: true });
+  }, [open, live]);
 
   return (
     <>
       {live && <CallAudio call={call} />}
       {open ? <Panel /> : live ? <CallPill call={call} /> : resuming ? <ResumingPill call={resuming} /> : <Launcher button={launcher} />}
-      <div class="sr" role="status" aria-live="polite">
+      <div class="sr" role="status" aria-live="polite" ref={words}>
         {announce}
       </div>
       <div class="sr" role="alert">

@@ -153,6 +153,84 @@ describe("in a call", () => {
     expect(sinks.at(-1)).toBe("out-1");
   });
 
+  describe("the focus", () => {
+    /** As on a page: the widget is in a shadow root, and the page has a field of its own. */
+    let field: HTMLInputElement;
+    let root: ShadowRoot;
+    beforeEach(() => {
+      canCall();
+      const host = document.createElement("div");
+      field = document.createElement("input");
+      document.body.append(host, field);
+      root = host.attachShadow({ mode: "open" });
+      root.append(place);
+    });
+    afterEach(() => {
+      field.remove();
+      root.host.remove();
+    });
+    const focused = () => (root.activeElement as HTMLElement | null)?.dataset["testid"];
+
+    it("that was on a button of the call goes to the controls of the next stage, and to the composer after the call", async () => {
+      await inStory(joined);
+      await callComes();
+      must("call-camera").focus();
+      await then({ type: "media_changed", call: "call-1", channel: "video" });
+      expect(find("video-stage")).not.toBeNull();
+      expect(focused()).toBe("call-mute");
+      must("call-to-voice").focus();
+      await then({ type: "media_changed", call: "call-1", channel: "voice" });
+      expect(find("voice-stage")).not.toBeNull();
+      expect(focused()).toBe("composer-input");
+      must("call-end").focus();
+      await then({ type: "call_ended", call: "call-1", reason: "customer_hung_up" });
+      expect(focused()).toBe("composer-input");
+    });
+
+    it("goes into the panel that the page's own button opens, and after that it is the page's", async () => {
+      const app = await boot();
+      field.focus();
+      act(() => app.open());
+      await flush();
+      expect(focused()).toBe("composer-input");
+      act(() => FakeSocket.last.welcomes("c-1"));
+      await then(started, { type: "customer_said", text: "It drops" });
+      field.focus();
+      await then(joined);
+      expect(document.activeElement).toBe(field);
+    });
+
+    it("that is in a field of the page stays there", async () => {
+      await inStory(joined);
+      await callComes();
+      field.focus();
+      await then({ type: "media_changed", call: "call-1", channel: "video" });
+      await then({ type: "call_ended", call: "call-1", reason: "agent_hung_up" });
+      expect(document.activeElement).toBe(field);
+    });
+
+    it("goes along when the call is minimised, and to the launcher when it ends there", async () => {
+      await inStory(joined);
+      await callComes();
+      must("call-minimise").focus();
+      await press("call-minimise");
+      expect(focused()).toBe("call-open");
+      expect(must("call-mute").hasAttribute("aria-pressed"), "its name says how it stands").toBe(false);
+      must("call-end").focus();
+      await then({ type: "call_ended", call: "call-1", reason: "customer_hung_up" });
+      expect(focused()).toBe("launcher");
+    });
+
+    it("is not taken from the page by a call that ends on the pill", async () => {
+      await inStory(joined);
+      await callComes();
+      await press("call-minimise");
+      field.focus();
+      await then({ type: "call_ended", call: "call-1", reason: "agent_hung_up" });
+      expect(document.activeElement).toBe(field);
+    });
+  });
+
   describe("whose sound the browser keeps off", () => {
     let allowed: boolean;
     let plays: number;

@@ -31,7 +31,7 @@ export function MiniCall({ conversation, call, name }: { conversation: string; c
         </span>
         <span class="sr">{t("call.open")}</span>
       </button>
-      {mode !== "monitor" && <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mini-mute" />}
+      {mode !== "monitor" && <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} lit={silent} onClick={() => void call.mute(!silent)} data-testid="call-mini-mute" />}
       <CallButton small end icon="hangup" label={t(guest || mode ? "consult.leave" : "call.end")} onClick={() => (mode ? desk.endSupervision(conversation, state.id) : desk.endCall(conversation, state.id))} data-testid="call-mini-end" />
     </div>
   );

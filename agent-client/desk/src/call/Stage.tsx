@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { isSilent, type Call, type CallState, type Channel, type Peer } from "@tandem/client";
 import { Avatar, CallButton, CallControls, CallTag, Icon, LevelBars, RecordingTag, useEnlarge, useStore, VideoView, type Quality } from "@tandem/ui";
 import { useShell } from "../app/context.ts";
+import { isFocusLost } from "../app/focus.ts";
 import { useNow } from "../app/hooks.ts";
 import { useI18n } from "../i18n/index.ts";
 import { useConnection } from "./Connection.tsx";
@@ -81,6 +82,12 @@ export function Stage({ id, name, call, channel, recording, startedAt, asking, o
   const connection = useConnection(state, other);
   const status = quality === "connecting" || quality === "reconnecting" ? t(`call.quality.${quality}`) : clock(now - startedAt, true);
   const pictures = video || shown;
+  // The controls stand in another place now: who pressed one finds them again.
+  const stood = useRef(pictures);
+  useEffect(() => {
+    if (stood.current !== pictures && isFocusLost()) document.querySelector<HTMLElement>("[data-testid=call-mute]")?.focus({ preventScroll: true });
+    stood.current = pictures;
+  }, [pictures]);
   const controls = (
     <CallControls
       muted={silent}

@@ -72,7 +72,7 @@ function OwnVoice({ call, mode }: { call: Call; mode: SupervisionMode }) {
   if (mode === "monitor") return null;
   const silent = isSilent(state);
   return (
-    <button type="button" class="rec-act" aria-pressed={silent} onClick={() => void call.mute(!silent)} data-testid="supervise-mute">
+    <button type="button" class="rec-act" onClick={() => void call.mute(!silent)} data-testid="supervise-mute">
       <Icon name={silent ? "micoff" : "mic"} size={14} />
       {t(silent ? "supervise.unmute" : "supervise.mute")}
     </button>

@@ -4,6 +4,7 @@ import type { View } from "@tandem/client";
 import { Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
 import { CallDock } from "../call/CallDock.tsx";
 import { useShell } from "../app/context.ts";
+import { isFocusLost } from "../app/focus.ts";
 import { useI18n } from "../i18n/index.ts";
 import type { Facts } from "../state/facts.ts";
 import { pendingOf } from "../state/pending.ts";
@@ -40,6 +41,16 @@ export function Talk({ id, name, view, facts, onBack, onCustomer }: TalkProps) {
   useEffect(() => {
     if (mine && !matchMedia("(pointer: coarse)").matches) composer.current?.focus();
   }, [id, mine]);
+  // The button that was pressed goes with the call, or with the stage that changes.
+  const { id: call, channel } = conversation?.call ?? {};
+  const opened = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const stays = opened.current === id;
+    opened.current = id;
+    if (!stays || !isFocusLost() || matchMedia("(pointer: coarse)").matches) return;
+    if (mine) composer.current?.focus();
+    else document.getElementById("conversation")?.focus({ preventScroll: true });
+  }, [id, call, channel]);
 
   return (
     <>

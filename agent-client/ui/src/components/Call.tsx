@@ -12,18 +12,21 @@ export type Quality = "good" | "fair" | "poor" | "away" | "connecting" | "reconn
 export interface CallButtonProps extends Omit<JSX.IntrinsicElements["button"], "size" | "icon" | "label"> {
   icon: IconName;
   label: string;
+  /** Of a name that stays: a reader says whether it is pressed. */
   pressed?: boolean | undefined;
+  /** White as if pressed, where the name says how it stands: "Muted. Unmute" and "pressed" would say the opposite of each other. */
+  lit?: boolean | undefined;
   small?: boolean | undefined;
   glass?: boolean | undefined;
   plain?: boolean | undefined;
   end?: boolean | undefined;
 }
 
-export function CallButton({ icon, label, pressed, small, glass, plain, end, ...rest }: CallButtonProps) {
+export function CallButton({ icon, label, pressed, lit = pressed, small, glass, plain, end, ...rest }: CallButtonProps) {
   const names = ["cc", small && "cc-sm", glass && "glass", plain && "cc-plain", end && "cc-end"];
   const size = end ? (small ? 20 : 24) : small ? 18 : 21;
   return (
-    <button type="button" {...rest} class={names.filter(Boolean).join(" ")} aria-label={label} title={label} aria-pressed={pressed}>
+    <button type="button" {...rest} class={names.filter(Boolean).join(" ")} aria-label={label} title={label} aria-pressed={pressed} data-lit={lit}>
       <Icon name={icon} size={size} />
     </button>
   );
@@ -57,10 +60,10 @@ export interface CallControlsProps {
 export function CallControls(props: CallControlsProps) {
   const { t } = useUiI18n();
   const look = { small: props.small, glass: props.glass };
-  const toggle = (on: boolean, icon: IconName, label: UiKey, pressed: boolean, handler: ((on: boolean) => void) | undefined, id: string, words?: string) =>
-    handler && <CallButton {...look} icon={icon} label={words ?? t(label)} pressed={pressed} onClick={() => handler(!on)} data-testid={`call-${id}`} />;
+  const toggle = (on: boolean, icon: IconName, label: UiKey, lit: boolean, handler: ((on: boolean) => void) | undefined, id: string, words?: string) =>
+    handler && <CallButton {...look} icon={icon} label={words ?? t(label)} lit={lit} onClick={() => handler(!on)} data-testid={`call-${id}`} />;
   return (
-    <div class="ctl" role="group">
+    <div class="ctl" role="group" aria-label={t("call.controls")}>
       {toggle(props.muted, props.muted ? "micoff" : "mic", props.muted ? "call.unmute" : "call.mute", props.muted, props.onMute, "mute")}
       {toggle(props.camera, props.camera || props.cameraLabel ? "video" : "videooff", props.camera ? "call.cameraOff" : "call.cameraOn", !props.camera && !props.cameraLabel, props.onCamera, "camera", props.cameraLabel)}
       {toggle(props.held ?? false, props.held ? "play" : "pause", props.held ? "call.resume" : "call.hold", props.held ?? false, props.onHold, "hold")}

@@ -17,6 +17,7 @@ export const uiMessages = {
   "option.wait": "wait",
   "queue.place": "{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}",
   "queue.inLine": "in line",
+  "call.controls": "Call controls",
   "call.mute": "Mute",
   "call.unmute": "Muted. Unmute",
   "call.cameraOn": "Turn camera on",

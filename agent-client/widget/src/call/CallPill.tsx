@@ -25,7 +25,7 @@ export function CallPill({ call }: { call: Call }) {
         <span class={steady ? "bq num" : "bq num is-warn"}>{held ? t(held, { name }) : soundBlocked ? t("call.soundBlocked", { name }) : steady ? clock(now - (conversation?.call?.at ?? now), true) : t(wordsOf(state, resuming !== undefined))}</span>
       </span>
       <RecordingTag recording={conversation?.recording} held={held !== undefined} brief />
-      <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} pressed={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
+      <CallButton small icon={silent ? "micoff" : "mic"} label={t(silent ? "call.unmute" : "call.mute")} lit={silent} onClick={() => void call.mute(!silent)} data-testid="call-mute" />
       <CallButton small icon="expand" label={t("call.open")} onClick={() => app.open()} data-testid="call-open" />
       <CallButton small end icon="hangup" label={t("call.end")} onClick={() => void app.command((id) => ({ type: "end_call", conversation: id, call: state.id }))} data-testid="call-end" />
     </div>

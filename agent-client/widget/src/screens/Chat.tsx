@@ -1,7 +1,7 @@
 // Writing: with the assistant, with a person, or after the end. The composer says with whom.
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { emptyConversation, LIMITS, type View } from "@tandem/client";
-import { Button, Composer, moveDraft, Pick, Skeleton, useStore, type ComposerHandle } from "@tandem/ui";
+import { Button, Composer, moveDraft, Pick, Skeleton, useStore } from "@tandem/ui";
 import { useApp } from "../hooks.ts";
 import { personOf } from "../person.ts";
 import { AssistantWrites, LogBox, TimelineView } from "./TimelineView.tsx";
@@ -16,14 +16,8 @@ export function Chat({ view }: { view: View | undefined }) {
   const pending = useStore(app.client.pending);
   const status = useStore(app.client.connection.status);
   const conversation = view?.conversation;
-  const composer = useRef<ComposerHandle>(null);
   const over = conversation?.phase === "ended" || conversation?.phase === "closed";
   const agent = conversation?.agent?.name;
-
-  // Opening moves the focus to where one writes; on a phone that would throw up the keyboard before anything is read.
-  useEffect(() => {
-    if (!matchMedia("(pointer: coarse)").matches) composer.current?.focus();
-  }, []);
 
   // Who types on while the first words become a conversation types in that one: before the composer looks for its draft.
   const drafts = app.settings.site + ".";
@@ -72,7 +66,6 @@ export function Chat({ view }: { view: View | undefined }) {
       ) : (
         <div class="wf">
           <Composer
-            handle={composer}
             draftKey={drafts + (conversation?.id ?? "new")}
             placeholder={placeholder}
             maxLength={LIMITS.textChars}
