@@ -73,7 +73,8 @@ export interface Conversation {
   readonly consultEnded?: { readonly name: string; readonly reason: ConsultEnd; readonly version: number };
   /** The agent gave it back to the queue; who it was stands in `lastAgent`. */
   readonly requeued?: boolean;
-  readonly lastCall?: { readonly id: string; readonly reason: CallEndReason };
+  /** `channel`: as it was at its end. */
+  readonly lastCall?: { readonly id: string; readonly reason: CallEndReason; readonly channel: "voice" | "video" };
   readonly seen: Readonly<Partial<Record<Role, Marks>>>;
   readonly judged: Readonly<Record<number, boolean>>;
   readonly pages: readonly PageView[];
@@ -223,7 +224,7 @@ function after(state: Conversation, event: ConversationEvent, entry: TimelineEnt
       return without({ ...state, recording: undefined });
     case "call_ended":
       // Nothing is left to talk in with a colleague.
-      return without({ ...state, ...NO_CALL, colleague: undefined, ...(state.transfer?.consult ? { transfer: undefined } : {}), lastCall: { id: event.call, reason: event.reason } });
+      return without({ ...state, ...NO_CALL, colleague: undefined, ...(state.transfer?.consult ? { transfer: undefined } : {}), lastCall: { id: event.call, reason: event.reason, channel: state.call?.channel === "video" ? "video" : "voice" } });
     case "conversation_ended":
       return without({
         ...state,

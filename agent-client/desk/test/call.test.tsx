@@ -171,6 +171,23 @@ describe("a try-out of devices", () => {
   });
 });
 
+describe("a video call that went away", () => {
+  it.each([
+    ["no_bridge", "Try video again"],
+    ["party_lost", "Video call"],
+  ] as const)("(%s) is tried again as one", async (reason, words) => {
+    await open("#/inbox/elena");
+    await happens(() => {
+      server.append("elena", { type: "call_started", call: "call-elena", channel: "voice" });
+      server.append("elena", { type: "media_changed", call: "call-elena", channel: "video" });
+      server.append("elena", { type: "call_ended", call: "call-elena", reason });
+    });
+    expect(get("call-again").textContent).toBe(words);
+    await click("call-again");
+    expect(server.heard.filter(({ type }) => type === "propose_media")).toMatchObject([{ conversation: "elena", channel: "video" }]);
+  });
+});
+
 describe("the focus", () => {
   const focused = () => (document.activeElement as HTMLElement | null)?.dataset["testid"];
 

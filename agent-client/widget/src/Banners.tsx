@@ -143,8 +143,8 @@ function NoCallBanner() {
   if (last?.reason !== "no_bridge" || last.id === dismissed || conversation?.phase !== "agent" || conversation.proposal) return null;
   return (
     <Banner tone="warning" icon="alert" title={t("call.none")} detail={t("call.noneDetail", { name: personOf(conversation) })} stacked testid="call-none">
-      <Button size="sm" onClick={() => app.propose("voice")} data-testid="call-none-again">
-        {t("problem.again")}
+      <Button size="sm" onClick={() => app.propose(last.channel)} data-testid="call-none-again">
+        {t(`call.again.${last.channel}`)}
       </Button>
       <Button size="sm" kind="quiet" onClick={() => dismiss(last.id)} data-testid="call-none-dismiss">
         {t("common.close")}

@@ -158,6 +158,8 @@ export const texts = {
   "call.lost": "This call could not be carried over",
   "call.lostDetail": "The conversation is safe. Start the call again from here.",
   "call.again": "Call again",
+  "call.again.voice": "Try voice again",
+  "call.again.video": "Try video again",
   "call.soundBlocked": "Tap once to hear {name}",
   "call.soundBlocked.detail": "Your browser keeps sound off until you do.",
   "call.hear": "Turn sound on",

@@ -657,10 +657,21 @@ describe("with a person", () => {
     expect(must("call-none").textContent).toContain("Calls are not possible right now");
     expect(must("call-none").textContent).toContain("Write to Maya here");
     expect(find("voice-stage")).toBeNull();
+    expect(must("call-none-again").textContent).toBe("Try voice again");
     await press("call-none-again");
     expect(FakeSocket.last.sentOf("propose_media")).toMatchObject([{ channel: "voice" }]);
     await press("call-none-dismiss");
     expect(find("call-none")).toBeNull();
+  });
+
+  it("a video call that went away is tried again as one, unless it was voice by then", async () => {
+    await inStory(joined);
+    await then({ type: "call_started", call: "k-1", channel: "video" }, { type: "call_ended", call: "k-1", reason: "no_bridge" });
+    expect(must("call-none-again").textContent).toBe("Try video again");
+    await press("call-none-again");
+    expect(FakeSocket.last.sentOf("propose_media")).toMatchObject([{ channel: "video" }]);
+    await then({ type: "call_started", call: "k-2", channel: "video" }, { type: "media_changed", call: "k-2", channel: "voice" }, { type: "call_ended", call: "k-2", reason: "no_bridge" });
+    expect(must("call-none-again").textContent).toBe("Try voice again");
   });
 
   it("a call that somebody ended leaves no such words", async () => {

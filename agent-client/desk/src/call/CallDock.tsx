@@ -35,7 +35,7 @@ export function CallDock({ id, name, conversation, mine, guest, call }: CallDock
   const phase = useStore(call?.state)?.phase;
   const { proposal, lastCall } = conversation;
   const open = proposal && proposal.expiresAt > now && mine ? proposal : undefined;
-  const ended = mine && !conversation.call && !proposal && lastCall?.id !== dismissed ? lastCall?.reason : undefined;
+  const ended = mine && !conversation.call && !proposal && lastCall?.id !== dismissed ? lastCall : undefined;
   const dismiss = () => setDismissed(lastCall?.id);
 
   return (
@@ -59,17 +59,17 @@ export function CallDock({ id, name, conversation, mine, guest, call }: CallDock
         <ConsentCard name={name} channel={open.channel} left={open.expiresAt - now} onAnswer={(accept) => desk.answer(id, accept)} />
       )}
       {open && open.by === "agent" && <AskedCard name={name} channel={open.channel} left={open.expiresAt - now} />}
-      {ended === "no_bridge" && (
+      {ended?.reason === "no_bridge" && (
         <div class="dock-note">
           <Banner tone="warning" icon="alert" title={t("call.none")} detail={t("call.none.detail", { name })} testid="call-none">
-            <Again id={id} label={t("call.tryAgain")} onClose={dismiss} />
+            <Again id={id} channel={ended.channel} label={t("call.again", { channel: ended.channel })} onClose={dismiss} />
           </Banner>
         </div>
       )}
-      {ended === "party_lost" && (
+      {ended?.reason === "party_lost" && (
         <div class="dock-note">
           <Banner tone="danger" icon="alert" title={t("call.lost")} detail={t("call.lost.detail")} testid="call-lost">
-            <Again id={id} label={t("talk.voice")} onClose={dismiss} />
+            <Again id={id} channel={ended.channel} label={t(`talk.${ended.channel}`)} onClose={dismiss} />
           </Banner>
         </div>
       )}
@@ -77,12 +77,12 @@ export function CallDock({ id, name, conversation, mine, guest, call }: CallDock
   );
 }
 
-function Again({ id, label, onClose }: { id: string; label: string; onClose: () => void }) {
+function Again({ id, channel, label, onClose }: { id: string; channel: "voice" | "video"; label: string; onClose: () => void }) {
   const { t } = useI18n();
   const { desk } = useShell();
   return (
     <>
-      <Button size="sm" onClick={() => desk.propose(id, "voice")} data-testid="call-again">
+      <Button size="sm" onClick={() => desk.propose(id, channel)} data-testid="call-again">
         {label}
       </Button>
       <IconButton icon="x" iconSize={18} label={t("common.close")} onClick={onClose} />

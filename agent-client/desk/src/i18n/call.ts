@@ -25,6 +25,7 @@ export const callMessages = {
   "call.lost": "This call could not be carried over",
   "call.lost.detail": "The conversation is safe. Start the call again from here.",
   "call.tryAgain": "Try again",
+  "call.again": "{channel, select, video {Try video again} other {Try voice again}}",
   "call.none": "Calls are not possible right now",
   "call.none.detail": "{name} sees this too. Go on in writing, or try again later.",
   "call.soundBlocked": "Click once to hear {name}",
