@@ -1005,7 +1005,9 @@ describe("quality", () => {
     expect(at(2, { freezes: 1, frozen: 0.4 })).toMatchObject({ tell: false, quality: { receivedKbps: 40, sentKbps: 20, roundTripMillis: 50, freezes: 1 } });
     for (let i = 3; i < TOLD_EVERY + 1; i++) expect(at(i, { freezes: 1, frozen: 0.4 })?.tell).toBe(false);
     expect(at(TOLD_EVERY + 1, { freezes: 2, frozen: 0.9 })).toMatchObject({ tell: true, quality: { freezes: 2, frozenMillis: 900 } });
+    expect(meter.untold).toMatchObject({ freezes: 2, frozenMillis: 900 });
     meter.told();
+    expect(meter.untold).toBeUndefined();
     const bad = (second: number) => ({ freezes: 2, frozen: 0.9, sent: second * 50, sentLost: second * 10 });
     for (let i = 1; i < WORSE_AFTER; i++) expect(at(TOLD_EVERY + 1 + i, bad(i))).toMatchObject({ tell: false, quality: { grade: "good", freezes: 0 } });
     expect(at(TOLD_EVERY + 1 + WORSE_AFTER, bad(WORSE_AFTER))).toMatchObject({ tell: true, quality: { grade: "poor", sentLossPercent: 20 } });

@@ -1,6 +1,6 @@
 // A call that goes to another bridge while it goes on: nothing of it stops before the next path carries what this one does.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Call, Devices, type Channel, type JoinCallMessage, type MoveCallMessage, type SocketMessage } from "../src/index.ts";
+import { Call, Devices, STATS_EVERY, type Channel, type JoinCallMessage, type MoveCallMessage, type SocketMessage } from "../src/index.ts";
 import { LISTEN_EVERY } from "../src/call/move.ts";
 import { FakeMedia, FakePeer, FakeStream, memoryKeep, settle, type FakeTrack } from "./fakes/fakes.ts";
 
@@ -22,7 +22,7 @@ async function asked(peer = { microphone: false, camera: false, screen: false })
     },
     keep: memoryKeep(),
     peer: (configuration) => new FakePeer(configuration) as unknown as RTCPeerConnection,
-    now: () => 1000,
+    now: Date.now,
   });
   const offers = () => sent.filter((message) => message.type === "sdp_offer");
   const answer = (bridge: string) => call.answer({ type: "sdp_answer", conversation: "c-1", call: "call-1", number: offers().at(-1)?.number ?? 0, bridge, sdp: `answer of ${bridge}` });
@@ -136,6 +136,24 @@ describe("a second path", () => {
     await call.join(join("b-3"));
     expect(next.offers.at(-1)).toEqual({ restart: true });
     expect(offers().at(-1)).toMatchObject({ number: 3 });
+  });
+
+  it("takes over, and what the old one has seen of frozen pictures is not lost", async () => {
+    const { call, old, next, answer, sent } = await asked();
+    const reports = () => sent.filter((message) => message.type === "report_quality").map(({ quality }) => quality.freezes);
+    const counts = (freezeCount: number) => [{ type: "inbound-rtp", kind: "video", bytesReceived: 1000 * (freezeCount + 1), packetsReceived: 10, freezeCount, totalFreezesDuration: freezeCount / 2 }];
+    await answer("b-2");
+    next.becomes("connected");
+    old.stats = counts(0);
+    await vi.advanceTimersByTimeAsync(STATS_EVERY);
+    old.stats = counts(2);
+    await vi.advanceTimersByTimeAsync(STATS_EVERY);
+    expect(reports(), "not yet time to tell").toEqual([]);
+    await call.join(join("b-2"));
+    expect(reports()).toEqual([2]);
+    next.stats = counts(0);
+    for (let i = 0; i < 4; i++) await vi.advanceTimersByTimeAsync(STATS_EVERY);
+    expect(reports(), "each once").toEqual([2, 0]);
   });
 
   it("gets what is switched on and off while it is made", async () => {

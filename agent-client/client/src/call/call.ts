@@ -287,7 +287,9 @@ export class Call {
     clearTimeout(this.#answerTimer);
     clearTimeout(this.#restartTimer);
     this.#restartTimer = undefined;
-    // Counters begin again.
+    // Counters begin again; what the old ones have seen is said before.
+    const { untold } = this.#meter;
+    if (untold) this.#report(untold);
     this.#meter = new QualityMeter();
     this.#arrival = undefined;
     this.#watch(move.pc);
@@ -704,7 +706,11 @@ export class Call {
     const taken = this.#meter.take(now, at, peerQuality);
     if (!taken) return;
     this.#set({ grade: taken.quality.grade, quality: taken.quality });
-    if (taken.tell && this.#options.send({ type: "report_quality", conversation: this.#options.conversation, call: this.#options.call, quality: taken.quality })) this.#meter.told();
+    if (taken.tell && this.#report(taken.quality)) this.#meter.told();
+  }
+
+  #report(quality: ConnectionQuality): boolean {
+    return this.#options.send({ type: "report_quality", conversation: this.#options.conversation, call: this.#options.call, quality });
   }
 
   #trouble(kind: MediaKind, problem: MediaProblem | undefined): void {

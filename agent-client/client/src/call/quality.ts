@@ -95,6 +95,7 @@ export class QualityMeter {
   #freezes = 0;
   #frozen = 0;
   #untold = 0;
+  #last: ConnectionQuality | undefined;
 
   /** Nothing on the first reading: there is no difference yet. `tell`: the server should hear of it. */
   take(now: Reading, at: number, theirs?: Theirs): { quality: ConnectionQuality; tell: boolean } | undefined {
@@ -120,7 +121,13 @@ export class QualityMeter {
       freezes: between(this.#freezes, MOST_FREEZES),
       frozenMillis: between(this.#frozen * 1000, LONGEST_MILLIS),
     };
+    this.#last = quality;
     return { quality, tell: this.#untold >= TOLD_EVERY || quality.grade !== shown };
+  }
+
+  /** The last figures with what has not been told yet; nothing: all has. */
+  get untold(): ConnectionQuality | undefined {
+    return this.#untold > 0 ? this.#last : undefined;
   }
 
   told(): void {
