@@ -244,6 +244,7 @@ final class MediaPath {
         if (audio == null) {
             return;
         }
+        boolean judged = false;
         byte[] bytes = rtcp.bytes();
         int end = rtcp.bodyOffset() + rtcp.bodyLength();
         int block = rtcp.bodyOffset() + blocksAt;
@@ -256,13 +257,29 @@ final class MediaPath {
                         Bytes.i32(bytes, block + 20),
                         now);
                 SoundLosses.reported(audio.source(), legs, now);
+            } else if (leg.incoming().uplink() != null) {
+                judged |= pictureLoss(leg, bytes, block, now);
             }
             block += REPORT_BLOCK_BYTES;
+        }
+        if (judged) {
+            PictureLimits.heard(leg, legs, now, out);
         }
         Hearing.Heard heard = audio.hearing().takeDue(now);
         if (heard != null) {
             out.report(new BridgeEvent.LegHeard(leg.call(), Sounds.of(leg, heard, legs)));
         }
+    }
+
+    /// What a leg that knows no transport-cc says of a picture; false when it is of none.
+    private static boolean pictureLoss(Leg leg, byte[] bytes, int block, long now) {
+        SentStream picture = leg.sentFrom(Bytes.i32(bytes, block));
+        if (picture == null || !picture.terms().kind().isPicture()) {
+            return false;
+        }
+        picture.lossReported(
+                bytes[block + 4] & 0xff, Bytes.i32(bytes, block + 8), leg.downlink(), now);
+        return true;
     }
 
     /// What this leg lost limits whoever it sees.
@@ -297,7 +314,7 @@ final class MediaPath {
         long bits = rtcp.receiverLimit();
         if (bits < 0) {
             work.counters.dropped(DropReason.MALFORMED_RTCP);
-        } else if (leg.terms().isJudgedByReceiver()) {
+        } else if (leg.incoming().uplink() != null) {
             leg.downlink().says(bits);
             PictureLimits.heard(leg, legs, now, out);
         }

@@ -75,6 +75,7 @@ record MediaTerms(
                 types(),
                 rtxSsrc,
                 extensionId(HeaderExtension.TRANSPORT_CC),
+                extensionId(HeaderExtension.ABS_SEND_TIME),
                 extensionId(HeaderExtension.AUDIO_LEVEL),
                 extensionId(HeaderExtension.PLAYOUT_DELAY));
     }

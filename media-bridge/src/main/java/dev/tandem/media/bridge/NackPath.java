@@ -50,7 +50,7 @@ final class NackPath {
         }
         send(leg, sent, sequence, now, out);
         if (leg.downlink().fractionLost(now) >= LOSES_MUCH && leg.retransmissions().take(now)) {
-            sent.repeat(sequence, work.out);
+            sent.repeat(sequence, now, work.out);
             send(leg, sent, sequence, now, out);
         }
     }

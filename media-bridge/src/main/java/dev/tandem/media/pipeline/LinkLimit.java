@@ -193,6 +193,20 @@ public final class LinkLimit {
         }
     }
 
+    /// The leg says of so many packets at once how many have arrived, and not which.
+    ///
+    /// @param bytes that were sent with them
+    /// @param since when it said so the last time
+    void reported(int arrived, int missed, long bytes, long since, long now) {
+        if (trying && since >= triedSince) {
+            triedBytes += bytes;
+        }
+        received += arrived;
+        lost += missed;
+        windowBytes += bytes * arrived / (arrived + missed);
+        told(now);
+    }
+
     /// A feedback is at its end.
     public void told(long now) {
         if (windowStart < 0) {

@@ -77,13 +77,13 @@ final class RtxCache {
             return DropReason.DUPLICATE;
         }
         resentAt[slot] = now;
-        write(terms, sequence, out);
+        write(terms, sequence, now, out);
         return null;
     }
 
     /// RFC 4588 section 4: its own SSRC, sequence and payload type; the original sequence before
     /// the payload.
-    void write(SendTerms terms, long sequence, PacketBuffer out) {
+    void write(SendTerms terms, long sequence, long now, PacketBuffer out) {
         int slot = kept(sequence);
         byte[] payload = payloads[slot];
         if (payload == null) {
@@ -100,7 +100,8 @@ final class RtxCache {
                         timestamps[slot],
                         terms.rtxSsrc(),
                         SentHeader.NONE,
-                        SentHeader.NONE);
+                        SentHeader.NONE,
+                        now);
         rtxSequence = (rtxSequence + 1) & 0xffff;
         Bytes.put16(out.bytes(), at, (int) sequence);
         System.arraycopy(payload, 0, out.bytes(), at + 2, lengths[slot]);

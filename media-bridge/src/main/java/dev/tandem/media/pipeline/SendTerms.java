@@ -11,6 +11,7 @@ import java.util.List;
 /// @param codecs what the leg takes, under its own payload types
 /// @param rtxSsrc for retransmissions
 /// @param transportId the header extension id of transport-cc, 0 when not negotiated
+/// @param sendTimeId of abs-send-time, likewise; a leg has one of the two
 /// @param audioLevelId likewise
 /// @param playoutDelayId likewise
 public record SendTerms(
@@ -19,6 +20,7 @@ public record SendTerms(
         List<Codec> codecs,
         int rtxSsrc,
         int transportId,
+        int sendTimeId,
         int audioLevelId,
         int playoutDelayId) {
     public SendTerms {

@@ -17,6 +17,9 @@ final class SentHeader {
 
     private static final int DELAY_UNIT_MILLIS = 10;
 
+    /// abs-send-time: 24 bits of seconds, 18 of them behind the point.
+    private static final double SEND_TICK_NANOS = 1e9 / (1 << 18);
+
     private SentHeader() {}
 
     /// Writes it and returns where the payload begins.
@@ -33,11 +36,13 @@ final class SentHeader {
             int timestamp,
             int ssrc,
             int level,
-            int delayMillis) {
+            int delayMillis,
+            long now) {
         boolean withTransport = terms.transportId() > 0;
+        boolean withTime = terms.sendTimeId() > 0;
         boolean withLevel = terms.audioLevelId() > 0 && level >= 0;
         boolean withDelay = terms.playoutDelayId() > 0 && delayMillis >= 0;
-        boolean extended = withTransport || withLevel || withDelay;
+        boolean extended = withTransport || withTime || withLevel || withDelay;
         out[0] = (byte) (extended ? 0x90 : 0x80);
         out[1] = (byte) (payloadType | (marker ? 0x80 : 0));
         Bytes.put16(out, 2, sequence);
@@ -53,6 +58,13 @@ final class SentHeader {
             out[at] = (byte) ((terms.transportId() << 4) | 1);
             Bytes.put16(out, at + 1, transport.take());
             at += 3;
+        }
+        if (withTime) {
+            int ticks = (int) (long) (now / SEND_TICK_NANOS);
+            out[at] = (byte) ((terms.sendTimeId() << 4) | 2);
+            out[at + 1] = (byte) (ticks >>> 16);
+            Bytes.put16(out, at + 2, ticks);
+            at += 4;
         }
         if (withLevel) {
             out[at] = (byte) (terms.audioLevelId() << 4);

@@ -27,6 +27,7 @@ public final class SentStream {
     private final TransportSequence transport;
     private final @Nullable RtxCache cache;
     private final Hearing hearing = new Hearing();
+    private final ReportedLoss reportedLoss = new ReportedLoss();
 
     private SendTerms terms;
     private @Nullable Codec opus;
@@ -142,7 +143,7 @@ public final class SentStream {
             if (cache == null || as.rtxPayloadType().isEmpty()) {
                 return DropReason.TOO_LATE;
             }
-            cache.write(terms, outgoing, out);
+            cache.write(terms, outgoing, now, out);
             return null;
         }
         int at =
@@ -156,7 +157,8 @@ public final class SentStream {
                         timestamp,
                         terms.ssrc(),
                         level,
-                        delay(from, now));
+                        delay(from, now),
+                        now);
         System.arraycopy(bytes, rtp.payloadOffset(), out.bytes(), at, rtp.payloadLength());
         out.reset(at + rtp.payloadLength());
         return null;
@@ -220,7 +222,8 @@ public final class SentStream {
                         lastTimestamp,
                         terms.ssrc(),
                         level,
-                        SentHeader.NONE);
+                        SentHeader.NONE,
+                        now);
         System.arraycopy(frame, 0, out.bytes(), at, length);
         out.reset(at + length);
     }
@@ -260,8 +263,8 @@ public final class SentStream {
     }
 
     /// Writes the packet that [#retransmit] wrote another time.
-    public void repeat(int sequence16, PacketBuffer out) {
-        cache().write(terms, extended(sequence16), out);
+    public void repeat(int sequence16, long now, PacketBuffer out) {
+        cache().write(terms, extended(sequence16), now, out);
     }
 
     /// When the packet that [#retransmit] wrote went for the first time.
@@ -318,6 +321,11 @@ public final class SentStream {
     /// @param jitter in ticks of the clock rate
     public void reported(int fractionLost, long jitter, int lastReport, int kept, long now) {
         hearing.reported(fractionLost, jitter, clockRate, roundTrip(lastReport, kept, now), now);
+    }
+
+    /// The same of a picture, by a leg that says nothing of each packet.
+    public void lossReported(int fractionLost, int highestReceived, LinkLimit limit, long now) {
+        reportedLoss.reported(fractionLost, highestReceived, octets, limit, now);
     }
 
     /// Whether its receiver has this source now.

@@ -3,6 +3,7 @@ package dev.tandem.media.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.media.bridge.SimulatedBrowser.Numbers;
+import dev.tandem.media.bridge.SimulatedBrowser.Received;
 import dev.tandem.media.packet.DropReason;
 import dev.tandem.media.packet.RtcpView;
 import dev.tandem.signaling.bridge.Codec;
@@ -153,6 +154,22 @@ class RembTest {
                 .isGreaterThan(FULL_BITS * 0.9 * 0.85);
     }
 
+    /// By it a browser judges what comes through to it.
+    @Test
+    void whatIsSentSaysWhenItWas() {
+        join();
+        b.sendVideo(1, 3000, "x");
+        sim.advance(250);
+        b.sendVideo(2, 3000, "y");
+        a.nack(a.video().getFirst().sequence());
+
+        int first = a.video().get(0).sendTime();
+        int second = a.video().get(1).sendTime();
+        assertThat((second - first & 0xffffff) / (double) (1 << 18)).isBetween(0.2499, 0.2501);
+        assertThat(a.retransmissions().getFirst().sendTime()).isEqualTo(second);
+        assertThat(a.video()).extracting(Received::transportSequence).containsOnly(-1);
+    }
+
     @Test
     void whatAReceiverSaysThatItCanTakeLimitsWhoeverItSees() {
         join();
@@ -169,6 +186,36 @@ class RembTest {
         sim.advance(1_500);
         a.receiverLimit(0x3ffff, 63);
         assertThat(b.toldLimits().getLast()).as("more than a number").isGreaterThan(LIFTED_BITS);
+    }
+
+    /// Its own limit goes by delay alone: of what is dropped on the way to it it says the share.
+    @Test
+    void whatAReceiverLosesLimitsWhoeverItSeesUntilItLosesNothing() {
+        join();
+        long told = FULL_BITS;
+        int highest = 0;
+        for (int second = 0; second < 8; second++) {
+            for (int i = 0; i < told / 8 / PACKET_BYTES; i++) {
+                b.sendVideo(++sequence, sequence * 900, "x".repeat(PACKET_BYTES));
+            }
+            highest = a.video().getLast().sequence();
+            long tooMuch = Math.max(0, told - 500_000);
+            a.pictureReport((int) (256 * tooMuch / told), highest);
+            sim.advance(1_000);
+            told = b.toldLimits().isEmpty() ? FULL_BITS : b.toldLimits().getLast();
+        }
+        assertThat(told).isBetween(200_000L, 550_000L);
+        b.forget();
+        for (int second = 0; second < 60; second++) {
+            for (int i = 0; i < 20; i++) {
+                b.sendVideo(++sequence, sequence * 900, "x".repeat(PACKET_BYTES));
+            }
+            a.check(true);
+            b.check(true);
+            a.pictureReport(0, a.video().getLast().sequence());
+            sim.advance(1_000);
+        }
+        assertThat(b.toldLimits().getLast()).isGreaterThan(LIFTED_BITS);
     }
 
     @Test

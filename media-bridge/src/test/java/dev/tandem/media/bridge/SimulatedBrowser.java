@@ -42,6 +42,7 @@ final class SimulatedBrowser {
 
     /// An RTP packet as received, unprotected.
     ///
+    /// @param sendTime 24 bits of abs-send-time; -1: none
     /// @param waitMillis how long a picture is to be waited with at least; -1: nothing is said
     record Received(
             int payloadType,
@@ -50,6 +51,7 @@ final class SimulatedBrowser {
             int ssrc,
             boolean marker,
             int transportSequence,
+            int sendTime,
             int level,
             int waitMillis,
             String payload) {}
@@ -453,6 +455,21 @@ final class SimulatedBrowser {
         sendRtcp(packet);
     }
 
+    /// What it says of the pictures that it is sent.
+    ///
+    /// @param fractionLost in 1/256
+    void pictureReport(int fractionLost, int highest) {
+        byte[] packet = new byte[32];
+        packet[0] = (byte) 0x81;
+        packet[1] = (byte) RtcpView.RECEIVER_REPORT;
+        Bytes.put16(packet, 2, 7);
+        Bytes.put32(packet, 4, audioSsrc);
+        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.VIDEO));
+        packet[12] = (byte) fractionLost;
+        Bytes.put32(packet, 16, highest);
+        sendRtcp(packet);
+    }
+
     // ---- Receiving ----
 
     void receive(byte[] datagram) {
@@ -481,6 +498,7 @@ final class SimulatedBrowser {
         RtpView view = new RtpView();
         assertThat(view.parse(packet)).isTrue();
         int transportAt = view.extension(numbers.transportId, 2);
+        int timeAt = onlyRemb ? view.extension(SEND_TIME_ID, 3) : -1;
         int levelAt = view.extension(numbers.levelId, 1);
         int delayAt = view.extension(DELAY_ID, 3);
         StringBuilder payload = new StringBuilder();
@@ -495,6 +513,7 @@ final class SimulatedBrowser {
                         view.ssrc(),
                         view.marker(),
                         transportAt < 0 ? -1 : Bytes.u16(view.bytes(), transportAt),
+                        timeAt < 0 ? -1 : Bytes.u24(view.bytes(), timeAt),
                         levelAt < 0 ? -1 : view.bytes()[levelAt] & 0xff,
                         delayAt < 0 ? -1 : 10 * (Bytes.u16(view.bytes(), delayAt) >>> 4),
                         payload.toString()));

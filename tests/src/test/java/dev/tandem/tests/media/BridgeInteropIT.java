@@ -33,6 +33,11 @@ class BridgeInteropIT {
     /// What the answer lets a browser's video begin with.
     private static final int START_BITS = 1_000_000;
 
+    /// Less than what the fake camera takes, with its sound.
+    private static final int WAY_BITS = 130_000;
+
+    private static final int NARROWER_BITS = 90_000;
+
     private final MediaBridgeServer bridge = bridge();
     private final BrowserCall call = new BrowserCall(bridge);
 
@@ -294,6 +299,33 @@ class BridgeInteropIT {
             assertThat(call.measure("b").number("target"))
                     .as("b's own way is wide")
                     .isGreaterThan(500_000);
+        }
+    }
+
+    /// It cannot judge what comes through of what it sends: the bridge does, and tells it. And it
+    /// tells the bridge what it can take.
+    @Test
+    void aBrowserWithoutTransportCcIsToldWhatComesThroughAndTells() throws IOException {
+        try (LossyRelay network = new LossyRelay(bridge.ports().getFirst(), 0, 1)) {
+            call.through(network);
+            call.joinKnowingOnlyRemb("a");
+            call.await("a", "is connected", m -> m.text("dtls").equals("connected"));
+            SocketAddress ofA = network.browsers().iterator().next();
+            call.join("b");
+            BOTH.forEach(leg -> call.await(leg, "sees", m -> m.number("frames") > 10));
+            call.await("a", "sends much", m -> m.number("target") > 500_000);
+
+            network.narrowFrom(ofA, WAY_BITS);
+
+            call.await("a", "sends less than comes through", m -> m.number("target") < WAY_BITS);
+            Measured begin = call.measure("b");
+            call.await("b", "sees on", m -> m.number("frames") > begin.number("frames") + 60);
+
+            network.narrow(ofA, NARROWER_BITS);
+
+            call.await("b", "sends less than a can take", m -> m.number("target") < NARROWER_BITS);
+            Measured before = call.measure("a");
+            call.await("a", "sees on", m -> m.number("frames") > before.number("frames") + 60);
         }
     }
 

@@ -89,6 +89,11 @@ final class BrowserCall implements AutoCloseable {
         page(leg).evaluate("([leg, camera]) => join(leg, {camera})", new Object[] {leg, camera});
     }
 
+    /// Joins as a browser that knows no transport-cc.
+    void joinKnowingOnlyRemb(String leg) {
+        page(leg).evaluate("leg => join(leg, {onlyRemb: true})", leg);
+    }
+
     /// Joins with a third section, for a screen.
     void joinWithScreen(String leg) {
         page(leg).evaluate("leg => join(leg, {screens: true})", leg);

@@ -2,6 +2,8 @@ package dev.tandem.tests.media;
 
 import dev.tandem.signaling.bridge.Candidate;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -27,6 +29,7 @@ final class LossyRelay implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean losing;
     private final Map<SocketAddress, Bottleneck> bottlenecks = new ConcurrentHashMap<>();
+    private final Map<SocketAddress, Bottleneck> waysToBridge = new ConcurrentHashMap<>();
 
     LossyRelay(int bridgePort, double loss, long seed) throws IOException {
         bridge = new InetSocketAddress(InetAddress.getLoopbackAddress(), bridgePort);
@@ -47,6 +50,11 @@ final class LossyRelay implements AutoCloseable {
     /// From now on this much, and no more, gets from the bridge to this browser.
     void narrow(SocketAddress browser, long bitsPerSecond) {
         bottlenecks.put(browser, new Bottleneck(bitsPerSecond, System.nanoTime()));
+    }
+
+    /// The same of the way from this browser to the bridge.
+    void narrowFrom(SocketAddress browser, long bitsPerSecond) {
+        waysToBridge.put(browser, new Bottleneck(bitsPerSecond, System.nanoTime()));
     }
 
     /// The browsers that came through here, by the address that they came from.
@@ -72,7 +80,7 @@ final class LossyRelay implements AutoCloseable {
                     DatagramSocket opened = back;
                     Thread.ofVirtual().start(() -> toBrowser(opened, browser));
                 }
-                if (!isLost(packet)) {
+                if (passes(waysToBridge.get(browser), packet) && !isLost(packet)) {
                     packet.setSocketAddress(bridge);
                     back.send(packet);
                 }
@@ -88,12 +96,7 @@ final class LossyRelay implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 back.receive(packet);
-                Bottleneck narrow = bottlenecks.get(browser);
-                boolean fits = narrow == null || narrow.fits(packet.getLength(), System.nanoTime());
-                if (!fits) {
-                    dropped.incrementAndGet();
-                }
-                if (fits && !isLost(packet)) {
+                if (passes(bottlenecks.get(browser), packet) && !isLost(packet)) {
                     packet.setSocketAddress(browser);
                     front.send(packet);
                 }
@@ -101,6 +104,14 @@ final class LossyRelay implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private boolean passes(@Nullable Bottleneck narrow, DatagramPacket packet) {
+        boolean fits = narrow == null || narrow.fits(packet.getLength(), System.nanoTime());
+        if (!fits) {
+            dropped.incrementAndGet();
+        }
+        return fits;
     }
 
     private synchronized boolean isLost(DatagramPacket packet) {
