@@ -16,7 +16,6 @@ import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Participant;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,7 @@ final class ConversationCalls {
     /// Of those who have a part in the call, by their legs; in the order in which they came.
     private final Map<LegId, CallSeat> seats = new LinkedHashMap<>();
 
-    /// The sockets by which each of them last did something: a call begins there.
-    private final Map<LegId, String> acting = new HashMap<>();
-
+    private final ActingSockets acting = new ActingSockets();
     private Optional<CallStand> on = Optional.empty();
 
     ConversationCalls(
@@ -61,9 +58,30 @@ final class ConversationCalls {
         this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
         this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);
         this.absences =
-                new CallAbsences(conversation, control.timer(), mailbox, doer, seats, () -> on);
+                new CallAbsences(
+                        conversation,
+                        control.timer(),
+                        mailbox,
+                        doer,
+                        seats,
+                        () -> on,
+                        this::giveToWaiting);
         this.renewal = new IceServerRenewal(conversation, control, mailbox, seats, () -> on);
         this.news = new PeerNews(conversation, seats, () -> on);
+    }
+
+    /// This owner has just read the conversation, and nobody follows it here yet. A call that is on
+    /// was somebody else's: its parties are expected.
+    void found(Conversation state) {
+        if (on.isPresent()) {
+            return;
+        }
+        on = CallStand.of(state);
+        if (isLive()) {
+            for (CallParty party : call().parties()) {
+                absences.expected(seatFor(party));
+            }
+        }
     }
 
     /// The conversation has changed; bring the call into line with it.
@@ -80,7 +98,7 @@ final class ConversationCalls {
         boolean begins = isLive() && before.filter(CallStand::live).isEmpty();
         if (begins) {
             control.watch().callStarted(call().id());
-            followers.stream().filter(this::isActing).forEach(this::seatWhereTheySaidYes);
+            followers.stream().filter(acting::is).forEach(this::seatWhereTheySaidYes);
         }
         renewal.look();
         carrier.record(call(), state);
@@ -90,7 +108,7 @@ final class ConversationCalls {
                 before.isEmpty() || begins
                         ? followers
                         : followers.stream().filter(f -> seatOf(f).isEmpty()).toList());
-        awaitSupervisors();
+        awaitWhoIsMissing(begins);
     }
 
     private void orderWhatChanged(CallStand before, Collection<Follower> followers) {
@@ -107,16 +125,19 @@ final class ConversationCalls {
         }
     }
 
-    /// A supervisor who does not come, as after a restart of this server, is not in the call for
-    /// ever.
-    private void awaitSupervisors() {
-        for (CallParty party : call().parties()) {
-            if (party.part() == CallParty.Part.SUPERVISOR && !seats.containsKey(party.leg())) {
-                CallSeat seat = new CallSeat(party.who());
-                seats.put(party.leg(), seat);
+    /// Whoever is not there is not in the call for ever, even if they never came.
+    private void awaitWhoIsMissing(boolean begins) {
+        for (CallParty party : isLive() ? call().parties() : List.<CallParty>of()) {
+            boolean fresh = !seats.containsKey(party.leg());
+            CallSeat seat = seatFor(party);
+            if ((fresh || begins) && seat.device.isEmpty()) {
                 absences.begun(seat);
             }
         }
+    }
+
+    private CallSeat seatFor(CallParty party) {
+        return seats.computeIfAbsent(party.leg(), _ -> new CallSeat(party.who()));
     }
 
     private void unseatWhoHasNoPart() {
@@ -134,29 +155,16 @@ final class ConversationCalls {
         seatOf(acting).ifPresent(seat -> seat.device = Optional.of(acting));
     }
 
-    /// Strangers may wish what they like; nothing of it is remembered.
     void acted(Conversation state, Participant who, String socket) {
-        boolean isTheirs =
-                switch (who.role()) {
-                    case CUSTOMER -> state.customerParticipant().isSameAs(who);
-                    case AGENT, SUPERVISOR -> true;
-                    case ASSISTANT -> false;
-                };
-        if (isTheirs) {
-            acting.put(CallParty.legOf(who), socket);
-        }
+        acting.acted(state, who, socket);
     }
 
     /// Of several sockets of one party the one that acted last gets the call, else the one that
     /// came last.
     private void inviteAll(Collection<Follower> followers) {
         List<Follower> latestFirst = List.copyOf(followers).reversed();
-        latestFirst.stream().filter(this::isActing).forEach(this::invite);
-        latestFirst.stream().filter(f -> !isActing(f)).forEach(this::invite);
-    }
-
-    private boolean isActing(Follower follower) {
-        return follower.id().equals(acting.get(CallParty.legOf(follower.who())));
+        latestFirst.stream().filter(acting::is).forEach(this::invite);
+        latestFirst.stream().filter(f -> !acting.is(f)).forEach(this::invite);
     }
 
     /// The bridge has died: everybody brings their leg to another one. What is muted stays muted,
@@ -214,7 +222,7 @@ final class ConversationCalls {
             renewal.look();
             invite(follower);
             carrier.record(call(), state);
-            awaitSupervisors();
+            awaitWhoIsMissing(false);
         }
     }
 
@@ -223,21 +231,28 @@ final class ConversationCalls {
         if (party.isEmpty()) {
             return;
         }
-        CallSeat seat =
-                seats.computeIfAbsent(party.get().leg(), _ -> new CallSeat(party.get().who()));
-        if (seat.isCarriedElsewhere(follower)) {
-            if (isLive()) {
-                follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
-            }
-            return;
+        CallSeat seat = seatFor(party.get());
+        switch (seat.coming(follower, call().id())) {
+            case CARRIES -> give(seat, follower);
+            case ELSEWHERE -> tellElsewhere(follower);
+            case WAITS -> {}
         }
-        give(seat, follower);
+    }
+
+    private void tellElsewhere(Follower follower) {
+        if (isLive()) {
+            follower.hear(new ServerMessage.CallElsewhere(conversation, call().id()));
+        }
+    }
+
+    private void giveToWaiting(CallSeat seat, Follower waiting) {
+        give(seat, waiting);
     }
 
     private void give(CallSeat seat, Follower follower) {
         takesPart(seat, seat.who);
-        seat.device = Optional.of(follower);
-        seat.devices++;
+        seat.waitInVain(follower).forEach(this::tellElsewhere);
+        boolean muted = seat.handTo(follower);
         moves.look();
         Optional<MediaBridge> bridge = carrier.of(call());
         if (bridge.isEmpty()) {
@@ -251,32 +266,37 @@ final class ConversationCalls {
         // The leg may be there from before, and its bridge of another mind.
         orders.audience(call(), seat);
         orders.hold(call(), seat);
-        follower.hear(invitation(bridge.get().id()));
+        follower.hear(invitation(bridge.get().id(), muted));
         news.catchUp(seat, follower);
     }
 
-    private ServerMessage invitation(BridgeId bridge) {
+    private ServerMessage invitation(BridgeId bridge, boolean muted) {
         List<IceServer> ice = control.iceServers().get();
         CallId id = call().id();
         return isLive()
                 ? new ServerMessage.JoinCall(
-                        conversation, id, bridge, call().channel(), ice, Optional.empty())
+                        conversation,
+                        id,
+                        bridge,
+                        call().channel(),
+                        ice,
+                        muted ? Optional.of(true) : Optional.empty())
                 : new ServerMessage.PrepareCall(conversation, id, bridge, call().channel(), ice);
     }
 
     /// A socket is gone. The leg stays for a while: media does not need the socket.
     void left(Follower follower) {
-        Optional<CallSeat> left = seatOf(follower).filter(s -> s.isCarriedBy(follower));
-        if (left.isEmpty()) {
-            return;
-        }
-        CallSeat seat = left.get();
-        seat.device = Optional.empty();
-        if (!isLive()) {
-            return;
-        }
-        moves.look();
-        absences.begun(seat);
+        seatOf(follower).ifPresent(seat -> {
+            seat.forget(follower);
+            if (!seat.isCarriedBy(follower)) {
+                return;
+            }
+            seat.device = Optional.empty();
+            if (isLive()) {
+                moves.look();
+                absences.expected(seat);
+            }
+        });
     }
 
     void signal(Follower from, ClientMessage.ForSocket message, Collection<Follower> followers) {
@@ -303,7 +323,7 @@ final class ConversationCalls {
         seat.get()
                 .device
                 .filter(d -> !d.id().equals(from.id()))
-                .ifPresent(d -> d.hear(new ServerMessage.CallElsewhere(conversation, take.call())));
+                .ifPresent(this::tellElsewhere);
         give(seat.get(), from);
     }
 

@@ -1,11 +1,14 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.Participant;
+
+import java.util.Optional;
 
 /// One socket of one participant, wherever it is, as a conversation or a desk sees it.
 public interface Follower {
@@ -15,6 +18,17 @@ public interface Follower {
     Participant who();
 
     SiteKey site();
+
+    /// The page behind the socket, by its own word: the same for all its sockets, and after its
+    /// reload. One that names none is known by its socket.
+    default String page() {
+        return id();
+    }
+
+    /// Whose leg the page carries, by its own word when it asked to follow.
+    default Optional<CallId> carries() {
+        return Optional.empty();
+    }
 
     /// A customer their own conversations, who works at a desk those of the site.
     default boolean maySee(Conversation c) {

@@ -368,6 +368,9 @@ final class OwnedConversation {
     private void load() {
         if (state.isEmpty()) {
             reload();
+            if (followers.isEmpty()) {
+                state.ifPresent(calls::found);
+            }
             state.ifPresent(c -> react(c, List.of()));
         }
     }

@@ -134,7 +134,13 @@ final class ClusterConversations implements Conversations, Doer {
                 id,
                 () -> here.follow(id, afterVersion, follower),
                 new NodeMessage.Follow(
-                        id, afterVersion, follower.id(), follower.who(), follower.site()));
+                        id,
+                        afterVersion,
+                        follower.id(),
+                        follower.who(),
+                        follower.site(),
+                        follower.page(),
+                        follower.carries()));
     }
 
     @Override
@@ -198,7 +204,9 @@ final class ClusterConversations implements Conversations, Doer {
     }
 
     void follow(NodeId from, NodeMessage.Follow m) {
-        RemoteFollower follower = new RemoteFollower(m.follower(), m.who(), m.site(), from, bus);
+        RemoteFollower follower =
+                new RemoteFollower(
+                        m.follower(), m.who(), m.site(), m.page(), m.carries(), from, bus);
         if (peers.topology().isMine(m.conversation())) {
             visitors.computeIfAbsent(from, _ -> ConcurrentHashMap.newKeySet())
                     .add(new Attachment(m.follower(), m.conversation()));

@@ -100,6 +100,8 @@ final class ClusterDesks implements Desks {
                         m.follower(),
                         Participant.agent(agent.id(), agent.name()),
                         agent.site(),
+                        m.follower(),
+                        Optional.empty(),
                         from,
                         bus));
     }

@@ -12,6 +12,7 @@ import dev.tandem.signaling.bridge.BridgeLoad;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.protocol.AgentId;
 import dev.tandem.signaling.protocol.BridgeId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ConversationId;
@@ -79,7 +80,9 @@ sealed interface NodeMessage {
             long afterVersion,
             String follower,
             Participant who,
-            SiteKey site)
+            SiteKey site,
+            String page,
+            Optional<CallId> carries)
             implements NodeMessage {}
 
     record Unfollow(ConversationId conversation, String follower) implements NodeMessage {}

@@ -8,6 +8,7 @@ import dev.tandem.server.application.Positions;
 import dev.tandem.server.application.SessionToken;
 import dev.tandem.server.conversation.ConversationSummary;
 import dev.tandem.signaling.protocol.AgentId;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.CloseCode;
@@ -29,6 +30,8 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -65,6 +68,11 @@ final class ClientSession {
     private final Handshake handshake;
     private final TokenBucket rate;
     private final Positions follows = new Positions();
+
+    /// Whose legs the page behind this socket carries.
+    private final Map<ConversationId, CallId> carried = new HashMap<>();
+
+    private String page;
     private Optional<Who> who = Optional.empty();
     private Future<Presence> presenceStored = Future.succeededFuture();
     private boolean helloPending;
@@ -113,6 +121,7 @@ final class ClientSession {
             GatewayServices services,
             Handshake handshake) {
         this.id = id;
+        this.page = id;
         this.socket = socket;
         this.context = context;
         this.services = services;
@@ -214,6 +223,7 @@ final class ClientSession {
             return;
         }
         helloPending = true;
+        page = hello.page().orElse(id);
         if (hello.token().isPresent()) {
             services.customer(hello.token().get(), handshake.headers())
                     .ifPresentOrElse(this::welcomeCustomer, this::stranger);
@@ -362,6 +372,10 @@ final class ClientSession {
                     CloseCode.FLOODING);
             return;
         }
+        resume.call()
+                .ifPresentOrElse(
+                        call -> carried.put(resume.conversation(), call),
+                        () -> carried.remove(resume.conversation()));
         attach(resume.conversation(), resume.afterVersion());
     }
 
@@ -369,7 +383,8 @@ final class ClientSession {
     private void attach(ConversationId conversation, long afterVersion) {
         if (who.isPresent() && !closed) {
             follows.asked(conversation, afterVersion, services.nowMillis());
-            services.conversations().follow(conversation, afterVersion, follower(who.get()));
+            services.conversations()
+                    .follow(conversation, afterVersion, follower(who.get(), conversation));
         }
     }
 
@@ -385,6 +400,11 @@ final class ClientSession {
     }
 
     private void told(ServerMessage message) {
+        if (message instanceof ServerMessage.JoinCall join) {
+            carried.put(join.conversation(), join.call());
+        } else if (message instanceof ServerMessage.CallElsewhere other) {
+            carried.remove(other.conversation());
+        }
         switch (follows.verdict(message)) {
             case PASS -> send(message);
             case DROP -> {}
@@ -397,6 +417,7 @@ final class ClientSession {
     }
 
     private void unfollow(ConversationId conversation) {
+        carried.remove(conversation);
         if (follows.remove(conversation)) {
             services.conversations().unfollow(conversation, id);
         }
@@ -422,10 +443,22 @@ final class ClientSession {
     }
 
     private Follower follower(Who as) {
-        return new SessionFollower(id, as.participant(), as.site(), this);
+        return new SessionFollower(
+                id, as.participant(), as.site(), page, Optional.empty(), this);
     }
 
-    private record SessionFollower(String id, Participant who, SiteKey site, ClientSession session)
+    private Follower follower(Who as, ConversationId conversation) {
+        Optional<CallId> call = Optional.ofNullable(carried.get(conversation));
+        return new SessionFollower(id, as.participant(), as.site(), page, call, this);
+    }
+
+    private record SessionFollower(
+            String id,
+            Participant who,
+            SiteKey site,
+            String page,
+            Optional<CallId> carries,
+            ClientSession session)
             implements Follower {
         @Override
         public void hear(ServerMessage message) {

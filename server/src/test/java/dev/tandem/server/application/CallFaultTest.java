@@ -114,16 +114,14 @@ class CallFaultTest extends CallScene {
     void whoStaysAwayEndsTheCallAndWhoComesBackInTimeDoesNot() {
         CallId call = inACall();
         calls.left(zoe);
-        Ear again = new Ear("zoe-2", zoe.who());
+        Ear again = zoe.again("zoe-2");
         followers.add(again);
         calls.joined(state(), again, List.copyOf(followers));
-        later.removeFirst().run();
-        settled();
+        passes(CallControl.AWAY_AT_MOST);
         assertThat(asked).isEmpty();
 
         calls.left(again);
-        later.removeFirst().run();
-        settled();
+        passes(CallControl.AWAY_AT_MOST);
         assertThat(asked)
                 .containsExactly(new ConversationCommand.EndCall(call, CallEndReason.PARTY_LOST));
     }

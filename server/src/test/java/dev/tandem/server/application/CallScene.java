@@ -238,6 +238,14 @@ abstract class CallScene {
         answered.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
+    /// What was to happen after just so long happens now.
+    void passes(Duration after) {
+        List<Later> due = later.stream().filter(l -> l.after().equals(after)).toList();
+        later.removeAll(due);
+        due.forEach(Later::run);
+        settled();
+    }
+
     Conversation state() {
         return Conversation.replay(ID, entries);
     }
@@ -330,9 +338,25 @@ abstract class CallScene {
         }
     }
 
-    record Ear(String id, Participant who, List<ServerMessage> heard) implements TestFollower {
+    record Ear(
+            String id,
+            Participant who,
+            String page,
+            Optional<CallId> carries,
+            List<ServerMessage> heard)
+            implements TestFollower {
         Ear(String id, Participant who) {
-            this(id, who, new ArrayList<>());
+            this(id, who, id, Optional.empty(), new ArrayList<>());
+        }
+
+        /// The next socket of the same page.
+        Ear again(String next) {
+            return new Ear(next, who, page, Optional.empty(), new ArrayList<>());
+        }
+
+        /// A socket whose page says that it carries this call.
+        Ear carrying(CallId call) {
+            return new Ear(id, who, page, Optional.of(call), heard);
         }
 
         @Override

@@ -173,8 +173,7 @@ class ConsultCallTest extends CallScene {
 
     private void staysAway(Ear ear) {
         calls.left(ear);
-        later.removeLast().run();
-        settled();
+        passes(CallControl.AWAY_AT_MOST);
     }
 
     private boolean held(LegId leg) {

@@ -4,6 +4,7 @@ import dev.tandem.server.application.AgentProfile;
 import dev.tandem.server.application.Conversations;
 import dev.tandem.server.application.Follower;
 import dev.tandem.server.application.Positions;
+import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.RejectionCode;
 import dev.tandem.signaling.protocol.ServerMessage;
@@ -25,6 +26,7 @@ final class TestSocketFollower implements Follower, AutoCloseable {
     private final SiteKey site;
     private final Conversations conversations;
     private final Positions positions = new Positions();
+    private volatile Optional<CallId> carries = Optional.empty();
     private final ExecutorService loop =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     final List<ServerMessage> heard = new CopyOnWriteArrayList<>();
@@ -57,6 +59,11 @@ final class TestSocketFollower implements Follower, AutoCloseable {
     }
 
     @Override
+    public Optional<CallId> carries() {
+        return carries;
+    }
+
+    @Override
     public Participant who() {
         return who;
     }
@@ -69,6 +76,11 @@ final class TestSocketFollower implements Follower, AutoCloseable {
     @Override
     public void hear(ServerMessage message) {
         loop.execute(() -> {
+            if (message instanceof ServerMessage.JoinCall join) {
+                carries = Optional.of(join.call());
+            } else if (message instanceof ServerMessage.CallElsewhere) {
+                carries = Optional.empty();
+            }
             switch (positions.verdict(message)) {
                 case PASS -> heard.add(message);
                 case DROP -> {}
