@@ -19,7 +19,6 @@ import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
-import dev.tandem.signaling.protocol.CallId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +43,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
     private final BridgeId id;
     private final BridgeConfig config;
     private final List<BridgeLoop> loops;
+    private final CallLoops calls;
     private final Counters counters;
     private final Optional<Recorder> recorder;
     private volatile boolean closed;
@@ -52,8 +52,10 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
             BridgeId id,
             BridgeConfig config,
             List<BridgeLoop> loops,
+            CallLoops calls,
             Counters counters,
             Optional<Recorder> recorder) {
+        this.calls = calls;
         this.recorder = recorder;
         this.id = id;
         this.config = config;
@@ -111,6 +113,8 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                         events,
                         recorder.<RecordingTap>map(r -> r).orElse(new NoRecorder(events)));
         List<BridgeLoop> loops = bind(config, parts);
+        CallLoops calls = new CallLoops(loops);
+        loops.forEach(loop -> loop.onAbandoned(calls::forget));
         BridgeId id = new BridgeId("bridge-" + HexFormat.of().formatHex(bytes(random)));
         LOG.info(
                 "Media bridge {} listens on UDP {} port {} and announces {}; ready in {} ms.",
@@ -119,7 +123,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                 loops.stream().map(BridgeLoop::port).toList(),
                 config.announcedAddresses(),
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
-        return new MediaBridgeServer(id, config, loops, counters, recorder);
+        return new MediaBridgeServer(id, config, loops, calls, counters, recorder);
     }
 
     private static List<BridgeLoop> bind(BridgeConfig config, BridgeLoop.Parts parts) {
@@ -160,12 +164,7 @@ public final class MediaBridgeServer implements MediaBridge, AutoCloseable {
                     new BridgeReply.Refused(
                             new BridgeRefusal(BridgeRefusal.Code.FULL, "This bridge is closing.")));
         }
-        return loopOf(command.call()).perform(command);
-    }
-
-    /// All legs of a call live on one loop, chosen by its id.
-    private BridgeLoop loopOf(CallId call) {
-        return loops.get(Math.floorMod(call.hashCode(), loops.size()));
+        return calls.perform(command);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tandem.media.srtp.SrtpKeys;
 import dev.tandem.media.srtp.SrtpTransform;
 import dev.tandem.signaling.bridge.BridgeCommand;
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.bridge.BridgeLoad;
 import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.Codec;
@@ -42,6 +43,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// The whole server over real sockets, with peers made of the JDK and BouncyCastle.
 class MediaBridgeServerTest {
@@ -98,6 +100,44 @@ class MediaBridgeServerTest {
         }
     }
 
+    /// Their ids would have it otherwise: a bridge that says that it has room has it.
+    @Test
+    void aBridgeTakesAsManyCallsAsItSaysOnWhateverLoopTheyAre() throws Exception {
+        BridgeConfig two = new BridgeConfig("127.0.0.1", 0, List.of("127.0.0.1"), 2, 4, 8);
+        List<CallId> calls = sameLoop(5);
+        try (MediaBridgeServer bridge = start(two)) {
+            for (CallId call : calls.subList(0, 4)) {
+                assertThat(leg(bridge, call, "a")).isInstanceOf(BridgeReply.LegAnswered.class);
+            }
+            assertThat(bridge.load().calls()).isEqualTo(4);
+            assertThat(leg(bridge, calls.get(4), "a"))
+                    .isInstanceOfSatisfying(
+                            BridgeReply.Refused.class,
+                            r -> assertThat(r.refusal().code()).isEqualTo(BridgeRefusal.Code.FULL));
+
+            CallId stray = calls.get(3);
+            assertThat(leg(bridge, stray, "b")).isInstanceOf(BridgeReply.LegAnswered.class);
+            assertThat(bridge.load()).isEqualTo(new BridgeLoad(4, 5, 4));
+            perform(bridge, new BridgeCommand.EndCall(stray));
+            assertThat(bridge.load()).isEqualTo(new BridgeLoad(3, 3, 4));
+            assertThat(leg(bridge, calls.get(4), "a")).isInstanceOf(BridgeReply.LegAnswered.class);
+        }
+    }
+
+    private static List<CallId> sameLoop(int count) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> new CallId("call-" + i))
+                .filter(call -> Math.floorMod(call.hashCode(), 2) == 0)
+                .limit(count)
+                .toList();
+    }
+
+    private static BridgeReply leg(MediaBridgeServer bridge, CallId call, String leg) {
+        DtlsFingerprint fingerprint = DtlsFingerprint.of(new byte[32]);
+        return perform(
+                bridge, new BridgeCommand.AddLeg(call, new LegId(leg), offer(leg, fingerprint, 7)));
+    }
+
     @Test
     void everyEventLoopHasItsOwnPort() {
         BridgeConfig two = new BridgeConfig("127.0.0.1", 0, List.of("127.0.0.1"), 2, 10, 8);
@@ -129,6 +169,22 @@ class MediaBridgeServerTest {
         return bridge.perform(command).toCompletableFuture().join();
     }
 
+    private static LegOffer offer(String leg, DtlsFingerprint fingerprint, long ssrc) {
+        Codec opus = new Codec(111, "opus", 48_000, 2, "", List.of(), OptionalInt.empty());
+        return new LegOffer(
+                new IceCredentials("peer" + leg, "password-of-22-letters"),
+                fingerprint,
+                DtlsSetup.ACTPASS,
+                List.of(
+                        new MediaOffer(
+                                "0",
+                                MediaKind.AUDIO,
+                                Direction.SENDRECV,
+                                List.of(opus),
+                                List.of(),
+                                List.of(ssrc))));
+    }
+
     /// The least that a browser does: a check, a handshake, SRTP.
     private static final class Peer implements AutoCloseable {
         private final DatagramSocket socket =
@@ -147,27 +203,7 @@ class MediaBridgeServerTest {
             SecureRandom random = new SecureRandom();
             DtlsFingerprint any = DtlsFingerprint.of(new byte[32]);
             DtlsClient identity = new DtlsClient(random, any, Instant.now());
-            LegOffer offer =
-                    new LegOffer(
-                            new IceCredentials("peer" + leg, "password-of-22-letters"),
-                            identity.fingerprint(),
-                            DtlsSetup.ACTPASS,
-                            List.of(
-                                    new MediaOffer(
-                                            "0",
-                                            MediaKind.AUDIO,
-                                            Direction.SENDRECV,
-                                            List.of(
-                                                    new Codec(
-                                                            111,
-                                                            "opus",
-                                                            48_000,
-                                                            2,
-                                                            "",
-                                                            List.of(),
-                                                            OptionalInt.empty())),
-                                            List.of(),
-                                            List.of((long) ssrc))));
+            LegOffer offer = offer(leg, identity.fingerprint(), ssrc);
             BridgeReply reply =
                     perform(bridge, new BridgeCommand.AddLeg(CALL, new LegId(leg), offer));
             answer = ((BridgeReply.LegAnswered) reply).answer();

@@ -1,6 +1,7 @@
 package dev.tandem.media.bridge;
 
 import dev.tandem.signaling.bridge.BridgeEvent;
+import dev.tandem.signaling.protocol.CallId;
 
 import java.net.InetSocketAddress;
 
@@ -10,4 +11,7 @@ public interface Output {
     void send(byte[] buffer, int offset, int length, InetSocketAddress to);
 
     void report(BridgeEvent event);
+
+    /// A call has ended by itself, because everybody has left it and nobody ends it.
+    default void abandoned(CallId call) {}
 }

@@ -137,7 +137,10 @@ public final class Switchboard {
 
     public void onDeadline(long now, Output out) {
         deadlines.onDeadline(now, out);
-        abandoned.forEach(this::endCall);
+        abandoned.forEach(call -> {
+            endCall(call);
+            out.abandoned(call);
+        });
         abandoned.clear();
     }
 

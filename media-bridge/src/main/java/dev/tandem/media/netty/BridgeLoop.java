@@ -16,6 +16,7 @@ import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.BridgeEventSink;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.Candidate;
+import dev.tandem.signaling.protocol.CallId;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// One event loop, its UDP port, and all calls that live there.
@@ -55,6 +57,7 @@ public final class BridgeLoop implements AutoCloseable {
     private final Counters counters;
     private volatile int calls;
     private volatile int legs;
+    private volatile Consumer<CallId> abandoned = _ -> {};
 
     /// What one loop is made of.
     public record Parts(
@@ -131,6 +134,11 @@ public final class BridgeLoop implements AutoCloseable {
             }
         });
         return reply;
+    }
+
+    /// Who is told of a call that ends although nobody has said so; called on the loop.
+    public void onAbandoned(Consumer<CallId> then) {
+        abandoned = then;
     }
 
     public int calls() {
@@ -230,10 +238,22 @@ public final class BridgeLoop implements AutoCloseable {
                 throw new IllegalStateException("the loop has not begun");
             }
             BridgeReply reply = board.perform(command, now());
-            calls = board.callCount();
-            legs = board.legCount();
+            count(board);
             wake();
             return reply;
+        }
+
+        private void count(Switchboard board) {
+            calls = board.callCount();
+            legs = board.legCount();
+        }
+
+        @Override
+        public void abandoned(CallId call) {
+            if (switchboard != null) {
+                count(switchboard);
+            }
+            abandoned.accept(call);
         }
 
         /// Something happened: what it makes due is seen to with the next tick.

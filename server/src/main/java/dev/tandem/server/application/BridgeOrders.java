@@ -11,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +35,13 @@ final class BridgeOrders {
     private final CallControl.Timer timer;
     private final Mailbox mailbox;
     private final Map<About, Given> open = new HashMap<>();
+    private final List<Then> waiting = new ArrayList<>();
+
+    private record Then(BridgeId bridge, LegId leg, Runnable what) {
+        boolean isAbout(About about) {
+            return bridge.equals(about.bridge) && about.leg.filter(leg::equals).isPresent();
+        }
+    }
 
     /// @param leg empty: it is about the call
     private record About(
@@ -72,6 +81,7 @@ final class BridgeOrders {
         } else if (command instanceof BridgeCommand.RemoveLeg) {
             open.keySet()
                     .removeIf(o -> o.bridge().equals(bridge.id()) && o.leg().equals(about.leg()));
+            waiting.removeIf(then -> then.isAbout(about));
         }
         open.put(about, given);
         attempt(about, given, 1);
@@ -87,6 +97,7 @@ final class BridgeOrders {
                             } else {
                                 open.remove(about, given);
                                 given.heard.accept(reply);
+                                lookWhatWaits();
                             }
                         }));
     }
@@ -97,6 +108,7 @@ final class BridgeOrders {
         }
         if (tries == TRIES) {
             open.remove(about);
+            waiting.removeIf(then -> then.isAbout(about));
             log.warn(
                     "Bridge {} has not heard {} of {}",
                     about.bridge(),
@@ -114,11 +126,27 @@ final class BridgeOrders {
                         }));
     }
 
+    /// What is to be done when the bridge has heard everything that was said of this leg. It is not
+    /// done if the bridge never does, or the leg is over.
+    void whenHeard(MediaBridge bridge, LegId leg, Runnable what) {
+        waiting.add(new Then(bridge.id(), leg, what));
+        lookWhatWaits();
+    }
+
+    private void lookWhatWaits() {
+        List<Then> due =
+                waiting.stream()
+                        .filter(then -> open.keySet().stream().noneMatch(then::isAbout))
+                        .toList();
+        waiting.removeAll(due);
+        due.forEach(then -> then.what().run());
+    }
+
     /// The call is over. Goes on without the conversation, whose mailbox may end before.
     ///
     /// @param first is told what comes of the first try; on any thread
     void end(MediaBridge bridge, CallId call, Consumer<Optional<BridgeReply.Ended>> first) {
-        open.clear();
+        forget();
         end(bridge, new BridgeCommand.EndCall(call), first, 1);
     }
 
@@ -147,11 +175,13 @@ final class BridgeOrders {
     /// What this bridge was told is of no use any more: the call begins anew there, or ends.
     void forget(BridgeId bridge) {
         open.keySet().removeIf(about -> about.bridge().equals(bridge));
+        waiting.removeIf(then -> then.bridge().equals(bridge));
     }
 
     /// Another owner gives the orders now.
     void forget() {
         open.clear();
+        waiting.clear();
     }
 
     private static About about(Given given) {

@@ -7,6 +7,7 @@ import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
 import dev.tandem.signaling.protocol.ConversationId;
+import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.timeline.RecordingState;
 
 import java.util.Optional;
@@ -21,7 +22,12 @@ final class CallCarrier {
     private final Doer doer;
     private final Mailbox mailbox;
     private final BridgeOrders orders;
+
+    /// After so many bridges that had no room a call is given up.
+    static final int MAX_REFUSALS = 3;
+
     private Optional<MediaBridge> chosen = Optional.empty();
+    private int refusals;
 
     /// To which the call is on its way: it is told everything too, but what to record.
     private Optional<MediaBridge> next = Optional.empty();
@@ -126,6 +132,19 @@ final class CallCarrier {
         }
     }
 
+    /// It has no room after all, and so no leg of this call. What a bridge says of its room is a
+    /// moment old.
+    ///
+    /// @return whether there is another one that says that it has
+    boolean goesElsewhere(CallStand call) {
+        Optional<MediaBridge> other =
+                ++refusals > MAX_REFUSALS ? Optional.empty() : elsewhere(call);
+        chosen.ifPresent(b -> orders.forget(b.id()));
+        chosen = other;
+        other.ifPresent(b -> bridges.moved(call.id(), b.id()));
+        return other.isPresent();
+    }
+
     boolean isNext(BridgeId bridge) {
         return next.filter(b -> b.id().equals(bridge)).isPresent();
     }
@@ -139,6 +158,7 @@ final class CallCarrier {
     /// Another node looks after the call, or nobody.
     void forget() {
         chosen = Optional.empty();
+        refusals = 0;
         next = Optional.empty();
         measure = new CallMeasure();
         recorded = Optional.empty();
@@ -149,6 +169,11 @@ final class CallCarrier {
     void perform(CallStand call, BridgeCommand command) {
         of(call).ifPresent(b -> orders.give(b, command));
         next.ifPresent(b -> orders.give(b, command));
+    }
+
+    /// What is to be done when that bridge knows all of a leg.
+    void whenHeard(MediaBridge bridge, LegId leg, Runnable what) {
+        orders.whenHeard(bridge, leg, what);
     }
 
     /// Brings the bridge to what the conversation says about recording. What is paused, or said

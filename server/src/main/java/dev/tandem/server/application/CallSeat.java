@@ -54,8 +54,7 @@ final class CallSeat {
             return samePage ? Coming.CARRIES : Coming.ELSEWHERE;
         }
         boolean comesBack =
-                samePage
-                        || (page.isEmpty() && socket.carries().filter(call::equals).isPresent());
+                samePage || (page.isEmpty() && socket.carries().filter(call::equals).isPresent());
         if (device.isPresent() || !expected || comesBack) {
             return Coming.CARRIES;
         }

@@ -2,7 +2,6 @@ package dev.tandem.server.application;
 
 import dev.tandem.server.conversation.Conversation;
 import dev.tandem.server.conversation.ConversationCommand;
-import dev.tandem.signaling.bridge.Audience;
 import dev.tandem.signaling.bridge.BridgeEvent;
 import dev.tandem.signaling.bridge.MediaBridge;
 import dev.tandem.signaling.protocol.BridgeId;
@@ -12,7 +11,6 @@ import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.IceServer;
 import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
-import dev.tandem.signaling.timeline.CallEndReason;
 import dev.tandem.signaling.timeline.Participant;
 
 import java.util.Collection;
@@ -32,6 +30,7 @@ final class ConversationCalls {
     private final LegOrders orders;
     private final LegOffers offers;
     private final CallMoves moves;
+    private final BridgeChanges bridges;
     private final CallAbsences absences;
     private final IceServerRenewal renewal;
     private final PeerNews news;
@@ -55,8 +54,12 @@ final class ConversationCalls {
                         mailbox,
                         new BridgeOrders(control.timer(), mailbox));
         this.orders = new LegOrders(carrier);
-        this.offers = new LegOffers(conversation, mailbox, carrier, orders, () -> on);
+        this.offers =
+                new LegOffers(
+                        conversation, mailbox, carrier, orders, () -> on, () -> bridges().full());
         this.moves = new CallMoves(conversation, control, mailbox, carrier, seats, () -> on);
+        this.bridges =
+                new BridgeChanges(conversation, doer, carrier, moves, () -> on, this::inviteAgain);
         this.absences =
                 new CallAbsences(
                         conversation,
@@ -114,14 +117,8 @@ final class ConversationCalls {
     private void orderWhatChanged(CallStand before, Collection<Follower> followers) {
         for (CallSeat seat : seats.values()) {
             call().party(seat.leg()).ifPresent(p -> takesPart(seat, p.who()));
-            Audience old = before.audienceOf(seat.leg());
-            if (!old.equals(call().audienceOf(seat.leg()))) {
-                orders.audience(call(), seat);
-                news.audienceChanged(seat, old, followers);
-            }
-            if (before.isHeld(seat.leg()) != call().isHeld(seat.leg())) {
-                orders.hold(call(), seat);
-            }
+            orders.changed(before, call(), seat);
+            news.audienceChanged(seat, before.audienceOf(seat.leg()), followers);
         }
     }
 
@@ -167,23 +164,8 @@ final class ConversationCalls {
         latestFirst.stream().filter(f -> !acting.is(f)).forEach(this::invite);
     }
 
-    /// The bridge has died: everybody brings their leg to another one. What is muted stays muted,
-    /// because the browsers say so again.
-    void bridgeGone(BridgeId gone) {
-        if (on.isPresent() && carrier.is(gone)) {
-            moves.forget();
-            carrier.lost(call());
-            inviteAgain();
-        } else if (carrier.isNext(gone)) {
-            moves.giveUp();
-        }
-    }
-
-    /// The bridge takes no more calls: a live one is brought to another while it goes on.
-    void bridgeDraining(BridgeId draining) {
-        if (isLive() && carrier.is(draining)) {
-            moves.draining(call());
-        }
+    BridgeChanges bridges() {
+        return bridges;
     }
 
     private void takesPart(CallSeat seat, Participant who) {
@@ -256,11 +238,7 @@ final class ConversationCalls {
         moves.look();
         Optional<MediaBridge> bridge = carrier.of(call());
         if (bridge.isEmpty()) {
-            if (isLive()) {
-                doer.act(
-                        conversation,
-                        new ConversationCommand.EndCall(call().id(), CallEndReason.NO_BRIDGE));
-            }
+            bridges.none(call());
             return;
         }
         // The leg may be there from before, and its bridge of another mind.
@@ -286,17 +264,18 @@ final class ConversationCalls {
 
     /// A socket is gone. The leg stays for a while: media does not need the socket.
     void left(Follower follower) {
-        seatOf(follower).ifPresent(seat -> {
-            seat.forget(follower);
-            if (!seat.isCarriedBy(follower)) {
-                return;
-            }
-            seat.device = Optional.empty();
-            if (isLive()) {
-                moves.look();
-                absences.expected(seat);
-            }
-        });
+        seatOf(follower)
+                .ifPresent(seat -> {
+                    seat.forget(follower);
+                    if (!seat.isCarriedBy(follower)) {
+                        return;
+                    }
+                    seat.device = Optional.empty();
+                    if (isLive()) {
+                        moves.look();
+                        absences.expected(seat);
+                    }
+                });
     }
 
     void signal(Follower from, ClientMessage.ForSocket message, Collection<Follower> followers) {
@@ -320,10 +299,7 @@ final class ConversationCalls {
         if (!isLive() || !isCall(take.call()) || seat.isEmpty()) {
             return;
         }
-        seat.get()
-                .device
-                .filter(d -> !d.id().equals(from.id()))
-                .ifPresent(this::tellElsewhere);
+        seat.get().device.filter(d -> !d.id().equals(from.id())).ifPresent(this::tellElsewhere);
         give(seat.get(), from);
     }
 

@@ -150,12 +150,12 @@ public final class ConversationService implements Doer {
 
     /// Calls that this bridge carried go on over another one.
     public void bridgeGone(BridgeId bridge) {
-        owned.values().forEach(c -> c.mailbox().offer(() -> c.calls().bridgeGone(bridge)));
+        owned.values().forEach(c -> c.mailbox().offer(() -> c.calls().bridges().gone(bridge)));
     }
 
     /// A bridge waits for its last calls: they are brought to others. Say it as long as it does.
     public void bridgeDraining(BridgeId bridge) {
-        owned.values().forEach(c -> c.mailbox().offer(() -> c.calls().bridgeDraining(bridge)));
+        owned.values().forEach(c -> c.mailbox().offer(() -> c.calls().bridges().draining(bridge)));
     }
 
     /// A bridge has read a key that somebody in a call pressed. For now only: stored nowhere.

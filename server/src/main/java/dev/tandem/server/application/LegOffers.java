@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.bridge.BridgeRefusal;
 import dev.tandem.signaling.bridge.BridgeReply;
 import dev.tandem.signaling.bridge.LegOffer;
 import dev.tandem.signaling.bridge.MediaBridge;
@@ -32,19 +33,23 @@ final class LegOffers {
     private final CallCarrier carrier;
     private final LegOrders orders;
     private final Supplier<Optional<CallStand>> on;
+    private final Runnable full;
 
     /// @param on the call there is when the bridge has answered
+    /// @param full the bridge that carries the call has no room for it
     LegOffers(
             ConversationId conversation,
             Mailbox mailbox,
             CallCarrier carrier,
             LegOrders orders,
-            Supplier<Optional<CallStand>> on) {
+            Supplier<Optional<CallStand>> on,
+            Runnable full) {
         this.conversation = conversation;
         this.mailbox = mailbox;
         this.carrier = carrier;
         this.orders = orders;
         this.on = on;
+        this.full = full;
     }
 
     /// From the device that carries the seat's leg.
@@ -97,17 +102,26 @@ final class LegOffers {
             BridgeReply reply) {
         switch (reply) {
             case BridgeReply.LegAnswered yes -> {
-                orders.madeAgain(call, seat); // before the browser can connect
-                from.hear(
+                // A new leg may say everything to everybody: its browser connects when the bridge
+                // has heard who is to hear it.
+                orders.madeAgain(call, seat);
+                ServerMessage answer =
                         new ServerMessage.SdpAnswer(
                                 conversation,
                                 message.call(),
                                 message.number(),
                                 bridge.id(),
-                                SdpAnswerRenderer.render(yes.answer())));
+                                SdpAnswerRenderer.render(yes.answer()));
+                carrier.whenHeard(bridge, seat.leg(), () -> from.hear(answer));
             }
             case BridgeReply.Done _, BridgeReply.Ended _ -> problem(from, message, "bridge_failed");
-            case BridgeReply.Refused no -> problem(from, message, lower(no.refusal().code()));
+            case BridgeReply.Refused no -> {
+                if (no.refusal().code() == BridgeRefusal.Code.FULL && carrier.is(bridge.id())) {
+                    full.run();
+                } else {
+                    problem(from, message, lower(no.refusal().code()));
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.server.application;
 
 import dev.tandem.signaling.bridge.BridgeCommand;
+import dev.tandem.signaling.timeline.Channel;
 
 import java.util.Optional;
 
@@ -26,10 +27,29 @@ final class LegOrders {
         carrier.legAnswered(call);
     }
 
-    /// What its browser wants to send; nothing is said before it has told.
+    /// The call is another one than before, for this leg.
+    void changed(CallStand before, CallStand call, CallSeat seat) {
+        if (!before.audienceOf(seat.leg()).equals(call.audienceOf(seat.leg()))) {
+            audience(call, seat);
+        }
+        if (before.isHeld(seat.leg()) != call.isHeld(seat.leg())) {
+            hold(call, seat);
+        }
+        if (call.live() && before.channel() != call.channel()) {
+            sending(call, seat);
+        }
+    }
+
+    /// What its browser wants to send; nothing is said before it has told. In a call by voice no
+    /// camera shows, whatever a browser wants, because nothing on the screen says so.
     void sending(CallStand call, CallSeat seat) {
-        seat.sending.ifPresent(
-                s -> allow(call, seat, s.microphone(), s.camera(), s.screen().orElse(false)));
+        seat.sending.ifPresent(s ->
+                allow(
+                        call,
+                        seat,
+                        s.microphone(),
+                        s.camera() && call.channel() == Channel.VIDEO,
+                        s.screen().orElse(false)));
     }
 
     /// Keys are pressed on purpose, by who is muted too, but by nobody before the call.

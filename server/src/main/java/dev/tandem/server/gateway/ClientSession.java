@@ -443,8 +443,7 @@ final class ClientSession {
     }
 
     private Follower follower(Who as) {
-        return new SessionFollower(
-                id, as.participant(), as.site(), page, Optional.empty(), this);
+        return new SessionFollower(id, as.participant(), as.site(), page, Optional.empty(), this);
     }
 
     private Follower follower(Who as, ConversationId conversation) {

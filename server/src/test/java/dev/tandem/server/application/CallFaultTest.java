@@ -10,6 +10,8 @@ import dev.tandem.signaling.protocol.CallId;
 import dev.tandem.signaling.protocol.ClientMessage;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.CallEndReason;
+import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ConversationEvent;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class CallFaultTest extends CallScene {
         rings();
         CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
         toLegs = Optional.empty();
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         accepts(call);
         assertThat(asked).contains(new ConversationCommand.EndCall(call, CallEndReason.NO_BRIDGE));
         assertThat(state().phase().servedBy()).contains(ADA);
@@ -69,6 +71,26 @@ class CallFaultTest extends CallScene {
 
     /// The bridge takes addresses from the checks themselves.
     @Test
+    void inACallByVoiceNoCameraIsSentWhateverABrowserWants() {
+        CallId call = inACall();
+        signal(zoe, new ClientMessage.SetSending(ID, call, true, true));
+        assertThat(cameraAllowed()).isFalse();
+        after(new ConversationEvent.MediaChanged(call, Channel.VIDEO));
+        assertThat(cameraAllowed()).isTrue();
+        after(new ConversationEvent.MediaChanged(call, Channel.VOICE));
+        assertThat(cameraAllowed()).isFalse();
+    }
+
+    private boolean cameraAllowed() {
+        return performed.reversed().stream()
+                .filter(BridgeCommand.SetSending.class::isInstance)
+                .map(BridgeCommand.SetSending.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .videoAllowed();
+    }
+
+    @Test
     void twoHundredCandidatesInAnOfferChangeNothing() throws IOException {
         CallId call = inACall();
         signal(zoe, call, 1, goodOffer() + candidates(200));
@@ -92,6 +114,50 @@ class CallFaultTest extends CallScene {
             settled(); // it is asked again before the browser is told
         }
         assertProblem(zoe, 2, "bridge_failed");
+    }
+
+    /// What it says of its room is a moment old.
+    @Test
+    void aBridgeThatHasNoRoomAfterAllLeavesTheCallToAnotherOne() throws IOException {
+        CallId call = inACall();
+        elsewhere = true;
+        isFull();
+        signal(zoe, call, 1, goodOffer());
+        assertThat(zoe.last(ServerMessage.JoinCall.class).bridge()).isEqualTo(NEXT);
+        assertThat(ada.last(ServerMessage.JoinCall.class).bridge()).isEqualTo(NEXT);
+        assertThat(zoe.has(ServerMessage.CallProblem.class)).isFalse();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whereNoBridgeHasRoomTheCallIsOver() throws IOException {
+        CallId call = inACall();
+        isFull();
+        signal(zoe, call, 1, goodOffer());
+        assertThat(asked)
+                .containsExactly(new ConversationCommand.EndCall(call, CallEndReason.NO_BRIDGE));
+    }
+
+    @Test
+    void bridgesThatSayThatTheyHaveRoomAndHaveNoneAreNotAskedForEver() throws IOException {
+        CallId call = inACall();
+        elsewhere = true;
+        isFull();
+        for (int number = 1; number <= CallCarrier.MAX_REFUSALS; number++) {
+            signal(zoe, call, number, goodOffer());
+            assertThat(asked).isEmpty();
+        }
+        signal(zoe, call, 9, goodOffer());
+        assertThat(asked)
+                .containsExactly(new ConversationCommand.EndCall(call, CallEndReason.NO_BRIDGE));
+    }
+
+    private void isFull() {
+        toLegs =
+                Optional.of(
+                        CompletableFuture.completedStage(
+                                new BridgeReply.Refused(
+                                        new BridgeRefusal(BridgeRefusal.Code.FULL, "Full."))));
     }
 
     @Test

@@ -232,10 +232,13 @@ abstract class CallScene {
         return Files.readString(OFFER_SDP);
     }
 
+    /// An offer is answered after the bridge's answer and its answers to the orders about the leg.
     void settled() {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        mailbox.offer(() -> mailbox.offer(() -> answered.complete(null)));
-        answered.orTimeout(10, TimeUnit.SECONDS).join();
+        for (int turn = 0; turn < 4; turn++) {
+            CompletableFuture<Void> answered = new CompletableFuture<>();
+            mailbox.offer(() -> answered.complete(null));
+            answered.orTimeout(10, TimeUnit.SECONDS).join();
+        }
     }
 
     /// What was to happen after just so long happens now.

@@ -117,7 +117,7 @@ class ConsultCallTest extends CallScene {
             signal(ear, CALL, 1, goodOffer());
         }
         performed.clear();
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         for (Ear ear : List.of(zoe, ada, bob)) {
             signal(ear, CALL, 2, goodOffer());
         }

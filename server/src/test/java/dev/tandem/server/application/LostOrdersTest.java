@@ -83,12 +83,36 @@ class LostOrdersTest extends CallScene {
         assertThat(recording()).hasSize(BridgeOrders.TRIES);
     }
 
+    /// A leg that the bridge makes anew is heard by everybody, until it is told otherwise.
+    @Test
+    void nobodyConnectsBeforeTheBridgeKnowsWhoIsToHearThem() throws IOException {
+        calls.bridges().gone(BRIDGE);
+        zoe.heard().clear();
+        lost = 2;
+        signal(zoe, call, 2, goodOffer());
+        assertThat(zoe.has(ServerMessage.SdpAnswer.class)).isFalse();
+        timePasses();
+        assertThat(zoe.last(ServerMessage.SdpAnswer.class).number()).isEqualTo(2);
+    }
+
+    @Test
+    void whomTheBridgeNeverHearsOfDoesNotConnect() throws IOException {
+        calls.bridges().gone(BRIDGE);
+        zoe.heard().clear();
+        lost = Integer.MAX_VALUE;
+        signal(zoe, call, 2, goodOffer());
+        for (int i = 0; i < BridgeOrders.TRIES + 5; i++) {
+            timePasses();
+        }
+        assertThat(zoe.has(ServerMessage.SdpAnswer.class)).isFalse();
+    }
+
     @Test
     void aPauseStaysAPauseOnTheNextBridge() throws IOException {
         happens(new ConversationEvent.RecordingPaused(call, ADA));
         performed.clear();
 
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         signal(zoe, call, 2, goodOffer());
         signal(ada, call, 2, goodOffer());
 
@@ -100,7 +124,7 @@ class LostOrdersTest extends CallScene {
     @Test
     void whileACallMovesTheOldBridgeWritesAndThenTheNextOne() throws IOException {
         elsewhere = true;
-        calls.bridgeDraining(BRIDGE);
+        calls.bridges().draining(BRIDGE);
         signal(zoe, new ClientMessage.SdpOffer(ID, call, 2, goodOffer(), Optional.of(NEXT)));
         signal(ada, new ClientMessage.SdpOffer(ID, call, 2, goodOffer(), Optional.of(NEXT)));
         assertThat(toldToRecord(NEXT)).isEmpty();
@@ -124,7 +148,7 @@ class LostOrdersTest extends CallScene {
 
     @Test
     void aRecordingGoesOnOnTheNextBridge() throws IOException {
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         signal(zoe, call, 2, goodOffer());
         assertThat(recording()).isNotEmpty().containsOnly(true);
     }

@@ -26,7 +26,7 @@ class MeasuredCallTest extends CallScene {
     void whatTheOldBridgeOfAMoveHasSaidCountsBesideWhatTheLastOneSays() {
         CallId call = inACall();
         elsewhere = true;
-        calls.bridgeDraining(BRIDGE);
+        calls.bridges().draining(BRIDGE);
         signal(zoe, new ClientMessage.LegMoved(ID, call, NEXT));
         signal(ada, new ClientMessage.LegMoved(ID, call, NEXT));
         assertThat(ada.last(ServerMessage.JoinCall.class).bridge()).isEqualTo(NEXT);
@@ -51,7 +51,7 @@ class MeasuredCallTest extends CallScene {
         tells(call, sound(ZOES_LEG, 0.1, 1));
         tells(call, sound(ADAS_LEG, 0.2, 4));
         chosen = NEXT;
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         assertThat(zoe.last(ServerMessage.JoinCall.class).bridge()).isEqualTo(NEXT);
 
         whole.put(NEXT, List.of(sound(ZOES_LEG, 0.05, 4)));
@@ -64,7 +64,7 @@ class MeasuredCallTest extends CallScene {
         CallId call = inACall();
         tells(call, sound(ZOES_LEG, 0.125, 3));
         toLegs = Optional.empty();
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         assertThat(ends(call)).extracting(CallHeard::lossPercent).containsExactly(12.5);
     }
 

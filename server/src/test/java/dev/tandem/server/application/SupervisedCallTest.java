@@ -127,7 +127,7 @@ class SupervisedCallTest extends CallScene {
         offers(call);
         signal(sam, new ClientMessage.SetSending(ID, call, true, false));
         performed.clear();
-        calls.bridgeGone(BRIDGE);
+        calls.bridges().gone(BRIDGE);
         offers(call);
         assertThat(audiences()).contains(new Audience.Only(Set.of(ADAS_LEG)));
         assertThat(first(BridgeCommand.SetAudience.class))
