@@ -5,6 +5,7 @@ import dev.tandem.server.application.AvailabilityBoard;
 import dev.tandem.server.application.BridgeWatch;
 import dev.tandem.server.application.Bridges;
 import dev.tandem.server.application.CallControl;
+import dev.tandem.server.application.CarriedChannels;
 import dev.tandem.server.application.ConversationService;
 import dev.tandem.server.application.Deadlines;
 import dev.tandem.server.application.DeskReports;
@@ -104,12 +105,13 @@ public final class Wiring implements AutoCloseable {
         Rules rules = Rules.DEFAULT.recording(sites::recordingOf);
         Timers timers = later(new Timers());
         AvailabilityBoard staff = new AvailabilityBoard();
+        CarriedChannels offered = new CarriedChannels(staff);
         PolicyRole policy =
                 later(
                         new PolicyRole(
                                 new PostgresPolicyStore(database.pool()),
                                 new PostgresHoursStore(database.pool()),
-                                staff,
+                                offered,
                                 clock));
         Deadlines deadlines = later(new Deadlines(rules, clock, policy.hours));
         ServerMetrics counted = new ServerMetrics(metrics);
@@ -202,6 +204,7 @@ public final class Wiring implements AutoCloseable {
                                     }
                                 }));
         driver.set(node::bridgeHappened);
+        offered.carriedIf(node::takesCalls);
         watch.onKeyPressed(node::keyPressed);
         watch.onLegHeard(node::legHeard);
         watch.onRecordingFailed(call ->

@@ -145,6 +145,11 @@ final class CallCarrier {
         return other.isPresent();
     }
 
+    /// Whether it is on its way from one bridge to another, and on both.
+    boolean isBetweenTwo() {
+        return next.isPresent();
+    }
+
     boolean isNext(BridgeId bridge) {
         return next.filter(b -> b.id().equals(bridge)).isPresent();
     }

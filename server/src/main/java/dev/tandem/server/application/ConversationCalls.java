@@ -173,9 +173,10 @@ final class ConversationCalls {
         carrier.measure().takesPart(seat.leg(), who);
     }
 
-    /// How a leg has heard in the last seconds, by its bridge.
+    /// How a leg has heard in the last seconds, by its bridge. While there are two it may be either
+    /// of them: these seconds are left to what each says at its end.
     void heard(BridgeEvent.LegHeard event) {
-        if (isLive() && isCall(event.call())) {
+        if (isLive() && isCall(event.call()) && !carrier.isBetweenTwo()) {
             carrier.measure().heard(event.sound());
         }
     }

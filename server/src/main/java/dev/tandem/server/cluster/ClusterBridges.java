@@ -108,6 +108,11 @@ final class ClusterBridges implements Bridges {
                                 b -> (double) b.load().calls() / b.load().maxCalls()));
     }
 
+    /// Whether a call that begins now would be carried.
+    boolean takesCalls() {
+        return roomiest().isPresent();
+    }
+
     boolean othersTakeCalls() {
         return others.values().stream()
                 .anyMatch(c -> !c.draining() && c.load().calls() < c.load().maxCalls());

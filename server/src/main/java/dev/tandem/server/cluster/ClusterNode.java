@@ -136,6 +136,11 @@ public final class ClusterNode implements AutoCloseable {
         return bridges.known();
     }
 
+    /// Whether any bridge would carry a call that begins now.
+    public boolean takesCalls() {
+        return bridges.takesCalls();
+    }
+
     /// Whether calls of the own bridge have somewhere to go.
     public boolean othersTakeCalls() {
         return bridges.othersTakeCalls();

@@ -43,6 +43,20 @@ class MeasuredCallTest extends CallScene {
         assertThat(heard.getFirst().receivedKbps()).as("its browser said nothing").isEmpty();
     }
 
+    /// Nobody knows which bridge says it.
+    @Test
+    void whatIsHeardDuringAMoveIsLeftToTheBridgesOwnWord() {
+        CallId call = inACall();
+        elsewhere = true;
+        tells(call, sound(ADAS_LEG, 0.1, 1));
+        calls.bridges().draining(BRIDGE);
+        tells(call, sound(ADAS_LEG, 0.9, 1));
+        passes(CallMove.WITHIN); // given up
+        tells(call, sound(ADAS_LEG, 0.1, 1));
+        whole.put(BRIDGE, List.of());
+        assertThat(ends(call)).extracting(CallHeard::lossPercent).containsExactly(10.0);
+    }
+
     @Test
     void whatWasHeardBeforeABridgeWasKilledIsInItToo() {
         CallId call = inACall();

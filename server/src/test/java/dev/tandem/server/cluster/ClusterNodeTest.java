@@ -343,6 +343,16 @@ class ClusterNodeTest {
     }
 
     @Test
+    void everyNodeKnowsWhetherABridgeWouldTakeACall() {
+        start(Map.of("a", new Bridge("full", 10), "c", new Bridge("free", 0)));
+        nodes.put("b", new TestNode(stores(), network.join("b"), placements));
+        network.own("a", "b", "c");
+        await("the free one to be known", () -> nodes.get("b").node.takesCalls());
+        network.kill("c", "a", "b");
+        await("it to be missed", () -> !nodes.get("b").node.takesCalls());
+    }
+
+    @Test
     void theCallOfADeadBridgeGoesOnOverAnother() {
         Bridge one = new Bridge("one", 0);
         Bridge two = new Bridge("two", 3);
