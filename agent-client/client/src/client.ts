@@ -60,7 +60,7 @@ export class Client {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#page = new Page({ keep: options.keep, key: `${options.keepKey ?? "tandem.outbox"}.page`, calls: () => this.calls.get() });
-    this.connection = new Connection({ ...options, awaited: () => this.#isAwaited(), page: () => this.#page.id, carries: (conversation) => this.#page.carries(conversation) });
+    this.connection = new Connection({ ...options, awaited: () => this.#isAwaited(), page: () => this.#page.id, carries: (conversation) => this.#page.carries(conversation) ?? this.#ahead.get(conversation)?.state.get().id });
     this.devices = options.devices ?? new Devices();
     this.pending = new Cell<readonly PendingMessage[]>([...readFailed(options), ...kept(this.connection)]);
     this.connection.messages.on((message) => this.#hear(message));

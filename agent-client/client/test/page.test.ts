@@ -103,12 +103,12 @@ describe("a page", () => {
     expect(carried()).toBe("call-1");
   });
 
-  it("does not carry what only may begin", async () => {
+  it("says what may begin here, too: it may be on when the server is back", async () => {
     await load(memoryKeep());
     FakeSocket.last.says({ type: "prepare_call", conversation: "c-1", call: "call-1", bridge: "b-1", channel: "voice", iceServers: [] });
     await settle();
     await reconnects();
-    expect(carried()).toBeUndefined();
+    expect(carried()).toBe("call-1");
   });
 });
 

@@ -8,7 +8,6 @@ import dev.tandem.signaling.timeline.CallEndReason;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// Those whose device is not in the call: it is waited for, and after a while what their absence
@@ -20,41 +19,28 @@ final class CallAbsences {
     private final Doer doer;
     private final Map<LegId, CallSeat> seats;
     private final Supplier<Optional<CallStand>> on;
-    private final BiConsumer<CallSeat, Follower> give;
 
     /// @param seats who has a leg; the caller's own
     /// @param on the call there is now
-    /// @param give gives a leg to a socket
     CallAbsences(
             ConversationId conversation,
             CallControl.Timer timer,
             Mailbox mailbox,
             Doer doer,
             Map<LegId, CallSeat> seats,
-            Supplier<Optional<CallStand>> on,
-            BiConsumer<CallSeat, Follower> give) {
+            Supplier<Optional<CallStand>> on) {
         this.conversation = conversation;
         this.timer = timer;
         this.mailbox = mailbox;
         this.doer = doer;
         this.seats = seats;
         this.on = on;
-        this.give = give;
     }
 
-    /// Whoever carried the leg, or may have before this owner knew of it, is away: they are waited
-    /// for, at first without giving it to another page.
+    /// Whoever carried the leg, or may have before this owner knew of it, is away.
     void expected(CallSeat seat) {
         seat.awaits();
         begun(seat);
-        int devices = seat.devices;
-        timer.after(CallControl.RELOAD, () -> mailbox.offer(() -> freeIfAway(seat, devices)));
-    }
-
-    private void freeIfAway(CallSeat seat, int devices) {
-        if (isAway(seat, devices) && seat.isExpected()) {
-            seat.free().ifPresent(waiting -> give.accept(seat, waiting));
-        }
     }
 
     /// Nobody carries the leg.

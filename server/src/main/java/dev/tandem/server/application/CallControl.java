@@ -9,10 +9,6 @@ import java.time.Duration;
 /// @param timer for what happens when a party stays away
 /// @param watch is told when calls begin and end
 public record CallControl(Bridges bridges, TurnServers iceServers, Timer timer, BridgeWatch watch) {
-    /// A reload takes less, and so does the way back to a server that was restarted; after it,
-    /// another page of the same person that has come gets the call.
-    static final Duration RELOAD = Duration.ofSeconds(4);
-
     /// A laptop that was closed and opened again. After it the call ends and the conversation goes
     /// on in text.
     static final Duration AWAY_AT_MOST = Duration.ofSeconds(90);

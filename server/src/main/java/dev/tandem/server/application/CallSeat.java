@@ -8,8 +8,6 @@ import dev.tandem.signaling.protocol.LegId;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.Participant;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// The place of one party in a call: which socket carries the leg, and what it sends. Belongs to
@@ -25,41 +23,21 @@ final class CallSeat {
     /// The page that carries the leg, or did last; empty: nobody did, or nobody here knows.
     private Optional<String> page = Optional.empty();
 
-    /// Whoever carried it is expected back: nobody else gets it meanwhile.
-    private boolean expected;
-
-    /// Sockets of other pages that came meanwhile.
-    private final List<Follower> waiting = new ArrayList<>();
-
-    /// What a socket that comes is to the leg.
-    enum Coming {
-        /// It carries it from now on.
-        CARRIES,
-        /// Another page has it.
-        ELSEWHERE,
-        /// Another page may come back for it.
-        WAITS
-    }
+    /// The live call's leg has been somewhere, perhaps before this owner knew of it.
+    private boolean carried;
 
     CallSeat(Participant who) {
         this.who = who;
     }
 
-    /// A person's second tab opens no microphone by itself: it gets the leg of a live call only
-    /// when the page that carried it does not come back. A new socket of that page takes the place
-    /// of the old one, which may be dead for a minute before anybody notices.
-    Coming coming(Follower socket, CallId call) {
+    /// Whether a socket that comes carries the leg from now on; else the call is elsewhere for it.
+    /// The leg of a live call goes to no other page by itself, which would open a microphone in
+    /// another room: who is there says so ([ClientMessage.TakeCall]). A new socket of the same page
+    /// takes the place of the old one, which may be dead for a minute before anybody notices.
+    boolean goesTo(Follower socket, CallId call) {
         boolean samePage = page.filter(p -> p.equals(socket.page())).isPresent();
-        if (isCarriedElsewhere(socket)) {
-            return samePage ? Coming.CARRIES : Coming.ELSEWHERE;
-        }
-        boolean comesBack =
-                samePage || (page.isEmpty() && socket.carries().filter(call::equals).isPresent());
-        if (device.isPresent() || !expected || comesBack) {
-            return Coming.CARRIES;
-        }
-        waiting.add(socket);
-        return Coming.WAITS;
+        boolean saysSo = page.isEmpty() && socket.carries().filter(call::equals).isPresent();
+        return samePage || (device.isEmpty() && (!carried || saysSo || !socket.isNamed()));
     }
 
     /// From now on this one carries it.
@@ -71,35 +49,13 @@ final class CallSeat {
         device = Optional.of(socket);
         devices++;
         page = Optional.of(socket.page());
-        expected = false;
-        waiting.clear();
         return another && silent;
     }
 
-    /// It has none for now, and whoever had it is expected back.
+    /// It may be carried by a page of which nobody here knows, or was until now.
     void awaits() {
         device = Optional.empty();
-        expected = true;
-    }
-
-    /// Those who came meanwhile, and do not get it.
-    List<Follower> waitInVain(Follower carries) {
-        return waiting.stream().filter(w -> !w.id().equals(carries.id())).toList();
-    }
-
-    /// They did not come back in time: whoever has waited longest.
-    Optional<Follower> free() {
-        expected = false;
-        return waiting.stream().findFirst();
-    }
-
-    /// A socket is gone.
-    void forget(Follower socket) {
-        waiting.removeIf(w -> w.id().equals(socket.id()));
-    }
-
-    boolean isExpected() {
-        return expected;
+        carried = true;
     }
 
     LegId leg() {
@@ -108,10 +64,6 @@ final class CallSeat {
 
     boolean isCarriedBy(Follower socket) {
         return device.filter(d -> d.id().equals(socket.id())).isPresent();
-    }
-
-    boolean isCarriedElsewhere(Follower socket) {
-        return device.isPresent() && !isCarriedBy(socket);
     }
 
     ServerMessage peerQuality(ConversationId conversation, ClientMessage.ReportQuality report) {

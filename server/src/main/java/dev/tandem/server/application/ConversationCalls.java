@@ -61,14 +61,7 @@ final class ConversationCalls {
         this.bridges =
                 new BridgeChanges(conversation, doer, carrier, moves, () -> on, this::inviteAgain);
         this.absences =
-                new CallAbsences(
-                        conversation,
-                        control.timer(),
-                        mailbox,
-                        doer,
-                        seats,
-                        () -> on,
-                        this::giveToWaiting);
+                new CallAbsences(conversation, control.timer(), mailbox, doer, seats, () -> on);
         this.renewal = new IceServerRenewal(conversation, control, mailbox, seats, () -> on);
         this.news = new PeerNews(conversation, seats, () -> on);
     }
@@ -149,7 +142,7 @@ final class ConversationCalls {
 
     /// It may have been prepared in another tab.
     private void seatWhereTheySaidYes(Follower acting) {
-        seatOf(acting).ifPresent(seat -> seat.device = Optional.of(acting));
+        seatOf(acting).ifPresent(seat -> seat.handTo(acting));
     }
 
     void acted(Conversation state, Participant who, String socket) {
@@ -215,10 +208,10 @@ final class ConversationCalls {
             return;
         }
         CallSeat seat = seatFor(party.get());
-        switch (seat.coming(follower, call().id())) {
-            case CARRIES -> give(seat, follower);
-            case ELSEWHERE -> tellElsewhere(follower);
-            case WAITS -> {}
+        if (seat.goesTo(follower, call().id())) {
+            give(seat, follower);
+        } else {
+            tellElsewhere(follower);
         }
     }
 
@@ -228,13 +221,8 @@ final class ConversationCalls {
         }
     }
 
-    private void giveToWaiting(CallSeat seat, Follower waiting) {
-        give(seat, waiting);
-    }
-
     private void give(CallSeat seat, Follower follower) {
         takesPart(seat, seat.who);
-        seat.waitInVain(follower).forEach(this::tellElsewhere);
         boolean muted = seat.handTo(follower);
         moves.look();
         Optional<MediaBridge> bridge = carrier.of(call());
@@ -266,11 +254,8 @@ final class ConversationCalls {
     /// A socket is gone. The leg stays for a while: media does not need the socket.
     void left(Follower follower) {
         seatOf(follower)
+                .filter(seat -> seat.isCarriedBy(follower))
                 .ifPresent(seat -> {
-                    seat.forget(follower);
-                    if (!seat.isCarriedBy(follower)) {
-                        return;
-                    }
                     seat.device = Optional.empty();
                     if (isLive()) {
                         moves.look();

@@ -25,6 +25,11 @@ public interface Follower {
         return id();
     }
 
+    /// Whether the page has said who it is; a program that is no page need not.
+    default boolean isNamed() {
+        return !page().equals(id());
+    }
+
     /// Whose leg the page carries, by its own word when it asked to follow.
     default Optional<CallId> carries() {
         return Optional.empty();

@@ -349,7 +349,12 @@ abstract class CallScene {
             List<ServerMessage> heard)
             implements TestFollower {
         Ear(String id, Participant who) {
-            this(id, who, id, Optional.empty(), new ArrayList<>());
+            this(id, who, "page of " + id, Optional.empty(), new ArrayList<>());
+        }
+
+        /// A program that names no page.
+        Ear unnamed() {
+            return new Ear(id, who, id, Optional.empty(), heard);
         }
 
         /// The next socket of the same page.

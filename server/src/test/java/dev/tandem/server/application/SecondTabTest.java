@@ -32,26 +32,24 @@ class SecondTabTest extends CallScene {
     }
 
     @Test
-    void afterARestartTheCallComesBackToThePageThatCarriesIt() {
+    void afterARestartTheCallComesBackToThePageThatCarriesItAndToNoOtherByItself() {
         CallId call = inACall();
         restarts();
         comes(adasOtherTab);
-        assertThat(adasOtherTab.heard()).isEmpty();
+        assertThat(adasOtherTab.last(ServerMessage.CallElsewhere.class).call()).isEqualTo(call);
 
         Ear back = ada.again("ada-3").carrying(call);
         comes(back);
         assertThat(back.has(ServerMessage.JoinCall.class)).isTrue();
-        assertThat(adasOtherTab.last(ServerMessage.CallElsewhere.class).call()).isEqualTo(call);
-        passes(CallControl.RELOAD);
         assertThat(adasOtherTab.has(ServerMessage.JoinCall.class)).isFalse();
     }
 
     @Test
-    void aPageThatDoesNotComeBackLeavesTheCallToTheOtherOne() {
+    void aPageThatDoesNotComeBackLeavesTheCallToWhoeverSaysSo() {
         CallId call = inACall();
         restarts();
         comes(adasOtherTab);
-        passes(CallControl.RELOAD);
+        signal(adasOtherTab, new ClientMessage.TakeCall(ID, call));
         assertThat(adasOtherTab.last(ServerMessage.JoinCall.class).call()).isEqualTo(call);
 
         Ear late = ada.again("ada-3").carrying(call);
@@ -60,34 +58,37 @@ class SecondTabTest extends CallScene {
     }
 
     @Test
-    void whoComesWhenNobodyIsExpectedAnyMoreDoesNotWait() {
-        inACall();
-        owner.left(ada);
-        passes(CallControl.RELOAD);
-        comes(adasOtherTab);
-        assertThat(adasOtherTab.has(ServerMessage.JoinCall.class)).isTrue();
-    }
-
-    @Test
     void whoIsReloadedHasTheCallAgainAtOnceAndNobodyElseMeanwhile() {
         inACall();
         owner.left(ada);
         comes(adasOtherTab);
         assertThat(adasOtherTab.has(ServerMessage.JoinCall.class)).isFalse();
+        assertThat(adasOtherTab.has(ServerMessage.CallElsewhere.class)).isTrue();
         Ear reloaded = ada.again("ada-3");
         comes(reloaded);
         assertThat(reloaded.has(ServerMessage.JoinCall.class)).isTrue();
     }
 
     @Test
-    void aTabThatIsGoneBeforeItsTurnGetsNothing() {
+    void aProgramThatNamesNoPageHasItsCallAgain() {
         inACall();
-        owner.left(ada);
-        comes(adasOtherTab);
-        owner.left(adasOtherTab);
-        adasOtherTab.heard().clear();
-        passes(CallControl.RELOAD);
-        assertThat(adasOtherTab.heard()).isEmpty();
+        restarts();
+        Ear robot = new Ear("ada-9", ada.who()).unnamed();
+        comes(robot);
+        assertThat(robot.has(ServerMessage.JoinCall.class)).isTrue();
+    }
+
+    /// Nobody's microphone was open yet.
+    @Test
+    void whoWasAwayWhenTheirCallBeganIsInItAsSoonAsTheyCome() {
+        rings();
+        CallId call = zoe.last(ServerMessage.PrepareCall.class).call();
+        followers.remove(zoe);
+        owner.left(zoe);
+        accepts(call);
+        Ear elsewhere = new Ear("zoe-2", zoe.who());
+        comes(elsewhere);
+        assertThat(elsewhere.has(ServerMessage.JoinCall.class)).isTrue();
     }
 
     /// It was away when the call was taken over, and does not know of it.

@@ -170,7 +170,7 @@ class CallSurvivalBenchmark {
         double heard = widget.found().toned();
         report.add("muted agent, bridge killed", "heard after", "ms", 10 * heard);
         assertThat(heard).as("frames of a muted agent").isZero();
-        maya.expect("call-mute").hasAttribute("aria-pressed", "true");
+        maya.expect("call-mute").hasAttribute("data-lit", "true");
         maya.click("call-mute");
         carrying.restart();
         tandem.awaitWhole();
@@ -180,7 +180,7 @@ class CallSurvivalBenchmark {
     /// Neither hears the other over the kill, and both do when the hold is over.
     private void staysOnHold(Installation tandem, Agent maya, ToneWatch widget, ToneWatch desk) {
         maya.click("call-hold");
-        maya.expect("call-hold").hasAttribute("aria-pressed", "true");
+        maya.expect("call-hold").hasAttribute("data-lit", "true");
         playedOut(widget);
         playedOut(desk);
         TandemProcess carrying = tandem.carrying();
@@ -192,7 +192,7 @@ class CallSurvivalBenchmark {
         double heard = widget.found().toned() + desk.found().toned();
         report.add("customer on hold, bridge killed", "heard after", "ms", 10 * heard);
         assertThat(heard).as("frames of two on hold").isZero();
-        maya.expect("call-hold").hasAttribute("aria-pressed", "true");
+        maya.expect("call-hold").hasAttribute("data-lit", "true");
         maya.click("call-hold");
         awaitTone(List.of(widget, desk));
     }

@@ -192,7 +192,7 @@ class ContinuityStoryIT {
         maya.sees();
         customer.hears();
         maya.hearsNothing();
-        customer.expect("call-mute").hasAttribute("aria-pressed", "true");
+        customer.expect("call-mute").hasAttribute("data-lit", "true");
         maya.expect("call-stage").containsText("is muted");
         customer.click("call-mute");
         maya.hears();

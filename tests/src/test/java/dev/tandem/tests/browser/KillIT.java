@@ -2,6 +2,8 @@ package dev.tandem.tests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,7 +65,7 @@ class KillIT {
         maya.sees();
         maya.hears();
         customer.hearsNothing();
-        maya.expect("call-mute").hasAttribute("aria-pressed", "true");
+        maya.expect("call-mute").hasAttribute("data-lit", "true");
         customer.expect("peer-muted").isVisible();
         new Album("kill").show("video-is-back", customer, maya);
         maya.says("We were cut off.");
@@ -71,6 +73,43 @@ class KillIT {
         customer.expect(customer.by("message-other").last()).containsText("We were cut off.");
         maya.click("call-mute");
         customer.hears();
+        maya.endsAndWrapsUp("solved", "");
+        maya.findsNoGap(conversation);
+        assertThat(maya.events(conversation)).containsOnlyOnce("call_started", "call_ended");
+    }
+
+    /// The other tab opens no microphone by itself, and who was muted stays muted where they go on.
+    @Test
+    void withTheCallInOneOfTwoTabs() {
+        Agent maya = stage.agent("maya").signsIn();
+        Customer customer = stage.customer().opens("/demo/help/");
+        customer.callsWith(maya);
+        String conversation = customer.conversation();
+        customer.click("call-mute");
+        maya.expect("call-status").containsText("is muted");
+        Page first = customer.page();
+        customer.use(customer.browser.newPage());
+        Page second = customer.page();
+        customer.opens("/demo/broadband/");
+        customer.expect("call-elsewhere").isVisible();
+
+        stage.tandem().kill();
+        stage.tandem().restart();
+
+        customer.use(first);
+        customer.hears();
+        customer.expect("call-mute").hasAttribute("data-lit", "true");
+        maya.expect("call-status").containsText("is muted");
+
+        customer.use(second);
+        customer.expect("call-elsewhere").isVisible();
+        new Album("kill").show("call-in-the-other-tab", customer);
+        customer.click("call-take-here");
+        customer.hears();
+        customer.expect("call-mute").hasAttribute("data-lit", "true");
+        maya.expect("call-status").containsText("is muted");
+        customer.click("call-mute");
+        maya.hears();
         maya.endsAndWrapsUp("solved", "");
         maya.findsNoGap(conversation);
         assertThat(maya.events(conversation)).containsOnlyOnce("call_started", "call_ended");

@@ -60,7 +60,7 @@ class ScreenStoryIT {
         Page tab = tab(maya);
 
         maya.click("call-share");
-        maya.expect("call-share").hasAttribute("aria-pressed", "true");
+        maya.expect("call-share").hasAttribute("data-lit", "true");
         maya.expect("call-stage").containsText("You are sharing your screen");
         customer.expect("call-shares").containsText("is sharing their screen");
         seesTabAndCamera(customer);
@@ -91,10 +91,10 @@ class ScreenStoryIT {
         stage.tandem().restart();
         customer.expect("video-stage").hasAttribute("data-phase", "connected");
         seesTabAndCamera(customer);
-        maya.expect("call-share").hasAttribute("aria-pressed", "true");
+        maya.expect("call-share").hasAttribute("data-lit", "true");
 
         tab.close();
-        maya.expect("call-share").hasAttribute("aria-pressed", "false");
+        maya.expect("call-share").hasAttribute("data-lit", "false");
         customer.expect("call-shares").isHidden();
         customer.expect("remote-screen").hasCount(0);
         customer.sees();
@@ -109,7 +109,7 @@ class ScreenStoryIT {
 
         // Chromium's own picture of a monitor.
         customer.click("call-share");
-        customer.expect("call-share").hasAttribute("aria-pressed", "true");
+        customer.expect("call-share").hasAttribute("data-lit", "true");
         maya.expect("call-shares").containsText("is sharing their screen");
         maya.await("a whole monitor", () -> screen(maya).width() == 1_920);
         assertThat(screen(maya).height()).isEqualTo(1_080);
@@ -131,7 +131,7 @@ class ScreenStoryIT {
         maya.expect("call-stage").hasAttribute("data-channel", "voice");
         maya.expect("remote-screen").hasCount(0);
         maya.expect("call-enlarge").isHidden();
-        maya.expect("call-share").hasAttribute("aria-pressed", "true");
+        maya.expect("call-share").hasAttribute("data-lit", "true");
         customer.hears();
         maya.hears();
         maya.click("call-share");
