@@ -97,7 +97,11 @@ export class Client {
     return this.calls.get().get(conversation);
   }
 
+  /** No longer of interest, or no longer this person's: a call of it would go on unseen, with the microphone open. */
   unfollow(conversation: string): void {
+    for (const call of [this.callOf(conversation), this.#ahead.get(conversation)]) call?.end();
+    this.#ahead.delete(conversation);
+    if (this.callOf(conversation)) this.calls.update((calls) => new Map([...calls].filter(([other]) => other !== conversation)));
     this.#views.delete(conversation);
     this.connection.unfollow(conversation);
   }

@@ -815,6 +815,18 @@ describe("a page that drives it", () => {
     app.stop();
   });
 
+  it("reset in a call closes the microphone, as if they had hung up", async () => {
+    canCall();
+    const app = await inStory(joined);
+    await callComes();
+    const call = app.call();
+    expect(call?.state.get().microphoneReady).toBe(true);
+    act(() => app.reset());
+    expect(call?.state.get()).toMatchObject({ phase: "ended", microphoneReady: false });
+    expect(app.client.calls.get().size).toBe(0);
+    app.stop();
+  });
+
   it("reset forgets the customer", async () => {
     const app = await inStory();
     expect(localStorage.getItem("tandem.harbor.token")).toBe("t-1");

@@ -39,6 +39,14 @@ class ClusterStoryIT {
     private static final int SAM = 1_300;
     private static final List<Integer> TONES = List.of(ZOE, MAYA, SAM);
 
+    /// Above the music's, so that none of it is taken for somebody.
+    private static final int HIGH_ZOE = 2_100;
+
+    private static final int HIGH_MAYA = 2_700;
+    private static final int HIGH_TOM = 3_300;
+    private static final int HIGH_SAM = 3_900;
+    private static final List<Integer> HIGH = List.of(HIGH_ZOE, HIGH_MAYA, HIGH_TOM, HIGH_SAM);
+
     private static SharedDatabase database;
     private static TandemProcess one;
     private static TandemProcess two;
@@ -209,6 +217,72 @@ class ClusterStoryIT {
             customer.hears();
             maya.endsAndWrapsUp("solved", "");
             soundsInTheRecording(maya, conversation);
+        }
+    }
+
+    /// The customer on hold, two agents who talk alone, and a supervisor who listens: on the bridge
+    /// that takes over everybody hears whom they heard, and at no moment anybody else.
+    @Test
+    void theNodeThatCarriesATalkOfTwoAgentsMayDie() throws Exception {
+        try (Ingress ingress = new Ingress(List.of(one.port(), two.port()))) {
+            Agent maya = agent("maya", ingress);
+            Agent tom = agent("tom", ingress);
+            Agent sam = agent("sam", ingress);
+            Customer customer = customer(ingress);
+            Tones mayas = new Tones(maya, maya.browser, HIGH_MAYA, HIGH);
+            Tones toms = new Tones(tom, tom.browser, HIGH_TOM, HIGH);
+            Tones sams = new Tones(sam, sam.browser, HIGH_SAM, HIGH);
+            Tones customers = new Tones(customer, customer.browser, HIGH_ZOE, HIGH);
+            maya.signsIn();
+            customer.opens("/demo/help/");
+            customer.callsWith(maya);
+            customers.hears(HIGH_MAYA);
+            String conversation = customer.conversation();
+            tom.signsIn();
+            maya.asksFirst("Tom Lindqvist", "Has restarted the router twice.");
+            tom.accepts();
+            mayas.hears(HIGH_TOM);
+            sam.signsIn();
+            sam.click("rail-live");
+            sam.page()
+                    .locator("[data-testid=live-row][data-conversation='" + conversation + "']")
+                    .click();
+            sam.click("supervise-monitor");
+            sams.hears(HIGH_MAYA);
+            sams.hears(HIGH_TOM);
+            toms.hears(HIGH_MAYA);
+            customer.hears(); // music
+            long ofMaya = customers.found().of(HIGH_MAYA);
+            TandemProcess carrying = one.metric("tandem_bridge_legs") > 0 ? one : two;
+
+            carrying.kill();
+
+            maya.await("the call to have moved", () -> maya.events(conversation).contains("call_moved"));
+            toms.hears(HIGH_MAYA);
+            mayas.hears(HIGH_TOM);
+            sams.hears(HIGH_MAYA);
+            sams.hears(HIGH_TOM);
+            customer.hears();
+            customer.expect("voice-stage").hasAttribute("data-held", "true");
+            Tones.Found onHold = customers.found();
+            assertThat(onHold.of(HIGH_MAYA)).as("Maya at the customer's").isEqualTo(ofMaya);
+            for (int strange : List.of(HIGH_TOM, HIGH_SAM)) {
+                assertThat(onHold.of(strange)).as("%s Hz at the customer's", strange).isZero();
+            }
+            for (Tones agents : List.of(mayas, toms)) {
+                assertThat(agents.found().of(HIGH_SAM)).as("who listens is not heard").isZero();
+            }
+            assertThat(toms.found().of(HIGH_ZOE)).as("the customer at Tom's").isZero();
+
+            maya.click("consult-bring");
+            customers.hears(HIGH_TOM);
+            customers.hears(HIGH_MAYA);
+            toms.hears(HIGH_ZOE);
+            carrying.restart();
+            one.awaitMembers(2);
+            two.awaitMembers(2);
+            maya.click("consult-complete");
+            tom.endsAndWrapsUp("solved", "");
         }
     }
 
