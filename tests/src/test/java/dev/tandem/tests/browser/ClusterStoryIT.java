@@ -257,7 +257,9 @@ class ClusterStoryIT {
 
             carrying.kill();
 
-            maya.await("the call to have moved", () -> maya.events(conversation).contains("call_moved"));
+            maya.await(
+                    "the call to have moved",
+                    () -> maya.events(conversation).contains("call_moved"));
             toms.hears(HIGH_MAYA);
             mayas.hears(HIGH_TOM);
             sams.hears(HIGH_MAYA);
