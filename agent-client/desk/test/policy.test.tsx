@@ -69,6 +69,18 @@ describe("a draft", () => {
     expect(get("policy-values").textContent).toContain("7.5 %");
   });
 
+  it("asks which number is meant where a thousand may be a one, and saves neither", async () => {
+    await open("#/policy/2");
+    await click("policy-edit");
+    await type("policy-customerValue", "1,000");
+    await save();
+    expect(get("policy-form").textContent).toContain("This may be 1000 or 1.");
+    await type("policy-customerValue", "1,000.50");
+    await save();
+    expect(all("policy-form")).toHaveLength(0);
+    expect(get("policy-values").textContent).toContain("1,000.50");
+  });
+
   it("values a segment of customers on its own, each once and under a name that can be signed", async () => {
     await open("#/policy/2");
     expect(get("policy-segment-shown").textContent).toContain("business");

@@ -40,6 +40,7 @@ export const policyMessages = {
   "policy.minutes": "{minutes} min",
   "policy.range": "From {least} to {most}",
   "policy.whole": "A whole number from {least} to {most}",
+  "policy.either": "This may be {whole} or {part}. Write the one you mean like that.",
   "policy.group.people": "What people cost",
   "policy.group.people.detail": "Dearer time means fewer offers of a person.",
   "policy.group.stake": "What is at stake",

@@ -4,7 +4,7 @@ import { Banner, Button, Field, IconButton } from "@tandem/ui";
 import type { Draft, Policy, ValueName, Version } from "../app/policy.ts";
 import { useI18n } from "../i18n/index.ts";
 import type { Trouble } from "./usePolicy.ts";
-import { GROUPS, read, shown, typed, unitOf } from "./values.ts";
+import { GROUPS, read, shown, twoWays, typed, unitOf } from "./values.ts";
 
 /** As the business signs it. */
 const SEGMENT = /^[a-z0-9][a-z0-9_-]{0,31}$/u;
@@ -36,6 +36,8 @@ export function VersionForm({ policy, from, rewrites, onSave, onCancel }: Versio
 
   const wrong = (value: ValueName, text: string): string | undefined => {
     const limits = policy.values.find((one) => one.name === value);
+    const either = twoWays(text);
+    if (either) return t("policy.either", either);
     const number = read(value, text);
     if (limits && number !== undefined && number >= limits.least && number <= limits.most && (!limits.whole || Number.isInteger(number))) return undefined;
     return limits && t(limits.whole ? "policy.whole" : "policy.range", { least: shown(value, limits.least, i18n), most: shown(value, limits.most, i18n) });

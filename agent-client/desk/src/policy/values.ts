@@ -44,14 +44,37 @@ export function shown(name: ValueName, value: number, { locale, t }: DeskI18n): 
 
 /** Shares are written in percent. */
 export function typed(name: ValueName, value: number): string {
-  return String(Number((KINDS[name] === "share" ? value * 100 : value).toFixed(4)));
+  return plain(Number((KINDS[name] === "share" ? value * 100 : value).toFixed(4)));
 }
 
-/** Nothing if it is no number. */
+/** One comma or point before three digits: English thousands and German decimals look the same. Behind a zero, or more than three digits, nobody writes thousands. */
+const EITHER = /^([1-9]\d{0,2})[.,](\d{3})$/u;
+
+/** So that it cannot be taken for thousands when it is read again. */
+function plain(value: number): string {
+  return EITHER.test(String(value)) ? `${value}0` : String(value);
+}
+
+/** Groups of three digits; what stands between them is not what stands before the decimals. */
+const GROUPED = [/^(\d{1,3}(?:[ '’]\d{3})+)(?:[.,](\d+))?$/u, /^(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/u, /^(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/u];
+
+const UNGROUPED = /^(\d+)(?:[.,](\d+))?$/u;
+
+/** Nothing if it is no number, or may be two of them. */
 export function read(name: ValueName, text: string): number | undefined {
-  const plain = text.trim().replace(",", ".");
-  if (!/^\d+(\.\d+)?$/u.test(plain)) return undefined;
-  return KINDS[name] === "share" ? Number((Number(plain) / 100).toFixed(6)) : Number(plain);
+  // Blanks of every width: some locales put a narrow one between thousands.
+  const line = text.trim().replaceAll(/\s/gu, " ");
+  if (EITHER.test(line)) return undefined;
+  const found = UNGROUPED.exec(line) ?? GROUPED.map((grouped) => grouped.exec(line)).find(Boolean);
+  if (!found) return undefined;
+  const number = Number(`${(found[1] ?? "").replaceAll(/\D/gu, "")}.${found[2] ?? "0"}`);
+  return KINDS[name] === "share" ? Number((number / 100).toFixed(6)) : number;
+}
+
+/** Both numbers that it may be, each written so that it is only that one; nothing if there is no doubt. */
+export function twoWays(text: string): { whole: string; part: string } | undefined {
+  const [, before, after] = EITHER.exec(text.trim()) ?? [];
+  return before && after ? { whole: before + after, part: plain(Number(`${before}.${after}`)) } : undefined;
 }
 
 export function unitOf(name: ValueName): "policy.unit.money" | "policy.unit.minutes" | "policy.unit.share" | "policy.unit.count" {
