@@ -38,9 +38,10 @@ function decision(outcome: Decision["outcome"], rule: string, policyVersion: str
         { trigger: "complex", strength: 0.31, cost: 3.41 },
       ],
       score: 0.69,
-      assistantCost: 9.46,
+      assistantCost: 6.05,
       agentCost: outcome === "continue" ? 6.4 : 3.2,
       channels: ["voice", "text", "video"],
+      threshold: { trigger: "emotion_urgency", factor: 1.5, because: "offered_before" },
     },
   };
 }

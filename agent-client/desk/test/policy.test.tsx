@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 // What a supervisor does with the escalation policy, with the whole desk around it.
+import { render } from "preact";
 import { act } from "preact/test-utils";
 import { describe, expect, it } from "vitest";
 import { createApi } from "../src/app/api.ts";
+import type { Decision } from "../src/app/policy.ts";
 import { hashOf, parseRoute } from "../src/app/route.ts";
+import { DecisionView } from "../src/policy/DecisionView.tsx";
 import { all, api, click, followAddress, get, leave, onStage, open, submit, type, wait } from "./stage.tsx";
 
 onStage();
@@ -148,7 +151,10 @@ describe("a try on past conversations", () => {
     expect(decisions.map((one) => one.dataset["outcome"])).toEqual(["continue", "offer"]);
     expect(decisions[1]?.textContent).toContain("a work call at eight");
     expect(decisions[1]?.textContent).toContain("Reads like: Complex");
-    expect(decisions[1]?.textContent).toContain("9.46");
+    const compared = all("decision-compared").map((row) => row.textContent);
+    expect(compared).toEqual([expect.stringContaining("6.059.60"), expect.stringContaining("6.054.80")]);
+    expect(all("decision-factor")[0]?.textContent).toContain("Offered before for this reason: × 1.5");
+    expect(decisions.map((one) => one.textContent).join(" ")).not.toContain("9.46");
     await click("cell-clarify-offer");
     expect(all("example-0")).toHaveLength(0);
   });
@@ -224,6 +230,43 @@ describe("the way of a version", () => {
 });
 
 describe("a stored decision", () => {
+  const shown = async (decision: Partial<Decision>) => {
+    const box = document.createElement("div");
+    const weighed: Decision = { type: "escalation_decided", turn: 4, outcome: "continue", trigger: "none", rule: "no_rule", policyVersion: "v1", signals: [], ...decision };
+    await act(() => render(<DecisionView decision={weighed} />, box));
+    return box;
+  };
+  const reasons = [
+    { trigger: "complex", strength: 0.41, cost: 4.5 },
+    { trigger: "ai_uncertain", strength: 0.3, cost: 3.3 },
+  ] as const;
+  const weighing = { contributions: [...reasons], score: 0.58, agentCost: 6, channels: [] };
+
+  it("of an older version, which stored the sum of all reasons, shows the heaviest one against a person", async () => {
+    const box = await shown({ weighing: { ...weighing, assistantCost: 7.8 } });
+    expect(box.textContent).not.toContain("7.80");
+    expect(box.querySelector(".sum")?.textContent).toContain("4.506.00");
+    expect(box.textContent).toContain("did not say what was compared");
+  });
+
+  it("says which reason was compared, and that the others do not add to it", async () => {
+    const box = await shown({ outcome: "offer", trigger: "ai_uncertain", rule: "expected_cost", weighing: { ...weighing, assistantCost: 3.3, threshold: { trigger: "ai_uncertain", factor: 0.5, because: "asked_before" } } });
+    expect(box.querySelector(".sum")?.textContent).toContain("3.303.00");
+    expect(box.textContent).toContain("Just asked about, and said again: × 0.5");
+    expect(box.textContent).toContain("do not add to it");
+  });
+
+  it("that a rule made beside the costs says so", async () => {
+    const box = await shown({ outcome: "escalate", trigger: "emotion_urgency", rule: "anger", weighing: { ...weighing, assistantCost: 4.5 } });
+    expect(box.textContent).toContain("The rule decides, whatever it costs.");
+  });
+
+  it("about a wish that was not sure enough says why its costs did not bring a person", async () => {
+    const wish = { trigger: "explicit_request", strength: 0.5, cost: 55 } as const;
+    const box = await shown({ outcome: "clarify", trigger: "explicit_request", rule: "nearly", weighing: { ...weighing, contributions: [wish], assistantCost: 55, threshold: { trigger: "explicit_request", factor: 1, because: "wish_unsure" } } });
+    expect(box.textContent).toContain("is asked about, whatever it costs");
+  });
+
   it("is opened from the timeline", async () => {
     await open("#/history/past-3");
     expect(all("decision-open").length).toBeGreaterThan(0);

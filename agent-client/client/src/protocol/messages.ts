@@ -1266,6 +1266,7 @@ export interface Weighing {
   assistantCost: number;
   agentCost: number;
   channels: Channel[];
+  threshold?: Threshold;
 }
 
 export interface ChannelOption {
@@ -1341,3 +1342,14 @@ export interface Contribution {
   strength: number;
   cost: number;
 }
+
+export interface Threshold {
+  trigger: Trigger;
+  factor: number;
+  because?: Because;
+}
+
+export type Because =
+  | 'offered_before'
+  | 'asked_before'
+  | 'wish_unsure';

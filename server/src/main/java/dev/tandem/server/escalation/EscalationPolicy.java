@@ -7,6 +7,8 @@ import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.Threshold;
+import dev.tandem.signaling.timeline.Threshold.Because;
 import dev.tandem.signaling.timeline.Trigger;
 import dev.tandem.signaling.timeline.Weighing;
 
@@ -154,7 +156,7 @@ public final class EscalationPolicy {
                                 r.trigger(),
                                 r.rule(),
                                 seen.signals(),
-                                Optional.of(scale.weighing(r.trigger()))))
+                                Optional.of(scale.weighing(r.trigger(), r.threshold()))))
                 .orElseGet(() -> weighed(conversation, observed, seen, scale));
     }
 
@@ -166,7 +168,12 @@ public final class EscalationPolicy {
         return unanswered ? HEARD : HEARD_BESIDE_AN_ANSWER;
     }
 
-    private record Ruling(Trigger trigger, EscalationOutcome outcome, String rule) {}
+    /// @param threshold that the costs have reached; empty if they were not asked
+    private record Ruling(
+            Trigger trigger,
+            EscalationOutcome outcome,
+            String rule,
+            Optional<Threshold> threshold) {}
 
     /// Rules over what is said, in their order.
     ///
@@ -200,24 +207,26 @@ public final class EscalationPolicy {
         if (anger.score() >= settings.angerFrom()) {
             return ruling(Trigger.EMOTION_URGENCY, besideAnAnswer, "anger");
         }
-        Optional<Trigger> clear = scale.foremost(seen);
-        if (clear.isEmpty()
-                || !scale.isWorthIt(clear.get(), factor(conversation, observed, clear.get()))) {
+        Optional<Threshold> reached =
+                scale.foremost(seen)
+                        .map(t -> threshold(conversation, observed, t))
+                        .filter(t -> scale.isWorthIt(t.trigger(), t.factor()));
+        if (reached.isEmpty()) {
             return failed;
         }
-        if (clear.get() == Trigger.ACCOUNT_SPECIFIC
-                && certain(seen, Trigger.ACCOUNT_SPECIFIC).isPresent()) {
-            return ruling(Trigger.ACCOUNT_SPECIFIC, besideAnAnswer, "account_action");
+        Trigger clear = reached.get().trigger();
+        if (clear == Trigger.ACCOUNT_SPECIFIC && certain(seen, clear).isPresent()) {
+            return Optional.of(new Ruling(clear, besideAnAnswer, "account_action", reached));
         }
-        boolean onlyRead = seen.saying(clear.get()).isEmpty();
-        return seen.strength(clear.get()) >= (failed.isPresent() && onlyRead ? SURELY_READ : CLEAR)
-                ? ruling(clear.get(), EscalationOutcome.OFFER, "expected_cost")
+        boolean onlyRead = seen.saying(clear).isEmpty();
+        return seen.strength(clear) >= (failed.isPresent() && onlyRead ? SURELY_READ : CLEAR)
+                ? Optional.of(new Ruling(clear, EscalationOutcome.OFFER, "expected_cost", reached))
                 : failed;
     }
 
     private static Optional<Ruling> ruling(
             Trigger trigger, EscalationOutcome outcome, String rule) {
-        return Optional.of(new Ruling(trigger, outcome, rule));
+        return Optional.of(new Ruling(trigger, outcome, rule, Optional.empty()));
     }
 
     private static Optional<Signal> certain(Seen seen, Trigger trigger) {
@@ -240,12 +249,19 @@ public final class EscalationPolicy {
     private EscalationDecided weighed(
             Conversation conversation, Observation observed, Seen seen, Scale scale) {
         Trigger trigger = scale.heaviest();
-        Optional<Weighing> weighing = Optional.of(scale.weighing(trigger));
-        double again = factor(conversation, observed, trigger);
+        Threshold threshold = threshold(conversation, observed, trigger);
+        double again = threshold.factor();
         boolean supposed =
                 trigger == Trigger.EXPLICIT_REQUEST
                         && seen.strength(trigger) < heardFrom(observed)
                         && !wasJustDoubted(conversation, observed, trigger);
+        Optional<Weighing> weighing =
+                Optional.of(
+                        scale.weighing(
+                                trigger,
+                                trigger == Trigger.NONE
+                                        ? Optional.empty()
+                                        : Optional.of(supposed ? unsure(threshold) : threshold)));
         if (trigger != Trigger.NONE && !supposed && scale.isWorthIt(trigger, again)) {
             return decided(
                     observed,
@@ -278,11 +294,19 @@ public final class EscalationPolicy {
 
     /// An offer that was not taken stands in the way of the next one for the same reason; who says
     /// again what they were just asked about needs no more than was nearly enough.
-    private static double factor(Conversation conversation, Observation observed, Trigger trigger) {
+    private static Threshold threshold(
+            Conversation conversation, Observation observed, Trigger trigger) {
         if (conversation.outcome().trigger().filter(t -> t == trigger).isPresent()) {
-            return AGAIN;
+            return new Threshold(trigger, AGAIN, Optional.of(Because.OFFERED_BEFORE));
         }
-        return wasJustDoubted(conversation, observed, trigger) ? NEARLY : 1;
+        return wasJustDoubted(conversation, observed, trigger)
+                ? new Threshold(trigger, NEARLY, Optional.of(Because.ASKED_BEFORE))
+                : new Threshold(trigger, 1, Optional.empty());
+    }
+
+    private static Threshold unsure(Threshold threshold) {
+        return new Threshold(
+                threshold.trigger(), threshold.factor(), Optional.of(Because.WISH_UNSURE));
     }
 
     private static boolean wasJustDoubted(

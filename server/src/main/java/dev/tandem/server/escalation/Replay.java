@@ -132,7 +132,8 @@ public final class Replay {
     /// What one version makes of one conversation.
     ///
     /// @param agentCost of the first person it brings
-    /// @param assistantCost the most that going on alone was expected to cost
+    /// @param assistantCost the most that going on alone was expected to cost, by the reason that
+    ///   was held against a person
     private record Way(boolean person, double agentCost, double assistantCost) {
         static final Way ALONE = new Way(false, 0, 0);
 

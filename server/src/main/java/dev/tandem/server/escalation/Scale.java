@@ -2,6 +2,7 @@ package dev.tandem.server.escalation;
 
 import dev.tandem.signaling.timeline.Channel;
 import dev.tandem.signaling.timeline.Contribution;
+import dev.tandem.signaling.timeline.Threshold;
 import dev.tandem.signaling.timeline.Trigger;
 import dev.tandem.signaling.timeline.Weighing;
 
@@ -60,9 +61,14 @@ final class Scale {
         };
     }
 
+    /// Expected, if that is left to the assistant.
+    private double cost(Trigger trigger) {
+        return strength(trigger) * loss(trigger);
+    }
+
     /// Going on alone costs more than a person, `factor` times.
     boolean isWorthIt(Trigger trigger, double factor) {
-        return strength(trigger) * loss(trigger) >= agentCost * factor;
+        return cost(trigger) >= agentCost * factor;
     }
 
     /// The mood if there is one, else the matter that is surest.
@@ -82,23 +88,29 @@ final class Scale {
     Trigger heaviest() {
         return Stream.of(Trigger.values())
                 .filter(t -> strength(t) > 0)
-                .max(Comparator.comparingDouble(t -> strength(t) * loss(t)))
+                .max(Comparator.comparingDouble(this::cost))
                 .orElse(Trigger.NONE);
     }
 
-    Weighing weighing(Trigger trigger) {
+    /// A customer can be lost once: the costs of several reasons are not added.
+    ///
+    /// @param threshold that the costs were held against, if they decided
+    Weighing weighing(Trigger trigger, Optional<Threshold> threshold) {
         List<Contribution> contributions = new ArrayList<>();
         double unlikely = 1;
-        double cost = 0;
         for (Trigger each : Trigger.values()) {
             if (strength(each) > 0) {
-                double share = strength(each) * loss(each);
-                contributions.add(new Contribution(each, strength(each), share));
+                contributions.add(new Contribution(each, strength(each), cost(each)));
                 unlikely *= 1 - strength(each);
-                cost += share;
             }
         }
-        return new Weighing(contributions, 1 - unlikely, cost, agentCost, channels(trigger));
+        return new Weighing(
+                contributions,
+                1 - unlikely,
+                cost(threshold.map(Threshold::trigger).orElseGet(this::heaviest)),
+                agentCost,
+                channels(trigger),
+                threshold);
     }
 
     /// Best first: who looks into a fault sees it, who is upset hears a voice.

@@ -16,6 +16,7 @@ import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Role;
 import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.Threshold;
 import dev.tandem.signaling.timeline.Trigger;
 import dev.tandem.signaling.timeline.Weighing;
 
@@ -60,7 +61,12 @@ public abstract class PolicyStoreContract {
                                 0.7,
                                 7.7,
                                 6,
-                                List.of(Channel.VIDEO))));
+                                List.of(Channel.VIDEO),
+                                Optional.of(
+                                        new Threshold(
+                                                Trigger.COMPLEX,
+                                                1.5,
+                                                Optional.of(Threshold.Because.OFFERED_BEFORE))))));
     }
 
     private static Comparison compared(int minute, EscalationOutcome tried) {

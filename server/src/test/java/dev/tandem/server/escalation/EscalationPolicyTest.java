@@ -2,6 +2,7 @@ package dev.tandem.server.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tandem.server.Property;
 import dev.tandem.server.application.ProgramPolicy;
@@ -10,13 +11,16 @@ import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.AnswerBand;
+import dev.tandem.signaling.timeline.Contribution;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.Details;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Signal;
+import dev.tandem.signaling.timeline.Threshold;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
+import dev.tandem.signaling.timeline.Weighing;
 
 import org.junit.jupiter.api.Test;
 
@@ -230,6 +234,83 @@ class EscalationPolicyTest {
                 doubted().customer("Yes, get me a person").decide(AnswerBand.NONE);
         assertThat(decided.outcome()).isEqualTo(EscalationOutcome.ESCALATE);
         assertThat(decided.trigger()).isEqualTo(Trigger.EXPLICIT_REQUEST);
+    }
+
+    @Test
+    void theHeaviestReasonIsHeldAgainstAPersonAndTheOthersDoNotAddToIt() {
+        EscalationDecided decided =
+                new Talk()
+                        .customer("It is about the parcel I am waiting for")
+                        .decide(
+                                AnswerBand.NONE,
+                                new Reading(
+                                        Trigger.ACCOUNT_SPECIFIC,
+                                        0.35,
+                                        "about the parcel I am waiting for"));
+        assertThat(decided.outcome()).isEqualTo(EscalationOutcome.CONTINUE);
+        Weighing weighing = decided.weighing().orElseThrow();
+        assertThat(weighing.contributions()).hasSize(2);
+        assertThat(weighing.contributions().stream().mapToDouble(Contribution::cost).sum())
+                .isGreaterThan(weighing.agentCost());
+        assertThat(weighing.assistantCost())
+                .isCloseTo(0.35 * 11, within(1e-9))
+                .isLessThan(weighing.agentCost());
+        assertThat(weighing.threshold())
+                .contains(new Threshold(Trigger.ACCOUNT_SPECIFIC, 1, Optional.empty()));
+    }
+
+    @Test
+    void aDecisionSaysThatTheReasonWasOfferedBeforeAndHadToWeighMore() {
+        Reading order = new Reading(Trigger.ACCOUNT_SPECIFIC, 0.7, NEARLY_AN_ORDER.words());
+        Talk talk = new Talk().customer("It is about the parcel I am waiting for");
+        EscalationDecided first = talk.decide(AnswerBand.ANSWER, order);
+        assertThat(first.outcome()).isEqualTo(EscalationOutcome.OFFER);
+        assertThat(first.weighing().flatMap(Weighing::threshold))
+                .contains(new Threshold(Trigger.ACCOUNT_SPECIFIC, 1, Optional.empty()));
+        EscalationDecided second =
+                talk.offeredAndDeclined(first)
+                        .customer("The parcel I told you about, the second one")
+                        .decide(AnswerBand.ANSWER, order);
+        assertThat(second.outcome()).isEqualTo(EscalationOutcome.CLARIFY);
+        Weighing weighing = second.weighing().orElseThrow();
+        assertThat(weighing.assistantCost()).isGreaterThan(weighing.agentCost());
+        assertThat(weighing.threshold())
+                .contains(
+                        new Threshold(
+                                Trigger.ACCOUNT_SPECIFIC,
+                                1.5,
+                                Optional.of(Threshold.Because.OFFERED_BEFORE)));
+    }
+
+    @Test
+    void aDecisionSaysThatTheCustomerWasJustAskedOrThatAWishWasNotSure() {
+        EscalationDecided again =
+                doubted()
+                        .customer("The parcel I told you about, the second one")
+                        .decide(AnswerBand.ANSWER, NEARLY_AN_ORDER);
+        assertThat(because(again)).contains(Threshold.Because.ASKED_BEFORE);
+        String text = "It would be easier by voice";
+        EscalationDecided unsure =
+                new Talk()
+                        .customer(text)
+                        .decide(
+                                AnswerBand.ANSWER,
+                                new Reading(Trigger.EXPLICIT_REQUEST, 0.79, text));
+        assertThat(unsure.outcome()).isEqualTo(EscalationOutcome.CLARIFY);
+        assertThat(because(unsure)).contains(Threshold.Because.WISH_UNSURE);
+    }
+
+    private static Optional<Threshold.Because> because(EscalationDecided decided) {
+        return decided.weighing().flatMap(Weighing::threshold).flatMap(Threshold::because);
+    }
+
+    @Test
+    void whereARuleDecidesBesideTheCostsNothingWasCompared() {
+        EscalationDecided angry =
+                new Talk().customer("This is ridiculous, unacceptable!").decide(AnswerBand.NONE);
+        assertThat(angry.rule()).isEqualTo("anger");
+        assertThat(angry.weighing()).isPresent();
+        assertThat(angry.weighing().flatMap(Weighing::threshold)).isEmpty();
     }
 
     @Test

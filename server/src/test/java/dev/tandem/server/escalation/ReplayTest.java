@@ -10,6 +10,7 @@ import dev.tandem.signaling.protocol.CustomerId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.Contribution;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +210,27 @@ class ReplayTest {
     }
 
     @Test
+    void goingOnAloneCostsWhatTheHeaviestReasonDoesAndNotTheSumOfAll() {
+        Stored refused =
+                new Stored("c1")
+                        .asks(
+                                "I tried another cable and reset it, error E133 only when both pumps run, what could it be?",
+                                AnswerBand.NONE)
+                        .declines();
+        List<Double> costs =
+                refused.log.stream()
+                        .filter(e -> e.event() instanceof EscalationDecided)
+                        .map(e -> ((EscalationDecided) e.event()).weighing().orElseThrow())
+                        .flatMap(w -> w.contributions().stream().map(Contribution::cost))
+                        .toList();
+        assertThat(costs).hasSizeGreaterThan(1);
+        Replayed replayed = replay(LIVE, refused);
+        assertThat(replayed.takenShare()).isZero();
+        assertThat(replayed.costPer100(replayed.live()))
+                .isCloseTo(Collections.max(costs) * 100, within(1e-9));
+    }
+
+    @Test
     void anExplicitRequestIsTheSameInEveryVersionAndNeedsNoReading() {
         Past past = new Stored("c1").asks("I want to talk to a person", AnswerBand.ANSWER).past();
         Replayed replayed =
@@ -261,7 +284,8 @@ class ReplayTest {
                                         0,
                                         0,
                                         values.agentCost(Duration.ofSeconds(95)),
-                                        List.of())));
+                                        List.of(),
+                                        Optional.empty())));
         assertThat(book.waitIn(stored)).isEqualTo(Duration.ofSeconds(95));
         EscalationDecided unknown =
                 new EscalationDecided(

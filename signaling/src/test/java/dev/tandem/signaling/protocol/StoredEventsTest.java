@@ -37,6 +37,22 @@ class StoredEventsTest {
     }
 
     @Test
+    void aWeighingFromBeforeItSaidWhatWasCompared() {
+        String stored =
+                """
+                {"type":"escalation_decided","turn":7,"outcome":"continue","trigger":"none",
+                 "rule":"no_rule","policyVersion":"default-2","signals":[],
+                 "weighing":{"contributions":[{"trigger":"complex","strength":0.4,"cost":4.4},
+                  {"trigger":"ai_uncertain","strength":0.3,"cost":3.3}],"score":0.58,
+                  "assistantCost":7.7,"agentCost":6,"channels":["video","voice","text"]}}
+                """;
+        EscalationDecided decision = (EscalationDecided) codec.decodeEvent(stored);
+        assertThat(decision.weighing().orElseThrow().assistantCost()).isEqualTo(7.7);
+        assertThat(decision.weighing().orElseThrow().threshold()).isEmpty();
+        assertThat(codec.decodeEvent(codec.encode(decision))).isEqualTo(decision);
+    }
+
+    @Test
     void aMeasuredCallFromBeforeItSaidWhoseFiguresTheyAreAndHowMuchCame() {
         String stored =
                 """
