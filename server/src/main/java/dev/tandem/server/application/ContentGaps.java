@@ -1,10 +1,10 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.assistant.AnswerEngine;
-import dev.tandem.server.assistant.Masked;
 import dev.tandem.server.assistant.Question;
 import dev.tandem.server.assistant.SentenceSimilarity;
 import dev.tandem.server.conversation.ConversationSummary;
+import dev.tandem.server.privacy.Masked;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.SiteKey;
 import dev.tandem.signaling.timeline.AnswerBand;

@@ -1,9 +1,9 @@
 package dev.tandem.server.application;
 
 import dev.tandem.server.assistant.AnswerReader;
-import dev.tandem.server.assistant.Masked;
 import dev.tandem.server.assistant.ToolOutcome;
 import dev.tandem.server.conversation.Transcript;
+import dev.tandem.server.privacy.Masked;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.ServerMessage;
 import dev.tandem.signaling.timeline.ConversationEvent;

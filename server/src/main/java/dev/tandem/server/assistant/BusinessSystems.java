@@ -1,5 +1,7 @@
 package dev.tandem.server.assistant;
 
+import dev.tandem.server.privacy.Masked;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,6 @@
 package dev.tandem.server.assistant;
 
+import dev.tandem.server.privacy.Masked;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.protocol.SiteKey;
 

@@ -1,5 +1,6 @@
 package dev.tandem.server.escalation;
 
+import dev.tandem.server.privacy.Masked;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
 import dev.tandem.signaling.timeline.EscalationOutcome;
@@ -51,7 +52,12 @@ public record Comparison(Map<Pairing, Long> counts, List<Example> examples) {
         }
     }
 
-    public record Line(Role by, String text) {}
+    /// @param text masked, whoever said it: comparisons are kept and read long after the talk
+    public record Line(Role by, String text) {
+        public Line {
+            text = Masked.text(text);
+        }
+    }
 
     /// @param at when the message came
     /// @param lines what was said last, oldest first; the last one is what was decided about

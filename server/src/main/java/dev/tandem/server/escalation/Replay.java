@@ -120,7 +120,7 @@ public final class Replay {
                 || decided.outcome() == EscalationOutcome.ESCALATE;
     }
 
-    /// The last that was said up to that message, as people read it.
+    /// The last that was said up to that message, masked.
     public static List<Comparison.Line> lines(Conversation state, long turn) {
         List<Transcript.Turn> turns =
                 state.transcript().turns().stream().filter(t -> t.version() <= turn).toList();

@@ -1,12 +1,12 @@
 package dev.tandem.server.escalation;
 
+import dev.tandem.server.privacy.Masked;
 import dev.tandem.signaling.protocol.Limits;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// A message as it is searched for wishes and moods: lower case, no accents; and as it is kept with
 /// a decision.
@@ -31,16 +31,9 @@ final class Words {
     /// Evidence is read beside a decision; a few words say it.
     static final int EVIDENCE_CHARS = 120;
 
-    private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
-
-    /// Thirteen digits or more, however they are grouped: a card, an account.
-    private static final Pattern LONG_NUMBER = Pattern.compile("\\d(?:[ -]?\\d){12,}");
-
-    /// Words as they are kept with a decision: one line, short, without addresses and card numbers.
+    /// Words as they are kept with a decision: one line, short, without addresses and long numbers.
     static String evidence(String words) {
-        String line = words.strip().replaceAll("\\s+", " ");
-        String masked = ADDRESS.matcher(line).replaceAll("[e-mail]");
-        masked = LONG_NUMBER.matcher(masked).replaceAll("[number]");
+        String masked = Masked.words(words.strip().replaceAll("\\s+", " "));
         if (masked.length() <= EVIDENCE_CHARS) {
             return masked;
         }

@@ -7,6 +7,7 @@ import static dev.tandem.server.assistant.ScriptedEndpoint.sayingAndCalling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
+import dev.tandem.server.privacy.Masked;
 import dev.tandem.signaling.protocol.SiteKey;
 
 import org.junit.jupiter.api.AfterEach;

@@ -216,7 +216,9 @@ class MattersTest {
                 .extracting(Signal::evidence)
                 .contains("Huele a GAS");
         assertThat(Words.evidence("mail zoe@example.com or 4111 1111 1111 1111"))
-                .isEqualTo("mail [e-mail] or [number]");
+                .isEqualTo("mail [email] or [card]");
+        assertThat(Words.evidence("or 4111.1111.1111.1111 12/27, account 1234\u00a05678901234"))
+                .isEqualTo("or [card], account [number]");
     }
 
     @Test

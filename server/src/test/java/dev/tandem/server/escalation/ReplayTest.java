@@ -179,6 +179,27 @@ class ReplayTest {
     }
 
     @Test
+    void anExampleHoldsNoCardAndNoAddress() {
+        Replayed replayed =
+                replay(
+                        EARLIER,
+                        new Stored("c1")
+                                .asks(
+                                        "Is 4111 1111 1111 1111 12/27 still valid? zoe@mail.example",
+                                        AnswerBand.NONE),
+                        new Stored("c2")
+                                .asks("My card: 5555 5555 5555 4444", AnswerBand.ANSWER)
+                                .saysNo());
+
+        assertThat(replayed.comparison().examples())
+                .hasSize(2)
+                .flatExtracting(Comparison.Example::lines)
+                .extracting(Comparison.Line::text)
+                .containsExactlyInAnyOrder(
+                        "Is [card] 12/27 still valid? [email]", "My card: [card]", "So.");
+    }
+
+    @Test
     void agentsAreLoadedByTheShareOfOffersThatCustomersTake() {
         Stored taken =
                 new Stored("c1")

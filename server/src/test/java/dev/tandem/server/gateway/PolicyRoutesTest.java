@@ -145,7 +145,7 @@ class PolicyRoutesTest extends SupervisorStory {
     @Test
     void aReplayTellsHowFarItIsAndThenWhatWouldChange() throws Exception {
         asked("c1", "Do you sell shoes?");
-        asked("c2", "How long is the warranty?");
+        asked("c2", "How long is the warranty? I paid with 4111 1111 1111 1111 12/27");
         send(sam, "POST", "/versions?edition=0", EARLIER);
 
         HttpResponse<String> replay = get(sam, "/versions/1/replay");
@@ -165,7 +165,10 @@ class PolicyRoutesTest extends SupervisorStory {
                         JsonArray.of(
                                 new JsonObject()
                                         .put("by", "customer")
-                                        .put("text", "How long is the warranty?")));
+                                        .put(
+                                                "text",
+                                                "How long is the warranty? I paid with [card]"
+                                                        + " 12/27")));
         assertThat(example.getJsonObject("tried").getString("outcome")).isEqualTo("escalate");
         assertThat(edge.policyStore.book(TestEdge.SITE).live().number())
                 .as("nothing has changed")

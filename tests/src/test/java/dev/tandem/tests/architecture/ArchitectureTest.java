@@ -39,6 +39,7 @@ class ArchitectureTest {
         "dev.tandem.server.conversation",
         "dev.tandem.server.escalation",
         "dev.tandem.server.escalation.rules",
+        "dev.tandem.server.privacy",
         "dev.tandem.server.routing",
         "dev.tandem.signaling.bridge",
         "dev.tandem.signaling.protocol",
@@ -78,8 +79,9 @@ class ArchitectureTest {
             textBlock =
                     """
                     dev.tandem.server.conversation | dev.tandem.signaling.protocol dev.tandem.signaling.timeline
-                    dev.tandem.server.escalation | dev.tandem.server.conversation dev.tandem.server.escalation.rules dev.tandem.signaling.protocol dev.tandem.signaling.timeline
+                    dev.tandem.server.escalation | dev.tandem.server.conversation dev.tandem.server.escalation.rules dev.tandem.server.privacy dev.tandem.signaling.protocol dev.tandem.signaling.timeline
                     dev.tandem.server.escalation.rules | ''
+                    dev.tandem.server.privacy | ''
                     dev.tandem.server.routing | dev.tandem.signaling.protocol
                     dev.tandem.signaling.timeline | dev.tandem.signaling.protocol com.fasterxml.jackson.annotation
                     dev.tandem.signaling.protocol | dev.tandem.signaling.timeline com.fasterxml.jackson.. java.io
