@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What a model wrote, held against the passages it was given and what the business's systems told.
@@ -27,7 +26,8 @@ final class Draft {
     /// What is too long to be said is too long to be shown.
     static final int MAX_CHARS = ServerMessage.AssistantDrafting.CHARS;
 
-    /// Share of a sentence's own words that stand in the passages or in the question.
+    /// Share of a sentence's words that stand in the passages: of all of them, and of those that
+    /// are not the question's.
     static final double GROUNDED = 0.6;
 
     /// Shorter words are grammar.
@@ -36,35 +36,36 @@ final class Draft {
     /// Of a word that is compared: "cancelled" and "cancellation" are the same.
     private static final int STEM_CHARS = 5;
 
-    /// A sentence with fewer own words ("Yes.") says nothing of its own.
-    private static final int MIN_WORDS = 3;
+    /// Words of a sentence that stand in the passages and not in the question: a customer may write
+    /// what the model is to say, and with it words of the page. If it has fewer, all of them.
+    private static final int OWN_WORDS = 3;
 
     private static final Pattern MARK = Pattern.compile("\\s*\\[(\\d{1,2})]");
-    private static final Pattern FIGURE = Pattern.compile("\\d+(?:[.,:/-]\\d+)*");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     /// The names of fields are words, too: `expectedDelivery`.
     private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
-    private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s+|\\n+");
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?<=[.!?;])\\s+|(?<=[\\p{Ll}\\d][.!?;])(?=\\p{Lu})|\\n+");
 
-    /// Addresses, mark-up and pictures: what leads somebody somewhere, or sends something there.
-    private static final Pattern ADDRESS =
-            Pattern.compile(
-                    "(?i)\\b(?:https?:|www\\.|mailto:|tel:|javascript:|data:)\\S*|[\\w.+-]+@[\\w-]+\\.\\S+|\\b[\\w-]+\\.(?:com|net|org|io|dev|example|info|biz|co|uk|de|fr|es)\\b\\S*|[<>]|!\\[|]\\(");
+    /// Nobody sees it, and it parts a word.
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
-    /// What a system tells has no sentences, so the small words of one are nobody's own there.
+    /// The small words of a sentence are nobody's own.
     private static final Set<String> GRAMMAR =
             Set.copyOf(
                     stems(
                             """
                             your yours this that these those they them their there here with from will would have
                             been being were when where which while until about into than then also only still
-                            currently
+                            currently please some such what because through each every
                             este esta estos estas para pero como cuando donde desde hasta tiene tienen sido está
-                            están será usted ustedes vuestro sobre también
+                            están será usted ustedes vuestro sobre también entre porque puede
                             votre notre cette pour avec dans mais elle sont sera être avez vous nous depuis
-                            quand aussi
+                            quand aussi entre peut
+                            eine einen einem einer oder auch wenn dass sich nach ihre ihren ihrem ihnen haben
+                            sind wird werden kann dann noch diese dieser dieses
                             """));
 
     sealed interface Judged {
@@ -120,9 +121,9 @@ final class Draft {
 
     /// Without a passage: it says at least one word or figure that was told.
     private static boolean isFromWhatWasTold(String text, Ground ground) {
-        String told = ground.words(List.of());
-        return !Collections.disjoint(figures(text), figures(told))
-                || !Collections.disjoint(stems(text), stems(told));
+        List<String> told = comparable(ground.texts(List.of()));
+        return Figures.of(List.of(comparable(text))).share(Figures.of(told))
+                || !Collections.disjoint(stems(text), stems(String.join("\n", told)));
     }
 
     /// Whether this beginning of a text is at fault whatever follows: a passage may still be named,
@@ -145,31 +146,55 @@ final class Draft {
     }
 
     private static Optional<Fault> fault(
-            String text, Ground ground, Collection<Integer> cited, String question) {
-        String words = ground.words(cited);
-        if (ADDRESS.matcher(text).results().anyMatch(m -> !words.contains(m.group()))) {
+            String written, Ground ground, Collection<Integer> cited, String question) {
+        String text = comparable(written);
+        List<String> texts = comparable(ground.texts(cited));
+        String words = String.join("\n", texts);
+        if (!Addresses.areIn(text, words)) {
             return Optional.of(Fault.ADDRESS);
         }
-        if (!figures(words).containsAll(figures(text))) {
+        if (!Figures.of(texts).bearOut(Figures.of(List.of(text)))) {
             return Optional.of(Fault.FIGURE);
         }
         Set<String> known = new HashSet<>(stems(words));
-        known.addAll(stems(question));
-        if (!ground.told().isEmpty()) {
-            known.addAll(GRAMMAR);
-        }
-        for (String sentence : SENTENCE.split(text, -1)) {
-            List<String> own = stems(sentence);
-            long grounded = own.stream().filter(known::contains).count();
-            if (own.size() >= MIN_WORDS && grounded < GROUNDED * own.size()) {
-                return Optional.of(Fault.WORDS);
-            }
-        }
-        return Optional.empty();
+        Set<String> asked = new HashSet<>(stems(comparable(question)));
+        return SENTENCE.splitAsStream(text).allMatch(s -> isSaidBy(known, asked, s))
+                ? Optional.empty()
+                : Optional.of(Fault.WORDS);
     }
 
-    private static Set<String> figures(String text) {
-        return FIGURE.matcher(text).results().map(m -> m.group()).collect(Collectors.toSet());
+    /// The question is no ground: who writes it may write the answer into it. Its words count as
+    /// found if the passages have them, but not among the words that a sentence needs of its own. A
+    /// sentence without longer words ("Yes.") says nothing of its own.
+    private static boolean isSaidBy(Set<String> known, Set<String> asked, String sentence) {
+        List<String> all = stems(sentence).stream().filter(w -> !GRAMMAR.contains(w)).toList();
+        List<String> own = all.stream().filter(w -> !asked.contains(w)).toList();
+        long found = all.stream().filter(known::contains).count();
+        long ownFound = own.stream().filter(known::contains).count();
+        return found == all.size()
+                || (!own.isEmpty()
+                        && ownFound >= Math.min(OWN_WORDS, own.size())
+                        && ownFound >= GROUNDED * own.size()
+                        && found >= GROUNDED * all.size());
+    }
+
+    private static List<String> comparable(List<String> texts) {
+        return texts.stream().map(text -> comparable(text)).toList();
+    }
+
+    /// One way to write it: the digits of any script are 0 to 9, wide letters are letters.
+    private static String comparable(String text) {
+        String plain =
+                INVISIBLE
+                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                        .replaceAll("")
+                        .replace('。', '.');
+        StringBuilder digits = new StringBuilder(plain.length());
+        plain.codePoints()
+                .forEach(c ->
+                        digits.appendCodePoint(
+                                Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+        return digits.toString();
     }
 
     private static List<String> stems(String text) {
@@ -180,8 +205,22 @@ final class Draft {
         return WORD.matcher(plain)
                 .results()
                 .map(m -> m.group())
-                .filter(word -> word.length() >= WORD_CHARS)
-                .map(word -> word.substring(0, Math.min(STEM_CHARS, word.length())))
+                .filter(word -> word.length() >= WORD_CHARS && !isOfFigure(word))
+                .map(word -> stem(word))
                 .toList();
+    }
+
+    /// [Figures] reads it: "forty-one pounds" is £41.
+    private static boolean isOfFigure(String word) {
+        return Measures.money(word).isPresent() || NumberWords.value(word).isPresent();
+    }
+
+    /// "Costs" is "cost".
+    private static String stem(String word) {
+        String one =
+                word.length() > WORD_CHARS && word.endsWith("s")
+                        ? word.substring(0, word.length() - 1)
+                        : word;
+        return one.substring(0, Math.min(STEM_CHARS, one.length()));
     }
 }

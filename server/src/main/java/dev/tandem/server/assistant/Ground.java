@@ -1,9 +1,12 @@
 package dev.tandem.server.assistant;
 
 import dev.tandem.server.knowledge.Passage;
+import dev.tandem.server.knowledge.Unit;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a written answer may rest on.
 ///
@@ -19,12 +22,18 @@ record Ground(List<Passage> passages, List<String> told) {
         return new Ground(passages, List.of());
     }
 
-    /// The words of these passages and of all that was told.
-    String words(Collection<Integer> cited) {
-        StringBuilder words = new StringBuilder();
-        cited.forEach(i -> words.append(passages.get(i).path()).append(' '));
-        cited.forEach(i -> words.append(passages.get(i).text()).append(' '));
-        told.forEach(text -> words.append(text).append(' '));
-        return words.toString();
+    /// The words of these passages and of all that was told, each apart: what stands at the end of
+    /// one does not go with the beginning of another.
+    List<String> texts(Collection<Integer> cited) {
+        List<String> texts = new ArrayList<>();
+        for (int i : cited) {
+            Passage passage = passages.get(i);
+            texts.add(
+                    passage.units().stream()
+                            .map(Unit::text)
+                            .collect(Collectors.joining("\n", passage.path() + "\n", "")));
+        }
+        texts.addAll(told);
+        return texts;
     }
 }
