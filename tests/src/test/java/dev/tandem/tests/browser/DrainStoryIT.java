@@ -104,8 +104,15 @@ class DrainStoryIT {
             Customer customer = new Customer(customers, tandem.front()).opens("/demo/help/");
             Album album = new Album("no-bridge");
 
-            customer.asksForPerson("voice");
+            customer.says("I want to talk to a person");
+            customer.expect("channel-text").isVisible();
+            customer.expect("channel-voice").isHidden();
+            album.show("only-words-are-offered", customer);
+            customer.click("channel-text");
+            customer.click("details-skip");
             maya.accepts();
+            maya.click("call-voice");
+            customer.click("consent-accept");
             for (Person told : List.of(customer, maya)) {
                 told.expect("call-none").containsText("Calls are not possible right now");
                 told.hasNoCall();
@@ -114,7 +121,7 @@ class DrainStoryIT {
             maya.expect("call-stage").isHidden();
             customer.expect("event-no_call").isVisible();
             maya.expect("presence-button").hasAttribute("data-presence", "available");
-            album.show("asked-for-a-call", customer, maya);
+            album.show("tried-all-the-same", customer, maya);
             customer.says("Then let us write.");
             maya.expect(maya.by("message-customer").last()).containsText("let us write");
             maya.says("Gladly.");
