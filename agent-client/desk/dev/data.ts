@@ -49,11 +49,15 @@ export const elenaHandoff: Handoff = {
   details: { name: "Elena Moritz", email: "elena.moritz@posteo.example", answer: "Light blinks amber" },
   pages: [{ url: DROPS.url, title: DROPS.title }],
   context: [{ key: "plan", value: "Fibre 500" }],
-  tried: [{ question: "My internet drops every evening since the new Hub came. I have restarted it twice.", band: "answer", citation: DROPS, helped: false }],
+  tried: [{ question: "My internet drops every evening since the new Hub came. I have restarted it twice.", band: "answer", citation: DROPS, helped: false, turn: 4 }],
   trigger: "emotion_urgency",
   why: SIGNALS,
   turns: 3,
   language: "en",
+  problemTurn: 4,
+  goalTurn: 7,
+  mood: { name: "time_pressure", value: 0.7, evidence: "I have a work call at eight" },
+  open: { text: "Set it to 36 and it just dropped again. I have a work call at eight.", turn: 7 },
 };
 
 export const danielHandoff: Handoff = {
@@ -62,7 +66,7 @@ export const danielHandoff: Handoff = {
   details: { name: "Daniel Mensah", phone: "+44 131 496 0000", answer: "Since this morning" },
   pages: [{ url: "https://harbor.example/help/hub-lights", title: "Hub 3 lights explained" }],
   context: [{ key: "plan", value: "Fibre 500" }],
-  tried: [{ question: "Hub has a red light", band: "answer", citation: { ...DROPS, title: "Hub 3 lights explained" }, helped: false }],
+  tried: [{ question: "Hub has a red light", band: "answer", citation: { ...DROPS, title: "Hub 3 lights explained" }, helped: false, turn: 2 }],
   trigger: "ai_uncertain",
   why: [
     { name: "anger", value: 0.8, evidence: "this is ridiculous" },

@@ -234,6 +234,23 @@ describe("a conversation", () => {
     expect(get("handoff-context").textContent).toBe("plan: Fibre 500");
   });
 
+  it("leads from the facts of the handoff to the messages that they stand in", async () => {
+    await open();
+    expect(get("handoff-mood").textContent).toBe("Time pressure: I have a work call at eight");
+    expect(get("handoff-open").textContent).toContain("it just dropped again");
+    const links = [...document.querySelectorAll<HTMLElement>("[data-testid=handoff-turn]")];
+    expect(links.map((link) => link.textContent)).toEqual([
+      expect.stringContaining("My internet drops"),
+      expect.stringContaining("I need it steady"),
+      expect.stringContaining("which did not help"),
+      expect.stringContaining("it just dropped again"),
+    ]);
+    await act(() => links.at(-1)?.click());
+    expect(document.activeElement?.textContent).toContain("Set it to 36 and it just dropped again");
+    await act(() => links[0]?.click());
+    expect(document.activeElement?.textContent).toContain("My internet drops every evening");
+  });
+
   it("lists what this customer asked before, and only this one", async () => {
     await open();
     expect([...get("customer-before").querySelectorAll("button")].map((row) => row.textContent)).toHaveLength(1);

@@ -1210,6 +1210,10 @@ export interface Handoff {
   turns: number;
   passedOn?: PassedOn;
   language: string;
+  problemTurn?: number;
+  goalTurn?: number;
+  mood?: Signal;
+  open?: OpenQuestion;
 }
 
 export type OfferEnd =
@@ -1329,12 +1333,18 @@ export interface Attempt {
   band: AnswerBand;
   citation?: Citation;
   helped?: boolean;
+  turn?: number;
 }
 
 export interface PassedOn {
   agent: string;
   name: string;
   note?: string;
+}
+
+export interface OpenQuestion {
+  text: string;
+  turn: number;
 }
 
 export interface Contribution {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { EscalationDecidedEvent, Handoff } from "@tandem/client";
 import { Mark } from "@tandem/ui";
 import { useI18n } from "../i18n/index.ts";
-import { HandoffFacts } from "./HandoffFacts.tsx";
+import { HandoffFacts, Told } from "./HandoffFacts.tsx";
 import { signalLabel } from "./signals.ts";
 
 export interface HandoffCardProps {
@@ -11,9 +11,11 @@ export interface HandoffCardProps {
   waitedMs: number | undefined;
   decision: EscalationDecidedEvent | undefined;
   onRead: () => void;
+  /** Goes to the message of that version. */
+  onTurn: (version: number) => void;
 }
 
-export function HandoffCard({ handoff, waitedMs, decision, onRead }: HandoffCardProps) {
+export function HandoffCard({ handoff, waitedMs, decision, onRead, onTurn }: HandoffCardProps) {
   const { t, clock } = useI18n();
   const [open, setOpen] = useState(false);
   return (
@@ -23,9 +25,11 @@ export function HandoffCard({ handoff, waitedMs, decision, onRead }: HandoffCard
         <span class="grow">{t("handoff.title")}</span>
         {waitedMs !== undefined && <span class="waited num">{t("handoff.waited", { time: clock(waitedMs) })}</span>}
       </div>
-      <h3>{handoff.problem || t("handoff.noProblem")}</h3>
+      <h3>
+        <Told words={handoff.problem || t("handoff.noProblem")} turn={handoff.problemTurn} onTurn={onTurn} />
+      </h3>
       <PassedOn handoff={handoff} />
-      <HandoffFacts handoff={handoff} />
+      <HandoffFacts handoff={handoff} onTurn={onTurn} />
       <div class={handoff.turns > 0 || decision ? "bt" : "bt is-empty"}>
         {handoff.turns > 0 && (
           <button type="button" class="link" onClick={onRead} data-testid="handoff-read">

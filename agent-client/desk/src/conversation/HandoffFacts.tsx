@@ -4,7 +4,25 @@ import { useI18n, type DeskI18n } from "../i18n/index.ts";
 import { told } from "../state/select.ts";
 import { languageName, loudness, signalLabel } from "./signals.ts";
 
-export function HandoffFacts({ handoff, onStage = false }: { handoff: Handoff; onStage?: boolean }) {
+export interface HandoffFactsProps {
+  handoff: Handoff;
+  onStage?: boolean;
+  /** Goes to the message of that version; absent where there is no timeline to go in. */
+  onTurn?: ((version: number) => void) | undefined;
+}
+
+/** What the customer said, and the way to where they did. */
+export function Told({ words, turn, onTurn }: { words: string; turn: number | undefined; onTurn: ((version: number) => void) | undefined }) {
+  const { t } = useI18n();
+  if (turn === undefined || !onTurn) return <>{words}</>;
+  return (
+    <button type="button" class="told" title={t("handoff.toMessage")} onClick={() => onTurn(turn)} data-testid="handoff-turn">
+      {words}
+    </button>
+  );
+}
+
+export function HandoffFacts({ handoff, onStage = false, onTurn }: HandoffFactsProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const facts = told(handoff);
@@ -14,7 +32,9 @@ export function HandoffFacts({ handoff, onStage = false }: { handoff: Handoff; o
       {handoff.goal && (
         <>
           <dt>{t("handoff.wants")}</dt>
-          <dd>{handoff.goal}</dd>
+          <dd>
+            <Told words={handoff.goal} turn={handoff.goalTurn} onTurn={onTurn} />
+          </dd>
         </>
       )}
       {handoff.tried.length > 0 && (
@@ -23,9 +43,27 @@ export function HandoffFacts({ handoff, onStage = false }: { handoff: Handoff; o
           <dd>
             <ul class="tried">
               {handoff.tried.map((attempt, i) => (
-                <li key={i}>{attemptWords(i18n, attempt, handoff.problem)}</li>
+                <li key={i}>
+                  <Told words={attemptWords(i18n, attempt, handoff.problem)} turn={attempt.turn} onTurn={onTurn} />
+                </li>
               ))}
             </ul>
+          </dd>
+        </>
+      )}
+      {handoff.open && handoff.open.text !== handoff.problem && (
+        <>
+          <dt>{t("handoff.open")}</dt>
+          <dd data-testid="handoff-open">
+            <Told words={handoff.open.text} turn={handoff.open.turn} onTurn={onTurn} />
+          </dd>
+        </>
+      )}
+      {handoff.mood && (
+        <>
+          <dt>{t("handoff.mood")}</dt>
+          <dd data-testid="handoff-mood">
+            {handoff.mood.name.startsWith("reads_like_") ? t("trigger.emotion_urgency") : signalLabel(i18n, handoff.mood.name)}: <q>{handoff.mood.evidence}</q>
           </dd>
         </>
       )}

@@ -66,6 +66,15 @@ export function Timeline({ conversation, facts, name, me, full = false, pending,
     box.current?.scrollTo({ top: 0, behavior: "smooth" });
     box.current?.focus({ preventScroll: true });
   };
+  const toTurn = (version: number) => {
+    const message = box.current?.querySelector<HTMLElement>(`[data-turn="${version}"]`);
+    if (!message) return toStart();
+    message.scrollIntoView({ block: "center", behavior: "smooth" });
+    // Only now and for so long: a bubble that is clicked on is not to be framed.
+    message.tabIndex = -1;
+    message.addEventListener("blur", () => message.removeAttribute("tabindex"), { once: true });
+    message.focus({ preventScroll: true });
+  };
 
   return (
     <div class="tl-wrap">
@@ -88,7 +97,7 @@ export function Timeline({ conversation, facts, name, me, full = false, pending,
         <div class="tl-gap" />
         {rows.map((row) =>
           row.kind === "handoff" ? (
-            handoff && <HandoffCard key={row.key} handoff={handoff} waitedMs={facts.waitedMs} decision={facts.decision} onRead={toStart} />
+            handoff && <HandoffCard key={row.key} handoff={handoff} waitedMs={facts.waitedMs} decision={facts.decision} onRead={toStart} onTurn={toTurn} />
           ) : (
             <TimelineRow key={row.key} row={row} name={name} full={full} onSendAgain={onSendAgain} />
           ),

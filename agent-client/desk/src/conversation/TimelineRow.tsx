@@ -125,7 +125,7 @@ function Bubbles({ who, said, full }: { who: string | undefined; said: readonly 
   return (
     <div class="bs">
       {said.map(({ id, text, pending, version, at }) => (
-        <div class={pending ? "b is-pending" : "b"} key={id}>
+        <div class={pending ? "b is-pending" : "b"} key={id} data-turn={version}>
           {who && <span class="sr">{who}: </span>}
           {linked(text)}
           {full && version !== undefined && <Version of={version} at={at} />}

@@ -116,7 +116,7 @@ final class Fold {
             case ConversationEvent.AnswerJudged e ->
                     transcript = transcript.judged(e.answer(), e.helpful());
             case ConversationEvent.EscalationDecided e -> {
-                transcript = transcript.weighed(e.turn());
+                transcript = transcript.weighed(e.turn()).decided(e);
                 switch (e.outcome()) {
                     case CONTINUE -> {}
                     case CLARIFY -> transcript = transcript.doubted(e.turn(), e.trigger());

@@ -1,15 +1,19 @@
 package dev.tandem.server.conversation;
 
+import dev.tandem.server.conversation.Transcript.Turn;
 import dev.tandem.signaling.protocol.ConversationId;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.TimelineEntry;
 import dev.tandem.signaling.timeline.Trigger;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Makes the handoff out of the transcript: the customer's own words, chosen, never invented.
@@ -17,19 +21,14 @@ public final class HandoffComposer {
     /// The headline of the handoff is one line on the desk.
     static final int PROBLEM_CHARS = 140;
 
-    /// A message this long says what the problem is; a shorter one ("agent please") does not.
-    static final int PROBLEM_FROM_CHARS = 25;
-
-    /// A message this long says more than that a person should come.
-    static final int LONG_CHARS = 70;
-
     private HandoffComposer() {}
 
     public static Handoff compose(Conversation c) {
-        List<Transcript.Turn> said = c.transcript().customerTurns();
+        ProblemFinder finder = new ProblemFinder(c.transcript());
+        Optional<Turn> goal = goal(c, finder);
         return new Handoff(
                 problem(c),
-                goal(said),
+                goal.map(HandoffComposer::oneLine),
                 c.details(),
                 c.transcript().pages(),
                 c.context(),
@@ -38,7 +37,11 @@ public final class HandoffComposer {
                 c.outcome().why(),
                 c.transcript().said(),
                 c.passedOn(),
-                c.locale());
+                c.locale(),
+                problemTurn(c).map(Turn::version),
+                goal.map(Turn::version),
+                mood(c.outcome().why()),
+                finder.openQuestion().map(t -> new Handoff.OpenQuestion(oneLine(t), t.version())));
     }
 
     /// The handoff as it was when a person was last sought, out of the log alone: so it is the same
@@ -63,44 +66,51 @@ public final class HandoffComposer {
                 .map(TimelineEntry::version);
     }
 
-    /// The first message that says something about the problem; else the answer to the clarifying
-    /// question; else whatever was said first.
     static String problem(Conversation c) {
-        return saidProblem(c)
-                .or(() -> c.details().answer())
-                .or(() ->
-                        c.transcript().customerTurns().stream()
-                                .map(Transcript.Turn::text)
-                                .findFirst())
+        return problemTurn(c)
                 .map(HandoffComposer::oneLine)
+                .or(() -> c.details().answer().map(HandoffComposer::oneLine))
                 .orElse("");
     }
 
-    /// The first message that is long enough, and is not only the wish for a person.
-    static Optional<String> saidProblem(Conversation c) {
-        return c.transcript().customerTurns().stream()
-                .map(Transcript.Turn::text)
-                .filter(t -> t.length() >= PROBLEM_FROM_CHARS)
-                .filter(t -> t.length() >= LONG_CHARS || !ONLY_PERSON.matcher(t).find())
-                .findFirst();
+    /// What was said about the problem; nothing if the clarifying question was answered instead;
+    /// else whatever was said first.
+    private static Optional<Turn> problemTurn(Conversation c) {
+        return saidProblem(c)
+                .or(() ->
+                        c.transcript().customerTurns().stream()
+                                .filter(_ -> c.details().answer().isEmpty())
+                                .findFirst());
+    }
+
+    static Optional<Turn> saidProblem(Conversation c) {
+        return new ProblemFinder(c.transcript()).find();
     }
 
     /// The newest wish in the customer's words: "I want...", "I need...".
-    private static Optional<String> goal(List<Transcript.Turn> said) {
-        return said.reversed().stream()
-                .map(Transcript.Turn::text)
-                .filter(t -> WISH.matcher(t).find())
-                .filter(t -> !ONLY_PERSON.matcher(t).find())
-                .findFirst()
-                .map(HandoffComposer::oneLine);
+    private static Optional<Turn> goal(Conversation c, ProblemFinder finder) {
+        return c.transcript().customerTurns().reversed().stream()
+                .filter(t -> WISH.matcher(t.text()).find())
+                .filter(t -> !finder.isAside(t))
+                .findFirst();
+    }
+
+    /// Signals of the policy that tell how the customer feels.
+    private static final Set<String> MOODS =
+            Set.of("anger", "anxiety", "time_pressure", "reads_like_emotion_urgency");
+
+    /// Below this it is a guess: 0.45 are words of one who is annoyed.
+    private static final double MOOD_FROM = 0.45;
+
+    private static Optional<Signal> mood(List<Signal> why) {
+        return why.stream()
+                .filter(s -> MOODS.contains(s.name()) && s.value() >= MOOD_FROM)
+                .max(Comparator.comparingDouble(Signal::value));
     }
 
     private static final Pattern WISH =
             Pattern.compile(
                     "(?i)\\b(i (?:want|need|would like|have to|must)|i'd like|how (?:do|can) i|quiero|necesito|je (?:veux|voudrais)|ich (?:will|möchte|brauche))\\b");
-
-    private static final Pattern ONLY_PERSON =
-            Pattern.compile("(?i)\\b(person|human|agent|persona|personne|mensch)\\b");
 
     private static List<Handoff.Attempt> tried(Conversation c) {
         return c.transcript().turns().stream()
@@ -111,13 +121,17 @@ public final class HandoffComposer {
                                         new Handoff.Attempt(
                                                 c.transcript()
                                                         .turn(a.inReplyTo())
-                                                        .map(Transcript.Turn::text)
                                                         .map(HandoffComposer::oneLine)
                                                         .orElse(""),
                                                 a.band(),
                                                 a.citations().stream().findFirst(),
-                                                a.helped())))
+                                                a.helped(),
+                                                Optional.of(a.inReplyTo()))))
                 .toList();
+    }
+
+    private static String oneLine(Turn turn) {
+        return oneLine(turn.text());
     }
 
     static String oneLine(String text) {

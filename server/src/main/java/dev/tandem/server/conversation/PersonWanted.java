@@ -23,6 +23,9 @@ import java.util.Optional;
 /// The way from the assistant to the queue: the channel, the short form with only what is missing,
 /// the queue.
 final class PersonWanted {
+    /// Names the policy where the program decides by itself, without having read a word.
+    static final String ALWAYS = "always";
+
     private final Conversation now;
     private final Rules rules;
     private final Instant at;
@@ -42,7 +45,7 @@ final class PersonWanted {
                         EscalationOutcome.ESCALATE,
                         Trigger.EXPLICIT_REQUEST,
                         "asked_by_button",
-                        "always",
+                        ALWAYS,
                         List.of(new Signal("button", 1, "talk to a person"))));
         if (channel.filter(who::serves).isPresent()) {
             events.addAll(towardsQueue(channel.get()));

@@ -77,7 +77,7 @@ final class SystemDecisions {
                         EscalationOutcome.ESCALATE,
                         Trigger.AI_UNCERTAIN,
                         "assistant_failed",
-                        "always",
+                        PersonWanted.ALWAYS,
                         List.of(new Signal("assistant_failed", 1, "no answer"))),
                 PersonWanted.offer(Trigger.AI_UNCERTAIN, who));
     }

@@ -2,8 +2,11 @@ package dev.tandem.server.conversation;
 
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Citation;
+import dev.tandem.signaling.timeline.ConversationEvent.EscalationDecided;
+import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 
 import java.util.ArrayList;
@@ -18,15 +21,75 @@ import java.util.function.UnaryOperator;
 /// @param pages newest first, without repeats, at most [#MAX_PAGES]
 /// @param said number of messages of all time
 /// @param doubts oldest first; about each reason the customer is asked once
-public record Transcript(List<Turn> turns, List<PageView> pages, int said, List<Doubt> doubts) {
+/// @param decisions of the escalation policy, oldest first, at most [#MAX_TURNS]
+public record Transcript(
+        List<Turn> turns,
+        List<PageView> pages,
+        int said,
+        List<Doubt> doubts,
+        List<Decided> decisions) {
     public static final int MAX_TURNS = 100;
     public static final int MAX_PAGES = 12;
-    static final Transcript EMPTY = new Transcript(List.of(), List.of(), 0, List.of());
+    static final Transcript EMPTY = new Transcript(List.of(), List.of(), 0, List.of(), List.of());
 
     /// What the policy was nearly sure of, and asked the customer about.
     ///
     /// @param turn version of the customer's message
     public record Doubt(long turn, Trigger about) {}
+
+    /// What the policy made of a message.
+    ///
+    /// @param turn version of the customer's message, or of the answer that was judged; of anything
+    ///   before a button was pressed
+    /// @param read the words were; not where the program decides without a policy
+    /// @param person it brings one
+    /// @param aside words of the customer about the talk and not about their matter: a wish for a
+    ///   person, a complaint about an answer
+    public record Decided(
+            long turn, Trigger trigger, boolean read, boolean person, List<String> aside) {
+        static Decided of(EscalationDecided event) {
+            return new Decided(
+                    event.turn(),
+                    event.trigger(),
+                    !event.policyVersion().equals(PersonWanted.ALWAYS),
+                    event.outcome() == EscalationOutcome.OFFER
+                            || event.outcome() == EscalationOutcome.ESCALATE,
+                    event.signals().stream()
+                            .filter(s -> isAside(event.trigger(), s.name()))
+                            .map(Signal::evidence)
+                            .toList());
+        }
+
+        /// What was said decided, and not how, or how often.
+        boolean isAboutTheMatter() {
+            return switch (trigger) {
+                case REGULATED_SAFETY, BUYING_INTENT, COMPLEX, ACCOUNT_SPECIFIC -> true;
+                case EXPLICIT_REQUEST, AI_UNCERTAIN, EMOTION_URGENCY, NONE -> false;
+            };
+        }
+
+        /// The customer said that the answer before missed.
+        boolean isComplaint() {
+            return trigger == Trigger.AI_UNCERTAIN && !aside.isEmpty();
+        }
+
+        /// What a head has read is the whole sentence, and a weak reading no wish.
+        private static boolean isAside(Trigger trigger, String signal) {
+            return switch (trigger) {
+                case EXPLICIT_REQUEST ->
+                        signal.equals("explicit_request")
+                                || signal.equals("reads_like_explicit_request");
+                case AI_UNCERTAIN -> signal.equals("not_helped");
+                case REGULATED_SAFETY,
+                        BUYING_INTENT,
+                        EMOTION_URGENCY,
+                        COMPLEX,
+                        ACCOUNT_SPECIFIC,
+                        NONE ->
+                        false;
+            };
+        }
+    }
 
     /// One utterance.
     ///
@@ -49,7 +112,7 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said, List<
             more.removeFirst();
         }
         more.add(turn);
-        return new Transcript(List.copyOf(more), pages, said + 1, doubts);
+        return new Transcript(List.copyOf(more), pages, said + 1, doubts, decisions);
     }
 
     Transcript judged(long answer, boolean helpful) {
@@ -95,13 +158,27 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said, List<
                                                 t.answer().map(change))
                                         : t)
                         .toList();
-        return new Transcript(changed, pages, said, doubts);
+        return new Transcript(changed, pages, said, doubts, decisions);
     }
 
     Transcript doubted(long turn, Trigger about) {
         List<Doubt> more = new ArrayList<>(doubts);
         more.add(new Doubt(turn, about));
-        return new Transcript(turns, pages, said, List.copyOf(more));
+        return new Transcript(turns, pages, said, List.copyOf(more), decisions);
+    }
+
+    Transcript decided(EscalationDecided event) {
+        List<Decided> more = new ArrayList<>(decisions);
+        if (more.size() == MAX_TURNS) {
+            more.removeFirst();
+        }
+        more.add(Decided.of(event));
+        return new Transcript(turns, pages, said, doubts, List.copyOf(more));
+    }
+
+    /// The newest decision for a person.
+    Optional<Decided> forAPerson() {
+        return decisions.reversed().stream().filter(Decided::person).findFirst();
     }
 
     public boolean hasDoubted(Trigger about) {
@@ -127,7 +204,7 @@ public record Transcript(List<Turn> turns, List<PageView> pages, int said, List<
                 .filter(p -> !p.url().equals(page.url()))
                 .limit(MAX_PAGES - 1)
                 .forEach(more::add);
-        return new Transcript(turns, List.copyOf(more), said, doubts);
+        return new Transcript(turns, List.copyOf(more), said, doubts, decisions);
     }
 
     public Optional<Turn> turn(long version) {

@@ -6,10 +6,12 @@ import dev.tandem.server.Property;
 import dev.tandem.signaling.protocol.ClientCommand;
 import dev.tandem.signaling.timeline.AnswerBand;
 import dev.tandem.signaling.timeline.Channel;
+import dev.tandem.signaling.timeline.ConversationEvent;
 import dev.tandem.signaling.timeline.EscalationOutcome;
 import dev.tandem.signaling.timeline.Handoff;
 import dev.tandem.signaling.timeline.PageView;
 import dev.tandem.signaling.timeline.Role;
+import dev.tandem.signaling.timeline.Signal;
 import dev.tandem.signaling.timeline.Trigger;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,229 @@ class HandoffComposerTest {
         Story s = Story.begun();
         s.zoe(s.say("I would like to talk to a human being")).zoe(s.say(PROBLEM));
         assertThat(handoff(s).problem()).isEqualTo(PROBLEM);
+    }
+
+    private static final String HOURS = "What are your opening hours on Sunday?";
+    private static final String BROKEN = "My order arrived broken and I want my money back";
+
+    @Test
+    void theProblemIsWhatAPersonWasBroughtInForAndNotWhatWasAnsweredBefore() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        decides(s, BROKEN, EscalationOutcome.ESCALATE, Trigger.ACCOUNT_SPECIFIC);
+        assertThat(handoff(s).problem()).isEqualTo(BROKEN);
+        s.zoe(s.say("It stood in the rain for two days, too"));
+        assertThat(handoff(s).problem()).isEqualTo(BROKEN);
+    }
+
+    @Test
+    void whoAskedForAPersonHasTheProblemThatTheAssistantLeftOpen() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(BROKEN));
+        s.assistantSays("", AnswerBand.NONE, EscalationOutcome.CONTINUE);
+        s.zoe(s.say("Thank you for nothing, have a nice day"));
+        s.assistantSays("You're welcome", AnswerBand.TALK, EscalationOutcome.CONTINUE);
+        wishes(s, "Let me speak to somebody in your team please", "speak to somebody");
+        assertThat(handoff(s).problem()).isEqualTo(BROKEN);
+    }
+
+    @Test
+    void anAnswerThatDidNotHelpLeavesItsQuestionOpen() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(BROKEN));
+        s.assistantSays("Pack it well.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(new ClientCommand.JudgeAnswer(s.next(), Story.ID, s.state().version(), false));
+        wishes(s, "I would like to talk to a human being", "talk to a human");
+        assertThat(handoff(s).problem()).isEqualTo(BROKEN);
+    }
+
+    @Test
+    void whoAsksAgainInAHurryHasTheProblemThatIsStillOpen() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(PROBLEM));
+        s.assistantSays("Restart it.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(new ClientCommand.JudgeAnswer(s.next(), Story.ID, s.state().version(), false));
+        String again = "It just dropped again and I have a call at eight";
+        decides(s, again, EscalationOutcome.ESCALATE, Trigger.EMOTION_URGENCY);
+        assertThat(handoff(s).problem()).isEqualTo(PROBLEM);
+        assertThat(handoff(s).open()).map(Handoff.OpenQuestion::text).contains(again);
+    }
+
+    @Test
+    void whoWasOfferedAPersonBesideAnAnswerHasTheMessageOfTheOffer() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(PROBLEM));
+        s.assistantSays("Restart it.", AnswerBand.ANSWER, EscalationOutcome.OFFER);
+        assertThat(handoff(s).problem()).isEqualTo(PROBLEM);
+    }
+
+    @Test
+    void theProblemStaysTheSameWhileAPersonTalksAboutIt() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(BROKEN));
+        s.assistantSays("", AnswerBand.NONE, EscalationOutcome.CONTINUE);
+        wishes(s, "agent", "agent");
+        s.zoe(new ClientCommand.ChooseChannel(s.next(), Story.ID, Channel.TEXT));
+        s.zoe(new ClientCommand.SkipDetails(s.next(), Story.ID));
+        s.rings(Story.ADA);
+        s.ada(new ClientCommand.AcceptOffer(s.next(), Story.ID, Story.OFFER));
+        s.ada(s.say("Hello Zoe")).zoe(s.say("Hello, do you also sell any glasses?"));
+        s.ada(s.say("We do."));
+        assertThat(handoff(s).problem()).isEqualTo(BROKEN);
+    }
+
+    @Test
+    void whereEverythingWasAnsweredTheProblemIsTheFirstMessage() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say("And where is the shop in Bristol?"));
+        s.assistantSays("At the harbor.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(new ClientCommand.AskForPerson(s.next(), Story.ID, Optional.of(Channel.TEXT)));
+        assertThat(handoff(s).problem()).isEqualTo(HOURS);
+    }
+
+    @Test
+    void theWordAgentInAProblemIsNoWishForOne() {
+        String leak = "The cleaning agent leaked over my desk";
+        Story s = Story.begun();
+        s.zoe(s.say("hi")).zoe(s.say(leak)).zoe(s.say("And over everything that stood on it"));
+        assertThat(handoff(s).problem()).isEqualTo(leak);
+        Story wanted = Story.begun();
+        String spare = "I need the cleaning agent for my pump";
+        wanted.zoe(wanted.say(spare));
+        wanted.assistantSays("", AnswerBand.NONE, EscalationOutcome.CONTINUE);
+        assertThat(handoff(wanted).problem()).as("the policy read no wish in it").isEqualTo(spare);
+        assertThat(handoff(wanted).goal()).contains(spare);
+    }
+
+    @Test
+    void aWishForAPersonThatSaysWhatForIsTheProblem() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        String both = "Agent please, the parcel of last week came back to you";
+        wishes(s, both, "Agent please");
+        assertThat(handoff(s).problem()).isEqualTo(both);
+    }
+
+    @Test
+    void aComplaintAboutAnAnswerIsNotTheProblemButTheQuestionBeforeItIs() {
+        Story s = Story.begun();
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(BROKEN));
+        s.assistantSays("Pack it well.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        decides(
+                s,
+                "No, that is not what I asked you for",
+                EscalationOutcome.ESCALATE,
+                Trigger.AI_UNCERTAIN,
+                new Signal("not_helped", 1, "not what I asked"));
+        assertThat(handoff(s).problem()).isEqualTo(BROKEN);
+    }
+
+    @Test
+    void everyFactNamesTheMessageThatItStandsIn() {
+        Story s = Story.begun();
+        s.zoe(s.say("I need a new lamp for my kitchen"));
+        s.assistantSays("Here.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        decides(s, BROKEN, EscalationOutcome.ESCALATE, Trigger.ACCOUNT_SPECIFIC);
+        Handoff handoff = handoff(s);
+        assertThat(handoff.problemTurn()).isEqualTo(turnOf(s, BROKEN));
+        assertThat(handoff.goal()).contains(BROKEN);
+        assertThat(handoff.goalTurn()).isEqualTo(turnOf(s, BROKEN));
+        assertThat(handoff.tried())
+                .extracting(Handoff.Attempt::turn)
+                .containsExactly(turnOf(s, "I need a new lamp for my kitchen"));
+    }
+
+    @Test
+    void aProblemOutOfTheFormHasNoMessage() {
+        Story s = Story.begun();
+        s.zoe(s.say("agent"));
+        assertThat(handoff(s).problemTurn()).isEqualTo(turnOf(s, "agent"));
+        s.zoe(new ClientCommand.GiveDetails(s.next(), Story.ID, Story.details("Zoe")));
+        assertThat(handoff(s).problemTurn()).isEmpty();
+    }
+
+    @Test
+    void theOpenQuestionIsTheNewestThatNobodyAnswered() {
+        Story s = Story.begun();
+        s.zoe(s.say(PROBLEM));
+        s.assistantSays("", AnswerBand.NONE, EscalationOutcome.CONTINUE);
+        s.zoe(s.say("Is it a fault?"));
+        s.assistantSays("", AnswerBand.NONE, EscalationOutcome.CONTINUE);
+        s.zoe(s.say(HOURS));
+        s.assistantSays("Ten to four.", AnswerBand.ANSWER, EscalationOutcome.CONTINUE);
+        wishes(s, "Can I speak to somebody?", "speak to somebody");
+        assertThat(handoff(s).open())
+                .contains(
+                        new Handoff.OpenQuestion(
+                                "Is it a fault?", turnOf(s, "Is it a fault?").orElseThrow()));
+        Story answered = Story.begun();
+        answered.zoe(answered.say(HOURS));
+        answered.assistantSays("Ten to four.");
+        assertThat(handoff(answered).open()).isEmpty();
+    }
+
+    @Test
+    void theMoodIsTheStrongestOfWhatWasFelt() {
+        Story s = Story.begun();
+        Signal fear = new Signal("anxiety", 0.75, "scared");
+        decides(
+                s,
+                PROBLEM,
+                EscalationOutcome.ESCALATE,
+                Trigger.EMOTION_URGENCY,
+                new Signal("time_pressure", 0.6, "since Monday"),
+                fear,
+                new Signal("failed_answers", 2, "2 in a row"));
+        assertThat(handoff(s).mood()).contains(fear);
+        Story calm = Story.begun();
+        wishes(calm, "agent", "agent");
+        assertThat(handoff(calm).mood()).isEmpty();
+    }
+
+    private static Optional<Long> turnOf(Story s, String text) {
+        return s.state().transcript().turns().stream()
+                .filter(t -> t.text().equals(text))
+                .map(Transcript.Turn::version)
+                .findFirst();
+    }
+
+    private static void wishes(Story s, String text, String words) {
+        decides(
+                s,
+                text,
+                EscalationOutcome.ESCALATE,
+                Trigger.EXPLICIT_REQUEST,
+                new Signal("explicit_request", 1, words));
+    }
+
+    private static void decides(
+            Story s, String text, EscalationOutcome outcome, Trigger trigger, Signal... seen) {
+        s.zoe(s.say(text));
+        long turn = s.openQuestion();
+        s.when(
+                new ConversationCommand.Reply(
+                        turn,
+                        List.of(),
+                        List.of(),
+                        new ConversationEvent.EscalationDecided(
+                                turn, outcome, trigger, "test", "test-1", List.of(seen)),
+                        Story.EVERYTHING));
     }
 
     @Test
@@ -70,12 +295,17 @@ class HandoffComposerTest {
         assertThat(handoff(s).tried())
                 .containsExactly(
                         new Handoff.Attempt(
-                                PROBLEM, AnswerBand.ANSWER, Optional.empty(), Optional.of(false)),
+                                PROBLEM,
+                                AnswerBand.ANSWER,
+                                Optional.empty(),
+                                Optional.of(false),
+                                Optional.of(2L)),
                         new Handoff.Attempt(
                                 "Do you sell bananas?",
                                 AnswerBand.NONE,
                                 Optional.empty(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                turnOf(s, "Do you sell bananas?")));
         assertThat(handoff(s).trigger()).isEqualTo(Trigger.AI_UNCERTAIN);
         assertThat(handoff(s).turns()).isEqualTo(6);
     }
@@ -157,8 +387,24 @@ class HandoffComposerTest {
                     handoff.goal().ifPresent(g -> assertThat(isPartOfOne(g, said)).isTrue());
                     assertThat(handoff.tried())
                             .allSatisfy(t -> assertThat(isPartOfOne(t.question(), said)).isTrue());
+                    handoff.problemTurn()
+                            .ifPresent(t -> assertThat(isPartOf(handoff.problem(), s, t)).isTrue());
+                    handoff.goalTurn()
+                            .ifPresent(t ->
+                                    assertThat(isPartOf(handoff.goal().orElseThrow(), s, t))
+                                            .isTrue());
+                    handoff.open()
+                            .ifPresent(q -> assertThat(isPartOf(q.text(), s, q.turn())).isTrue());
+                    assertThat(handoff.tried())
+                            .allSatisfy(t ->
+                                    assertThat(isPartOf(t.question(), s, t.turn().orElseThrow()))
+                                            .isTrue());
                     assertThat(handoff.pages()).isEqualTo(s.state().transcript().pages());
                 });
+    }
+
+    private static boolean isPartOf(String fact, Story s, long turn) {
+        return isPartOfOne(fact, List.of(s.state().transcript().turn(turn).orElseThrow().text()));
     }
 
     private static boolean isPartOfOne(String fact, List<String> said) {

@@ -16,6 +16,10 @@ import java.util.Optional;
 /// @param turns number of messages so far
 /// @param passedOn by whom, when it comes from another agent
 /// @param language of the customer, as a BCP 47 tag
+/// @param problemTurn version of the message that says the problem; empty if the form does
+/// @param goalTurn version of the message that says the goal
+/// @param mood the strongest of the signals of anger, fear and haste
+/// @param open the newest question without an answer
 public record Handoff(
         String problem,
         Optional<String> goal,
@@ -27,7 +31,14 @@ public record Handoff(
         List<Signal> why,
         int turns,
         Optional<PassedOn> passedOn,
-        String language) {
+        String language,
+        Optional<Long> problemTurn,
+        Optional<Long> goalTurn,
+        Optional<Signal> mood,
+        Optional<OpenQuestion> open) {
+
+    /// @param turn version of the message
+    public record OpenQuestion(String text, long turn) {}
 
     /// @param note what that agent wrote for the next one
     public record PassedOn(AgentId agent, String name, Optional<String> note) {}
@@ -35,9 +46,11 @@ public record Handoff(
     /// One question and what the assistant made of it.
     ///
     /// @param helped empty: the customer did not say
+    /// @param turn version of the customer's message
     public record Attempt(
             String question,
             AnswerBand band,
             Optional<Citation> citation,
-            Optional<Boolean> helped) {}
+            Optional<Boolean> helped,
+            Optional<Long> turn) {}
 }
