@@ -2,6 +2,7 @@ package dev.tandem.server.assistant;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,8 @@ final class Figures {
         }
     }
 
-    private final List<Figure> figures = new ArrayList<>();
+    /// By their values.
+    private final Map<String, List<Figure>> figures = new HashMap<>();
 
     /// Where money, units and months are named, each by its name.
     private final Map<String, List<Integer>> named = new HashMap<>();
@@ -80,7 +82,10 @@ final class Figures {
             for (int i = 0; i < tokens.size(); i++) {
                 found.note(tokens, i);
                 if (tokens.get(i).kind() == Kind.FIGURE) {
-                    found.figures.add(figure(tokens, i));
+                    Figure figure = figure(tokens, i);
+                    found.figures
+                            .computeIfAbsent(figure.value(), _ -> new ArrayList<>())
+                            .add(figure);
                 }
             }
             begin += plain.length() + NEAR_CHARS + 1;
@@ -92,17 +97,19 @@ final class Figures {
     /// beside it, never something else.
     boolean bearOut(Figures written) {
         return months.containsAll(written.months)
-                && written.figures.stream()
-                        .allMatch(w -> figures.stream().anyMatch(g -> bearsOut(g, w)));
+                && written.figures.values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(w ->
+                                figures.getOrDefault(w.value(), List.of()).stream()
+                                        .anyMatch(g -> bearsOut(g, w)));
     }
 
     boolean share(Figures other) {
-        return figures.stream()
-                .anyMatch(f -> other.figures.stream().anyMatch(o -> o.value().equals(f.value())));
+        return !Collections.disjoint(figures.keySet(), other.figures.keySet());
     }
 
     private boolean bearsOut(Figure ground, Figure written) {
-        if (!ground.value().equals(written.value()) || !ground.scale().equals(written.scale())) {
+        if (!ground.scale().equals(written.scale())) {
             return false;
         }
         boolean bare = ground.isBare();

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.server.assistant.WritingAnswerEngine.Outcome;
 import dev.tandem.server.knowledge.Models;
+import dev.tandem.server.knowledge.Passage;
 import dev.tandem.server.knowledge.StaticSite;
+import dev.tandem.server.knowledge.Unit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -253,6 +256,34 @@ class WritingAnswerEngineTest extends WriterStory {
         now.addAndGet(Duration.ofHours(1).toNanos());
         engine.answer(question);
         assertThat(outcomes).endsWith(Outcome.UNKNOWN);
+    }
+
+    /// Tables, prices, dates and telephone numbers as a site has them, one unit and the next.
+    @Test
+    void whateverThePagesSayMayBeSaidInTheirWords() {
+        List<Passage> all =
+                harbor.knowledge().current(harbor.key()).largest().orElseThrow().passages();
+        assertThat(all).hasSizeGreaterThan(50);
+        List<String> refused = new ArrayList<>();
+        for (Passage passage : all) {
+            Ground ground = Ground.of(List.of(passage));
+            List<Unit> units = passage.units();
+            for (int i = 0; i < units.size(); i++) {
+                Unit next = units.get(Math.min(i + 1, units.size() - 1));
+                for (String said :
+                        List.of(
+                                units.get(i).text(),
+                                units.get(i).text() + " " + next.text(),
+                                units.get(i).text() + "\n" + next.text())) {
+                    if (said.length() < Draft.MAX_CHARS - 10
+                            && Draft.judge(said + " [1]", ground, "")
+                                    instanceof Draft.Judged.Refused(Draft.Fault fault)) {
+                        refused.add(fault + ": " + said);
+                    }
+                }
+            }
+        }
+        assertThat(refused).isEmpty();
     }
 
     private static List<String> passages() {
