@@ -20,8 +20,8 @@ public record AddressGuard(Set<String> trusted) {
     }
 
     /// Why this address is refused; empty if it may be read. Resolves the name, so it blocks. The
-    /// Java runtime keeps the resolved addresses for longer than a request takes to connect, so
-    /// that the connection goes to an address that was judged here.
+    /// Java runtime keeps the resolved addresses for 30 s, so that the connection goes to an
+    /// address that was judged here, unless that time ends just between the two.
     Optional<String> refusal(URI uri) {
         if (trusted.contains(Addresses.authority(uri))) {
             return Optional.empty();

@@ -6,8 +6,10 @@ import org.jsoup.nodes.TextNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Walks the main content of one page and writes down its blocks in reading order.
 final class BlockReader {
@@ -180,31 +182,64 @@ final class BlockReader {
 
     /// `Fibre 150 · Price a month: £26 · Upload: 30 Mb/s`.
     private void table(Element table) {
-        List<Element> rows = table.select("tr");
+        TableGrid grid = new TableGrid();
         List<String> columns = List.of();
-        for (Element row : rows) {
-            List<Element> cells = row.select("> th, > td");
-            boolean names = columns.isEmpty() && row.select("> td").isEmpty() && cells.size() > 1;
-            if (names) {
-                columns = cells.stream().map(Element::text).toList();
-            } else if (!cells.isEmpty()) {
+        boolean headIsOver = false;
+        Element section = null;
+        for (Element row : table.select("tr")) {
+            if (!Objects.equals(section, row.parent())) {
+                section = row.parent();
+                grid.beginSection();
+            }
+            List<Element> own = row.select("> th, > td");
+            // A head whose cells cover several places can have a second line.
+            boolean mayName = columns.isEmpty() || (!headIsOver && grid.spans());
+            List<TableGrid.Cell> cells = grid.next(own);
+            if (mayName && row.select("> td").isEmpty() && cells.size() > 1) {
+                columns = named(columns, cells);
+            } else if (!own.isEmpty()) {
+                headIsOver = !columns.isEmpty();
                 add(Block.Kind.ROW, 0, row(columns, cells), "");
             }
         }
     }
 
+    /// Each column by its cells, top to bottom: `Price a month`.
+    private static List<String> named(List<String> above, List<TableGrid.Cell> cells) {
+        List<String> names = new ArrayList<>();
+        for (TableGrid.Cell cell : cells) {
+            for (int i = cell.column(); i < cell.end(); i++) {
+                String before = i < above.size() ? above.get(i) : "";
+                boolean same = before.isEmpty() || before.equals(cell.text());
+                names.add(same ? cell.text() : (before + " " + cell.text()).strip());
+            }
+        }
+        return names;
+    }
+
     /// With two columns the heading of the second adds nothing to what stands above the table.
-    private static String row(List<String> columns, List<Element> cells) {
+    private static String row(List<String> columns, List<TableGrid.Cell> cells) {
         StringBuilder line = new StringBuilder(cells.getFirst().text());
-        for (int i = 1; i < cells.size(); i++) {
-            String value = cells.get(i).text().strip();
-            if (!value.isEmpty()) {
-                String column = i < columns.size() ? columns.get(i).strip() : "";
-                boolean named = cells.size() > 2 && !column.isEmpty();
-                line.append(Unit.CELL).append(named ? column + ": " : "").append(value);
+        boolean named = cells.getLast().end() > 2;
+        for (TableGrid.Cell cell : cells.subList(1, cells.size())) {
+            if (!cell.text().isEmpty()) {
+                String name = named ? name(columns, cell) : "";
+                line.append(Unit.CELL)
+                        .append(name.isEmpty() ? "" : name + ": ")
+                        .append(cell.text());
             }
         }
         return line.toString();
+    }
+
+    /// `Saturday, Sunday` of a cell that covers both.
+    private static String name(List<String> columns, TableGrid.Cell cell) {
+        return columns.stream()
+                .skip(cell.column())
+                .limit(cell.columns())
+                .filter(column -> !column.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private void add(Block.Kind kind, int level, String raw, String anchor) {

@@ -6,12 +6,11 @@ import dev.tandem.server.knowledge.Frontier.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +21,16 @@ import java.util.function.LongSupplier;
 /// Reads a website politely, over HTTP, within limits. The calling thread alone owns the frontier
 /// and the result; virtual threads only fetch and parse. Blocks until the crawl is over.
 public final class Crawler {
+    /// Pages put aside for what they name as their own address, until it is known whether that is
+    /// one; a site with more of them is left to say it right.
+    static final int MAX_ASIDE = 500;
+
+    /// Times that one address is asked for while the server is busy.
+    private static final int MAX_ASKED = 3;
+
+    /// Times in a row that a busy server is waited for, without any page between.
+    private static final int MAX_WAITS = 5;
+
     private final AddressGuard guard;
     private final CrawlLimits limits;
     private final LongSupplier nanoTime;
@@ -35,12 +44,14 @@ public final class Crawler {
     }
 
     /// @param wanted pages to read even if no link leads to them
-    public CrawlOutcome crawl(CrawlScope scope, List<URI> wanted, CrawlListener listener)
+    /// @param known pages that earlier crawls have learned
+    public CrawlOutcome crawl(
+            CrawlScope scope, List<URI> wanted, List<URI> known, CrawlListener listener)
             throws InterruptedException {
         try (PageFetcher fetcher = new PageFetcher(guard, limits);
                 ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             RobotsPolicy robots = RobotsPolicy.read(fetcher, scope);
-            Run run = new Run(scope, listener, robots, fetcher, workers);
+            Run run = new Run(scope, known, listener, robots, fetcher, workers);
             try {
                 return run.toTheEnd(wanted);
             } finally {
@@ -49,16 +60,10 @@ public final class Crawler {
         }
     }
 
-    /// What a worker brings back.
-    private sealed interface Visit {
-        Target target();
+    /// A page that names another address as its own.
+    private record Aside(PageText text, String content) {}
 
-        record Read(Target target, ExtractedPage page, int bytes) implements Visit {}
-
-        record Redirected(Target target, URI to) implements Visit {}
-
-        record Useless(Target target, Reason reason, String detail) implements Visit {}
-    }
+    private static final String NAMES_ANOTHER = "names another address as its own";
 
     private final class Run {
         private final CrawlScope scope;
@@ -69,21 +74,31 @@ public final class Crawler {
         private final Frontier frontier = new Frontier(limits);
         private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
         private final Map<URI, PageText> pages = new LinkedHashMap<>();
-        private final Set<String> contents = new HashSet<>();
+        private final Map<URI, Aside> aside = new LinkedHashMap<>();
+        private final Map<String, URI> contents = new HashMap<>();
+        private final Map<URI, Integer> asked = new HashMap<>();
+        private final Findings findings;
         private final Map<URI, Integer> hops = new LinkedHashMap<>();
         private final List<CrawlProblem> problems = new ArrayList<>();
         private final PageExtractor extractor = new PageExtractor();
+        private int parallel;
         private int fetched;
         private int inFlight;
         private long bytes;
+        private int waits;
+        private long nextNanos;
+        private boolean linksMissing;
+        private boolean askedForKnown;
 
         Run(
                 CrawlScope scope,
+                List<URI> known,
                 CrawlListener listener,
                 RobotsPolicy robots,
                 PageFetcher fetcher,
                 ExecutorService workers) {
             this.scope = scope;
+            this.findings = new Findings(scope, known);
             this.listener = listener;
             this.robots = robots;
             this.fetcher = fetcher;
@@ -92,26 +107,30 @@ public final class Crawler {
 
         CrawlOutcome toTheEnd(List<URI> wanted) throws InterruptedException {
             long end = nanoTime.getAsLong() + limits.totalTime().toNanos();
+            nextNanos = nanoTime.getAsLong();
             Duration delay = robots.delay(limits);
-            int parallel = delay.isZero() ? limits.parallel() : 1;
+            parallel = delay.isZero() ? limits.parallel() : 1;
+            robots.problems().forEach(this::problem);
+            linksMissing = robots.missesSitemap();
             consider(scope.start(), 0);
             wanted.stream().filter(scope::holds).forEach(uri -> consider(uri, 1));
             robots.announced().forEach(uri -> consider(uri, 1));
             boolean complete = true;
-            while (inFlight > 0 || !frontier.isEmpty()) {
-                long left = end - nanoTime.getAsLong();
-                if (left <= 0 || bytes > limits.totalBytes()) {
-                    problem(
-                            scope.start(),
-                            Reason.LIMIT,
-                            left <= 0 ? "time is up" : "bytes are used up");
+            while (inFlight > 0 || !frontier.isEmpty() || asksForKnown()) {
+                long now = nanoTime.getAsLong();
+                long left = end - now;
+                long pause = nextNanos - now;
+                Optional<String> over = over(left);
+                if (over.isPresent()) {
+                    problem(scope.start(), Reason.LIMIT, over.get());
                     complete = false;
                     break;
                 }
-                while (inFlight < parallel && !frontier.isEmpty()) {
+                while (pause <= 0 && inFlight < parallel && !frontier.isEmpty()) {
                     frontier.next().ifPresent(this::send);
                 }
-                Visit visit = visits.poll(left, TimeUnit.NANOSECONDS);
+                Visit visit =
+                        visits.poll(pause > 0 ? Math.min(left, pause) : left, TimeUnit.NANOSECONDS);
                 if (visit != null) {
                     inFlight--;
                     fetched++;
@@ -120,11 +139,49 @@ public final class Crawler {
                     Thread.sleep(delay);
                 }
             }
+            return outcome(complete && !frontier.hasOverflowed());
+        }
+
+        /// What ends the crawl before its time.
+        private Optional<String> over(long left) {
+            if (left <= 0) {
+                return Optional.of("time is up");
+            }
+            if (bytes > limits.totalBytes()) {
+                return Optional.of("bytes are used up");
+            }
+            return waits > MAX_WAITS ? Optional.of("the server stays busy") : Optional.empty();
+        }
+
+        /// Where a page could not be read, links may be missing: each known page is asked for then,
+        /// so that those that are gone can be told from those that nobody has led to.
+        private boolean asksForKnown() {
+            if (!linksMissing || askedForKnown) {
+                return false;
+            }
+            askedForKnown = true;
+            findings.known().forEach(uri -> consider(uri, 1));
+            return !frontier.isEmpty();
+        }
+
+        private CrawlOutcome outcome(boolean complete) {
+            aside.forEach((uri, left) -> takeBack(uri, left, complete));
             return new CrawlOutcome(
                     Boilerplate.removeFrom(List.copyOf(pages.values())),
+                    findings.kept(pages.keySet(), complete, limits.pages() - pages.size()),
                     problems,
                     fetched,
                     complete);
+        }
+
+        /// A page whose canonical address turned out to be none is a page after all.
+        private void takeBack(URI uri, Aside left, boolean complete) {
+            if (findings.isFoundElsewhere(uri, pages.keySet(), complete)
+                    || contents.putIfAbsent(left.content(), uri) != null) {
+                problem(uri, Reason.DUPLICATE, NAMES_ANOTHER);
+            } else {
+                pages.put(uri, left.text());
+            }
         }
 
         private void send(Target target) {
@@ -147,18 +204,23 @@ public final class Crawler {
                                             body.robots()),
                                     body.bytes().length);
                     case Fetched.Moved moved -> new Visit.Redirected(target, moved.target());
+                    case Fetched.Busy(int status, Duration later) ->
+                            new Visit.Busy(target, later, "answered " + status);
                     case Fetched.Failed failed ->
-                            new Visit.Useless(target, failed.reason(), failed.detail());
+                            new Visit.Useless(
+                                    target, failed.reason(), failed.detail(), Absence.of(failed));
                 };
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new Visit.Useless(target, Reason.UNREACHABLE, "was interrupted");
+                return new Visit.Useless(
+                        target, Reason.UNREACHABLE, "was interrupted", Absence.NOT_NOW);
             } catch (RuntimeException | StackOverflowError e) {
                 // A page that breaks the parser costs this page only.
                 return new Visit.Useless(
                         target,
                         Reason.WRONG_TYPE,
-                        "cannot be parsed: " + e.getClass().getSimpleName());
+                        "cannot be parsed: " + e.getClass().getSimpleName(),
+                        Absence.UNREADABLE);
             }
         }
 
@@ -169,8 +231,9 @@ public final class Crawler {
                                 target,
                                 ExtractedPage.document(text, body.robots()),
                                 body.bytes().length);
-                case Documents.Read.Failed(Reason reason, String detail) ->
-                        new Visit.Useless(target, reason, detail);
+                case Documents.Read.Failed failed ->
+                        new Visit.Useless(
+                                target, failed.reason(), failed.detail(), Absence.of(failed));
             };
         }
 
@@ -178,8 +241,39 @@ public final class Crawler {
             switch (visit) {
                 case Visit.Read read -> learn(read);
                 case Visit.Redirected redirected -> follow(redirected);
-                case Visit.Useless useless ->
-                        problem(useless.target().uri(), useless.reason(), useless.detail());
+                case Visit.Busy busy -> comeBack(busy);
+                case Visit.Useless useless -> leave(useless);
+            }
+        }
+
+        private void leave(Visit.Useless useless) {
+            URI uri = useless.target().uri();
+            switch (useless.absence()) {
+                case GONE -> findings.gone(uri);
+                case UNREADABLE -> findings.unread(uri);
+                case NOT_NOW -> {
+                    findings.unread(uri);
+                    linksMissing = true;
+                }
+            }
+            problem(uri, useless.reason(), useless.detail());
+        }
+
+        /// Nothing is sent before the server's time, and one request at once from now on.
+        private void comeBack(Visit.Busy busy) {
+            long now = nanoTime.getAsLong();
+            if (now - nextNanos >= 0) {
+                waits++;
+            }
+            nextNanos = Math.max(nextNanos, now + busy.later().toNanos());
+            parallel = 1;
+            URI uri = busy.target().uri();
+            if (asked.merge(uri, 1, Integer::sum) < MAX_ASKED) {
+                frontier.again(busy.target());
+            } else {
+                leave(
+                        new Visit.Useless(
+                                busy.target(), Reason.STATUS, busy.detail(), Absence.NOT_NOW));
             }
         }
 
@@ -187,10 +281,13 @@ public final class Crawler {
             URI from = redirected.target().uri();
             int count = hops.getOrDefault(from, 0) + 1;
             if (!scope.holds(redirected.to())) {
+                findings.gone(from);
                 problem(from, Reason.ELSEWHERE, "redirects out of the site");
             } else if (count > limits.redirects() || redirected.to().equals(from)) {
+                findings.unread(from);
                 problem(from, Reason.REDIRECT_LOOP, "redirects too often");
             } else {
+                findings.leads(from, redirected.to());
                 hops.putIfAbsent(redirected.to(), count);
                 consider(redirected.to(), redirected.target().depth());
             }
@@ -199,25 +296,38 @@ public final class Crawler {
         private void learn(Visit.Read read) {
             URI uri = read.target().uri();
             bytes += read.bytes();
+            waits = 0;
             ExtractedPage page = read.page();
             Optional<URI> canonical =
                     page.canonical().filter(c -> !c.equals(uri) && scope.holds(c));
             String content = page.text().contentHash();
             if (!page.indexable()) {
+                findings.hidden(uri);
                 problem(uri, Reason.NOT_TO_BE_INDEXED, "says noindex");
             } else if (canonical.isPresent()) {
-                // The page it names will be read in its place.
-                problem(uri, Reason.DUPLICATE, "names another address as its own");
+                putAside(uri, new Aside(at(uri, page.text()), content), canonical.get());
                 consider(canonical.get(), read.target().depth());
-            } else if (!contents.add(content)) {
+            } else if (contents.containsKey(content)) {
+                findings.leads(uri, contents.get(content));
                 problem(uri, Reason.DUPLICATE, "says the same as another page");
                 return; // Its links would lead in circles.
             } else {
+                contents.put(content, uri);
                 pages.put(uri, at(uri, page.text()));
             }
             page.links().stream()
                     .filter(scope::holds)
                     .forEach(link -> consider(link, read.target().depth() + 1));
+        }
+
+        /// The page it names will be read in its place, if there is one.
+        private void putAside(URI uri, Aside page, URI canonical) {
+            findings.leads(uri, canonical);
+            if (pages.containsKey(canonical) || aside.size() >= MAX_ASIDE) {
+                problem(uri, Reason.DUPLICATE, NAMES_ANOTHER);
+            } else {
+                aside.put(uri, page);
+            }
         }
 
         /// A canonical address on another host is not ours to cite.
@@ -228,15 +338,23 @@ public final class Crawler {
         private void consider(URI uri, int depth) {
             if (!robots.allows(uri)) {
                 if (frontier.markSeen(uri)) {
+                    findings.gone(uri);
                     problem(uri, Reason.CLOSED_BY_ROBOTS, "is closed by robots.txt");
                 }
                 return;
             }
-            frontier.add(uri, depth).ifPresent(why -> problem(uri, Reason.LIMIT, why));
+            frontier.add(uri, depth)
+                    .ifPresent(why -> {
+                        findings.leftOut(uri);
+                        problem(uri, Reason.LIMIT, why);
+                    });
         }
 
         private void problem(URI uri, Reason reason, String detail) {
-            CrawlProblem problem = new CrawlProblem(uri, reason, detail);
+            problem(new CrawlProblem(uri, reason, detail));
+        }
+
+        private void problem(CrawlProblem problem) {
             if (problems.size() < CrawlOutcome.MAX_PROBLEMS) {
                 problems.add(problem);
             }

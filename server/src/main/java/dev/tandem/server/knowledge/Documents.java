@@ -84,7 +84,7 @@ final class Documents {
     }
 
     private Read page(URI url, String name, Document html) {
-        PageText page = extractor.extract(url, html, "").text();
+        PageText page = extractor.extract(url, html, List.of()).text();
         return read(url, name, page.title(), page.blocks(), html.select("html").attr("lang"));
     }
 

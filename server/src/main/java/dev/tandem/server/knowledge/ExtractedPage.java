@@ -2,7 +2,6 @@ package dev.tandem.server.knowledge;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A parsed page: its text, where it leads, and what it asks of crawlers.
@@ -12,13 +11,8 @@ import java.util.Optional;
 /// @param indexable false if the page says noindex
 record ExtractedPage(PageText text, Optional<URI> canonical, List<URI> links, boolean indexable) {
     /// A document leads nowhere; only the server can say that it is not to be indexed.
-    static ExtractedPage document(PageText text, String robotsHeader) {
-        return new ExtractedPage(text, Optional.empty(), List.of(), isIndexable(robotsHeader));
-    }
-
-    /// @param robots what page and server say, in any order
-    static boolean isIndexable(String robots) {
-        String lower = robots.toLowerCase(Locale.ROOT);
-        return !lower.contains("noindex") && !lower.contains("none");
+    static ExtractedPage document(PageText text, List<String> robotsHeaders) {
+        return new ExtractedPage(
+                text, Optional.empty(), List.of(), RobotsDirectives.of(robotsHeaders).index());
     }
 }

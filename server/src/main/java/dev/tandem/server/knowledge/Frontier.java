@@ -19,6 +19,7 @@ final class Frontier {
     private final ArrayDeque<Target> waiting = new ArrayDeque<>();
     private final Set<URI> known = new HashSet<>();
     private final Map<String, Integer> queries = new HashMap<>();
+    private boolean overflowed;
 
     record Target(URI uri, int depth) {}
 
@@ -32,6 +33,7 @@ final class Frontier {
             return Optional.empty();
         }
         if (known.size() >= limits.pages()) {
+            overflowed = true;
             return Optional.of("more than " + limits.pages() + " pages");
         }
         known.add(uri);
@@ -47,6 +49,16 @@ final class Frontier {
         }
         waiting.add(new Target(uri, depth));
         return Optional.empty();
+    }
+
+    /// One that is to be fetched once more.
+    void again(Target target) {
+        waiting.add(target);
+    }
+
+    /// Whether there were more addresses than a crawl may fetch.
+    boolean hasOverflowed() {
+        return overflowed;
     }
 
     /// Remembers an address that will not be fetched; true the first time.

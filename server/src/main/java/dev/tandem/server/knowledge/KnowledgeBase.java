@@ -98,22 +98,25 @@ public final class KnowledgeBase {
     }
 
     /// Crawls the site, stores it and answers from it: by words when this returns, by meaning once
-    /// the returned learning is through. Blocks.
+    /// the returned learning is through. A known page goes when the crawl has found it gone; what
+    /// it could not read or did not come to stays as it was. Blocks.
     public Learning learn(SiteKey site, CrawlScope scope, CrawlListener listener)
             throws InterruptedException {
-        CrawlOutcome outcome = crawler.crawl(scope, store.pinned(site), listener);
+        CrawlOutcome outcome =
+                crawler.crawl(scope, store.pinned(site), store.crawled(site), listener);
         List<PageText> pages = outcome.pages();
         if (pages.isEmpty()) {
             log.warn("The crawl of site {} found no page; what was known before stays.", site);
             return new Learning(outcome, completed());
         }
-        store.replacePages(site, pages);
+        store.replacePages(site, pages, outcome.kept());
         Stored stored = stored(site);
         serve(site, stored);
         log.info(
-                "Learned {} pages of site {}; {} problems, {} pages still need vectors.",
+                "Learned {} pages of site {}, {} unread ones stay as they were; {} problems, {} pages still need vectors.",
                 pages.size(),
                 site,
+                outcome.kept().size(),
                 outcome.problems().size(),
                 missing(stored).size());
         return new Learning(outcome, embed(site));

@@ -18,7 +18,12 @@ public interface KnowledgeStore {
 
     /// Makes the site consist of exactly these pages, and of those that are pinned, excluded or
     /// written by people, in one step. Vectors of pages whose content did not change stay.
-    void replacePages(SiteKey site, List<PageText> pages);
+    default void replacePages(SiteKey site, List<PageText> pages) {
+        replacePages(site, pages, List.of());
+    }
+
+    /// The same, and what is stored of other pages stays as it is.
+    void replacePages(SiteKey site, List<PageText> pages, List<URI> kept);
 
     /// Adds the vectors of a page, if the page still has that content.
     void saveVectors(SiteKey site, URI page, String contentHash, String model, PageVectors vectors);
@@ -37,6 +42,9 @@ public interface KnowledgeStore {
     boolean use(SiteKey site, URI page, PageUse use);
 
     List<URI> pinned(SiteKey site);
+
+    /// Pages that are there because a crawl has learned them, and for no other reason.
+    List<URI> crawled(SiteKey site);
 
     /// Keeps what a person wrote, in the place of what they wrote before at that address.
     void write(SiteKey site, PageText page);

@@ -54,22 +54,23 @@ public final class PageExtractor {
                     "advert");
 
     /// `charset` as the server named it, or null to let the document decide.
-    ExtractedPage extract(URI url, byte[] html, @Nullable String charset, String robotsHeader) {
+    ExtractedPage extract(
+            URI url, byte[] html, @Nullable String charset, List<String> robotsHeaders) {
         try {
             return extract(
                     url,
                     Jsoup.parse(new ByteArrayInputStream(html), charset, url.toString()),
-                    robotsHeader);
+                    robotsHeaders);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory does not fail", e);
         }
     }
 
-    ExtractedPage extract(URI url, Document document, String robotsHeader) {
-        String robots = (robots(document) + "," + robotsHeader).toLowerCase(Locale.ROOT);
-        boolean indexable = ExtractedPage.isIndexable(robots);
-        boolean follow = !robots.contains("nofollow") && !robots.contains("none");
-        List<URI> links = follow ? links(document) : List.of();
+    ExtractedPage extract(URI url, Document document, List<String> robotsHeaders) {
+        List<String> said = new ArrayList<>(robots(document));
+        said.addAll(robotsHeaders);
+        RobotsDirectives robots = RobotsDirectives.of(said);
+        List<URI> links = robots.follow() ? links(document) : List.of();
         Optional<URI> canonical = canonical(document);
         String tag = document.select("html").attr("lang");
         strip(document);
@@ -84,13 +85,12 @@ public final class PageExtractor {
                 new PageText(canonical.orElse(url), title, language, blocks),
                 canonical,
                 links,
-                indexable);
+                robots.index());
     }
 
-    private static String robots(Document document) {
-        return String.join(
-                ",",
-                document.select("meta[name=robots], meta[name=tandembot]").eachAttr("content"));
+    private static List<String> robots(Document document) {
+        return document.select("meta[name=robots], meta[name=" + RobotsDirectives.NAME + "]")
+                .eachAttr("content");
     }
 
     private static Optional<URI> canonical(Document document) {

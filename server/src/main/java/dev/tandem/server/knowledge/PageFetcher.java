@@ -9,6 +9,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,12 @@ final class PageFetcher implements AutoCloseable {
 
     /// For robots.txt and sitemaps, which servers label in many ways.
     static final Set<String> ANY = Set.of();
+
+    /// Before the next request to a server that is busy and names no seconds.
+    static final Duration WAIT = Duration.ofSeconds(2);
+
+    /// However long it names: the other sites are to be learned too.
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final HttpClient client;
     private final AddressGuard guard;
@@ -110,6 +117,10 @@ final class PageFetcher implements AutoCloseable {
                     .<Fetched>map(Fetched.Moved::new)
                     .orElseGet(() -> new Failed(Reason.STATUS, "redirects to nowhere", status));
         }
+        Optional<String> retryAfter = response.headers().firstValue("retry-after");
+        if (status == 429 || (status == 503 && retryAfter.isPresent())) {
+            return new Fetched.Busy(status, retryAfter.map(PageFetcher::later).orElse(WAIT));
+        }
         if (status != 200) {
             return new Failed(Reason.STATUS, "answered " + status, status);
         }
@@ -129,8 +140,18 @@ final class PageFetcher implements AutoCloseable {
         return new Fetched.Body(
                 response.body(),
                 type.flatMap(PageFetcher::charset).orElse(null),
-                String.join(",", response.headers().allValues("x-robots-tag")),
+                response.headers().allValues("x-robots-tag"),
                 isPdf(response.headers()));
+    }
+
+    /// The seconds that a server names in Retry-After.
+    static Duration later(String retryAfter) {
+        String seconds = retryAfter.strip();
+        if (!seconds.matches("\\d{1,9}")) {
+            return WAIT; // A date, by a clock that need not be ours.
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+        return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
     }
 
     private static boolean isType(Optional<String> header, Set<String> types) {

@@ -34,8 +34,14 @@ public final class SiteLearner {
 
     /// @param found addresses known so far
     /// @param fetched pages fetched so far
+    /// @param kept pages that the last crawl could not read and that stay as they were
     public record Progress(
-            SiteKey site, State state, int found, int fetched, List<CrawlProblem> problems) {
+            SiteKey site,
+            State state,
+            int found,
+            int fetched,
+            int kept,
+            List<CrawlProblem> problems) {
         public Progress {
             problems = List.copyOf(problems);
         }
@@ -48,7 +54,7 @@ public final class SiteLearner {
     /// Learns afresh; serves what is stored meanwhile, and throws if that cannot be read. Blocks
     /// until the site is answered from, by words if it is new; meaning follows.
     public void learn(SiteKey site, URI start) throws InterruptedException {
-        progress.put(site, new Progress(site, State.LEARNING, 0, 0, List.of()));
+        progress.put(site, new Progress(site, State.LEARNING, 0, 0, 0, List.of()));
         Listener listener = new Listener(site);
         if (base.current(site).passages() == 0) {
             try {
@@ -60,6 +66,7 @@ public final class SiteLearner {
         }
         try {
             KnowledgeBase.Learning learning = base.learn(site, CrawlScope.below(start), listener);
+            listener.kept = learning.crawl().kept().size();
             listener.done(
                     learning.crawl().pages().isEmpty() && !base.restore(site)
                             ? State.FAILED
@@ -82,7 +89,7 @@ public final class SiteLearner {
                     (_, before) ->
                             before != null && before.state() == State.READY
                                     ? before
-                                    : new Progress(site, State.READY, 0, 0, List.of()));
+                                    : new Progress(site, State.READY, 0, 0, 0, List.of()));
         }
     }
 
@@ -94,6 +101,7 @@ public final class SiteLearner {
         private final List<CrawlProblem> problems = new ArrayList<>();
         private int found;
         private int fetched;
+        private int kept;
 
         Listener(SiteKey site) {
             this.site = site;
@@ -121,7 +129,7 @@ public final class SiteLearner {
         }
 
         private void tell(State state) {
-            progress.put(site, new Progress(site, state, found, fetched, problems));
+            progress.put(site, new Progress(site, state, found, fetched, kept, problems));
         }
     }
 }

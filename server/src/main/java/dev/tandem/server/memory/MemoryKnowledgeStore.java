@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +51,10 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
 
         Kept used(PageUse other) {
             return new Kept(page, hash, vectors, other, written, file, learnedAt);
+        }
+
+        boolean isCrawled() {
+            return !written && use == PageUse.ANSWERS;
         }
 
         boolean isAnsweredFrom() {
@@ -107,14 +112,15 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
     }
 
     @Override
-    public void replacePages(SiteKey site, List<PageText> pages) {
+    public void replacePages(SiteKey site, List<PageText> pages, List<URI> kept) {
+        Set<URI> others = Set.copyOf(kept);
         sites.compute(
                 site,
                 (_, before) -> {
                     Map<URI, Kept> after = new HashMap<>();
                     if (before != null) {
                         before.values().stream()
-                                .filter(k -> k.written() || k.use() != PageUse.ANSWERS)
+                                .filter(k -> !k.isCrawled() || others.contains(k.page().url()))
                                 .forEach(k -> after.put(k.page().url(), k));
                     }
                     for (PageText page : pages) {
@@ -192,8 +198,17 @@ public final class MemoryKnowledgeStore implements KnowledgeStore {
 
     @Override
     public List<URI> pinned(SiteKey site) {
+        return urls(site, k -> k.use() == PageUse.PINNED && !k.written());
+    }
+
+    @Override
+    public List<URI> crawled(SiteKey site) {
+        return urls(site, Kept::isCrawled);
+    }
+
+    private List<URI> urls(SiteKey site, Predicate<Kept> which) {
         return all(site)
-                .filter(k -> k.use() == PageUse.PINNED && !k.written())
+                .filter(which)
                 .map(k -> k.page().url())
                 .sorted(Comparator.comparing(URI::toString))
                 .toList();

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -111,7 +112,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
     }
 
     @Override
-    public void replacePages(SiteKey site, List<PageText> pages) {
+    public void replacePages(SiteKey site, List<PageText> pages, List<URI> kept) {
         // In one order everywhere, so that two nodes that learn one site cannot block each other.
         List<PageText> ordered =
                 pages.stream()
@@ -119,7 +120,10 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                         .toList();
         query.inTransaction(connection -> {
             upsert(connection, site, ordered);
-            deleteOthers(connection, site, ordered);
+            deleteOthers(
+                    connection,
+                    site,
+                    Stream.concat(ordered.stream().map(PageText::url), kept.stream()));
             return ordered.size();
         });
     }
@@ -154,7 +158,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
         }
     }
 
-    private static void deleteOthers(Connection connection, SiteKey site, List<PageText> pages)
+    private static void deleteOthers(Connection connection, SiteKey site, Stream<URI> pages)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
@@ -165,9 +169,7 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
                         """)) {
             statement.setString(1, site.value());
             statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", pages.stream().map(page -> page.url().toString()).toArray()));
+                    2, connection.createArrayOf("text", pages.map(URI::toString).toArray()));
             statement.executeUpdate();
         }
     }
@@ -259,14 +261,25 @@ public final class PostgresKnowledgeStore implements KnowledgeStore {
 
     @Override
     public List<URI> pinned(SiteKey site) {
+        return found(site, PageUse.PINNED);
+    }
+
+    @Override
+    public List<URI> crawled(SiteKey site) {
+        return found(site, PageUse.ANSWERS);
+    }
+
+    /// By a crawl, and of that use.
+    private List<URI> found(SiteKey site, PageUse use) {
         return query.list(
                 row -> URI.create(row.getString(1)),
                 """
                 SELECT url FROM knowledge_page
-                WHERE site = ? AND page_use = 'pinned' AND NOT written
+                WHERE site = ? AND page_use = ? AND NOT written
                 ORDER BY url COLLATE "C"
                 """,
-                site.value());
+                site.value(),
+                use.name().toLowerCase(Locale.ROOT));
     }
 
     static final String WRITE =

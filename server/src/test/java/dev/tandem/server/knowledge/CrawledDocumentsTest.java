@@ -48,7 +48,7 @@ class CrawledDocumentsTest {
                                     usual.longestDelay(),
                                     limits),
                             System::nanoTime)
-                    .crawl(site.scope(), List.of(), CrawlListener.SILENT);
+                    .crawl(site.scope(), List.of(), List.of(), CrawlListener.SILENT);
         }
     }
 

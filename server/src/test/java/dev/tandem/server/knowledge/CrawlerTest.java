@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// The crawler against a web server that does what no good site does.
 class CrawlerTest {
@@ -112,12 +115,31 @@ class CrawlerTest {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private CrawlOutcome crawl(CrawlLimits limits, String start) throws InterruptedException {
+    private CrawlOutcome crawl(CrawlLimits limits, String start, String... known)
+            throws InterruptedException {
         return new Crawler(new AddressGuard(Set.of(authority())), limits, System::nanoTime)
                 .crawl(
-                        CrawlScope.below(URI.create("http://" + authority() + start)),
+                        CrawlScope.below(at(start)),
                         List.of(),
+                        Arrays.stream(known).map(this::at).toList(),
                         CrawlListener.SILENT);
+    }
+
+    private URI at(String path) {
+        return URI.create("http://" + authority() + path);
+    }
+
+    private static List<String> kept(CrawlOutcome outcome) {
+        return outcome.kept().stream().map(URI::getPath).sorted().toList();
+    }
+
+    private void fails(String path, int status) {
+        pages.put(path, exchange -> send(exchange, status, "text/html", "<p>not now"));
+    }
+
+    private void busy(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", "0");
+        send(exchange, 429, "text/html", "<p>too many");
     }
 
     private static List<String> paths(CrawlOutcome outcome) {
@@ -239,6 +261,7 @@ class CrawlerTest {
         CrawlOutcome outcome =
                 strict.crawl(
                         CrawlScope.below(URI.create("http://" + authority() + "/")),
+                        List.of(),
                         List.of(),
                         CrawlListener.SILENT);
 
@@ -403,6 +426,235 @@ class CrawlerTest {
         assertThat(learned).contains("/", "/real").doesNotContain("/canonical-copy");
         learned.retainAll(List.of("/one", "/two"));
         assertThat(learned).hasSize(1);
+    }
+
+    @Test
+    void a_page_whose_canonical_address_redirects_back_to_it_is_learned()
+            throws InterruptedException {
+        links("/", "/docs/foo/");
+        page("/docs/foo/", "<link rel=canonical href=/docs/foo><main><p>How to foo.</p></main>");
+        redirect("/docs/foo", "/docs/foo/");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/");
+
+        assertThat(paths(outcome)).containsExactly("/", "/docs/foo/");
+        assertThat(reasons(outcome, "/docs/foo/")).isEmpty();
+    }
+
+    @Test
+    void of_pages_that_name_each_other_as_their_own_address_one_is_learned()
+            throws InterruptedException {
+        links("/", "/a", "/b");
+        page("/a", "<link rel=canonical href=/b><main><p>The page, as A.</p></main>");
+        page("/b", "<link rel=canonical href=/a><main><p>The page, as B.</p></main>");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/");
+
+        List<String> learned = new ArrayList<>(paths(outcome));
+        learned.remove("/");
+        assertThat(learned).hasSize(1);
+        assertThat(reasons(outcome, learned.getFirst().equals("/a") ? "/b" : "/a"))
+                .containsExactly(Reason.DUPLICATE);
+    }
+
+    @Test
+    void a_page_whose_canonical_address_is_no_page_is_learned_unless_that_hides_its_words()
+            throws InterruptedException {
+        pages.put(
+                "/robots.txt",
+                e -> send(e, 200, "text/plain", "User-agent: *\nDisallow: /closed\n"));
+        links("/", "/a", "/b", "/c", "/d", "/e");
+        page("/a", "<link rel=canonical href=/missing><main><p>Words of A.</p></main>");
+        page("/b", "<link rel=canonical href=/closed><main><p>Words of B.</p></main>");
+        page("/c", "<link rel=canonical href=/down><main><p>Words of C.</p></main>");
+        page("/d", "<link rel=canonical href=/hidden><main><p>Words of D.</p></main>");
+        page("/e", "<link rel=canonical href=/moved><main><p>Words of E.</p></main>");
+        fails("/down", 500);
+        page("/hidden", "<meta name=robots content=noindex><main><p>Words of D.</p></main>");
+        redirect("/moved", "/real");
+        links("/real");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/");
+
+        assertThat(paths(outcome)).containsExactly("/", "/a", "/b", "/c", "/real");
+        assertThat(reasons(outcome, "/e")).containsExactly(Reason.DUPLICATE);
+        assertThat(paths(crawl(LIMITS, "/", "/down")))
+                .as("its words are known by that address")
+                .containsExactly("/", "/a", "/b", "/real");
+    }
+
+    @Test
+    void of_the_known_pages_those_stay_that_could_not_be_read_and_those_go_that_are_gone()
+            throws InterruptedException {
+        pages.put(
+                "/robots.txt",
+                e -> send(e, 200, "text/plain", "User-agent: *\nDisallow: /closed\n"));
+        String[] known = {
+            "/broken",
+            "/forbidden",
+            "/silent",
+            "/big",
+            "/to-broken",
+            "/missing",
+            "/over",
+            "/hidden",
+            "/closed",
+            "/away",
+            "/moved",
+            "/copy"
+        };
+        links("/", known);
+        fails("/broken", 500);
+        fails("/forbidden", 403);
+        pages.put("/silent", e -> await());
+        pages.put("/big", e -> stream(e, 50L * 1024 * 1024));
+        redirect("/to-broken", "/broken-too");
+        fails("/broken-too", 503);
+        fails("/over", 410);
+        page("/hidden", "<meta name=robots content=noindex><main><p>Hidden.</p></main>");
+        redirect("/away", "http://elsewhere.example/");
+        redirect("/moved", "/new");
+        links("/new");
+        page("/copy", "<link rel=canonical href=/new><main><p>Text of /new</p></main>");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/", known);
+
+        assertThat(paths(outcome)).containsExactly("/", "/new");
+        assertThat(kept(outcome))
+                .containsExactly("/big", "/broken", "/forbidden", "/silent", "/to-broken");
+        assertThat(outcome.complete()).as("every address was asked for").isTrue();
+    }
+
+    @Test
+    void a_known_page_that_no_link_leads_to_any_more_goes_with_a_whole_crawl()
+            throws InterruptedException {
+        links("/", "/a", "/login", "/photo.jpg");
+        links("/a");
+        fails("/login", 403);
+        pages.put("/photo.jpg", e -> send(e, 200, "image/jpeg", "photo"));
+        links("/unlinked");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/", "/a", "/unlinked", "/missing");
+
+        assertThat(paths(outcome)).containsExactly("/", "/a");
+        assertThat(outcome.kept()).isEmpty();
+        assertThat(requested).doesNotContain("/unlinked");
+    }
+
+    @Test
+    void known_pages_are_asked_for_themselves_where_a_page_that_may_link_to_them_cannot_be_read()
+            throws InterruptedException {
+        links("/", "/list");
+        fails("/list", 503);
+        links("/behind");
+        fails("/behind-too", 500);
+
+        CrawlOutcome outcome = crawl(LIMITS, "/", "/behind", "/behind-too", "/missing", "/list");
+
+        assertThat(paths(outcome)).containsExactly("/", "/behind");
+        assertThat(kept(outcome)).containsExactly("/behind-too", "/list");
+    }
+
+    @Test
+    void a_page_of_a_busy_server_is_asked_for_again() throws InterruptedException {
+        links("/", "/a", "/b");
+        AtomicInteger asked = new AtomicInteger();
+        pages.put(
+                "/a",
+                e -> {
+                    if (asked.incrementAndGet() == 1) {
+                        busy(e);
+                    } else {
+                        send(e, 200, "text/html", "<main><p>At last.</p></main>");
+                    }
+                });
+        links("/b");
+
+        assertThat(paths(crawl(LIMITS, "/"))).containsExactly("/", "/a", "/b");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void a_server_that_stays_busy_is_left_alone_and_what_was_known_stays()
+            throws InterruptedException {
+        String[] known = IntStream.range(0, 40).mapToObj(i -> "/p" + i).toArray(String[]::new);
+        links("/", known);
+        links("/p0");
+        pages.put("*", this::busy);
+        pages.put("/robots.txt", e -> send(e, 404, "text/plain", ""));
+
+        CrawlOutcome outcome = crawl(LIMITS, "/", known);
+
+        assertThat(paths(outcome)).containsExactly("/", "/p0");
+        assertThat(outcome.kept()).hasSize(39);
+        assertThat(outcome.complete()).isFalse();
+        assertThat(reasons(outcome, "/")).containsExactly(Reason.LIMIT);
+        assertThat(requested).as("not each page of forty").hasSizeLessThan(20);
+    }
+
+    @Test
+    void a_busy_server_is_waited_for_as_it_asks_up_to_a_limit() {
+        assertThat(PageFetcher.later("7")).isEqualTo(Duration.ofSeconds(7));
+        assertThat(PageFetcher.later("86400")).isEqualTo(PageFetcher.LONGEST_WAIT);
+        assertThat(PageFetcher.later("99999999999")).isEqualTo(PageFetcher.WAIT);
+        assertThat(PageFetcher.later("Wed, 21 Oct 2026 07:28:00 GMT")).isEqualTo(PageFetcher.WAIT);
+    }
+
+    @Test
+    void known_pages_beyond_the_limit_stay_and_never_more_than_a_crawl_may_read()
+            throws InterruptedException {
+        String[] many = IntStream.range(0, 100).mapToObj(i -> "/p" + i).toArray(String[]::new);
+        links("/", many);
+        for (String path : many) {
+            links(path);
+        }
+        pages.remove("/p3");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/", "/p3", "/p98", "/p99", "/unlinked");
+
+        assertThat(kept(outcome)).as("59 are learned, one more may stay").containsExactly("/p98");
+        assertThat(outcome.complete()).isFalse();
+    }
+
+    @Test
+    void a_sitemap_that_cannot_be_read_is_a_problem_and_one_that_nobody_announced_is_none()
+            throws InterruptedException {
+        links("/");
+        assertThat(crawl(LIMITS, "/").problems()).isEmpty();
+
+        pages.put(
+                "/robots.txt",
+                e ->
+                        send(
+                                e,
+                                200,
+                                "text/plain",
+                                "Sitemap: /down.xml\nSitemap: /big.xml\nSitemap: /odd.xml\n"
+                                        + "Sitemap: /moved.xml\nSitemap: http://elsewhere.example/m.xml\n"));
+        fails("/down.xml", 500);
+        pages.put("/big.xml", e -> stream(e, 50L * 1024 * 1024));
+        pages.put("/odd.xml", e -> send(e, 200, "text/html", "<p>Our sitemap"));
+        redirect("/moved.xml", "/map.xml");
+        pages.put(
+                "/map.xml",
+                e ->
+                        send(
+                                e,
+                                200,
+                                "application/xml",
+                                "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>"
+                                        + at("/island")
+                                        + "</loc></url></urlset>"));
+        links("/island");
+        links("/only-in-a-sitemap");
+
+        CrawlOutcome outcome = crawl(LIMITS, "/", "/only-in-a-sitemap");
+
+        assertThat(reasons(outcome, "/down.xml")).containsExactly(Reason.STATUS);
+        assertThat(reasons(outcome, "/big.xml")).containsExactly(Reason.TOO_BIG);
+        assertThat(reasons(outcome, "/odd.xml")).containsExactly(Reason.BROKEN);
+        assertThat(reasons(outcome, "/m.xml")).containsExactly(Reason.ELSEWHERE);
+        assertThat(paths(outcome)).containsExactly("/", "/island", "/only-in-a-sitemap");
     }
 
     @Test

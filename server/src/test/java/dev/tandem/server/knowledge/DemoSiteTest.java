@@ -23,7 +23,7 @@ class DemoSiteTest {
                         new AddressGuard(Set.of(site.authority())),
                         CrawlLimits.DEFAULT,
                         System::nanoTime);
-        outcome = crawler.crawl(site.scope(), List.of(), CrawlListener.SILENT);
+        outcome = crawler.crawl(site.scope(), List.of(), List.of(), CrawlListener.SILENT);
         passages =
                 outcome.pages().stream().flatMap(p -> PassageSplitter.split(p).stream()).toList();
     }

@@ -378,6 +378,37 @@ class KnowledgeBaseTest {
     }
 
     @Test
+    void a_crawl_that_fails_half_way_leaves_what_it_could_not_read_as_it_was() throws Exception {
+        write("index.html", "The price is 26 pounds.");
+        write("a.html", "We open at eight.");
+        write("b.html", "We close at six.");
+        try (StaticSite site = StaticSite.serving(folder, "http://none")) {
+            KnowledgeBase base = base(site);
+            SiteLearner learner = new SiteLearner(base);
+            learner.learn(SITE, site.scope().start());
+            waiting.remove().run();
+            embedder.asked.clear();
+            write("index.html", "The price is 28 pounds.");
+            site.breaks("/a.html", 500);
+            site.breaks("/b.html", 404);
+
+            learner.learn(SITE, site.scope().start());
+            waiting.remove().run();
+
+            assertThat(said(base))
+                    .containsExactlyInAnyOrder("The price is 28 pounds.", "We open at eight.");
+            assertThat(embedder.asked).noneMatch(text -> text.contains("eight"));
+            assertThat(learner.progress())
+                    .singleElement()
+                    .satisfies(progress -> {
+                        assertThat(progress.state()).isEqualTo(SiteLearner.State.READY);
+                        assertThat(progress.kept()).isEqualTo(1);
+                        assertThat(progress.problems()).hasSize(2);
+                    });
+        }
+    }
+
+    @Test
     void an_excluded_page_is_not_answered_from_any_more_and_the_rest_still_by_meaning()
             throws Exception {
         write("index.html", "The price is 26 pounds.");

@@ -74,6 +74,30 @@ public abstract class KnowledgeStoreContract {
     }
 
     @Test
+    void pages_that_a_crawl_could_not_read_stay_with_their_vectors() {
+        store().replacePages(
+                        SITE, List.of(page("a", "One."), page("b", "Two."), page("c", "Three.")));
+        save(page("b", "Two."));
+        assertThat(store().crawled(SITE)).containsExactly(url("a"), url("b"), url("c"));
+
+        store().replacePages(SITE, List.of(page("a", "One.")), List.of(url("b"), url("never")));
+
+        assertThat(answeredFrom()).containsExactly("/a", "/b");
+        assertThat(store().load(SITE, MODEL).getLast().hasVectors()).isTrue();
+    }
+
+    @Test
+    void pages_that_people_wrote_or_decided_about_are_not_there_because_of_a_crawl() {
+        store().replacePages(
+                        SITE, List.of(page("a", "One."), page("b", "Two."), page("c", "Three.")));
+        store().write(SITE, page("a#e1", "We open at nine."));
+        store().use(SITE, url("b"), PageUse.PINNED);
+        store().use(SITE, url("c"), PageUse.EXCLUDED);
+
+        assertThat(store().crawled(SITE)).containsExactly(url("a"));
+    }
+
+    @Test
     void vectors_stay_while_the_page_stays_the_same_and_go_when_it_changes() {
         PageText same = page("same", "The price is 26 a month.");
         PageText changing = page("changing", "The price is 32 a month.");

@@ -12,7 +12,8 @@ class PageExtractorTest {
     private static final URI URL = URI.create("https://shop.example/help/");
 
     private static ExtractedPage read(String html) {
-        return new PageExtractor().extract(URL, html.getBytes(StandardCharsets.UTF_8), "utf-8", "");
+        return new PageExtractor()
+                .extract(URL, html.getBytes(StandardCharsets.UTF_8), "utf-8", List.of());
     }
 
     private static List<String> texts(String html) {
@@ -100,7 +101,11 @@ class PageExtractorTest {
                                 + "<a href='javascript:alert(1)'>j</a><a href='http://['>u</a>");
         ExtractedPage header =
                 new PageExtractor()
-                        .extract(URL, "<p>x".getBytes(StandardCharsets.UTF_8), null, "noindex");
+                        .extract(
+                                URL,
+                                "<p>x".getBytes(StandardCharsets.UTF_8),
+                                null,
+                                List.of("noindex"));
 
         assertThat(noindex.indexable()).isFalse();
         assertThat(noindex.links()).hasSize(1);
@@ -109,6 +114,85 @@ class PageExtractorTest {
         assertThat(links.links()).containsExactly(URI.create("https://shop.example/a"));
         assertThat(links.canonical()).contains(URI.create("https://shop.example/help/returns/"));
         assertThat(header.indexable()).isFalse();
+    }
+
+    @Test
+    void directives_for_crawlers_are_whole_words_and_those_for_others_are_not_ours() {
+        assertThat(directives("index, follow, max-image-preview:none"))
+                .isEqualTo(new RobotsDirectives(true, true));
+        assertThat(directives("googlebot: noindex, nofollow"))
+                .isEqualTo(new RobotsDirectives(true, true));
+        assertThat(directives("noindex, googlebot: nofollow"))
+                .isEqualTo(new RobotsDirectives(false, true));
+        assertThat(directives("googlebot: none, TandemBot: noindex, max-snippet:20, nofollow"))
+                .isEqualTo(new RobotsDirectives(false, false));
+        assertThat(directives("unavailable_after: Wed, 25 Jun 2031 15:00:00 GMT, NoFollow"))
+                .isEqualTo(new RobotsDirectives(true, false));
+        assertThat(directives("otherbot: all", "none"))
+                .as("a header each")
+                .isEqualTo(new RobotsDirectives(false, false));
+        assertThat(directives("noindexifembedded")).isEqualTo(new RobotsDirectives(true, true));
+
+        ExtractedPage preview =
+                read(
+                        "<meta name=robots content='index, follow, max-image-preview:none'>"
+                                + "<a href=/x>x</a>");
+        assertThat(preview.indexable()).isTrue();
+        assertThat(preview.links()).hasSize(1);
+        assertThat(read("<meta name=tandembot content=noindex>").indexable()).isFalse();
+    }
+
+    private static RobotsDirectives directives(String... lines) {
+        return RobotsDirectives.of(List.of(lines));
+    }
+
+    @Test
+    void a_cell_that_reaches_over_several_rows_or_columns_keeps_the_others_in_theirs() {
+        assertThat(
+                        texts(
+                                """
+                                <main><table>
+                                <tr><th>Plan</th><th>Country</th><th>Price</th></tr>
+                                <tr><td rowspan=2>Basic</td><td>UK</td><td>£5</td></tr>
+                                <tr><td>FR</td><td>€9</td></tr>
+                                <tr><td>Gold</td><td colspan=2>ask us</td></tr>
+                                <tr><th colspan=3>Europe</th></tr>
+                                <tr><td colspan=2>Total</td><td>£14</td></tr>
+                                </table></main>
+                                """))
+                .containsExactly(
+                        "Basic · Country: UK · Price: £5",
+                        "Basic · Country: FR · Price: €9",
+                        "Gold · Country, Price: ask us",
+                        "Europe",
+                        "Total · Price: £14");
+    }
+
+    @Test
+    void a_head_of_two_lines_names_each_column_by_both() {
+        assertThat(
+                        texts(
+                                """
+                                <main><table>
+                                <thead><tr><th rowspan=2>Plan</th><th colspan=2>Price</th></tr>
+                                <tr><th>a month</th><th>a year</th></tr></thead>
+                                <tbody><tr><th>Basic</th><td>£5</td><td>£50</td></tr></tbody>
+                                </table></main>
+                                """))
+                .containsExactly("Basic · Price a month: £5 · Price a year: £50");
+    }
+
+    @Test
+    void a_table_that_claims_a_billion_columns_costs_no_more_than_another_one() {
+        assertThat(
+                        texts(
+                                """
+                                <main><table>
+                                <tr><th rowspan=1000000000>A</th><th colspan=999999999>B</th></tr>
+                                <tr><td rowspan=-3>one</td><td colspan=x>two</td></tr>
+                                </table></main>
+                                """))
+                .containsExactly("A · B: one · B: two");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,6 +35,7 @@ public final class StaticSite implements AutoCloseable {
     private final Path root;
     private final String mount;
     private final String placeholder;
+    private final Map<String, Integer> broken = new ConcurrentHashMap<>();
 
     /// @param mount path under which the folder appears, `/` or `/demo/`
     /// @param placeholder origin written in robots.txt and sitemap.xml, replaced by the real one
@@ -105,9 +107,18 @@ public final class StaticSite implements AutoCloseable {
         return CrawlScope.below(uri(mount));
     }
 
+    /// From now on a path is answered with this status and no page.
+    void breaks(String path, int status) {
+        broken.put(path, status);
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (broken.containsKey(path)) {
+                exchange.sendResponseHeaders(broken.get(path), -1);
+                return;
+            }
             String inside =
                     path.equals("/robots.txt")
                             ? "robots.txt"
