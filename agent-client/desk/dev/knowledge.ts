@@ -46,6 +46,7 @@ export function fakeKnowledge(now: number): FakeKnowledge {
       state: "ready",
       found: 45,
       fetched: 43,
+      kept: 0,
       problems: [
         { url: `${SITE}/account/`, reason: "closed_by_robots" },
         { url: `${SITE}/old-plans/`, reason: "status" },
@@ -96,7 +97,7 @@ export function fakeKnowledge(now: number): FakeKnowledge {
       }),
     readAgain: () =>
       answer(() => {
-        fake.crawl = { state: "learning", found: 45, fetched: 12, problems: [] };
+        fake.crawl = { state: "learning", found: 45, fetched: 12, kept: 0, problems: [] };
         return { ok: true, value: undefined };
       }),
     write: ({ question, answer: text, language, link }) =>

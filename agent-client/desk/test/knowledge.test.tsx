@@ -60,9 +60,10 @@ describe("the list", () => {
     await wait(2_500);
     expect(get("knowledge-state").textContent).toContain("Reading the site: 12 of 45 pages");
     expect((get("knowledge-crawl") as HTMLButtonElement).disabled).toBe(true);
-    api.knowledge.crawl = { state: "ready", found: 45, fetched: 45, problems: [] };
+    api.knowledge.crawl = { state: "ready", found: 45, fetched: 45, kept: 3, problems: [] };
     await wait(2_500);
     expect(get("knowledge-state").textContent).toContain("45 pages read");
+    expect(get("knowledge-state").textContent).toContain("3 pages that are known already could not be read and stay as they were");
     api.knowledge.embedding = true;
     await click("use-pinned");
     await wait(100);

@@ -44,6 +44,8 @@ export interface Crawl {
   state: "waiting" | "learning" | "ready" | "failed";
   found: number;
   fetched: number;
+  /** Known pages that could not be read and stay as they were. */
+  kept: number;
   problems: { url: string; reason: CrawlReason }[];
 }
 

@@ -11,6 +11,7 @@ export const knowledgeMessages = {
   "knowledge.state.learning": "Reading the site: {fetched} of {found} pages",
   "knowledge.state.ready": "{count, plural, one {# page} other {# pages}} read",
   "knowledge.state.embedding": "Their meaning is being worked out; until then they are found by their words.",
+  "knowledge.state.kept": "{count, plural, one {# page that is known already could not be read and stays as it was} other {# pages that are known already could not be read and stay as they were}}.",
   "knowledge.state.failed": "The site could not be read. What was known before is still used.",
   "knowledge.state.none": "No website is set for this site. Answers can be written here.",
   "knowledge.confidence.none_yet": "{count, plural, =0 {No customer has judged an answer yet} one {Customers have judged # answer} other {Customers have judged # answers}}; from {enough} on the assistant learns how sure it may be here.",

@@ -76,6 +76,7 @@ function CrawlState({ crawl, embedding, known }: { crawl: Crawl | undefined; emb
     <div class="kn-state" data-testid="knowledge-state" data-state={crawl.state} data-embedding={embedding}>
       <p role="status">{t(`knowledge.state.${crawl.state}`, { fetched: crawl.fetched, found: crawl.found, count: crawl.fetched })}</p>
       {embedding && crawl.state === "ready" && <p>{t("knowledge.state.embedding")}</p>}
+      {crawl.kept > 0 && crawl.state === "ready" && <p>{t("knowledge.state.kept", { count: crawl.kept })}</p>}
       {crawl.state === "learning" && (
         <div class="kn-bar" role="progressbar" aria-valuemin={0} aria-valuemax={crawl.found} aria-valuenow={crawl.fetched} aria-label={t("knowledge.crawl")}>
           <span style={`inline-size:${(share * 100).toFixed(1)}%`} />

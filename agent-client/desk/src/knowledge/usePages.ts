@@ -85,7 +85,7 @@ export function usePages(api: KnowledgeApi, wanted: boolean, onSignedOut: () => 
     reload: () => void load([], true),
     readAgain: async () => {
       const answer = await api.readAgain();
-      if (answer.ok) setCrawl({ ...(crawl ?? { found: 0, fetched: 0, problems: [] }), state: "waiting" });
+      if (answer.ok) setCrawl({ ...(crawl ?? { found: 0, fetched: 0, kept: 0, problems: [] }), state: "waiting" });
       return answer.ok;
     },
   };

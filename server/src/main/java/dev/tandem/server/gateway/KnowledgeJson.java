@@ -113,6 +113,7 @@ final class KnowledgeJson {
                 .put("state", ApiJson.name(progress.state()))
                 .put("found", progress.found())
                 .put("fetched", progress.fetched())
+                .put("kept", progress.kept())
                 .put("problems", problems);
     }
 }

@@ -27,8 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// `/api/v1/knowledge`: how far the crawls are, for every agent; and for supervisors the pages as
-/// the assistant sees them, which of them it may use, and what people write themselves.
+/// `/api/v1/knowledge`: how far the crawl of their site is, for every agent; for supervisors the
+/// pages as the assistant sees them, which of them it may use, and what people write themselves.
 final class KnowledgeRoutes {
     private static final Problem NO_PAGE = Problem.notFound("No such page is known.");
 
@@ -51,9 +51,9 @@ final class KnowledgeRoutes {
     void progress(RoutingContext context) {
         sessions.withAgent(
                 context,
-                _ -> {
+                who -> {
                     JsonArray sites = new JsonArray();
-                    learner.progress().forEach(p -> sites.add(KnowledgeJson.of(p)));
+                    crawlOf(who.site()).ifPresent(p -> sites.add(KnowledgeJson.of(p)));
                     context.json(new JsonObject().put("sites", sites));
                 });
     }
@@ -336,10 +336,11 @@ final class KnowledgeRoutes {
                         .put("more", pages.size() == SiteEditor.LISTED)
                         .put("embedding", editor.isEmbedding(site))
                         .put("confidence", KnowledgeJson.of(confidence.apply(site)));
-        learner.progress().stream()
-                .filter(p -> p.site().equals(site))
-                .findFirst()
-                .ifPresent(p -> list.put("crawl", KnowledgeJson.of(p)));
+        crawlOf(site).ifPresent(p -> list.put("crawl", KnowledgeJson.of(p)));
         return list;
+    }
+
+    private Optional<SiteLearner.Progress> crawlOf(SiteKey site) {
+        return learner.progress().stream().filter(p -> p.site().equals(site)).findFirst();
     }
 }

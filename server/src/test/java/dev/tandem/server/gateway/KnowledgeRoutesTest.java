@@ -8,6 +8,7 @@ import dev.tandem.server.knowledge.Block;
 import dev.tandem.server.knowledge.Language;
 import dev.tandem.server.knowledge.PageText;
 import dev.tandem.server.knowledge.SiteEditor;
+import dev.tandem.signaling.protocol.SiteKey;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -71,6 +72,20 @@ class KnowledgeRoutesTest extends SupervisorStory {
                 .isEqualTo(JsonArray.of("The small box is 26 pounds. The large one is 31."));
         assertThat(passage.getJsonArray("headings")).isEqualTo(JsonArray.of("Small"));
         assertThat(passage.getString("anchor")).isEqualTo("small");
+    }
+
+    @Test
+    void anAgentSeesHowFarTheirOwnSiteIsAndNoOther() throws Exception {
+        URI forbidden = URI.create("http://127.0.0.1/");
+        edge.learner.learn(new SiteKey("other"), forbidden);
+        assertThat(json(get(sam, "")).getJsonArray("sites")).isEmpty();
+
+        edge.learner.learn(TestEdge.SITE, forbidden);
+
+        JsonArray sites = json(get(edge.signIn("maya"), "")).getJsonArray("sites");
+        assertThat(sites).hasSize(1);
+        assertThat(sites.getJsonObject(0).getString("site")).isEqualTo("shop");
+        assertThat(sites.getJsonObject(0).getInteger("kept")).isZero();
     }
 
     @Test

@@ -89,6 +89,7 @@ final class TestEdge implements AutoCloseable {
     final CustomerTokens tokens = new CustomerTokens(new byte[32]);
     final Path recordings = Path.of("target", "test-recordings");
     final BreakableSettings settings = new BreakableSettings();
+    final SiteLearner learner;
     final Edge edge;
     private final TestNode node;
 
@@ -162,6 +163,7 @@ final class TestEdge implements AutoCloseable {
                         Optional.empty(),
                         Runnable::run,
                         Runnable::run);
+        learner = new SiteLearner(base);
         edge =
                 Edge.start(
                         config,
@@ -185,7 +187,7 @@ final class TestEdge implements AutoCloseable {
                                 random,
                                 metrics,
                                 new KnowledgeServices(
-                                        new SiteLearner(base),
+                                        learner,
                                         new SiteEditor(
                                                 knowledge,
                                                 base,
