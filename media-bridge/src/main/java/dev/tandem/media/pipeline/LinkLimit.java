@@ -347,8 +347,8 @@ public final class LinkLimit {
         return judgedAt >= 0 && now - judgedAt < TOLD_NANOS ? (int) (WHOLE * recentShare) : 0;
     }
 
-    /// What a leg says that it can take, because it judges by itself (REMB). It holds until it says
-    /// something else, but nobody talks anybody below what is judged here, or above it.
+    /// What a leg says that it can take, because it judges by itself (REMB): the lower of the two
+    /// counts, though not less than what sound needs. It holds until it says something else.
     public void says(long bitsPerSecond) {
         said = bitsPerSecond > LIFTED_BITS ? NONE : Math.max(MIN_BITS, bitsPerSecond);
     }

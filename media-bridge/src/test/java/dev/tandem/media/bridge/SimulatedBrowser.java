@@ -442,31 +442,29 @@ final class SimulatedBrowser {
     /// @param lastReport middle 32 bits of the NTP time in the bridge's last sender report
     /// @param kept since that came, in 1/65536 s
     void receiverReport(int fractionLost, int jitter, int lastReport, int kept) {
-        byte[] packet = new byte[32];
-        packet[0] = (byte) 0x81;
-        packet[1] = (byte) RtcpView.RECEIVER_REPORT;
-        Bytes.put16(packet, 2, 7);
-        Bytes.put32(packet, 4, audioSsrc);
-        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.AUDIO));
-        packet[12] = (byte) fractionLost;
-        Bytes.put32(packet, 20, jitter);
-        Bytes.put32(packet, 24, lastReport);
-        Bytes.put32(packet, 28, kept);
-        sendRtcp(packet);
+        report(MediaKind.AUDIO, fractionLost, 0, jitter, lastReport, kept);
     }
 
     /// What it says of the pictures that it is sent.
     ///
     /// @param fractionLost in 1/256
     void pictureReport(int fractionLost, int highest) {
+        report(MediaKind.VIDEO, fractionLost, highest, 0, 0, 0);
+    }
+
+    private void report(
+            MediaKind kind, int fractionLost, int highest, int jitter, int lastReport, int kept) {
         byte[] packet = new byte[32];
         packet[0] = (byte) 0x81;
         packet[1] = (byte) RtcpView.RECEIVER_REPORT;
         Bytes.put16(packet, 2, 7);
         Bytes.put32(packet, 4, audioSsrc);
-        Bytes.put32(packet, 8, bridgeSsrc(MediaKind.VIDEO));
+        Bytes.put32(packet, 8, bridgeSsrc(kind));
         packet[12] = (byte) fractionLost;
         Bytes.put32(packet, 16, highest);
+        Bytes.put32(packet, 20, jitter);
+        Bytes.put32(packet, 24, lastReport);
+        Bytes.put32(packet, 28, kept);
         sendRtcp(packet);
     }
 

@@ -17,15 +17,14 @@ import java.util.stream.Stream;
 /// The bridge that carries the call of a conversation, from the first moment in which it is needed.
 /// Belongs to the conversation's mailbox.
 final class CallCarrier {
+    /// After so many bridges that had no room a call is given up.
+    static final int MAX_REFUSALS = 3;
+
     private final ConversationId conversation;
     private final Bridges bridges;
     private final Doer doer;
     private final Mailbox mailbox;
     private final BridgeOrders orders;
-
-    /// After so many bridges that had no room a call is given up.
-    static final int MAX_REFUSALS = 3;
-
     private Optional<MediaBridge> chosen = Optional.empty();
     private int refusals;
 
@@ -189,9 +188,8 @@ final class CallCarrier {
             return;
         }
         recorded = Optional.of(state.media().recording() == RecordingState.ON && !state.isOnHold());
-        // Who has just taken the call over chooses its bridge when somebody of it comes: a node
-        // that
-        // is new may not have heard of all bridges yet.
+        // Who has just taken the call over chooses its bridge when somebody of it comes: a new
+        // node may not have heard of all bridges yet.
         if (chosen.isPresent() && !toldRecorded.equals(recorded)) {
             tellRecording(call);
         }

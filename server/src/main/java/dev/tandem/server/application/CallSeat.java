@@ -52,9 +52,8 @@ final class CallSeat {
         return another && silent;
     }
 
-    /// It may be carried by a page of which nobody here knows, or was until now.
+    /// A page of which nobody here knows may carry it, or one did until now.
     void awaits() {
-        device = Optional.empty();
         carried = true;
     }
 
