@@ -83,7 +83,7 @@ export class Page {
     try {
       keep?.setItem(key, JSON.stringify(kept));
     } catch {
-      // The next page is another one, and its call comes a little later.
+      // The next page is another one, and has to say that it takes the call.
     }
   }
 
